@@ -1,0 +1,61 @@
+// swift-tools-version:6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "tallystick",
+  products: [
+    .library(name: "Tallystick", targets: ["Tallystick"]),
+    .executable(name: "tally", targets: ["tally"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .target(
+      name: "Tallystick",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "CTallySQLite",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "TallySQLite",
+      dependencies: [
+        "Tallystick", "CTallySQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict + [.strictMemorySafety()]),
+    .executableTarget(
+      name: "tally",
+      dependencies: [
+        "Tallystick", "TallySQLite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallystickTests",
+      dependencies: ["Tallystick", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallySQLiteTests",
+      dependencies: ["Tallystick", "TallySQLite"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallyTests",
+      dependencies: ["Tallystick", "TallySQLite", "tally"],
+      swiftSettings: strict),
+  ]
+)

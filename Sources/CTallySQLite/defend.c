@@ -1,0 +1,8 @@
+#include "CTallySQLite.h"
+
+#include <sqlite3.h>
+#include <stddef.h>
+
+int tally_sqlite_defend(void *db) {
+  return sqlite3_db_config((sqlite3 *)db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+}

@@ -1,0 +1,151 @@
+import GRDB
+import GRDBSQLite
+import Tallystick
+
+/// A value by which entries are looked up.
+enum Key {
+  case number(Int)
+  case text(String)
+  case bytes([UInt8])
+}
+
+/// The statements on `entry`, driven through SQLite's own functions on GRDB's connection: entries
+/// are read and written by the million.
+extension Statement {
+  /// Binds copies of `keys`, from the first place on.
+  func bind(_ keys: [Key]) {
+    for (place, key) in zip(CInt(1)..., keys) {
+      switch key {
+      case .number(let number):
+        unsafe sqlite3_bind_int64(sqliteStatement, place, Int64(number))
+      case .text(let text):
+        unsafe sqlite3_bind_text(
+          sqliteStatement, place, text, CInt(text.utf8.count), copied)
+      case .bytes(let bytes):
+        unsafe sqlite3_bind_blob(sqliteStatement, place, bytes, CInt(bytes.count), copied)
+      }
+    }
+  }
+
+  /// Goes to the next row; false when there is none.
+  func step(in db: Database) throws(DatabaseError) -> Bool {
+    switch unsafe sqlite3_step(sqliteStatement) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let code: throw DatabaseError(code, of: db)
+    }
+  }
+
+  /// Ends the statement's transaction and forgets what was bound.
+  func rewind() {
+    unsafe sqlite3_reset(sqliteStatement)
+    unsafe sqlite3_clear_bindings(sqliteStatement)
+  }
+
+  /// Executes the insertion of `entry`, whose columns are bound without a copy.
+  func insert(_ entry: StoredEntry, in db: Database) throws(DatabaseError) {
+    unsafe sqlite3_bind_int64(sqliteStatement, 1, Int64(entry.seq))
+    unsafe sqlite3_bind_int64(sqliteStatement, 4, entry.recorded.microseconds)
+    let id = (entry.id.high.bigEndian, entry.id.low.bigEndian)
+    var label = entry.label ?? ""
+    var type = entry.type
+    let code = unsafe withUnsafeBytes(of: id) { id in
+      unsafe bind(id, at: 2)
+      return label.withUTF8 { label in
+        unsafe bind(entry.label == nil ? nil : label, at: 3)
+        return type.withUTF8 { type in
+          unsafe bind(type, at: 5)
+          return unsafe entry.bytes.withUnsafeBytes { bytes in
+            unsafe bind(bytes, at: 6)
+            return unsafe sqlite3_step(sqliteStatement)
+          }
+        }
+      }
+    }
+    guard code == SQLITE_DONE else { throw DatabaseError(code, of: db) }
+    unsafe sqlite3_reset(sqliteStatement)
+  }
+
+  private func bind(_ bytes: UnsafeRawBufferPointer, at place: CInt) {
+    unsafe sqlite3_bind_blob(sqliteStatement, place, bytes.baseAddress, CInt(bytes.count), nil)
+  }
+
+  private func bind(_ text: UnsafeBufferPointer<UInt8>?, at place: CInt) {
+    guard let text = unsafe text else {
+      unsafe sqlite3_bind_null(sqliteStatement, place)
+      return
+    }
+    unsafe text.withMemoryRebound(to: CChar.self) { text in
+      _ = unsafe sqlite3_bind_text(
+        sqliteStatement, place, text.baseAddress, CInt(text.count), nil)
+    }
+  }
+}
+
+extension Statement {
+  /// The entry in the row at which the statement stands.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` where a column is not what it should be.
+  func entry() throws(StoreError) -> StoredEntry {
+    let seq = Int(unsafe sqlite3_column_int64(sqliteStatement, 0))
+    guard let id = id(1) else {
+      throw .damaged(seq: seq, reason: "its id is not 16 bytes long")
+    }
+    let label = text(2)
+    guard label != nil || has(SQLITE_NULL, 2) else {
+      throw .damaged(seq: seq, reason: "its label is no text")
+    }
+    guard let recorded = instant(3) else {
+      throw .damaged(seq: seq, reason: "its time of recording is no instant")
+    }
+    guard let type = text(4) else {
+      throw .damaged(seq: seq, reason: "its type is no text")
+    }
+    guard has(SQLITE_BLOB, 5) else {
+      throw .damaged(seq: seq, reason: "it has no bytes")
+    }
+    return StoredEntry(
+      seq: seq, id: id, label: label, recorded: recorded, type: type,
+      bytes: unsafe Array(bytes(5)))
+  }
+
+  private func has(_ type: CInt, _ column: CInt) -> Bool {
+    unsafe sqlite3_column_type(sqliteStatement, column) == type
+  }
+
+  private func instant(_ column: CInt) -> Instant? {
+    guard has(SQLITE_INTEGER, column) else { return nil }
+    return Instant(microseconds: unsafe sqlite3_column_int64(sqliteStatement, column))
+  }
+
+  private func id(_ column: CInt) -> EventID? {
+    let bytes = unsafe bytes(column)
+    guard has(SQLITE_BLOB, column), bytes.count == 16 else { return nil }
+    return unsafe EventID(bytes: bytes)
+  }
+
+  private func text(_ column: CInt) -> String? {
+    guard has(SQLITE_TEXT, column) else { return nil }
+    return unsafe String(validating: bytes(column), as: UTF8.self)
+  }
+
+  /// The bytes of a column, valid until the statement goes on.
+  private func bytes(_ column: CInt) -> UnsafeRawBufferPointer {
+    let start = unsafe sqlite3_column_blob(sqliteStatement, column)
+    let count = unsafe start == nil ? 0 : Int(sqlite3_column_bytes(sqliteStatement, column))
+    return unsafe UnsafeRawBufferPointer(start: start, count: count)
+  }
+}
+
+extension DatabaseError {
+  /// Creates the error of a result code, with the connection's message.
+  init(_ code: CInt, of db: Database) {
+    let message = unsafe sqlite3_errmsg(db.sqliteConnection).map { unsafe String(cString: $0) }
+    self.init(resultCode: ResultCode(rawValue: code), message: message)
+  }
+}
+
+/// `SQLITE_TRANSIENT`: SQLite makes a copy at once.
+private var copied: sqlite3_destructor_type {
+  unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

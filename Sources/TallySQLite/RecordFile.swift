@@ -1,0 +1,174 @@
+import Glibc
+import Tallystick
+
+/// The file of a record: its absolute path, and the name under which messages speak of it.
+///
+/// SQLite is never given a relative path: `""` would be a private database that takes appends and
+/// forgets them, and with `file:` a URI would begin.
+struct RecordFile: Hashable, Sendable {
+  /// The absolute path.
+  let path: String
+
+  /// The name as it was given, harmless for a terminal.
+  let name: String
+
+  /// Creates the file's name; nothing is looked up but the working folder.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` for a name that no file can have.
+  init(_ name: String) throws(StoreError) {
+    guard !name.isEmpty, !name.utf8.contains(0) else {
+      throw .unusable(
+        reason: "The name of the record is empty or has a zero byte.",
+        advice: "Name a file, as in --record demo.tally.")
+    }
+    let path = name.utf8.first == UInt8(ascii: "/") ? name : try RecordFile.folder() + "/" + name
+    guard path.utf8.count <= 500 else {
+      throw .unusable(
+        reason: "The path of the record is longer than 500 bytes.",
+        advice: "Go to its folder and name it from there only if that path is shorter; or move it.")
+    }
+    self.path = path
+    self.name = escaped(name)
+  }
+
+  /// Checks that there is a file that may be read.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)``, saying what stands in the way.
+  func checkReadable() throws(StoreError) {
+    let status = try status()
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR:
+      throw .unusable(
+        reason: "\(name) is a folder, not a record.",
+        advice: "Name the file in it, as in \(name)/record.tally.")
+    default: throw notRecord
+    }
+    guard unsafe faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 else {
+      throw .unusable(
+        reason: "\(name) cannot be read: \(RecordFile.text(of: errno)).",
+        advice: "Ask its owner for permission to read it.")
+    }
+    guard status.st_size > 0 else {
+      throw .unusable(
+        reason: "\(name) is empty, so it is no record.",
+        advice: "If `tally init` was broken off, remove the file and run it again.")
+    }
+  }
+
+  /// The moment of the file's last change in nanoseconds, by which a waiting program sees that
+  /// others get on; nil when the file cannot be seen.
+  var lastChange: Int? {
+    guard let status = try? status() else { return nil }
+    return Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
+  }
+
+  /// The refusal of a file that is not ours.
+  var notRecord: StoreError {
+    .unusable(
+      reason: "\(name) is no record of Tallystick; nothing was written to it.",
+      advice: "Make a record with `tally init`, or name another file with --record.")
+  }
+
+  /// The refusal of a file that is not ours to write.
+  var notWritable: StoreError {
+    .unusable(
+      reason: "\(name) may be read but not written.",
+      advice: "Get permission to write it and its folder, or copy it to a place of your own.")
+  }
+
+  private func status() throws(StoreError) -> stat {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      let code = errno
+      if code == ENOENT || code == ENOTDIR {
+        throw .unusable(
+          reason: "There is no record at \(name).",
+          advice: "Make one with `tally init \(name) --origin example.org/record`, "
+            + "or name another file with --record.")
+      }
+      throw .unusable(
+        reason: "\(name) cannot be looked at: \(RecordFile.text(of: code)).",
+        advice: "Look at the permissions of its folder.")
+    }
+    return status
+  }
+}
+
+extension RecordFile {
+  /// Makes the file, empty and for its owner alone, and returns an open descriptor of it.
+  ///
+  /// No file is ever opened that was there before, and no symbolic link followed.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when it exists or cannot be made.
+  func make() throws(StoreError) -> CInt {
+    let flags = O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = unsafe open(path, flags, 0o600)
+    guard descriptor >= 0 else {
+      let code = errno
+      if code == EEXIST {
+        throw .unusable(
+          reason: "\(name) exists already; a record is never made over another file.",
+          advice: "Choose another name, or open this record with --record.")
+      }
+      throw .unusable(
+        reason: "\(name) cannot be made: \(RecordFile.text(of: code)).",
+        advice: "See that its folder exists, may be written in, and has room.")
+    }
+    guard fchmod(descriptor, 0o600) == 0 else {
+      let code = errno
+      remove()
+      Glibc.close(descriptor)
+      throw .unusable(
+        reason: "The permissions of \(name) cannot be set: \(RecordFile.text(of: code)).",
+        advice: "Keep the record on a file system that has permissions.")
+    }
+    return descriptor
+  }
+
+  /// Removes the file and its journal, after a failed making.
+  func remove() {
+    unsafe unlink(path)
+    unsafe unlink(path + "-journal")
+  }
+
+  /// Waits until the file's entry in its folder is on the disk.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
+  func syncFolder() throws(StoreError) {
+    let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+    let folder = end == path.startIndex ? "/" : String(path[..<end])
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if descriptor >= 0 { Glibc.close(descriptor) } }
+    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .unusable(
+        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
+        advice: "Look at the disk before recording anything else.")
+    }
+  }
+
+  /// Waits until what `descriptor` holds is on the disk.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
+  func sync(_ descriptor: CInt) throws(StoreError) {
+    guard fsync(descriptor) == 0 else {
+      throw .unusable(
+        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
+        advice: "Look at the disk before recording anything else.")
+    }
+  }
+
+  private static func folder() throws(StoreError) -> String {
+    guard let buffer = unsafe getcwd(nil, 0) else {
+      throw .unusable(
+        reason: "The folder in which this runs is gone.", advice: "Change to another folder.")
+    }
+    defer { unsafe free(buffer) }
+    return unsafe String(cString: buffer)
+  }
+
+  private static func text(of code: CInt) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
+  }
+}

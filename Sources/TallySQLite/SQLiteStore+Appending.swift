@@ -1,0 +1,69 @@
+import GRDB
+package import Tallystick
+
+extension SQLiteStore {
+  /// Appends all of `entries` after the first `size`, in one transaction, or none.
+  ///
+  /// Returns only after the entries are durable.
+  ///
+  /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
+  ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
+  ///   recorded later, or has an id or label that the record holds.
+  package func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
+    guard let last = entries.last else {
+      let actual = try end().size
+      guard actual == size else { throw .headMoved(expected: size, actual: actual) }
+      return
+    }
+    try access { db in
+      try db.beginTransaction(.immediate)
+      do {
+        try SQLiteStore.insert(entries, onto: size, db)
+        try beforeCommit()
+      } catch {
+        SQLiteStore.rollBack(db)
+        throw error
+      }
+      try commit(last, db)
+    }
+  }
+
+  /// Commits, and reports a failure only where the entries are not in the record.
+  private func commit(_ last: StoredEntry, _ db: Database) throws {
+    do {
+      try db.commit()
+      try afterCommit()
+    } catch {
+      SQLiteStore.rollBack(db)
+      guard try isHeld(last, db) else { throw error }
+      try file.syncFolder()
+    }
+  }
+
+  /// Whether the record holds `last` after a COMMIT that failed.
+  private func isHeld(_ last: StoredEntry, _ db: Database) throws(StoreError) -> Bool {
+    do {
+      let rows = try SQLiteStore.rows(db, "seq = ?1", [.number(last.seq)])
+      return rows.first == last
+    } catch {
+      throw .unusable(
+        reason: "The disk failed while events were appended to \(file.name); "
+          + "whether they are in it is not known.",
+        advice: "Look at the disk, then run the command again: "
+          + "an event recorded once is not recorded twice.")
+    }
+  }
+
+  private static func rollBack(_ db: Database) {
+    if db.isInsideTransaction { try? db.rollback() }
+  }
+
+  private static func insert(_ entries: [StoredEntry], onto size: Int, _ db: Database) throws {
+    let actual = try end(db).size
+    guard actual == size else { throw StoreError.headMoved(expected: size, actual: actual) }
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO entry (\(Schema.entryColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    defer { statement.rewind() }
+    for entry in entries { try statement.insert(entry, in: db) }
+  }
+}

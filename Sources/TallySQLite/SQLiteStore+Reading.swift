@@ -1,0 +1,80 @@
+import GRDB
+package import Tallystick
+
+extension SQLiteStore {
+  /// The number of entries and the time of the last one.
+  package func end() throws(StoreError) -> LogEnd {
+    try access { db in try SQLiteStore.end(db) }
+  }
+
+  /// The entries with seqs in `range`, in order, at most 10,000 of them.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` where one is missing or cannot be read.
+  package func entries(_ range: ClosedRange<Int>) throws(StoreError) -> [StoredEntry] {
+    let first = max(range.lowerBound, 1)
+    guard first <= range.upperBound else { return [] }
+    let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
+    let rows = try select("seq >= ?1 ORDER BY seq LIMIT ?2", .number(first), .number(count))
+    for (place, row) in rows.enumerated() where row.seq != first + place {
+      throw .damaged(seq: first + place, reason: "it is missing")
+    }
+    return rows
+  }
+
+  /// The entry with this id.
+  package func entry(id: EventID) throws(StoreError) -> StoredEntry? {
+    try select("id = ?1", .bytes(id.bytes)).first
+  }
+
+  /// The entry with this label.
+  package func entry(label: String) throws(StoreError) -> StoredEntry? {
+    try select("label = ?1", .text(label)).first
+  }
+
+  /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
+  ///
+  /// They are found as a range of the index on ids.
+  package func entries(idPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry] {
+    let rest = 32 - prefix.utf8.count
+    guard rest >= 0, limit > 0, let first = EventID(prefix + String(repeating: "0", count: rest)),
+      let last = EventID(prefix + String(repeating: "f", count: rest))
+    else { return [] }
+    return try select(
+      "id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
+      .bytes(first.bytes), .bytes(last.bytes), .number(limit))
+  }
+
+  /// All entries of one type, in order; those of types that register names come by an index.
+  ///
+  /// SQLite uses a partial index only for a value that stands in the statement itself.
+  package func entries(ofType type: EventType) throws(StoreError) -> [StoredEntry] {
+    try select("type = '\(type.rawValue)' ORDER BY seq")
+  }
+
+  /// Reads the end within a transaction.
+  static func end(_ db: Database) throws -> LogEnd {
+    let statement = try db.cachedStatement(
+      sql: "SELECT seq, recorded FROM entry ORDER BY seq DESC LIMIT 1")
+    guard let row = try Row.fetchOne(statement) else { return LogEnd(size: 0, recorded: nil) }
+    let size: Int = row[0]
+    guard let recorded = Instant(microseconds: row[1]) else {
+      throw StoreError.damaged(seq: size, reason: "its time of recording is no instant")
+    }
+    return LogEnd(size: size, recorded: recorded)
+  }
+
+  private func select(_ condition: String, _ keys: Key...) throws(StoreError) -> [StoredEntry] {
+    try access { db in try SQLiteStore.rows(db, condition, keys) }
+  }
+
+  /// Reads the entries that `condition` selects, in one statement, a transaction of its own.
+  static func rows(_ db: Database, _ condition: String, _ keys: [Key]) throws -> [StoredEntry] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT \(Schema.entryColumns) FROM entry WHERE \(condition)")
+    defer { statement.rewind() }
+    statement.bind(keys)
+    var rows: [StoredEntry] = []
+    while try statement.step(in: db) { rows.append(try statement.entry()) }
+    return rows
+  }
+}

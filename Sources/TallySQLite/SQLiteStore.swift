@@ -1,0 +1,134 @@
+import GRDB
+import Glibc
+package import Tallystick
+
+/// A record in an SQLite file (design §6).
+///
+/// It keeps one connection, which is closed when the last copy of the value goes.
+package struct SQLiteStore: EventStore, Sendable {
+  /// What a store is opened for.
+  package enum Mode: Sendable {
+    /// For reading only: the file is not changed.
+    case reading
+
+    /// For reading and appending.
+    case writing
+  }
+
+  /// The name of the record, the origin of its checkpoints.
+  package let origin: String
+
+  /// The instant from which a record of the domain `.test` counts its own time.
+  package let testClock: Instant?
+
+  let file: RecordFile
+  let connection: DatabaseQueue
+  let patience: Duration
+
+  /// What is done in a transaction before its COMMIT; nothing but in tests.
+  var beforeCommit: @Sendable () throws -> Void = {}
+
+  /// What is done right after a COMMIT; where it throws, the COMMIT counts as failed.
+  var afterCommit: @Sendable () throws -> Void = {}
+
+  init(file: RecordFile, connection: DatabaseQueue, patience: Duration, names: Names) {
+    self.file = file
+    self.connection = connection
+    self.patience = patience
+    origin = names.origin
+    testClock = names.clock
+  }
+}
+
+extension SQLiteStore {
+  /// How long a store waits while others keep the record locked and add nothing to it.
+  package static let patience = Duration.seconds(10)
+
+  /// Makes a new, empty record and opens it for writing.
+  ///
+  /// The file is for its owner alone (mode 0600, whatever the umask), and on the disk with its
+  /// folder's entry when this returns. After a failure there is no file.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when a file, folder or link of that name
+  ///   exists or none can be made.
+  package static func create(
+    at path: String, origin: String, testClock: Instant? = nil
+  ) throws(StoreError) -> SQLiteStore {
+    let file = try RecordFile(path)
+    let descriptor = try file.make()
+    do {
+      try fill(file, descriptor, Names(origin: origin, clock: testClock))
+      return try open(at: path, mode: .writing)
+    } catch {
+      file.remove()
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ file: RecordFile, _ descriptor: CInt, _ names: Names
+  ) throws(StoreError) {
+    defer { close(descriptor) }
+    try lay(names, in: file)
+    try file.sync(descriptor)
+    try file.syncFolder()
+  }
+
+  /// Writes the tables and names of an empty record, in one transaction.
+  ///
+  /// The connection ends before the file is synced: whoever closes a descriptor of a file drops
+  /// the locks that its process holds on it.
+  private static func lay(_ names: Names, in file: RecordFile) throws(StoreError) {
+    do {
+      let connection = try DatabaseQueue(
+        path: file.path, configuration: configuration(patience: patience) { try prepare($0) })
+      try connection.inTransaction(.immediate) { db in
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
+        for object in Schema.objects { try db.execute(sql: object.sql) }
+        for (name, value) in names.rows {
+          try db.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [name, value])
+        }
+        return .commit
+      }
+      try connection.close()
+    } catch {
+      throw Fault.refusal(error, of: file)
+    }
+  }
+}
+
+/// What a record says of itself: the rows of `meta`.
+struct Names {
+  /// The origin.
+  let origin: String
+
+  /// The test clock.
+  let clock: Instant?
+
+  /// The rows as they are written.
+  var rows: [(name: String, value: String)] {
+    [("origin", origin)] + (clock.map { [("clock", $0.description)] } ?? [])
+  }
+
+  /// Creates the names of a new record.
+  init(origin: String, clock: Instant?) {
+    self.origin = origin
+    self.clock = clock
+  }
+
+  /// Reads the rows of `meta`.
+  ///
+  /// - Throws: ``StoreError/foreignSchema(reason:)`` where they are not those of a record.
+  init(_ rows: [String: String]) throws(StoreError) {
+    guard let origin = rows["origin"] else {
+      throw .foreignSchema(reason: "the table meta has no origin")
+    }
+    do {
+      clock = try rows["clock"].map { text throws(FormatError) in try Instant(parsing: text) }
+    } catch {
+      throw .foreignSchema(reason: "the clock in the table meta is no instant: \(error)")
+    }
+    self.origin = origin
+  }
+}

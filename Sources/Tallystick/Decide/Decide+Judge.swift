@@ -1,0 +1,231 @@
+extension Decide {
+  /// Checks what an event says against the record, and returns what to warn of.
+  ///
+  /// - Throws: ``Refusals`` with every reason against it.
+  mutating func judge(_ content: Content, _ draft: Draft) throws -> [String] {
+    guard let type = content.knownType else {
+      return [
+        "This program does not know \(content.type) v\(content.version): it is kept, and no report "
+          + "reads it."
+      ]
+    }
+    var reasons: [String] = []
+    var warnings: [String] = []
+    if let earliest = content.stated.earliestDay, earliest > record.now.day.next {
+      reasons.append(
+        "stated: \(content.stated.text) lies in the future (today is \(record.now.day)); a plan is "
+          + "stated on the day it is announced, and its own date goes into when.")
+    }
+    for id in Decide.references(content.body) where try record.event(id) == nil {
+      reasons.append("There is no event \(id) in the record; append it first, or check the id.")
+    }
+    if reasons.isEmpty {
+      reasons += try judge(type, content)
+      warnings += try warn(type, content)
+    }
+    guard reasons.isEmpty else {
+      throw Refusals(reasons.map { Refusal($0, line: draft.line) })
+    }
+    return warnings
+  }
+
+  private static func references(_ body: JSONObject) -> [EventID] {
+    ["of", "about", "a", "b", "against", "shows"].flatMap { body.ids($0) }
+      + (body["claim"]?.object?.ids("about") ?? [])
+  }
+
+  private mutating func judge(_ type: EventType, _ content: Content) throws -> [String] {
+    let body = content.body
+    switch type {
+    case .announcement: return Decide.judge(claim: body["claim"]?.object, body)
+    case .confirmation: return try judgeFacets(of: body.ids("of"), body)
+    case .denial:
+      return try judgeFacets(of: body.ids("of"), body)
+        + Decide.judge(claim: body["claim"]?.object, body)
+    case .correction: return try judgeCorrection(body)
+    case .retraction: return try judgeRetraction(body)
+    case .amendment: return try judgeAmendment(body)
+    case .assessment: return Decide.judge(assessment: body)
+    case .link: return body["a"] == body["b"] ? ["A link joins two different events."] : []
+    case .redaction: return try judgeRedaction(body)
+    case .source: return try judgeSource(body)
+    case .silence, .agreement, .medium: return []
+    }
+  }
+
+  /// Talks and statements say what they say by their words.
+  private static func judge(claim: JSONObject?, _ body: JSONObject) -> [String] {
+    guard let act = claim?["act"]?.string, act == "talks" || act == "statement" else { return [] }
+    return body["quote"] != nil || body["_sd"] != nil
+      ? [] : ["body.quote: an announcement of act \(act) needs the words that were said."]
+  }
+
+  private mutating func judgeFacets(of targets: [EventID], _ body: JSONObject) throws -> [String] {
+    let facets = body.texts("facets").compactMap(Facet.init)
+    var reasons: [String] = []
+    for target in targets {
+      guard let seq = try record.event(target)?.seq, let said = try facetsSaid(target) else {
+        reasons.append(
+          "of: \(target) is no act of a speaker, so that nobody can confirm or deny it.")
+        continue
+      }
+      for facet in facets where !said.contains(facet) {
+        let known = Facet.allCases.filter { said.contains($0) }.map(\.rawValue)
+        reasons.append(
+          "facets: the claim of #\(seq) says nothing of \(facet.rawValue); it says: "
+            + "\(known.isEmpty ? "nothing that has facets" : known.joined(separator: ", ")).")
+      }
+    }
+    return reasons
+  }
+
+  /// The facets of which an act says something: its own, and those of what it is about.
+  private mutating func facetsSaid(_ id: EventID) throws -> Set<Facet>? {
+    var said: Set<Facet> = []
+    var next: EventID? = id
+    while let id = next, let content = try record.amended(id) {
+      guard content.knownType?.isAct ?? false else { return nil }
+      next = nil
+      for name in ["claim", "instead"] {
+        if let claim = content.body[name]?.object { said.formUnion(claim.facetsSaid) }
+      }
+      if content.body["count"] != nil { said.insert(.count) }
+      switch content.knownType {
+      case .medium: said.insert(.authenticity)
+      case .agreement: said.formUnion([.agreement, .date, .what, .count])
+      default: next = content.body.ids("of").first
+      }
+    }
+    return said
+  }
+
+  private mutating func judgeRetraction(_ body: JSONObject) throws -> [String] {
+    guard let of = body.ids("of").first, let target = try record.amended(of) else { return [] }
+    guard target.knownType?.isAct ?? false else {
+      return [
+        "of: \(of.short) is our own entry, which nobody retracts; use amend, with void if it was "
+          + "a mistake."
+      ]
+    }
+    return try judgeRight(body, target, to: "retract", instead: "deny")
+  }
+
+  private mutating func judgeCorrection(_ body: JSONObject) throws -> [String] {
+    guard let of = body.ids("of").first, let target = try record.amended(of) else { return [] }
+    let isAgreement = target.knownType == EventType.agreement || target.body["terms"] != nil
+    if body["terms"] != nil, !isAgreement {
+      return ["terms: \(of.short) is no agreement; give the changed parts of its claim."]
+    }
+    if body["claim"] != nil {
+      let claiming: [EventType?] = [.announcement, .confirmation, .correction, .denial]
+      guard claiming.contains(target.knownType), !isAgreement else {
+        return ["of: \(of.short) makes no claim that could be corrected."]
+      }
+    }
+    return try judgeRight(body, target, to: "correct", instead: "deny, with what you say instead")
+  }
+
+  /// Only the same speaker, its institution or a member that speaks for it, or an outlet that
+  /// passed the words on, may take them back or change them.
+  private mutating func judgeRight(
+    _ body: JSONObject, _ target: Content, to verb: String, instead: String
+  ) throws -> [String] {
+    guard let speaker = body["speaker"]?.string, let first = target.body["speaker"]?.string else {
+      return []
+    }
+    let sources = try record.sources()
+    let isOwn =
+      speaker == first || sources.lineage(of: first).contains(speaker)
+      || sources.lineage(of: speaker).contains(first)
+    if isOwn || target.body.texts("via").contains(speaker) { return [] }
+    return [
+      "speaker: \(speaker) cannot \(verb) what \(first) said: only the speaker, its institution or "
+        + "a member of it, or an outlet in via can. Use \(instead)."
+    ]
+  }
+
+  private mutating func judgeAmendment(_ body: JSONObject) throws -> [String] {
+    guard let of = body.ids("of").first, let target = try record.event(of)?.content else {
+      return []
+    }
+    if body["void"] != nil {
+      return body["set"] == nil && body["drop"] == nil
+        ? [] : ["void: an event that is void has no fields to set or drop; give void alone."]
+    }
+    if let set = body["set"]?.object, set.members.isEmpty {
+      return ["body.set: name at least one field to change."]
+    }
+    for path in body.texts("drop") where !target.body.has(path: path) {
+      return ["body.drop: the event has no field \(quoted(path))."]
+    }
+    let changed: Content
+    do {
+      changed = try Amendment.apply(body, to: target)
+    } catch {
+      return ["body.set.stated: \(error)."]
+    }
+    if changed == target { return ["body.set: this changes nothing."] }
+    return changed.problems().map { "As amended, \($0.description)." }
+  }
+
+  private static func judge(assessment body: JSONObject) -> [String] {
+    guard let scale = Vocabulary.scales.first(where: { $0.name == body["scale"]?.string }) else {
+      return []
+    }
+    var reasons: [String] = []
+    if body[scale.subject] == nil {
+      let subject =
+        scale.subject == "of" ? "an event, by of" : "a \(scale.subject), by \(scale.subject)"
+      reasons.append("body.scale: \(scale.name) is said of \(subject).")
+    }
+    if body["against"] != nil, scale.name != "explanation" {
+      reasons.append("body.against: only an explanation has other events that it is against.")
+    }
+    return reasons
+  }
+
+  private func judgeRedaction(_ body: JSONObject) throws -> [String] {
+    guard let of = body.ids("of").first, let digest = body["digest"]?.string,
+      let target = try record.event(of)
+    else { return [] }
+    return target.content.body.holds(digest: digest)
+      ? [] : ["digest: event #\(target.seq) has no sealed field of that digest."]
+  }
+
+  private mutating func judgeSource(_ body: JSONObject) throws -> [String] {
+    guard let id = body["source"]?.string else { return [] }
+    var reasons: [String] = []
+    let known = try record.sources()[id] != nil
+    for field in ["kind", "name"] where !known && body[field] == nil {
+      reasons.append("body.\(field): the first entry on \(id) gives its kind and its name.")
+    }
+    for field in ["member_of", "derived_from"] where body[field]?.string == id {
+      reasons.append("body.\(field): \(id) cannot be its own.")
+    }
+    return reasons
+  }
+}
+
+extension JSONObject {
+  /// The facets of which a claim says something.
+  fileprivate var facetsSaid: Set<Facet> {
+    var said: Set<Facet> = []
+    if self["count"] != nil { said.insert(.count) }
+    if self["from"] != nil || self["to"] != nil { said.insert(.direction) }
+    if self["when"] != nil { said.insert(.date) }
+    if self["what"] != nil { said.insert(.what) }
+    if self["whose"] != nil { said.insert(.whose) }
+    if self["place"] != nil || self["_sd"] != nil { said.insert(.place) }
+    if self["under"] != nil { said.insert(.agreement) }
+    return said
+  }
+
+  /// Whether it has a value at a path of one or two names.
+  fileprivate func has(path: String) -> Bool {
+    let names = path.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).compactMap {
+      String($0)
+    }
+    guard let first = names.first, let value = self[first] else { return false }
+    return names.count == 1 || value.object?[names[1]] != nil
+  }
+}

@@ -1,0 +1,67 @@
+extension Decide {
+  /// The content of a draft with every `"@LABEL"` replaced by the id of the event that it names.
+  ///
+  /// - Throws: ``Refusals`` for a label that names no event so far.
+  func resolved(_ draft: Draft) throws -> Content {
+    guard let type = draft.content.knownType else { return draft.content }
+    var fields = type.fields
+    var body = try replaced(draft.content.body, fields, draft)
+    if type == .amendment, let of = (body["of"]?.string).flatMap({ EventID($0) }),
+      let target = try record.event(of)?.content.knownType, let set = body["set"]?.object
+    {
+      fields = target.fields
+      body["set"] = .object(try replaced(set, fields, draft))
+    }
+    return Content(
+      type: draft.content.type, version: draft.content.version, stated: draft.content.stated,
+      body: body)
+  }
+
+  private func replaced(
+    _ object: JSONObject, _ fields: Fields, _ draft: Draft
+  ) throws -> JSONObject {
+    var result = object
+    for member in object.members {
+      guard let field = fields[member.name] else { continue }
+      result[member.name] = try replaced(member.value, field.shape, draft)
+    }
+    return result
+  }
+
+  private func replaced(_ value: JSONValue, _ shape: Shape, _ draft: Draft) throws -> JSONValue {
+    switch (shape, value) {
+    case (.name(.eventID), .string(let text)): try replaced(text, draft)
+    case (.either(let shapes), .string) where shapes.contains(where: \.isEventID):
+      try replaced(value, .name(.eventID), draft)
+    case (.either(let shapes), .array):
+      try shapes.lazy.filter(\.isList).first.map { try replaced(value, $0, draft) } ?? value
+    case (.list(let element, _), .array(let values)):
+      .array(try values.map { try replaced($0, element, draft) })
+    case (.object(let fields), .object(let object)):
+      .object(try replaced(object, fields, draft))
+    default: value
+    }
+  }
+
+  private func replaced(_ text: String, _ draft: Draft) throws -> JSONValue {
+    guard text.utf8.first == UInt8(ascii: "@") else { return .string(text) }
+    let label = String(text.dropFirst())
+    guard Name.isLabel(label) else { return .string(text) }
+    guard let id = try record.id(ofLabel: label) else {
+      throw refusal(
+        draft,
+        "@\(label) names no event of the record and no earlier line; append that event first.")
+    }
+    return .string(id.description)
+  }
+}
+
+extension Shape {
+  fileprivate var isEventID: Bool {
+    if case .name(.eventID) = self { true } else { false }
+  }
+
+  fileprivate var isList: Bool {
+    if case .list = self { true } else { false }
+  }
+}

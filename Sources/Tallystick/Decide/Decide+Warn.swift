@@ -1,0 +1,47 @@
+extension Decide {
+  /// What is taken although it looks odd, each as a sentence.
+  mutating func warn(_ type: EventType, _ content: Content) throws -> [String] {
+    let body = content.body
+    var warnings: [String] = []
+    if type.isAct {
+      let sources = try record.sources()
+      for name in [body["speaker"]?.string].compactMap({ $0 }) where sources[name] == nil {
+        let side = body["side"] == nil ? " It counts as neither side until it is." : ""
+        warnings.append("The source \(name) is not registered.\(side)")
+      }
+    }
+    if let name = body["medium"]?.string, type == .assessment,
+      try !record.isRegistered(name, as: .medium)
+    {
+      warnings.append("No medium \(name) is registered.")
+    }
+    if let name = body["source"]?.string, type == .assessment, try record.sources()[name] == nil {
+      warnings.append("The source \(name) is not registered.")
+    }
+    if let claim = body["claim"]?.object, type != .amendment {
+      warnings += try warn(claim: claim, content.stated)
+    }
+    return warnings
+  }
+
+  private mutating func warn(claim: JSONObject, _ stated: Stated) throws -> [String] {
+    var warnings: [String] = []
+    let act = claim["act"]?.string
+    if act == "handover" || act == "staging", let when = try claim.date("when"),
+      let earliest = when.earliest, let said = stated.latestDay, earliest > said
+    {
+      warnings.append(
+        "It says on \(stated.text) that something had happened on \(when.text): it is taken, and "
+          + "flagged implausible.")
+    }
+    if let from = claim["from"]?.string, from == claim["whose"]?.string {
+      warnings.append(
+        "It has \(from) hand over its own: it is taken, flagged implausible, and kept out of the "
+          + "sums.")
+    }
+    if let under = claim["under"]?.string, try !record.isRegistered(under, as: .agreement) {
+      warnings.append("No agreement \(under) is registered.")
+    }
+    return warnings
+  }
+}

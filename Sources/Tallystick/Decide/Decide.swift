@@ -1,0 +1,136 @@
+/// What the log does with a draft.
+public enum Decision: Hashable, Sendable {
+  /// It becomes the next event.
+  case append(Content, id: EventID, label: String?)
+
+  /// It is an event of the record already, at this seq.
+  case already(seq: Int, id: EventID)
+}
+
+/// A decision, and what the person who asked should know besides.
+public struct Decided: Hashable, Sendable {
+  /// The decision.
+  public let decision: Decision
+
+  /// Sentences about what was taken although it looks odd.
+  public let warnings: [String]
+}
+
+/// Decides which drafts become events: everything that refuses stands in this folder.
+struct Decide {
+  var record: PendingRecord
+
+  init(_ record: PendingRecord) { self.record = record }
+
+  /// Decides on one draft, and makes it known to the drafts after it.
+  ///
+  /// - Throws: ``Refusals`` with every reason against it, or the store's error.
+  mutating func decide(_ draft: Draft) throws -> Decided {
+    let content = try resolved(draft)
+    let bytes = content.bytes
+    guard bytes.count <= Content.longest else {
+      throw refusal(
+        draft, "This has \(bytes.count) bytes, and at most \(Content.longest) fit an event.")
+    }
+    try checkShape(content, draft)
+    let id = EventID(hashing: bytes)
+    if let claimed = draft.id, claimed != id {
+      throw refusal(
+        draft, "The id \(claimed) is not that of the content, which is \(id): one was changed.")
+    }
+    if let (seq, existing) = try record.event(id) {
+      guard existing.bytes == bytes else {
+        throw refusal(draft, "Event #\(seq) has the same id \(id) and other content.")
+      }
+      return try repeated(draft, content, id: id, seq: seq)
+    }
+    try checkLabel(draft, content)
+    let warnings = try judge(content, draft)
+    record.add(content, id: id, label: draft.label)
+    return Decided(
+      decision: .append(content, id: id, label: draft.label), warnings: warnings)
+  }
+
+  private func checkShape(_ content: Content, _ draft: Draft) throws {
+    if content.knownType == nil {
+      guard draft.id != nil else {
+        let known = EventType(rawValue: content.type) != nil
+        throw refusal(
+          draft,
+          known
+            ? "This program knows \(content.type) in version 1 only, not \(content.version)."
+            : "There is no type \(quoted(content.type)); the types: \(EventType.list).")
+      }
+      return
+    }
+    let problems = content.problems()
+    guard problems.isEmpty else {
+      throw Refusals(problems.map { Refusal("\($0.description).", line: draft.line) })
+    }
+  }
+
+  private func checkLabel(_ draft: Draft, _ content: Content) throws {
+    if let label = draft.label {
+      guard Name.isLabel(label) else {
+        throw refusal(
+          draft,
+          "\(quoted(label)) cannot be a label: give \(Name.label.form), and not only 0-9a-f.")
+      }
+      if let taken = try record.id(ofLabel: label), let seq = try record.event(taken)?.seq {
+        throw refusal(
+          draft, "The label \(label) belongs to event #\(seq) with other content; choose another.")
+      }
+    } else if content.body.isSealed {
+      throw refusal(draft, "An event with sealed fields needs a label: add one.")
+    }
+  }
+
+  private mutating func repeated(
+    _ draft: Draft, _ content: Content, id: EventID, seq: Int
+  ) throws -> Decided {
+    var warnings: [String] = []
+    if let label = draft.label {
+      if let taken = try record.id(ofLabel: label), taken != id {
+        throw refusal(draft, "The label \(label) belongs to another event; choose another.")
+      }
+      if try record.id(ofLabel: label) == nil {
+        warnings.append("It keeps its first label; \(label) is not stored.")
+      }
+      record.alias(label, for: id)
+    }
+    return Decided(decision: .already(seq: seq, id: id), warnings: warnings)
+  }
+
+  /// A refusal of one draft for one reason.
+  func refusal(_ draft: Draft, _ reason: String) -> Refusals {
+    Refusals([Refusal(reason, line: draft.line)])
+  }
+}
+
+/// All the reasons why nothing was appended.
+public struct Refusals: Error, Hashable, Sendable {
+  /// The reasons, in the order of the drafts.
+  public let all: [Refusal]
+
+  init(_ all: [Refusal]) { self.all = all }
+}
+
+extension JSONObject {
+  /// Whether it, or an object in it, has sealed fields.
+  var isSealed: Bool {
+    members.contains { member in
+      member.name == "_sd"
+        || (member.value.object?.isSealed ?? false)
+        || (member.value.array ?? []).contains { $0.object?.isSealed ?? false }
+    }
+  }
+
+  /// Whether some `_sd` in it holds `digest`.
+  func holds(digest: String) -> Bool {
+    members.contains { member in
+      (member.name == "_sd" && texts("_sd").contains(digest))
+        || (member.value.object?.holds(digest: digest) ?? false)
+        || (member.value.array ?? []).contains { $0.object?.holds(digest: digest) ?? false }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+/// Who is behind an act, from the best attributed to the least (design §3).
+public enum Attribution: String, CaseIterable, Sendable {
+  /// A person by name.
+  case named
+  /// An institution.
+  case institution
+  /// Somebody whom the words do not name.
+  case unnamed
+  /// The outlet in its own voice.
+  case outlet
+  /// Nobody is said to have said it.
+  case unattributed
+
+  /// 0 for named or institution, 1 for unnamed, 2 for the rest: numbers are taken from the lowest
+  /// rank that gives one (design §4.2).
+  var rank: Int {
+    switch self {
+    case .named, .institution: 0
+    case .unnamed: 1
+    case .outlet, .unattributed: 2
+    }
+  }
+}
+
+/// One of the parts of a claim that can be confirmed or denied apart from the others.
+public enum Facet: String, CaseIterable, Sendable {
+  /// The number.
+  case count
+  /// From whom to whom.
+  case direction
+  /// When.
+  case date
+  /// What.
+  case what
+  /// Whose.
+  case whose
+  /// Where.
+  case place
+  /// Under which agreement.
+  case agreement
+  /// Whether a medium shows what it is said to.
+  case authenticity
+}
+
+/// The fields that every act of a speaker has.
+public struct Speech: Hashable, Sendable {
+  /// The short id of the source that speaks.
+  public let speaker: String
+
+  /// How the words attribute it.
+  public let attribution: Attribution
+
+  /// The side for which the words say it speaks.
+  public let side: String?
+
+  /// The chain from the speaker to the page read.
+  public let via: [String]
+
+  /// When this rendering appeared, where that was later.
+  public let published: Stated?
+
+  /// The exact words.
+  public let quote: String?
+}
+
+/// What an act of a speaker does.
+public enum Deed: Hashable, Sendable {
+  /// Says that something is so.
+  case announcement(Claim)
+  /// Confirms parts of other acts, with a number of its own where it gives one.
+  case confirmation(of: [EventID], facets: Set<Facet>, count: Count?)
+  /// Denies an act or a claim, the whole of it where no facets are named.
+  case denial(of: EventID?, claim: Claim?, facets: Set<Facet>, instead: JSONObject?)
+  /// Changes parts of the speaker's earlier claim, or terms of its reading of an agreement.
+  case correction(of: EventID, claim: JSONObject?, terms: JSONObject?)
+  /// Withdraws an earlier act.
+  case retraction(of: EventID)
+  /// Says nothing, or is observed to.
+  case silence
+  /// A reading of an agreement.
+  case agreement(Agreement)
+  /// A medium.
+  case medium(Medium)
+
+  /// The events that the act is about and cannot do without.
+  var references: [EventID] {
+    switch self {
+    case .confirmation(let ids, _, _): ids
+    case .denial(let id, _, _, _): id.map { [$0] } ?? []
+    case .correction(let id, _, _), .retraction(let id): [id]
+    case .announcement, .silence, .agreement, .medium: []
+    }
+  }
+}
+
+/// A deal as one speaker reads it.
+public struct Agreement: Hashable, Sendable {
+  /// Its short id.
+  public let agreement: String
+
+  /// What people call it.
+  public var names: [String]
+
+  /// When it was made.
+  public var when: EDTFDate
+
+  /// Who made it.
+  public var parties: [String]
+
+  /// What it makes each owe.
+  public var obligations: [Obligation]
+}
+
+/// What an agreement makes a debtor owe a creditor.
+public struct Obligation: Hashable, Sendable {
+  /// The party that owes.
+  public let debtor: String
+
+  /// The party that is owed.
+  public let creditor: String
+
+  /// The words for what is owed; any of them performs it.
+  public let what: [String]
+
+  /// The party whose people they are.
+  public let whose: String
+
+  /// The number.
+  public let count: Count
+
+  /// When it falls due, where that was said.
+  public let due: EDTFDate?
+}
+
+/// A video, photo, document or illustration said to show something.
+public struct Medium: Hashable, Sendable {
+  /// Its short id.
+  public let medium: String
+
+  /// `video`, `photo`, `document` or `illustration`.
+  public let kind: String
+
+  /// Who published it, if another than the speaker.
+  public let publisher: String?
+
+  /// When it was made or appeared.
+  public let when: EDTFDate?
+
+  /// Whether it has a locator, sealed or not.
+  public let isLocated: Bool
+
+  /// Where it stands, unless sealed.
+  public let locator: String?
+
+  /// The SHA-256 of a copy, in hexadecimal.
+  public let sha256: String?
+
+  /// The events that it is said to show.
+  public let shows: [EventID]
+
+  /// What it is said to show, in words.
+  public let showsWords: String?
+}

@@ -1,0 +1,66 @@
+internal import Crypto
+
+/// What an event says, without its place in a log: the part that its id names.
+public struct Content: Hashable, Sendable {
+  /// The longest content line in bytes, so that the envelope always fits an entry.
+  public static let longest = 64_000
+
+  /// The type's word, known to this program or not.
+  public let type: String
+
+  /// The version of the type's shape, from 1.
+  public let version: Int
+
+  /// When it was stated; for a judgement, the day of judging.
+  public let stated: Stated
+
+  /// The fields of the type.
+  public let body: JSONObject
+
+  /// Creates content.
+  public init(type: String, version: Int = 1, stated: Stated, body: JSONObject) {
+    self.type = type
+    self.version = version
+    self.stated = stated
+    self.body = body
+  }
+
+  /// The type, where this program knows it and its version.
+  public var knownType: EventType? { version == 1 ? EventType(rawValue: type) : nil }
+
+  /// The object `{body, stated, type, v}`.
+  public var json: JSONObject {
+    [
+      "body": .object(body), "stated": .string(stated.text), "type": .string(type),
+      "v": .integer(Int64(version)),
+    ]
+  }
+
+  /// The canonical bytes that the id is taken over (design §3).
+  public var bytes: [UInt8] { CanonicalJSON.bytes(.object(json)) }
+
+  /// The id: the first 16 bytes of the SHA-256 of ``bytes``.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public var id: EventID { EventID(hashing: bytes) }
+
+  /// Lists what is wrong with the shape of the body; nothing for a type that is not known.
+  public func problems() -> [Problem] {
+    knownType?.fields.problems(of: body, at: "body") ?? []
+  }
+}
+
+extension EventID {
+  /// Creates the id of content with these canonical bytes.
+  init(hashing bytes: [UInt8]) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for (place, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
+      if place < 8 {
+        words.0 = words.0 << 8 | UInt64(byte)
+      } else {
+        words.1 = words.1 << 8 | UInt64(byte)
+      }
+    }
+    self.init(high: words.0, low: words.1)
+  }
+}

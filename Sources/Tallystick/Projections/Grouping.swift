@@ -1,0 +1,161 @@
+/// Gathers claims into handovers: which of them are about one occurrence (design §4.2).
+///
+/// The claims come in an order that recording does not change, and every step goes through them in
+/// that order, so that the same claims give the same handovers however they were recorded.
+struct Grouping {
+  private let claims: [LiveClaim]
+  private var parent: [Int]
+  private var members: [[Int]]
+  private var byEvent: [EventID: [Int]] = [:]
+  private var apart: [Int: Set<EventID>] = [:]
+
+  /// Groups the claims; `groups` then holds the places of each group's claims, in order.
+  init(_ claims: [LiveClaim], links: [Judgements.Link]) {
+    self.claims = claims
+    parent = Array(claims.indices)
+    members = claims.indices.map { [$0] }
+    for (place, claim) in claims.enumerated() { byEvent[claim.id, default: []].append(place) }
+    for link in links where link.relation == "distinct_handover" {
+      for place in byEvent[link.a] ?? [] { apart[place, default: []].insert(link.b) }
+      for place in byEvent[link.b] ?? [] { apart[place, default: []].insert(link.a) }
+    }
+    joinLinked(links)
+    joinAnchored()
+    joinEqual()
+    joinPartlySaid()
+  }
+
+  /// The groups, each the places of its claims.
+  var groups: [[Int]] {
+    claims.indices.filter { parent[$0] == $0 }.map { members[$0].sorted() }
+  }
+
+  private func root(of place: Int) -> Int {
+    var place = place
+    while parent[place] != place { place = parent[place] }
+    return place
+  }
+
+  /// Joins the groups of two claims, unless a link holds some claims of them apart.
+  private mutating func join(_ first: Int, _ second: Int) {
+    let (one, two) = (root(of: first), root(of: second))
+    guard one != two, !areApart(one, two) else { return }
+    let (kept, gone) = members[one].count >= members[two].count ? (one, two) : (two, one)
+    parent[gone] = kept
+    members[kept] += members[gone]
+    members[gone] = []
+  }
+
+  private func areApart(_ one: Int, _ two: Int) -> Bool {
+    guard !apart.isEmpty else { return false }
+    return members[one].contains { place in
+      guard let others = apart[place] else { return false }
+      return members[two].contains { others.contains(claims[$0].id) }
+    }
+  }
+
+  private mutating func joinLinked(_ links: [Judgements.Link]) {
+    for link in links where link.relation == "same_handover" {
+      guard let first = byEvent[link.a], let second = byEvent[link.b] else { continue }
+      for a in first {
+        let sameWay = second.filter { Row(claims[$0].placement).agrees(with: row(a)) }
+        for b in sameWay.isEmpty ? second : sameWay where areHalvesAlike(a, b, of: first, second) {
+          join(a, b)
+        }
+      }
+    }
+  }
+
+  /// Two each-way claims that are one exchange join half by half.
+  private func areHalvesAlike(_ a: Int, _ b: Int, of first: [Int], _ second: [Int]) -> Bool {
+    guard first.count > 1, second.count > 1 else { return true }
+    return row(a).agrees(with: row(b))
+  }
+
+  private mutating func joinAnchored() {
+    for (place, claim) in claims.enumerated() {
+      guard let anchor = claim.anchor else { continue }
+      for target in byEvent[anchor] ?? [] where claims[target].half == claim.half {
+        join(target, place)
+      }
+    }
+  }
+
+  private struct Key: Hashable {
+    let row: Row
+    let days: [ClosedDays]
+    let name: String?
+  }
+
+  /// Joins claims on one row with the same `when`, or with the same explicit name.
+  private mutating func joinEqual() {
+    var unnamed: [Key: [Int]] = [:]
+    var named: [Key: [Int]] = [:]
+    for (place, claim) in claims.enumerated() where row(place).isWhole {
+      if let name = claim.placement.handover {
+        named[Key(row: row(place), days: [], name: name), default: []].append(place)
+      }
+      let days = ClosedDays.of(claim.placement.when)
+      unnamed[Key(row: row(place), days: days, name: nil), default: []].append(place)
+    }
+    for places in inOrder(named) { joinAll(places) }
+    for places in inOrder(unnamed) {
+      let names = Set(places.compactMap { claims[$0].placement.handover })
+      joinAll(names.count < 2 ? places : places.filter { claims[$0].placement.handover == nil })
+    }
+  }
+
+  private mutating func joinAll(_ places: [Int]) {
+    // Held apart by a link, a claim joins the first group that takes it.
+    var heads: [Int] = []
+    for place in places {
+      for head in heads {
+        join(head, place)
+        if root(of: head) == root(of: place) { break }
+      }
+      if !heads.contains(where: { root(of: $0) == root(of: place) }) { heads.append(place) }
+    }
+  }
+
+  /// Joins a claim that leaves part of its row unsaid to the one handover of its day that fits.
+  private mutating func joinPartlySaid() {
+    let partial = claims.indices.filter { !row($0).isWhole && members[root(of: $0)].count == 1 }
+    guard !partial.isEmpty else { return }
+    var byDays: [[ClosedDays]: Set<Int>] = [:]
+    for place in claims.indices where row(place).isWhole {
+      byDays[ClosedDays.of(claims[place].placement.when), default: []].insert(place)
+    }
+    var left: [Key: [Int]] = [:]
+    for place in partial {
+      let days = ClosedDays.of(claims[place].placement.when)
+      let fitting = Set(
+        (byDays[days] ?? []).filter { row($0).agrees(with: row(place)) }.map { root(of: $0) })
+      if fitting.count == 1, let only = fitting.first {
+        join(only, place)
+      } else {
+        left[Key(row: row(place), days: days, name: nil), default: []].append(place)
+      }
+    }
+    for places in inOrder(left) { joinAll(places) }
+  }
+
+  private func inOrder(_ places: [Key: [Int]]) -> [[Int]] {
+    places.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+  }
+
+  private func row(_ place: Int) -> Row { Row(claims[place].placement) }
+}
+
+/// The days of a date as numbers, to compare dates by the days that they span.
+struct ClosedDays: Hashable {
+  let from: Int
+  let to: Int
+
+  /// The spans of a date; one without bounds for a date that is not said.
+  static func of(_ date: EDTFDate?) -> [ClosedDays] {
+    guard let date else { return [ClosedDays(from: .min, to: .max)] }
+    return [
+      ClosedDays(from: date.earliest?.number ?? .min, to: date.latest?.number ?? .max)
+    ]
+  }
+}

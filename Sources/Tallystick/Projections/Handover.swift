@@ -1,0 +1,163 @@
+/// What is handed over, between whom: the row of a total; a part that nobody says is nil.
+public struct Row: Hashable, Sendable {
+  /// What, such as `remains`.
+  public let what: String?
+  /// The party that sends.
+  public let from: String?
+  /// The party that receives.
+  public let to: String?
+  /// The party whose people they are.
+  public let whose: String?
+
+  /// Creates a row.
+  public init(what: String?, from: String?, to: String?, whose: String?) {
+    self.what = what
+    self.from = from
+    self.to = to
+    self.whose = whose
+  }
+
+  init(_ claim: Claim) {
+    self.init(what: claim.what, from: claim.from, to: claim.to, whose: claim.whose)
+  }
+
+  private var parts: [String?] { [what, from, to, whose] }
+
+  /// Whether all four parts are said.
+  var isWhole: Bool { !parts.contains(nil) }
+
+  /// Whether no part that both say differs.
+  func agrees(with other: Row) -> Bool {
+    zip(parts, other.parts).allSatisfy { mine, theirs in
+      mine == nil || theirs == nil || mine == theirs
+    }
+  }
+
+  /// The row with what is unsaid taken from `other`.
+  func filled(from other: Row) -> Row {
+    Row(
+      what: what ?? other.what, from: from ?? other.from, to: to ?? other.to,
+      whose: whose ?? other.whose)
+  }
+}
+
+extension Row: Comparable {
+  /// Whether `left` stands before `right` in a report; an unsaid part comes last.
+  public static func < (left: Row, right: Row) -> Bool {
+    for (mine, theirs) in zip(left.parts, right.parts) where mine != theirs {
+      guard let mine else { return false }
+      guard let theirs else { return true }
+      return mine < theirs
+    }
+    return false
+  }
+}
+
+extension Row: CustomStringConvertible {
+  /// `remains RU→UA of UA`, with `?` for a part that nobody says.
+  public var description: String {
+    "\(what ?? "?") \(from ?? "?")→\(to ?? "?") of \(whose ?? "?")"
+  }
+
+  var json: JSONObject {
+    [
+      "what": .orNull(what), "from": .orNull(from), "to": .orNull(to), "whose": .orNull(whose),
+    ]
+  }
+}
+
+/// What one side says of the number of one handover.
+public struct SideNumber: Hashable, Sendable {
+  /// The range over its live claims, only its best attributed ones; nil when none gives a number.
+  public let bounds: Bounds?
+
+  /// What the number counts, where that is said.
+  public let unit: String?
+
+  /// The events that make it.
+  public let seqs: [Int]
+}
+
+/// The real-world occurrence that one or more claims are about, at a cut.
+public struct Handover: Sendable {
+  /// Whether its number goes into the sums.
+  public enum Place: Hashable, Sendable {
+    /// It does.
+    case counted
+    /// It may be the same as handovers that count: these, by their events.
+    case possibleOverlap(with: [Int])
+  }
+
+  /// The row to which it belongs.
+  public let row: Row
+
+  /// When it happened; the narrowest date that one of its claims gives.
+  public let when: EDTFDate?
+
+  /// Its explicit name, where a claim gives one.
+  public let key: String?
+
+  /// The number of the side that sends.
+  public let sender: SideNumber?
+
+  /// The number of the side that receives.
+  public let receiver: SideNumber?
+
+  /// What everybody else says.
+  public let others: SideNumber?
+
+  /// Whether its number goes into the sums.
+  public var place: Place
+
+  /// The claims on it, in an order that recording does not change.
+  let claims: [LiveClaim]
+
+  /// All events on it, in order.
+  public var seqs: [Int] { Set(claims.flatMap(\.seqs)).sorted() }
+
+  /// The smaller of the two lower ends, once both sides have given a number in one unit.
+  public var confirmed: Int64? {
+    guard let sent = sender?.bounds, let received = receiver?.bounds, isOneUnit else { return nil }
+    return min(sent.min, received.min)
+  }
+
+  /// How much more the sender says than the receiver; 0 when the ranges overlap; nil unless both
+  /// have given a number in one unit.
+  public var gap: Int64? {
+    guard let sent = sender?.bounds, let received = receiver?.bounds, isOneUnit else { return nil }
+    return sent.distance(from: received)
+  }
+
+  private var isOneUnit: Bool {
+    guard let mine = sender?.unit, let theirs = receiver?.unit else { return true }
+    return mine == theirs
+  }
+}
+
+extension SideNumber {
+  /// The number that some claims of one side give together; nil when there are no claims.
+  ///
+  /// Only the best attributed of the claims with a number count. A number with a bound, or
+  /// about, does not widen the exact numbers that it admits.
+  init?(_ claims: [LiveClaim]) {
+    guard !claims.isEmpty else { return nil }
+    let numbered = claims.filter { $0.claim.count?.bounds != nil }
+    let best = numbered.map(\.rank).min()
+    let ranked = numbered.filter { $0.rank == best }
+    let unit = ranked.lazy.compactMap(\.claim.unit).first
+    let used = ranked.filter { $0.claim.unit == nil || $0.claim.unit == unit }
+    bounds = SideNumber.range(of: used.compactMap(\.claim.count))
+    self.unit = unit
+    seqs = Set((used.isEmpty ? claims : used).flatMap(\.seqs)).sorted()
+  }
+
+  private static func range(of counts: [Count]) -> Bounds? {
+    let all = counts.compactMap(\.bounds)
+    let exact = all.filter { $0.exact != nil }
+    guard let first = exact.first else {
+      return all.dropFirst().reduce(all.first) { $0?.union($1) }
+    }
+    let known = exact.dropFirst().reduce(first) { $0.union($1) }
+    return all.filter { !$0.overlaps(known) }.reduce(known) { $0.union($1) }
+  }
+}

@@ -1,0 +1,190 @@
+/// The handovers at a cut, and the claims that are beside them (design §4.2).
+public struct Handovers: Sendable {
+  /// A claim that makes no handover of its own and is listed beside the totals.
+  public struct Listed: Hashable, Sendable {
+    /// The row that the claim would belong to.
+    public let row: Row
+    /// Its event.
+    public let seq: Int
+    /// Why it is not in the sums, such as `implausible`.
+    public let why: String
+  }
+
+  /// A claim of scope ``Scope/bothWays``: one number for two handovers together.
+  public struct Together: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// What, such as `prisoners`.
+    public let what: String?
+    /// The side that says it.
+    public let side: String?
+    /// The number.
+    public let count: Count?
+  }
+
+  /// The handovers, by row, then by when, in an order that recording does not change.
+  public private(set) var all: [Handover] = []
+
+  /// The claims kept out from the start, in order.
+  public private(set) var excluded: [Listed] = []
+
+  /// The numbers for both ways together.
+  public private(set) var together: [Together] = []
+
+  /// Claims of a part of a number given beside it.
+  let parts: [LiveClaim]
+
+  /// The cumulative claims that stand.
+  let cumulative: [LiveClaim]
+
+  /// How many claims may have happened inside or outside the days asked for.
+  public private(set) var straddling = 0
+
+  /// Works out the handovers of what stands.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of claims, and O(*n*²) in the number of those of
+  ///   one row with vague dates.
+  init(_ standing: Standing, _ live: [LiveClaim]) {
+    let handovers = live.filter { $0.placement.act == .handover }
+    var inside: [LiveClaim] = []
+    for claim in handovers {
+      switch Handovers.containment(of: claim.placement.when, in: standing.cut) {
+      case .inside: inside.append(claim)
+      case .straddling: straddling += 1
+      case .outside: break
+      }
+    }
+    excluded = inside.compactMap { claim in
+      claim.exclusion.map {
+        Listed(row: Row(claim.placement), seq: claim.seq, why: $0.description)
+      }
+    }
+    let sound = inside.filter { $0.exclusion == nil }
+    parts = sound.filter { $0.placement.scope == .part }
+    cumulative = sound.filter { $0.placement.scope == .cumulative }
+    together = sound.filter { $0.placement.scope == .bothWays }.map {
+      Together(seq: $0.seq, what: $0.claim.what, side: $0.side, count: $0.claim.count)
+    }
+    gather(
+      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay },
+      standing.judgements.links)
+  }
+
+  private static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {
+    guard cut.picksByOccurrence else { return .inside }
+    guard let when else { return .straddling }
+    return when.lies(within: cut.occurredFrom, to: cut.occurredTo)
+  }
+
+  private mutating func gather(_ claims: [LiveClaim], _ links: [Judgements.Link]) {
+    let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
+    let zeros = claims.filter { $0.claim.count?.isZero ?? false }
+    let grouping = Grouping(numbered, links: links)
+    var groups = grouping.groups.map { $0.map { numbered[$0] } }
+    for zero in zeros { Handovers.attach(zero, to: &groups, links) }
+    groups = groups.flatMap { splitSeveral($0, all: groups) }
+    all = Overlaps.resolve(groups.map { Handover($0) }, links).sorted { $0.precedes($1) }
+  }
+
+  /// Gives a count of zero to the one handover of its row and day, or that a link or what it
+  /// confirms names; where there is none, it makes none.
+  private static func attach(
+    _ zero: LiveClaim, to groups: inout [[LiveClaim]], _ links: [Judgements.Link]
+  ) {
+    let linked = Set(
+      links.filter { $0.relation == "same_handover" }.flatMap { link in
+        link.a == zero.id ? [link.b] : link.b == zero.id ? [link.a] : []
+      } + (zero.anchor.map { [$0] } ?? []))
+    let days = ClosedDays.of(zero.placement.when)
+    let fitting = groups.indices.filter { place in
+      groups[place].contains {
+        linked.contains($0.id)
+          || (ClosedDays.of($0.placement.when) == days && $0.placement.when != nil
+            && Row($0.placement).agrees(with: Row(zero.placement)))
+      }
+    }
+    if fitting.count == 1, let only = fitting.first { groups[only].append(zero) }
+  }
+
+  /// Takes a confirmation's own number out where it is one number for several handovers.
+  private mutating func splitSeveral(
+    _ group: [LiveClaim], all groups: [[LiveClaim]]
+  ) -> [[LiveClaim]] {
+    let doubtful = Set(group.filter { $0.anchor != nil && $0.claim.count != nil }.map(\.id))
+    guard !doubtful.isEmpty else { return [group] }
+    let repeated = doubtful.filter { id in
+      groups.filter { other in
+        other.contains { $0.id == id && $0.half == 0 && $0.isOwnNumber }
+      }.count > 1
+    }
+    guard !repeated.isEmpty else { return [group] }
+    for claim in group where repeated.contains(claim.id) {
+      excluded.append(
+        Listed(
+          row: Row(claim.placement), seq: claim.seq,
+          why: LiveClaim.Exclusion.severalHandovers.description))
+    }
+    let kept = group.filter { !repeated.contains($0.id) }
+    return kept.isEmpty ? [] : [kept]
+  }
+}
+
+extension LiveClaim.Exclusion: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .implausible: "implausible"
+    case .explained(let value): "explained: \(value)"
+    case .severalHandovers: "one number for several handovers"
+    }
+  }
+}
+
+extension Handover {
+  init(_ claims: [LiveClaim]) {
+    let ordered = claims.sorted { $0.precedes($1) }
+    let row = Handover.row(of: ordered)
+    self.row = row
+    when = Handover.narrowest(ordered.compactMap(\.placement.when))
+    key = ordered.lazy.compactMap(\.placement.handover).first
+    self.claims = ordered
+    sender = SideNumber(ordered.filter { $0.side != nil && $0.side == row.from })
+    receiver = SideNumber(
+      ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from })
+    others = SideNumber(
+      ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) })
+    place = .counted
+  }
+
+  /// The row of the sender's claim, else of the first; what is unsaid there comes from the others.
+  private static func row(of claims: [LiveClaim]) -> Row {
+    let first =
+      claims.first { $0.side != nil && $0.side == $0.placement.from } ?? claims.first
+    guard let first else { return Row(what: nil, from: nil, to: nil, whose: nil) }
+    return claims.reduce(Row(first.placement)) { $0.filled(from: Row($1.placement)) }
+  }
+
+  private static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
+    dates.dropFirst().reduce(dates.first) { best, date in
+      guard let best else { return date }
+      return date.lengthInDays < best.lengthInDays ? date : best
+    }
+  }
+
+  /// The order of a report: by row, then by when, then by the first claim.
+  func precedes(_ other: Handover) -> Bool {
+    if row != other.row { return row < other.row }
+    let (mine, theirs) = (ClosedDays.of(when)[0], ClosedDays.of(other.when)[0])
+    if mine.from != theirs.from { return mine.from < theirs.from }
+    if mine.to != theirs.to { return mine.to < theirs.to }
+    guard let first = claims.first, let second = other.claims.first else { return false }
+    return first.precedes(second)
+  }
+}
+
+extension EDTFDate {
+  /// The number of days from the first to the last; the largest number where an end is open.
+  var lengthInDays: Int {
+    guard let earliest, let latest else { return .max }
+    return latest.number - earliest.number + 1
+  }
+}

@@ -1,0 +1,93 @@
+/// The recorder's links and assessments that hold at a cut.
+struct Judgements: Sendable {
+  /// A link between two events.
+  struct Link: Sendable {
+    let seq: Int
+    let a: EventID
+    let b: EventID
+    let relation: String
+    let reason: String?
+  }
+
+  /// An assessment that holds.
+  struct Assessment: Sendable {
+    let seq: Int
+    let stated: Stated
+    let subject: String
+    let scale: String
+    let value: String
+    let against: [EventID]
+    let reason: String?
+  }
+
+  /// The links in force, in order.
+  private(set) var links: [Link] = []
+
+  /// The assessments that hold, by what they are about.
+  private(set) var assessments: [String: [Assessment]] = [:]
+
+  /// The seq of the last assessment in the cut.
+  private(set) var lastSeq = 0
+
+  init() {}
+
+  init(_ history: History, _ amended: Amended, _ cut: Cut) {
+    for place in history.links {
+      let item = amended.item(history.items[place])
+      guard amended.void[item.id] == nil, let a = (item.body["a"]?.string).flatMap({ EventID($0) }),
+        let b = (item.body["b"]?.string).flatMap({ EventID($0) }),
+        let relation = item.body["relation"]?.string
+      else { continue }
+      links.append(
+        Link(seq: item.seq, a: a, b: b, relation: relation, reason: item.body["reason"]?.string))
+    }
+    take(
+      history.assessments.map { amended.item(history.items[$0]) }
+        .filter { amended.void[$0.id] == nil && Judgements.isInside($0, cut) })
+  }
+
+  private static func isInside(_ item: History.Item, _ cut: Cut) -> Bool {
+    guard let asOf = cut.asOf, !cut.withHindsight else { return true }
+    return item.stated.latestDay.map { $0 <= asOf } ?? false
+  }
+
+  private mutating func take(_ items: [History.Item]) {
+    let all = items.compactMap { item -> Assessment? in
+      let body = item.body
+      guard let subject = ["of", "source", "medium"].lazy.compactMap({ body[$0]?.string }).first,
+        let scale = body["scale"]?.string, let value = body["value"]?.string
+      else { return nil }
+      return Assessment(
+        seq: item.seq, stated: item.stated, subject: subject, scale: scale, value: value,
+        against: body.ids("against"), reason: body["reason"]?.string)
+    }
+    lastSeq = all.map(\.seq).max() ?? 0
+    for (_, rivals) in Dictionary(grouping: all, by: \.question) {
+      guard let held = holding(rivals, \.stated, \.seq) else { continue }
+      assessments[held.subject, default: []].append(held)
+    }
+  }
+
+  /// The assessment of `subject` on `scale` that holds.
+  func held(_ subject: String, on scale: String) -> Assessment? {
+    assessments[subject]?.first { $0.scale == scale }
+  }
+
+  /// The explanation that takes an event out of sums and ranges, if one holds (design §4.5).
+  func exclusion(of id: EventID) -> Assessment? {
+    assessments[id.description]?.filter {
+      $0.scale == "explanation" && Judgements.excluding.contains($0.value)
+    }.min { $0.seq < $1.seq }
+  }
+
+  private static let excluding: Set = [
+    "scope", "direction", "translation", "transmission", "cumulative_as_increment", "stale",
+  ]
+}
+
+extension Judgements.Assessment {
+  /// What the assessment answers; of several on one question one holds.
+  fileprivate var question: [String] {
+    [subject, scale] + (scale == "explanation" ? against.sorted().map(\.description) : [])
+  }
+}

@@ -1,0 +1,248 @@
+/// A claim that somebody stands by at a cut.
+struct LiveClaim: Sendable {
+  /// Why a claim is kept out of the sums.
+  enum Exclusion: Hashable, Sendable {
+    /// What it says cannot be: the sender hands over its own.
+    case implausible
+    /// An assessment explains what is wrong with it.
+    case explained(String)
+    /// Its number is one for several handovers.
+    case severalHandovers
+  }
+
+  /// The seq and id of the act that says it.
+  let seq: Int
+  let id: EventID
+
+  /// All events that it rests on: the act, what it confirms, and the corrections that apply.
+  let seqs: [Int]
+
+  /// What is said; a part left unsaid is nil.
+  let claim: Claim
+
+  /// Where it belongs: what is said, and where a part is unsaid what the act is about.
+  let placement: Claim
+
+  let speaker: String
+  let side: String?
+  let rank: Int
+  let stated: Stated
+
+  /// The event whose handover it is about, and which half of an ``Scope/eachWay`` claim.
+  let anchor: EventID?
+  let half: Int
+
+  /// Whether it says that something had happened before it did.
+  let isPremature: Bool
+  let isCorrected: Bool
+
+  /// Whether it is a confirmation with a number of its own.
+  let isOwnNumber: Bool
+  var exclusion: Exclusion?
+
+  /// The order in which claims are looked at, the same however they were recorded.
+  func precedes(_ other: LiveClaim) -> Bool {
+    if stated.earliest != other.stated.earliest {
+      guard let mine = stated.earliest else { return true }
+      guard let others = other.stated.earliest else { return false }
+      return mine < others
+    }
+    if id != other.id { return id < other.id }
+    if half != other.half { return half < other.half }
+    return claim.count?.description ?? "" < other.claim.count?.description ?? ""
+  }
+}
+
+extension Standing {
+  /// The claims that stand at the cut, in an order that recording does not change.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of acts.
+  func liveClaims() -> [LiveClaim] {
+    acts.flatMap { isLive($0.id) ? claims(of: $0) : [] }.sorted { $0.precedes($1) }
+  }
+
+  /// The claims that an act makes, corrected, each half of an each-way claim by itself.
+  func claims(of act: Act) -> [LiveClaim] {
+    switch act.deed {
+    case .announcement(let claim):
+      return versions(of: act, claim).flatMap { version in
+        halves(of: act, claim: version.claim, placement: version.claim, basis: version.seqs)
+      }
+    case .confirmation(let targets, let facets, let count):
+      return targets.flatMap { confirmed($0, by: act, facets: facets, count: count) }
+    case .denial(let target, let denied, _, .some(let instead)):
+      return replacement(instead, by: act, target: target, denied: denied)
+    default: return []
+    }
+  }
+
+  private func confirmed(
+    _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?
+  ) -> [LiveClaim] {
+    guard let (origin, inherited) = origin(of: target), let base = origin.claim else { return [] }
+    let day = act.latestDay
+    return versions(of: origin, base, by: day).flatMap { version -> [LiveClaim] in
+      var placement = version.claim
+      if let inherited { placement.count = inherited }
+      var said = placement.keeping(facets)
+      if let count { said.count = count }
+      return versions(of: act, said).flatMap { own in
+        halves(
+          of: act, claim: own.claim, placement: own.claim.filled(from: placement),
+          basis: version.seqs + own.seqs + [origin.seq], anchor: origin.id,
+          isOwnNumber: count != nil)
+      }
+    }
+  }
+
+  private func replacement(
+    _ instead: JSONObject, by act: Act, target: EventID?, denied: Claim?
+  ) -> [LiveClaim] {
+    let origin = target.flatMap { self.origin(of: $0)?.act }
+    let base = origin?.claim ?? denied
+    var said = Claim(base?.act ?? .statement)
+    guard (try? said.change(by: instead)) != nil else { return [] }
+    return versions(of: act, said).flatMap { own in
+      halves(
+        of: act, claim: own.claim,
+        placement: base.map { own.claim.filled(from: $0) } ?? own.claim,
+        basis: own.seqs + (origin.map { [$0.seq] } ?? []), anchor: nil)
+    }
+  }
+
+  private func halves(
+    of act: Act, claim: Claim, placement: Claim, basis: [Int], anchor: EventID? = nil,
+    isOwnNumber: Bool = false
+  ) -> [LiveClaim] {
+    let sides =
+      placement.scope == .eachWay
+      ? [(claim, placement), (claim.turnedRound, placement.turnedRound)] : [(claim, placement)]
+    return sides.enumerated().map { half, side in
+      live(act, side.0, side.1, basis, anchor, half, isOwnNumber)
+    }
+  }
+
+  private func live(
+    _ act: Act, _ claim: Claim, _ placement: Claim, _ basis: [Int], _ anchor: EventID?,
+    _ half: Int, _ isOwnNumber: Bool
+  ) -> LiveClaim {
+    let happened = claim.act == .handover || claim.act == .staging
+    let isPremature =
+      if happened, let earliest = placement.when?.earliest, let stated = act.stated.latestDay {
+        earliest > stated
+      } else {
+        false
+      }
+    var exclusion: LiveClaim.Exclusion?
+    if let from = placement.from, from == placement.whose { exclusion = .implausible }
+    if let explained = judgements.exclusion(of: act.id) { exclusion = .explained(explained.value) }
+    return LiveClaim(
+      seq: act.seq, id: act.id, seqs: Array(Set([act.seq] + basis)).sorted(), claim: claim,
+      placement: placement, speaker: act.speech.speaker, side: act.side,
+      rank: act.speech.attribution.rank, stated: act.stated, anchor: anchor, half: half,
+      isPremature: isPremature, isCorrected: !liveCorrections(of: act.id).isEmpty,
+      isOwnNumber: isOwnNumber, exclusion: exclusion)
+  }
+}
+
+extension Standing {
+  /// A claim as corrected, and the corrections that made it so.
+  struct Version {
+    var claim: Claim
+    var seqs: [Int]
+  }
+
+  /// The claim of `act` as its live corrections leave it, by the end of `day`.
+  ///
+  /// Two corrections of one field that differ, of which neither is certainly later nor names the
+  /// other, both stand: then there are several versions, at most 16.
+  func versions(of act: Act, _ base: Claim, by day: Day? = nil) -> [Version] {
+    let corrections = liveCorrections(of: act.id, by: day)
+    guard !corrections.isEmpty else { return [Version(claim: base, seqs: [])] }
+    var fields: [String: [(act: Act, value: JSONValue)]] = [:]
+    for correction in corrections {
+      guard case .correction(_, .some(let change), _) = correction.deed else { continue }
+      for part in change.members {
+        fields[part.name, default: []].append((correction, part.value))
+      }
+    }
+    var versions = [Version(claim: base, seqs: [])]
+    for (field, candidates) in fields.sorted(by: { $0.key < $1.key }) {
+      let standing = candidates.filter { candidate in
+        !candidates.contains { supersedes($0.act, candidate.act) }
+      }
+      versions = versions.flatMap { version in
+        standing.compactMap { held in version.changing(field, to: held.value, by: held.act.seq) }
+      }
+      versions = Array(versions.prefix(16))
+    }
+    return versions
+  }
+
+  /// Whether a correction replaces another: it names it, or is certainly later and not named by it.
+  func supersedes(_ correction: Act, _ other: Act) -> Bool {
+    if names(correction, other) { return true }
+    return correction.stated.isCertainlyAfter(other.stated) && !names(other, correction)
+  }
+
+  private func names(_ correction: Act, _ other: Act) -> Bool {
+    var current = correction
+    while case .correction(let target, _, _) = current.deed, let next = act(target) {
+      if next.id == other.id { return true }
+      current = next
+    }
+    return false
+  }
+}
+
+extension Standing.Version {
+  fileprivate func changing(_ field: String, to value: JSONValue, by seq: Int) -> Self? {
+    var copy = self
+    guard (try? copy.claim.change(by: [field: value])) != nil else { return nil }
+    copy.seqs.append(seq)
+    return copy
+  }
+}
+
+extension Standing.Act {
+  /// The claim that the act makes by itself, before corrections.
+  var claim: Claim? {
+    if case .announcement(let claim) = deed { claim } else { nil }
+  }
+}
+
+extension Claim {
+  /// The claim with only the confirmed parts said.
+  fileprivate func keeping(_ facets: Set<Facet>) -> Claim {
+    var said = Claim(act)
+    said.scope = scope
+    said.unit = unit
+    said.handover = handover
+    for facet in facets {
+      switch facet {
+      case .count: said.count = count
+      case .direction: (said.from, said.to) = (from, to)
+      case .date: said.when = when
+      case .what: said.what = what
+      case .whose: said.whose = whose
+      case .place: said.place = place
+      case .agreement: said.under = under
+      case .authenticity: break
+      }
+    }
+    return said
+  }
+
+  /// The claim with what is unsaid taken from `other`.
+  fileprivate func filled(from other: Claim) -> Claim {
+    var full = self
+    full.what = what ?? other.what
+    full.from = from ?? other.from
+    full.to = to ?? other.to
+    full.whose = whose ?? other.whose
+    full.when = when ?? other.when
+    full.handover = handover ?? other.handover
+    if scope == .event { full.scope = other.scope }
+    return full
+  }
+}

@@ -1,0 +1,106 @@
+/// The media at a cut, by how far each is authenticated, unverified ones first (design §4.6).
+public struct MediaBoard: Sendable {
+  /// One medium.
+  public struct Line: Hashable, Sendable {
+    /// Its short id.
+    public let medium: String
+    /// `video`, `photo`, `document` or `illustration`.
+    public let kind: String
+    /// Who published it: the publisher named, else the speaker.
+    public let publishers: [String]
+    /// When it was made or appeared.
+    public let when: EDTFDate?
+    /// Where it stands; nil when nobody says.
+    public let locator: String?
+    /// The SHA-256 of a copy.
+    public let sha256: String?
+    /// The rung of authenticity: as assessed, else what its fields give.
+    public let rung: String
+    /// Whether the rung was assessed by a recorder.
+    public let isAssessed: Bool
+    /// What it is said to show, in words.
+    public let shows: [String]
+    /// The claims that it is said to show.
+    public let claims: [Int]
+    /// The acts that deny its authenticity.
+    public let denials: [Int]
+    /// The events that make the line, in order.
+    public let seqs: [Int]
+
+    /// Whether its content was verified.
+    public var isVerified: Bool { rung == "verified" }
+  }
+
+  /// The media.
+  public let lines: [Line]
+
+  init(_ standing: Standing) {
+    var byID: [String: [(act: Standing.Act, medium: Medium)]] = [:]
+    for act in standing.acts where standing.isLive(act.id) {
+      if case .medium(let medium) = act.deed {
+        byID[medium.medium, default: []].append((act, medium))
+      }
+    }
+    let denials = MediaBoard.denials(standing)
+    lines = byID.map { id, found in Line(id, found, standing, denials) }
+      .sorted { ($0.rank, $0.medium) < ($1.rank, $1.medium) }
+  }
+
+  private static func denials(_ standing: Standing) -> [EventID: [Int]] {
+    var denials: [EventID: [Int]] = [:]
+    for act in standing.acts where standing.isLive(act.id) {
+      guard case .denial(.some(let target), _, let facets, _) = act.deed,
+        facets.isEmpty || facets.contains(.authenticity)
+      else { continue }
+      denials[target, default: []].append(act.seq)
+    }
+    return denials
+  }
+}
+
+extension MediaBoard.Line {
+  fileprivate init(
+    _ id: String, _ unordered: [(act: Standing.Act, medium: Medium)], _ standing: Standing,
+    _ denials: [EventID: [Int]]
+  ) {
+    let found = unordered.sorted { first, second in
+      first.act.stated.isCertainlyBefore(second.act.stated)
+        || (!first.act.stated.isCertainlyAfter(second.act.stated) && first.act.id < second.act.id)
+    }
+    let assessed = standing.judgements.held(id, on: "authenticity")
+    medium = id
+    kind = found.first?.medium.kind ?? ""
+    publishers = Set(found.map { $0.medium.publisher ?? $0.act.speech.speaker }).sorted()
+    when = found.lazy.compactMap(\.medium.when).first
+    locator = found.lazy.compactMap(\.medium.locator).first
+    sha256 = found.lazy.compactMap(\.medium.sha256).first
+    rung = assessed?.value ?? MediaBoard.rung(of: found.map(\.medium))
+    isAssessed = assessed != nil
+    shows = Set(found.compactMap(\.medium.showsWords)).sorted()
+    claims = Set(found.flatMap(\.medium.shows).compactMap { standing.history.item($0)?.seq })
+      .sorted()
+    self.denials = found.flatMap { denials[$0.act.id] ?? [] }.sorted()
+    let seqs = found.map(\.act.seq) + self.denials + (assessed.map { [$0.seq] } ?? [])
+    self.seqs = Set(seqs).sorted()
+  }
+
+  /// Unverified ones first, and among them the ones that know least.
+  fileprivate var rank: Int {
+    MediaBoard.rungs.firstIndex(of: rung) ?? 0
+  }
+}
+
+extension MediaBoard {
+  private static let marks = ["manipulated", "recycled", "synthetic", "disputed"]
+  fileprivate static let rungs =
+    marks + [
+      "mentioned", "located", "archived", "provenance_known", "place_or_time_checked",
+      "place_and_time_checked", "verified",
+    ]
+
+  /// The rung that the fields give by themselves.
+  fileprivate static func rung(of media: [Medium]) -> String {
+    if media.contains(where: { $0.sha256 != nil }) { return "archived" }
+    return media.contains(where: \.isLocated) ? "located" : "mentioned"
+  }
+}

@@ -1,0 +1,107 @@
+/// Keeps vaguer numbers out of the sums while a handover that they may be is in (design §4.2).
+enum Overlaps {
+  /// Marks each handover as counted or as a possible overlap.
+  ///
+  /// Of handovers on rows that agree whose days overlap, the narrowest counts, then the one stated
+  /// first, then the lowest id. Those of one single day count, but for one without a name on a day
+  /// that has handovers with names of their own.
+  static func resolve(_ handovers: [Handover], _ links: [Judgements.Link]) -> [Handover] {
+    let apart = Apart(links)
+    var result = handovers
+    var counted: [Row: Counted] = [:]
+    let order = handovers.indices.sorted { first, second in
+      let (one, two) = (handovers[first], handovers[second])
+      let (mine, theirs) = (one.rank, two.rank)
+      if mine != theirs { return mine.lexicographicallyPrecedes(theirs) }
+      guard let left = one.claims.first, let right = two.claims.first else { return first < second }
+      return left.precedes(right)
+    }
+    for place in order {
+      let handover = handovers[place]
+      let rivals = counted.keys.filter { $0.agrees(with: handover.row) }
+        .flatMap { counted[$0]?.overlapping(handover, handovers) ?? [] }
+        .filter { !apart.areApart(handovers[$0], handover) }
+      let isUnnamedAmongNamed =
+        handover.key == nil
+        && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
+      let countsAnyway = handover.isSingleDay && handover.row.isWhole && !isUnnamedAmongNamed
+      if rivals.isEmpty || countsAnyway {
+        counted[handover.row, default: Counted()].insert(place, handover)
+      } else {
+        result[place].place = .possibleOverlap(
+          with: Set(rivals.flatMap { handovers[$0].seqs }).sorted())
+      }
+    }
+    return result
+  }
+
+  /// The handovers of a row that count: those of one day by day, the others in a list.
+  private struct Counted {
+    private var days: [Int: [Int]] = [:]
+    private var sortedDays: [Int] = []
+    private var vague: [Int] = []
+
+    mutating func insert(_ place: Int, _ handover: Handover) {
+      guard handover.isSingleDay, let day = handover.when?.earliest?.number else {
+        vague.append(place)
+        return
+      }
+      if days[day] == nil { sortedDays.insert(day, at: firstIndex(from: day)) }
+      days[day, default: []].append(place)
+    }
+
+    func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
+      let span = ClosedDays.of(handover.when)[0]
+      var found: [Int] = []
+      var index = firstIndex(from: span.from)
+      while index < sortedDays.count, sortedDays[index] <= span.to {
+        found += days[sortedDays[index]] ?? []
+        index += 1
+      }
+      return found
+        + vague.filter {
+          let other = ClosedDays.of(all[$0].when)[0]
+          return other.from <= span.to && span.from <= other.to
+        }
+    }
+
+    private func firstIndex(from day: Int) -> Int {
+      var (low, high) = (0, sortedDays.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sortedDays[middle] < day { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+
+  /// The pairs of events that links say are not one handover.
+  private struct Apart {
+    private var pairs: [EventID: Set<EventID>] = [:]
+
+    init(_ links: [Judgements.Link]) {
+      for link in links where link.relation == "distinct_handover" {
+        pairs[link.a, default: []].insert(link.b)
+        pairs[link.b, default: []].insert(link.a)
+      }
+    }
+
+    func areApart(_ first: Handover, _ second: Handover) -> Bool {
+      guard !pairs.isEmpty else { return false }
+      return first.claims.contains { claim in
+        guard let others = pairs[claim.id] else { return false }
+        return second.claims.contains { others.contains($0.id) }
+      }
+    }
+  }
+}
+
+extension Handover {
+  /// Whether it happened on one day that is known.
+  var isSingleDay: Bool { when?.isSingleDay ?? false }
+
+  /// The narrowest first; then whole rows, then those with a name of their own.
+  fileprivate var rank: [Int] {
+    [when?.lengthInDays ?? .max, row.isWhole ? 0 : 1, key == nil ? 1 : 0]
+  }
+}

@@ -1,0 +1,77 @@
+/// Who the sources are, as the registrations in force say field by field.
+public struct SourceBook: Sendable {
+  /// One source.
+  public struct Source: Hashable, Sendable {
+    /// Its short id.
+    public let id: String
+    /// Its kind, such as `person`.
+    public var kind: String?
+    /// Its name.
+    public var name: String?
+    /// Its other names.
+    public var aliases: [String] = []
+    /// The side for which it speaks by itself.
+    public var side: String?
+    /// The source to which it belongs.
+    public var memberOf: String?
+    /// The source that it copies.
+    public var derivedFrom: String?
+    /// The seqs of its registrations.
+    public var seqs: [Int] = []
+  }
+
+  private var sources: [String: Source] = [:]
+
+  init(_ history: History, _ amended: Amended) {
+    let items = history.sources.map { amended.item(history.items[$0]) }
+      .filter { amended.void[$0.id] == nil }
+    self.init(items.map { ($0.seq, $0.stated, $0.body) })
+  }
+
+  /// Creates the book of some registrations, each its seq, day and body.
+  init(_ registrations: [(seq: Int, stated: Stated, body: JSONObject)]) {
+    let byID = Dictionary(grouping: registrations) { $0.body["source"]?.string ?? "" }
+    for (id, registrations) in byID {
+      func held(_ field: String) -> String? {
+        holding(registrations.filter { $0.body[field] != nil }, \.stated, \.seq)?
+          .body[field]?.string
+      }
+      var source = Source(id: id)
+      source.kind = held("kind")
+      source.name = held("name")
+      source.side = held("side")
+      source.memberOf = held("member_of")
+      source.derivedFrom = held("derived_from")
+      source.aliases = Set(registrations.flatMap { $0.body.texts("aliases") }).sorted()
+      source.seqs = registrations.map(\.seq).sorted()
+      sources[id] = source
+    }
+  }
+
+  /// The source of this short id, if it is registered.
+  public subscript(id: String) -> Source? { sources[id] }
+
+  /// All sources, by short id.
+  public var all: [Source] { sources.values.sorted { $0.id < $1.id } }
+
+  /// The source itself and the ones to which it belongs, nearest first.
+  public func lineage(of id: String) -> [String] { chain(from: id, \.memberOf) }
+
+  /// The side for which a source speaks: its own, else that of what it belongs to.
+  public func side(of id: String) -> String? {
+    lineage(of: id).lazy.compactMap { self.sources[$0]?.side }.first
+  }
+
+  /// The source from which a source copies in the end; itself when it copies from none.
+  public func root(of id: String) -> String { chain(from: id, \.derivedFrom).last ?? id }
+
+  private func chain(from id: String, _ next: (Source) -> String?) -> [String] {
+    var chain = [id]
+    while let last = chain.last, let source = sources[last], let following = next(source),
+      !chain.contains(following)
+    {
+      chain.append(following)
+    }
+    return chain
+  }
+}

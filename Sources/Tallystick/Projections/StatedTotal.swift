@@ -1,0 +1,112 @@
+/// A total that a speaker states, compared with what its own side says of single handovers.
+///
+/// Only handovers inside its own `when` count (design §4.3). It is never added to anything.
+public struct StatedTotal: Hashable, Sendable {
+  /// What the comparison says.
+  public enum Verdict: Hashable, Sendable {
+    /// It is the sum.
+    case agrees
+    /// The sum rounds to it.
+    case rounded
+    /// It was the sum before the last of the handovers.
+    case stale
+    /// It differs from the sum by this much.
+    case off(by: Int64)
+    /// There is nothing to compare it with.
+    case notComparable
+
+    /// The word in reports.
+    public var word: String {
+      switch self {
+      case .agrees: "agrees"
+      case .rounded: "rounded"
+      case .stale: "stale"
+      case .off: "off"
+      case .notComparable: "not_comparable"
+      }
+    }
+  }
+
+  /// Its event.
+  public let seq: Int
+
+  /// Who states it.
+  public let speaker: String
+
+  /// The side for which the speaker speaks.
+  public let side: String?
+
+  /// The number.
+  public let count: Count
+
+  /// The days that it covers.
+  public let when: EDTFDate?
+
+  /// What the comparison says.
+  public let verdict: Verdict
+
+  init(_ claim: LiveClaim, beside handovers: [Handover]) {
+    seq = claim.seq
+    speaker = claim.speaker
+    side = claim.side
+    count = claim.claim.count ?? Count(.unspecified)
+    when = claim.placement.when
+    verdict = StatedTotal.verdict(count, when, claim.side, handovers)
+  }
+
+  private static func verdict(
+    _ count: Count, _ when: EDTFDate?, _ side: String?, _ handovers: [Handover]
+  ) -> Verdict {
+    guard let stated = count.bounds, let side else { return .notComparable }
+    let inside = handovers.filter { $0.isInside(when) }
+    let numbers = inside.map { $0.number(of: side) }
+    let sum = numbers.compactMap { $0 }.sum ?? Bounds(0)
+    let isWhole = !numbers.contains(nil)
+    let first = handovers.compactMap { $0.when?.earliest }.min()
+    let reachesBack = when?.earliest.map { day in first.map { day < $0 } ?? true } ?? true
+    if stated.overlaps(sum), isWhole { return .agrees }
+    if let max = stated.max, max < sum.min {
+      return nearby(count, stated, sum, inside, side)
+    }
+    if !isWhole || reachesBack { return .notComparable }
+    return nearby(count, stated, sum, inside, side)
+  }
+
+  /// The verdict on a total that is not the sum and can be compared with it.
+  private static func nearby(
+    _ count: Count, _ stated: Bounds, _ sum: Bounds, _ inside: [Handover], _ side: String
+  ) -> Verdict {
+    if case .exact(let number) = count.kind, number > 0, Count.rounding(to: number).overlaps(sum) {
+      return .rounded
+    }
+    if isStale(stated, inside, side) { return .stale }
+    return .off(by: abs(stated.distance(from: sum)))
+  }
+
+  private static func isStale(_ stated: Bounds, _ inside: [Handover], _ side: String) -> Bool {
+    let dated = inside.filter { $0.when?.latest != nil }
+      .sorted { ClosedDays.of($0.when)[0].to < ClosedDays.of($1.when)[0].to }
+    var sum: Bounds?
+    for (place, handover) in dated.enumerated().dropLast() {
+      guard let number = handover.number(of: side) else { return false }
+      sum = sum.map { $0 + number } ?? number
+      let endsHere = handover.when?.latest != dated[place + 1].when?.latest
+      if endsHere, let sum, sum.overlaps(stated) { return true }
+    }
+    return false
+  }
+}
+
+extension Handover {
+  /// Whether it happened within the days of a date; of one that is not said, always.
+  fileprivate func isInside(_ date: EDTFDate?) -> Bool {
+    guard let date else { return true }
+    guard let when else { return date.earliest == nil && date.latest == nil }
+    return when.lies(within: date.earliest, to: date.latest) == .inside
+  }
+
+  /// The number of the side of this party.
+  fileprivate func number(of side: String) -> Bounds? {
+    side == row.from ? sender?.bounds : side == row.to ? receiver?.bounds : nil
+  }
+}

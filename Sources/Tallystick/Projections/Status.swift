@@ -1,0 +1,193 @@
+/// How far a claim or one facet of it is borne out: computed, never stored (design §4.1).
+public enum Status: Int, CaseIterable, Comparable, Sendable {
+  /// Said only by somebody unnamed, by an outlet, or by nobody in particular.
+  case announcedUnnamed
+  /// Said by a person or institution by name.
+  case announced
+  /// The receiving side, by name, agrees with what another said.
+  case confirmedByReceiver
+  /// Both sides say so, each by name.
+  case confirmedByBoth
+  /// Somebody of neither side saw it.
+  case observed
+
+  /// Whether `left` is less far borne out.
+  public static func < (left: Status, right: Status) -> Bool { left.rawValue < right.rawValue }
+
+  /// The word in reports.
+  public var word: String {
+    switch self {
+    case .announcedUnnamed: "announced_unnamed"
+    case .announced: "announced"
+    case .confirmedByReceiver: "confirmed_by_receiver"
+    case .confirmedByBoth: "confirmed_by_both"
+    case .observed: "observed"
+    }
+  }
+}
+
+/// What is noted beside the status of a handover; it removes nothing.
+public enum Mark: String, CaseIterable, Comparable, Sendable {
+  /// The sides' numbers differ, or somebody denies part of it.
+  case disputed
+  /// A standing denial names one of its claims as a whole.
+  case denied
+  /// A correction changed one of its claims.
+  case corrected
+  /// A claim on it was withdrawn.
+  case retracted
+  /// A claim on it was made before it happened.
+  case implausible
+
+  /// Whether `left` stands before `right` in a list.
+  public static func < (left: Mark, right: Mark) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The status of one handover: facet by facet, in one word, and the flags beside it.
+public struct HandoverStatus: Hashable, Sendable {
+  /// The status of each facet that somebody says.
+  public let facets: [Facet: Status]
+
+  /// What is noted beside it.
+  public let flags: Set<Mark>
+
+  /// One word: that of all facets, or `partly_confirmed` where they differ.
+  public var word: String {
+    let all = Set(facets.values)
+    if all.count == 1, let only = all.first { return only.word }
+    return (all.max() ?? .announcedUnnamed) >= .confirmedByReceiver
+      ? "partly_confirmed" : (all.min() ?? .announcedUnnamed).word
+  }
+
+  var json: JSONObject {
+    var object = JSONObject()
+    for (facet, status) in facets { object[facet.rawValue] = .string(status.word) }
+    return object
+  }
+}
+
+extension Standing {
+  /// The status of a handover.
+  func status(of handover: Handover, _ notes: Notes) -> HandoverStatus {
+    var facets: [Facet: Status] = [:]
+    for facet in Facet.allCases {
+      facets[facet] = status(of: facet, handover)
+    }
+    var flags: Set<Mark> = []
+    if handover.claims.contains(where: \.isCorrected) { flags.insert(.corrected) }
+    if handover.claims.contains(where: \.isPremature) { flags.insert(.implausible) }
+    if let gap = handover.gap, gap != 0 { flags.insert(.disputed) }
+    for claim in handover.claims {
+      if notes.denied[claim.id] == true { flags.formUnion([.denied, .disputed]) }
+      if notes.denied[claim.id] == false { flags.insert(.disputed) }
+    }
+    if notes.retracted.contains(Notes.Place(handover.row, handover.when)) {
+      flags.insert(.retracted)
+    }
+    return HandoverStatus(facets: facets, flags: flags)
+  }
+
+  private func status(of facet: Facet, _ handover: Handover) -> Status? {
+    let voices = handover.claims.filter { $0.claim.says(facet) }
+    guard !voices.isEmpty else { return nil }
+    let observers = voices.filter { $0.rank == 0 && isObserver($0, of: handover) }
+    if !observers.isEmpty { return .observed }
+    let receivers = voices.filter {
+      $0.rank == 0 && $0.side != nil && $0.side == handover.row.to
+    }
+    let agreeing = receivers.flatMap { receiver in
+      voices.filter { other in
+        other.side != receiver.side && (other.rank < 2 || other.side == handover.row.from)
+          && root(of: other) != root(of: receiver) && other.claim.agrees(receiver.claim, on: facet)
+      }
+    }
+    if agreeing.contains(where: { $0.rank == 0 && $0.side == handover.row.from }) {
+      return .confirmedByBoth
+    }
+    if !agreeing.isEmpty { return .confirmedByReceiver }
+    return voices.contains { $0.rank == 0 } ? .announced : .announcedUnnamed
+  }
+
+  private func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
+    let isParty =
+      claim.side != nil && (claim.side == handover.row.from || claim.side == handover.row.to)
+    return !isParty && ["observer", "mediator"].contains(sources[claim.speaker]?.kind)
+  }
+
+  /// The utterance or the source in which a claim begins: repetition raises nothing.
+  private func root(of claim: LiveClaim) -> String {
+    let links = judgements.links.filter { $0.relation == "same_utterance" }
+    let linked = links.filter { $0.a == claim.id || $0.b == claim.id }.flatMap { [$0.a, $0.b] }
+    return linked.min()?.description ?? sources.root(of: claim.speaker)
+  }
+}
+
+/// The denials and retractions at a cut, found once for all handovers.
+struct Notes {
+  /// Where a claim would stand.
+  struct Place: Hashable {
+    let row: Row
+    let days: [ClosedDays]
+
+    init(_ row: Row, _ when: EDTFDate?) {
+      self.row = row
+      days = ClosedDays.of(when)
+    }
+  }
+
+  /// The acts that a live denial names: true where it denies the whole.
+  private(set) var denied: [EventID: Bool] = [:]
+
+  /// The places of claims that were withdrawn.
+  private(set) var retracted: Set<Place> = []
+
+  init(_ standing: Standing) {
+    for act in standing.acts {
+      if standing.isLive(act.id) {
+        guard case .denial(let target, _, let facets, _) = act.deed, let target,
+          let origin = standing.origin(of: target)?.act
+        else { continue }
+        denied[origin.id] = (denied[origin.id] ?? false) || facets.isEmpty
+      } else {
+        for claim in standing.claims(of: act) {
+          retracted.insert(Place(Row(claim.placement), claim.placement.when))
+        }
+      }
+    }
+  }
+}
+
+extension Claim {
+  /// Whether the claim says anything of a facet.
+  func says(_ facet: Facet) -> Bool {
+    switch facet {
+    case .count: count?.bounds != nil
+    case .direction: from != nil && to != nil
+    case .date: when != nil
+    case .what: what != nil
+    case .whose: whose != nil
+    case .place: place != nil
+    case .agreement: under != nil
+    case .authenticity: false
+    }
+  }
+
+  /// Whether two claims that both say something of a facet may both be right about it.
+  func agrees(_ other: Claim, on facet: Facet) -> Bool {
+    switch facet {
+    case .count:
+      if let unit, let others = other.unit, unit != others { return false }
+      guard let mine = count?.bounds, let theirs = other.count?.bounds else { return false }
+      return mine.overlaps(theirs)
+    case .direction: return from == other.from && to == other.to
+    case .date:
+      guard let when, let others = other.when else { return false }
+      return when.compare(to: others) == .possibly
+    case .what: return what == other.what
+    case .whose: return whose == other.whose
+    case .place: return place == other.place
+    case .agreement: return under == other.under
+    case .authenticity: return false
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/// Sums over handovers, row by row and side by side (design §4.3).
+///
+/// No row holds one number where two exist.
+public struct Totals: Sendable {
+  /// Where a side's number comes from.
+  public enum Basis: String, Sendable {
+    /// From handovers, added up here.
+    case events
+    /// From the speaker's own total: the side has spoken of no single handover.
+    case statedTotal = "stated_total"
+  }
+
+  /// What one side says in all.
+  public struct Column: Hashable, Sendable {
+    /// The sum; nil when no handover has a number from it.
+    public let bounds: Bounds?
+    /// Where it comes from.
+    public let basis: Basis
+    /// Of how many handovers it spoke.
+    public let handovers: Int
+    /// Of how many of these it gave no number.
+    public let withoutNumber: Int
+    /// The events that make it.
+    public let seqs: [Int]
+  }
+
+  /// A claim that is listed and not in the sums.
+  public struct Excluded: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// Why, such as `implausible` or `possible overlap`.
+    public let why: String
+  }
+
+  /// One line of the report.
+  public struct Line: Hashable, Sendable {
+    /// What goes from whom to whom.
+    public let row: Row
+    /// What the sending side says; nil when it has not spoken.
+    public let sender: Column?
+    /// What the receiving side says; nil when it has not spoken.
+    public let receiver: Column?
+    /// The number of handovers that count.
+    public let handovers: Int
+    /// Of how many both sides spoke.
+    public let bothSpoke: Int
+    /// The sum of what both confirm; nil when there is no such handover.
+    public let confirmed: Int64?
+    /// The sums of the smallest and of the largest number that either side gave.
+    public let contested: Bounds?
+    /// The sum of the gaps with their signs.
+    public let netGap: Int64?
+    /// The sum of the gaps without them.
+    public let absoluteGap: Int64?
+    /// The events on its handovers, in order.
+    public let seqs: [Int]
+    /// What is not in the sums, and why.
+    public let excluded: [Excluded]
+    /// The totals that speakers state, beside the sums.
+    public let statedTotals: [StatedTotal]
+  }
+
+  /// The lines, by row.
+  public let lines: [Line]
+
+  /// Numbers for both ways together, which stand in no line.
+  public let together: [Handovers.Together]
+
+  /// Adds up handovers.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
+  public init(_ handovers: Handovers) {
+    var byRow = Dictionary(grouping: handovers.all, by: \.row)
+    let stated = Dictionary(grouping: handovers.cumulative) { Row($0.placement) }
+    let excluded = Dictionary(grouping: handovers.excluded, by: \.row)
+    for row in Array(stated.keys) + Array(excluded.keys) where byRow[row] == nil {
+      byRow[row] = []
+    }
+    lines = byRow.sorted { $0.key < $1.key }.map { row, all in
+      Line(row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [])
+    }
+    together = handovers.together
+  }
+}
+
+extension Totals {
+  /// The totals of one word for what is handed over; of nil, all.
+  func only(_ what: String?) -> Totals {
+    guard let what else { return self }
+    return Totals(
+      lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what })
+  }
+
+  private init(lines: [Line], together: [Handovers.Together]) {
+    self.lines = lines
+    self.together = together
+  }
+}
+
+extension Totals.Line {
+  init(
+    _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed]
+  ) {
+    let counted = all.filter { $0.place == .counted }
+    let gaps = counted.compactMap(\.gap)
+    let confirmations = counted.compactMap(\.confirmed)
+    self.row = row
+    sender = Totals.Column(counted.compactMap(\.sender), stated.of(side: row.from))
+    receiver = Totals.Column(
+      counted.compactMap(\.receiver), row.to == row.from ? [] : stated.of(side: row.to))
+    handovers = counted.count
+    bothSpoke = counted.filter { $0.sender != nil && $0.receiver != nil }.count
+    confirmed = confirmations.isEmpty ? nil : confirmations.reduce(0) { $0.addingSaturating($1) }
+    contested = counted.compactMap(\.contested).sum
+    netGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating($1) }
+    absoluteGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating(abs($1)) }
+    seqs = Set(counted.flatMap(\.seqs)).sorted()
+    self.excluded = Totals.Line.listed(all, excluded)
+    statedTotals = stated.map { StatedTotal($0, beside: counted) }
+      .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
+  }
+
+  private static func listed(
+    _ all: [Handover], _ excluded: [Handovers.Listed]
+  ) -> [Totals.Excluded] {
+    let overlapping = all.flatMap { handover -> [Totals.Excluded] in
+      guard case .possibleOverlap = handover.place else { return [] }
+      return Set(handover.claims.map(\.seq)).map {
+        Totals.Excluded(seq: $0, why: "possible overlap")
+      }
+    }
+    let listed = excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
+    return Set(overlapping + listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+  }
+}
+
+extension Totals.Column {
+  /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
+  fileprivate init?(_ numbers: [SideNumber], _ stated: [LiveClaim]) {
+    if numbers.isEmpty {
+      let best = stated.map(\.rank).min()
+      let latest = holding(stated.filter { $0.rank == best }, \.stated, \.seq)
+      guard let latest, let bounds = latest.claim.count?.bounds else { return nil }
+      self.init(
+        bounds: bounds, basis: .statedTotal, handovers: 0, withoutNumber: 0, seqs: latest.seqs)
+    } else {
+      let known = numbers.compactMap(\.bounds)
+      self.init(
+        bounds: known.sum, basis: .events, handovers: numbers.count,
+        withoutNumber: numbers.count - known.count,
+        seqs: Set(numbers.flatMap(\.seqs)).sorted())
+    }
+  }
+}
+
+extension Handover {
+  /// The smallest and the largest number that either side gave.
+  fileprivate var contested: Bounds? {
+    guard let sent = sender?.bounds else { return receiver?.bounds }
+    guard let received = receiver?.bounds else { return sent }
+    return sent.union(received)
+  }
+}
+
+extension [LiveClaim] {
+  fileprivate func of(side: String?) -> [LiveClaim] { filter { side != nil && $0.side == side } }
+}
+
+extension [Bounds] {
+  /// The bounds of the sum; nil of none.
+  var sum: Bounds? {
+    guard let first else { return nil }
+    return dropFirst().reduce(first) { $0 + $1 }
+  }
+}

@@ -1,0 +1,129 @@
+/// The handovers as a report: each with both sides' numbers and how far it is borne out.
+public struct HandoversReport: Report {
+  /// One handover and its status.
+  public struct Line: Sendable {
+    /// The handover.
+    public let handover: Handover
+    /// How far it is borne out.
+    public let status: HandoverStatus
+    /// The claims of a part of its number, by their events.
+    public let parts: [(seq: Int, count: Count?)]
+  }
+
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The handovers, by row, then by when.
+  public let lines: [Line]
+
+  /// The claims that make no handover, and why.
+  public let excluded: [Handovers.Listed]
+
+  /// Makes the report of a view.
+  public init(_ view: View) {
+    cut = view.cut
+    excluded = view.handovers.excluded
+    let notes = Notes(view.standing)
+    lines = view.handovers.all.map { handover in
+      let parts = view.handovers.parts.filter {
+        Row($0.placement).agrees(with: handover.row)
+          && ClosedDays.of($0.placement.when) == ClosedDays.of(handover.when)
+      }
+      return Line(
+        handover: handover, status: view.standing.status(of: handover, notes),
+        parts: parts.map { ($0.seq, $0.claim.count) })
+    }
+  }
+
+  /// The rows, and what is kept out.
+  public var fields: JSONObject {
+    [
+      "rows": .array(lines.map { .object($0.json) }),
+      "excluded": .array(
+        excluded.map { listed in
+          var object = listed.row.json
+          object["event"] = .integer(Int64(listed.seq))
+          object["why"] = .string(listed.why)
+          return .object(object)
+        }),
+    ]
+  }
+
+  /// One row for each handover.
+  public var table: Table {
+    var table = Table([
+      "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
+      "receiver_max", "others_min", "others_max", "confirmed", "gap", "status", "facets", "flags",
+      "counted", "events",
+    ])
+    for line in lines { table.add(line.cells) }
+    return table
+  }
+}
+
+extension HandoversReport.Line {
+  var json: JSONObject {
+    var object = handover.row.json
+    object["when"] = .orNull(handover.when?.text)
+    object["handover"] = .orNull(handover.key)
+    object["sender"] = handover.sender.map { .object($0.json) } ?? .null
+    object["receiver"] = handover.receiver.map { .object($0.json) } ?? .null
+    object["others"] = handover.others.map { .object($0.json) } ?? .null
+    object["confirmed"] = .orNull(handover.confirmed)
+    object["gap"] = .orNull(handover.gap)
+    object["status"] = .string(status.word)
+    object["facets"] = .object(status.json)
+    object["flags"] = .array(status.flags.sorted().map { .string($0.rawValue) })
+    object["counted"] = .bool(handover.place == .counted)
+    if case .possibleOverlap(let events) = handover.place {
+      object["possible_overlap_with"] = .seqs(events)
+    }
+    object["parts"] = .array(
+      parts.map { part in
+        [
+          "event": .integer(Int64(part.seq)),
+          "count": part.count.map { .object(Count($0.kind).json) } ?? .null,
+        ]
+      })
+    object["events"] = .seqs(handover.seqs)
+    return object
+  }
+
+  fileprivate var cells: [Table.Cell] {
+    let row = handover.row
+    let facets = Facet.allCases.compactMap { facet in
+      status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
+    }
+    let flags = status.flags.sorted().map(\.rawValue)
+    return [
+      .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
+      .orNone(row.whose), .orNone(handover.sender?.bounds?.min),
+      .orNone(handover.sender?.bounds?.max), .orNone(handover.receiver?.bounds?.min),
+      .orNone(handover.receiver?.bounds?.max), .orNone(handover.others?.bounds?.min),
+      .orNone(handover.others?.bounds?.max), .orNone(handover.confirmed), .orNone(handover.gap),
+      .text(status.word), .text(facets.joined(separator: "; ")),
+      .orNone(flags.isEmpty ? nil : flags.joined(separator: " ")), .text(handover.place.words),
+      .seqs(handover.seqs),
+    ]
+  }
+}
+
+extension Handover.Place {
+  /// `yes`, or why not.
+  public var words: String {
+    switch self {
+    case .counted: "yes"
+    case .possibleOverlap(let events):
+      "possible overlap with \(events.map { "#\($0)" }.joined(separator: " "))"
+    }
+  }
+}
+
+extension SideNumber {
+  var json: JSONObject {
+    var object = bounds?.json ?? [:]
+    object["events"] = .seqs(seqs)
+    if let unit { object["unit"] = .string(unit) }
+    return object
+  }
+}

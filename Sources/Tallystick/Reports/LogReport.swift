@@ -1,0 +1,63 @@
+/// The events of a record, in order, as a report.
+public struct LogReport: Report {
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The events in the cut.
+  public let events: [Event]
+
+  /// The events of types that this program does not know.
+  public let unread: [History.Unread]
+
+  /// Makes the report of those of `all` events that are in the cut of a view.
+  public init(_ all: [Event], of view: View) {
+    cut = view.cut
+    unread = view.history.unread
+    let standing = view.standing
+    events = all.filter { event in
+      guard standing.cut.asOf != nil, event.content.knownType?.isAct ?? false else { return true }
+      return standing.act(event.id) != nil
+        || standing.aside.contains { $0.seq == event.seq }
+    }
+  }
+
+  private init(_ events: [Event], _ report: LogReport) {
+    cut = report.cut
+    unread = report.unread
+    self.events = events
+  }
+
+  /// The report of only the last `count` of its events.
+  public func last(_ count: Int) -> LogReport { LogReport(events.suffix(count), self) }
+
+  /// The entries as they are stored, and a line on each.
+  public var fields: JSONObject {
+    [
+      "rows": .array(
+        events.map { event in
+          [
+            "entry": (try? JSONValue(parsing: event.bytes)) ?? .null,
+            "summary": .string(event.summary),
+          ]
+        }),
+      "unknown": .array(
+        unread.map { ["event": .integer(Int64($0.seq)), "type": .string($0.type)] }),
+    ]
+  }
+
+  /// One row for each event.
+  public var table: Table {
+    var table = Table([
+      "seq", "id", "label", "recorded", "recorder", "stated", "type", "v", "voice", "summary",
+    ])
+    for event in events {
+      table.add([
+        .number(event.seq), .text(event.id.description), .orNone(event.label),
+        .text(event.recorded.description), .text(event.recorder),
+        .text(event.content.stated.text), .text(event.content.type),
+        .number(event.content.version), .text(event.voice), .text(event.summary),
+      ])
+    }
+    return table
+  }
+}

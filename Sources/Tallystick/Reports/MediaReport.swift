@@ -1,0 +1,48 @@
+/// The media as a report, unverified ones first.
+public struct MediaReport: Report {
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The media.
+  public let media: [MediaBoard.Line]
+
+  /// Makes the report of a view, of all media or of those that are not verified.
+  public init(_ view: View, onlyUnverified: Bool = false) {
+    cut = view.cut
+    media = view.media.lines.filter { !onlyUnverified || !$0.isVerified }
+  }
+
+  /// The rows.
+  public var fields: JSONObject { ["rows": .array(media.map { .object($0.json) })] }
+
+  /// One row for each medium.
+  public var table: Table {
+    var table = Table([
+      "medium", "kind", "rung", "assessed", "verified", "when", "publishers", "locator", "sha256",
+      "claims", "denials", "events", "shows",
+    ])
+    for line in media { table.add(line.cells) }
+    return table
+  }
+}
+
+extension MediaBoard.Line {
+  fileprivate var json: JSONObject {
+    [
+      "medium": .string(medium), "kind": .string(kind), "rung": .string(rung),
+      "assessed": .bool(isAssessed), "verified": .bool(isVerified), "when": .orNull(when?.text),
+      "publishers": .array(publishers.map(JSONValue.string)), "locator": .orNull(locator),
+      "sha256": .orNull(sha256), "shows": .array(shows.map(JSONValue.string)),
+      "claims": .seqs(claims), "denials": .seqs(denials), "events": .seqs(seqs),
+    ]
+  }
+
+  fileprivate var cells: [Table.Cell] {
+    [
+      .text(medium), .text(kind), .text(rung), .text(isAssessed ? "yes" : "no"),
+      .text(isVerified ? "yes" : "no"), .orNone(when?.text),
+      .text(publishers.joined(separator: " ")), .orNone(locator), .orNone(sha256), .seqs(claims),
+      .seqs(denials), .seqs(seqs), .orNone(shows.isEmpty ? nil : shows.joined(separator: "; ")),
+    ]
+  }
+}

@@ -1,0 +1,78 @@
+/// History event by event with the rows that each moved, as a report.
+public struct ReplayReport: Report {
+  /// One event and what it moved.
+  public struct Step: Sendable {
+    /// The event.
+    public let event: Event
+    /// The rows that it moved.
+    public let moved: [Replay.Moved]
+  }
+
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The events, from the first to the last.
+  public let steps: [Step]
+
+  /// The totals after the last.
+  public let totals: Totals
+
+  /// Makes the report of events and the view of them all.
+  public init(_ events: [Event], of view: View) {
+    cut = view.cut
+    totals = view.totals
+    var replay = Replay(at: view.standing.cut)
+    steps = events.map { Step(event: $0, moved: replay.take($0)) }
+  }
+
+  /// The steps, and the rows after the last.
+  public var fields: JSONObject {
+    [
+      "steps": .array(
+        steps.map { step in
+          [
+            "seq": .integer(Int64(step.event.seq)), "id": .string(step.event.id.description),
+            "type": .string(step.event.content.type),
+            "stated": .string(step.event.content.stated.text),
+            "summary": .string(step.event.summary),
+            "moved": .array(step.moved.map { .object($0.json) }),
+          ]
+        }),
+      "rows": .array(totals.lines.map { .object($0.json) }),
+    ]
+  }
+
+  /// One row for each row moved, and one for each event that moved none.
+  public var table: Table {
+    var table = Table([
+      "seq", "type", "stated", "what", "from", "to", "whose", "sender_before", "sender_after",
+      "receiver_before", "receiver_after", "summary",
+    ])
+    for step in steps {
+      let moves = step.moved.isEmpty ? [nil] : step.moved.map(Optional.some)
+      for moved in moves { table.add(cells(step.event, moved)) }
+    }
+    return table
+  }
+
+  private func cells(_ event: Event, _ moved: Replay.Moved?) -> [Table.Cell] {
+    let columns: [Totals.Column?] = [
+      moved?.before?.sender, moved?.after?.sender, moved?.before?.receiver,
+      moved?.after?.receiver,
+    ]
+    return [
+      .number(event.seq), .text(event.content.type), .text(event.content.stated.text),
+      .orNone(moved?.row?.what), .orNone(moved?.row?.from), .orNone(moved?.row?.to),
+      .orNone(moved?.row?.whose),
+    ] + columns.map { .orNone($0?.bounds?.description) } + [.text(event.summary)]
+  }
+}
+
+extension Replay.Moved {
+  fileprivate var json: JSONObject {
+    [
+      "before": before.map { .object($0.json) } ?? .null,
+      "after": after.map { .object($0.json) } ?? .null,
+    ]
+  }
+}

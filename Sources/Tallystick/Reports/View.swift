@@ -1,0 +1,116 @@
+/// A record at a cut: the projections, and the head that they were made from.
+public struct View: Sendable {
+  /// What the record held by when, as asked for.
+  public enum AsRecorded: Hashable, Sendable {
+    /// Everything.
+    case everything
+    /// By the end of this day, in UTC.
+    case day(Day)
+    /// The first events up to this one.
+    case seq(Int)
+  }
+
+  /// The fold of the events that the record held.
+  public let history: History
+
+  /// The root over them.
+  public let root: Hash
+
+  /// What stands at the cut.
+  public let standing: Standing
+
+  /// The handovers at the cut.
+  public let handovers: Handovers
+
+  /// How ``AsRecorded`` was asked for.
+  let asRecorded: String?
+
+  /// Works out a view of folded events.
+  public init(_ history: History, root: Hash, at cut: Cut, asRecorded: String? = nil) {
+    self.history = history
+    self.root = root
+    self.asRecorded = asRecorded
+    standing = Standing(history, at: cut)
+    handovers = Handovers(standing, standing.liveClaims())
+  }
+
+  /// The cut that it resolved to.
+  public var cut: ResolvedCut {
+    ResolvedCut(
+      cut: standing.cut, asRecorded: asRecorded, seq: standing.lastSeq, size: history.size,
+      root: root, straddling: standing.straddling, occurredStraddling: handovers.straddling)
+  }
+
+  /// The sums, row by row.
+  public var totals: Totals { Totals(handovers) }
+
+  /// What agreements make each party owe.
+  public var obligations: Obligations { Obligations(standing, handovers) }
+
+  /// The media.
+  public var media: MediaBoard { MediaBoard(standing) }
+}
+
+/// Reads a record from its beginning, once, into a history and the root over its entries.
+public struct Folding: Sendable {
+  /// The events so far.
+  public private(set) var history = History()
+
+  private var range = CompactRange()
+
+  /// Creates the folding of no events.
+  public init() {}
+
+  /// The root over the entries so far.
+  public var root: Hash { range.root }
+
+  /// Takes the next entry.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  public mutating func take(_ entry: StoredEntry) throws(StoreError) {
+    range.append(leafHash: Hash.leaf(of: entry.bytes))
+    history.apply(try entry.event())
+  }
+}
+
+extension EventReader {
+  /// Hands the entries of a record to `body`, from the first to number `size`, in order.
+  ///
+  /// No transaction is open while `body` runs.
+  public func forEach(upTo size: Int, _ body: (StoredEntry) throws -> Void) throws {
+    var next = 1
+    while next <= size {
+      let batch = try entries(next...min(size, next + Self.batchSize - 1))
+      guard let last = batch.last else {
+        throw StoreError.damaged(seq: next, reason: "the entry is missing")
+      }
+      for entry in batch { try body(entry) }
+      next = last.seq + 1
+    }
+  }
+
+  /// The number of entries that the record held.
+  public func size(asRecorded: View.AsRecorded) throws -> Int {
+    let end = try end()
+    switch asRecorded {
+    case .everything: return end.size
+    case .seq(let seq): return min(seq, end.size)
+    case .day(let day): return try countRecorded(by: day, among: end.size)
+    }
+  }
+
+  /// The number of entries recorded by the end of `day`.
+  ///
+  /// - Complexity: O(log *n*) reads, as ``StoredEntry/recorded`` increases.
+  private func countRecorded(by day: Day, among size: Int) throws -> Int {
+    var (low, high) = (0, size)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      guard let entry = try entries(middle...middle).first else {
+        throw StoreError.damaged(seq: middle, reason: "the entry is missing")
+      }
+      if entry.recorded.day <= day { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

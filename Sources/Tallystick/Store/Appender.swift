@@ -1,0 +1,193 @@
+/// Appends drafts to a record: decides, gives each its place and time, and stores them in one
+/// transaction, again from the start when another writer was first.
+public struct Appender {
+  /// What became of one draft.
+  public struct Outcome: Hashable, Sendable {
+    /// Its place in the log.
+    public let seq: Int
+    /// Its id.
+    public let id: EventID
+    /// Its label, where one was stored with it now.
+    public let label: String?
+    /// Whether it was appended now, and not before.
+    public let isNew: Bool
+    /// What the person who asked should know besides.
+    public let warnings: [String]
+  }
+
+  private let store: any EventStore
+  private let recorder: String
+  private let clock: () -> Instant
+  private let isClockRight: Bool
+
+  /// Creates an appender.
+  ///
+  /// - Parameters:
+  ///   - store: The record.
+  ///   - recorder: The name that the recorder chose.
+  ///   - isClockRight: Whether a clock far from the record's last time is to be believed.
+  ///   - clock: What time it is; asked once for each attempt. A record with a test clock asks it
+  ///     only for the instant to move on to.
+  public init(
+    to store: any EventStore, recorder: String, isClockRight: Bool = false,
+    clock: @escaping () -> Instant
+  ) {
+    self.store = store
+    self.recorder = recorder
+    self.isClockRight = isClockRight
+    self.clock = clock
+  }
+
+  /// Appends all drafts, or none.
+  ///
+  /// - Throws: ``Refusals``, ``ClockError``, or ``StoreError``; nothing is appended then.
+  /// - Complexity: O(*n*) in the number of drafts, and one pass over the record where some of
+  ///   them are in it already.
+  public func append(_ drafts: [Draft]) throws -> [Outcome] {
+    while true {
+      let end = try store.end()
+      let now = clock()
+      if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
+      let decided = try decide(drafts, end, now)
+      let entries = entries(decided, end, now)
+      if try isStored(entries, onto: end.size) { return outcomes(decided, end) }
+    }
+  }
+
+  /// Stores entries; false when another writer was first.
+  private func isStored(_ entries: [StoredEntry], onto size: Int) throws(StoreError) -> Bool {
+    if entries.isEmpty { return true }
+    do {
+      try store.append(entries, onto: size)
+      return true
+    } catch {
+      guard case .headMoved = error else { throw error }
+      return false
+    }
+  }
+
+  /// Decides on all drafts, storing nothing.
+  private func decide(_ drafts: [Draft], _ end: LogEnd, _ now: Instant) throws -> [Decided] {
+    var decide = Decide(PendingRecord(store, size: end.size, now: now))
+    var decided: [Decided] = []
+    var refusals: [Refusal] = []
+    for draft in drafts {
+      do {
+        decided.append(try decide.decide(draft))
+      } catch let error as Refusals {
+        refusals += error.all
+      }
+    }
+    guard refusals.isEmpty else { throw Refusals(refusals) }
+    try checkRepeats(drafts, decided, end)
+    return decided
+  }
+
+  private func checkRepeats(_ drafts: [Draft], _ decided: [Decided], _ end: LogEnd) throws {
+    var repeated: [EventID: Content] = [:]
+    var first = end.size
+    for (draft, decision) in zip(drafts, decided) {
+      if case .already(let seq, let id) = decision.decision, seq <= end.size {
+        repeated[id] = draft.content
+        first = min(first, seq)
+      }
+    }
+    guard !repeated.isEmpty else { return }
+    var repeats = Repeats(repeated, batch: Set(decided.map(\.id)))
+    var last = end.size
+    while last > first {
+      let from = max(first + 1, last - type(of: store).batchSize + 1)
+      for entry in try store.entries(from...last).reversed() {
+        repeats.look(at: try entry.event())
+      }
+      last = from - 1
+    }
+    guard repeats.ended.isEmpty else {
+      throw Refusals(
+        zip(drafts, decided).compactMap { draft, decision in
+          repeats.ended[decision.id].map { end in
+            Refusal(
+              "The same was appended before and \(end.how) by #\(end.seq) since. If it was said "
+                + "again, give stated as an instant or \"repeat\":2 in the body.", line: draft.line)
+          }
+        })
+    }
+  }
+
+  private func entries(_ decided: [Decided], _ end: LogEnd, _ now: Instant) -> [StoredEntry] {
+    var seq = end.size
+    var recorded = end.recorded
+    return decided.compactMap { decision in
+      guard case .append(let content, let id, let label) = decision.decision else { return nil }
+      seq += 1
+      let time = max(now, recorded?.next ?? now)
+      recorded = time
+      return StoredEntry(
+        Event(
+          seq: seq, id: id, label: label, recorded: time, recorder: recorder, content: content))
+    }
+  }
+
+  private func outcomes(_ decided: [Decided], _ end: LogEnd) -> [Outcome] {
+    var seq = end.size
+    return decided.map { decision in
+      switch decision.decision {
+      case .append(_, let id, let label):
+        seq += 1
+        return Outcome(seq: seq, id: id, label: label, isNew: true, warnings: decision.warnings)
+      case .already(let first, let id):
+        return Outcome(seq: first, id: id, label: nil, isNew: false, warnings: decision.warnings)
+      }
+    }
+  }
+}
+
+extension Decided {
+  fileprivate var id: EventID {
+    switch decision {
+    case .append(_, let id, _), .already(_, let id): id
+    }
+  }
+}
+
+/// The clock and the record's last time are too far apart to append.
+public enum ClockError: Error, Hashable, Sendable {
+  /// The last event was recorded after what the clock shows.
+  case behind(last: Instant, now: Instant)
+
+  /// The last event was recorded long before what the clock shows.
+  case farAhead(last: Instant, now: Instant)
+
+  static func check(_ now: Instant, after last: Instant?, _ testClock: Instant?) throws(ClockError)
+  {
+    guard let last, testClock == nil else { return }
+    let difference = now.microseconds - last.microseconds
+    if difference < -60_000_000 { throw .behind(last: last, now: now) }
+    if difference > 400 * 86_400_000_000 { throw .farAhead(last: last, now: now) }
+  }
+}
+
+extension ClockError: CustomStringConvertible {
+  /// What happened, as sentences.
+  public var description: String {
+    switch self {
+    case .behind(let last, let now):
+      "The record's last event was recorded at \(last), and the clock shows \(now), which is before."
+    case .farAhead(let last, let now):
+      "The record's last event was recorded at \(last), and the clock shows \(now), over 400 days "
+        + "later."
+    }
+  }
+}
+
+extension Appender {
+  /// Lists what stands against some drafts, and appends nothing.
+  public func problems(of drafts: [Draft]) throws -> [Refusal] {
+    do {
+      _ = try decide(drafts, try store.end(), clock())
+      return []
+    } catch let refusals as Refusals {
+      return refusals.all
+    }
+  }
+}

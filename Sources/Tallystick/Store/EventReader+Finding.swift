@@ -1,0 +1,48 @@
+/// Why a reference names no one event.
+public enum ReferenceError: Error, Hashable, Sendable {
+  /// The record has no such event.
+  case none(Reference, size: Int)
+
+  /// Several ids begin with the digits.
+  case ambiguous(Reference, seqs: [Int])
+}
+
+extension ReferenceError: CustomStringConvertible {
+  /// What happened, as a sentence.
+  public var description: String {
+    switch self {
+    case .none(let reference, let size):
+      "No event \(reference) is in the record, which holds \(size) events."
+    case .ambiguous(let reference, let seqs):
+      "The ids of \(seqs.map { "#\($0)" }.joined(separator: ", ")) all begin with \(reference): give "
+        + "more digits."
+    }
+  }
+}
+
+extension EventReader {
+  /// The entry that a person means.
+  ///
+  /// - Throws: ``ReferenceError`` when there is none or more than one, or the store's error.
+  public func entry(_ reference: Reference) throws -> StoredEntry {
+    switch reference {
+    case .seq(let seq):
+      if let entry = try entries(seq...seq).first { return entry }
+    case .label(let label):
+      if let entry = try entry(label: label) { return entry }
+    case .id(let prefix):
+      let found = try entries(idPrefix: prefix, limit: 3)
+      if found.count > 1 { throw ReferenceError.ambiguous(reference, seqs: found.map(\.seq)) }
+      if let entry = found.first { return entry }
+    }
+    throw ReferenceError.none(reference, size: try end().size)
+  }
+
+  /// Who the sources are, by all registrations of the record.
+  public func sources() throws -> SourceBook {
+    var history = History()
+    let entries = try entries(ofType: .source) + entries(ofType: .amendment)
+    for entry in entries.sorted(by: { $0.seq < $1.seq }) { history.apply(try entry.event()) }
+    return SourceBook(history, Amended(history))
+  }
+}

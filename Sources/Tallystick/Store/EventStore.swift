@@ -1,0 +1,164 @@
+/// An entry as a store keeps it: its bytes, and beside them the columns that find it.
+public struct StoredEntry: Hashable, Sendable {
+  /// The place in the log, from 1.
+  public let seq: Int
+
+  /// The id of the content.
+  public let id: EventID
+
+  /// The label, where it has one.
+  public let label: String?
+
+  /// When the log took it.
+  public let recorded: Instant
+
+  /// The word of its type.
+  public let type: String
+
+  /// The canonical bytes that are hashed.
+  public let bytes: [UInt8]
+
+  /// Creates an entry.
+  public init(
+    seq: Int, id: EventID, label: String?, recorded: Instant, type: String, bytes: [UInt8]
+  ) {
+    self.seq = seq
+    self.id = id
+    self.label = label
+    self.recorded = recorded
+    self.type = type
+    self.bytes = bytes
+  }
+
+  /// Creates the row that holds `event`.
+  public init(_ event: Event) {
+    self.init(
+      seq: event.seq, id: event.id, label: event.label, recorded: event.recorded,
+      type: event.content.type, bytes: event.bytes)
+  }
+
+  /// The event in the bytes.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes are no entry.
+  public func event() throws(StoreError) -> Event {
+    do {
+      return try Event(decoding: bytes)
+    } catch {
+      throw .damaged(seq: seq, reason: error.description)
+    }
+  }
+}
+
+/// How many entries a record holds, and when it took the last.
+public struct LogEnd: Hashable, Sendable {
+  /// The number of entries; the seq of the last one.
+  public let size: Int
+
+  /// When the last entry was recorded; nil for an empty record.
+  public let recorded: Instant?
+
+  /// Creates an end.
+  public init(size: Int, recorded: Instant?) {
+    self.size = size
+    self.recorded = recorded
+  }
+}
+
+/// A record that can be read.
+///
+/// Every call is a short transaction of its own: a reader holds no lock between calls, so it fixes
+/// a size first and asks for nothing beyond it.
+public protocol EventReader {
+  /// The name of the record, the origin of its checkpoints.
+  var origin: String { get }
+
+  /// The instant from which a record of the reserved domain `.test` counts its own time; nil for
+  /// every other record, which goes by the clock.
+  var testClock: Instant? { get }
+
+  /// The number of entries and the time of the last one.
+  func end() throws(StoreError) -> LogEnd
+
+  /// The entries with seqs in `range`, in order; fewer where the record ends, and at most
+  /// ``batchSize`` of them.
+  func entries(_ range: ClosedRange<Int>) throws(StoreError) -> [StoredEntry]
+
+  /// The entry with this id.
+  func entry(id: EventID) throws(StoreError) -> StoredEntry?
+
+  /// The entry with this label.
+  func entry(label: String) throws(StoreError) -> StoredEntry?
+
+  /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
+  func entries(idPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry]
+
+  /// All entries of one of the types that register names (`source`, `agreement`, `medium`) or of
+  /// `amendment`, in order.
+  func entries(ofType type: EventType) throws(StoreError) -> [StoredEntry]
+}
+
+extension EventReader {
+  /// The most entries that one call returns.
+  public static var batchSize: Int { 10_000 }
+}
+
+/// A record that can be appended to.
+public protocol EventStore: EventReader {
+  /// Appends all of `entries` after the first `size`, in one transaction, or none.
+  ///
+  /// Returns only after the entries are durable. The entries continue the seqs from `size` + 1;
+  /// their ids and labels are new.
+  ///
+  /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
+  ///   entries; nothing is changed then.
+  func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError)
+}
+
+/// A refusal by a store.
+public enum StoreError: Error, Hashable, Sendable {
+  /// Another writer appended first; read the end again and decide again.
+  case headMoved(expected: Int, actual: Int)
+
+  /// An entry's bytes are no entry.
+  case damaged(seq: Int, reason: String)
+
+  /// Others kept the record locked for `seconds` while nothing was added to it.
+  case busy(seconds: Int)
+
+  /// The record cannot be opened, read or written; `advice` tells what to do.
+  case unusable(reason: String, advice: String)
+
+  /// The file's tables or triggers are not those of a record.
+  case foreignSchema(reason: String)
+
+  /// The database refused; `code` is an SQLite extended result code.
+  case refused(code: String, reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What happened, as a sentence.
+  public var description: String {
+    switch self {
+    case .headMoved(let expected, let actual):
+      "The record grew from \(expected) to \(actual) events while this was prepared."
+    case .damaged(let seq, let reason): "Event #\(seq) of the record is damaged: \(reason)."
+    case .busy(let seconds):
+      "The record is locked by another program, and nothing was added to it for \(seconds) seconds."
+    case .unusable(let reason, _): reason
+    case .foreignSchema(let reason):
+      "The tables of the record are not as they should be: \(reason)."
+    case .refused(let code, let reason): "The database refused (\(code)): \(reason)."
+    }
+  }
+
+  /// What to do next.
+  public var advice: String {
+    switch self {
+    case .headMoved: "Run the command again."
+    case .damaged, .foreignSchema: "Run `tally verify` and compare with a copy kept elsewhere."
+    case .busy: "See which program holds it, or try again later."
+    case .unusable(_, let advice): advice
+    case .refused: "Look at the disk and at the file's permissions; nothing was appended."
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import Synchronization
+
+/// A record in memory: for tests, and for folding events that are in no file.
+///
+/// It refuses what a file refuses. Several threads may use it at once.
+public final class MemoryStore: EventStore, Sendable {
+  /// The name of the record.
+  public let origin: String
+
+  /// The instant from which the record counts its own time.
+  public let testClock: Instant?
+
+  private let shelf = Mutex(Shelf())
+
+  /// Creates an empty record.
+  public init(origin: String, testClock: Instant? = nil) {
+    self.origin = origin
+    self.testClock = testClock
+  }
+
+  /// The number of entries and the time of the last one.
+  public func end() throws(StoreError) -> LogEnd {
+    shelf.withLock { LogEnd(size: $0.entries.count, recorded: $0.entries.last?.recorded) }
+  }
+
+  /// The entries with seqs in `range`, in order, at most 10,000 of them.
+  public func entries(_ range: ClosedRange<Int>) throws(StoreError) -> [StoredEntry] {
+    shelf.withLock { shelf in
+      let first = max(range.lowerBound, 1)
+      let last = min(range.upperBound, shelf.entries.count)
+      guard first <= last else { return [] }
+      return Array(shelf.entries[(first - 1)..<last].prefix(MemoryStore.batchSize))
+    }
+  }
+
+  /// The entry with this id.
+  public func entry(id: EventID) throws(StoreError) -> StoredEntry? {
+    shelf.withLock { shelf in shelf.seqs[id].map { shelf.entries[$0 - 1] } }
+  }
+
+  /// The entry with this label.
+  public func entry(label: String) throws(StoreError) -> StoredEntry? {
+    shelf.withLock { shelf in shelf.labels[label].map { shelf.entries[$0 - 1] } }
+  }
+
+  /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of entries.
+  public func entries(idPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry] {
+    shelf.withLock { shelf in
+      let found = shelf.entries.filter { $0.id.description.hasPrefix(prefix) }
+      return Array(found.sorted { $0.id < $1.id }.prefix(max(limit, 0)))
+    }
+  }
+
+  /// All entries of one type, in order.
+  ///
+  /// - Complexity: O(*n*) in the number of entries.
+  public func entries(ofType type: EventType) throws(StoreError) -> [StoredEntry] {
+    shelf.withLock { shelf in shelf.entries.filter { $0.type == type.rawValue } }
+  }
+
+  /// Appends all of `entries` after the first `size`, or none.
+  ///
+  /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
+  ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
+  ///   recorded later, or has an id or label that the record holds.
+  /// - Complexity: O(*n*) in the number of `entries`, and of those held where one is refused.
+  public func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
+    try shelf.withLock { shelf throws(StoreError) in
+      let actual = shelf.entries.count
+      guard actual == size else { throw .headMoved(expected: size, actual: actual) }
+      do throws(StoreError) {
+        for entry in entries { try shelf.add(entry) }
+      } catch {
+        shelf.cut(to: size)
+        throw error
+      }
+    }
+  }
+}
+
+/// The entries of a record in memory, and where to find them.
+private struct Shelf {
+  var entries: [StoredEntry] = []
+  var seqs: [EventID: Int] = [:]
+  var labels: [String: Int] = [:]
+
+  mutating func add(_ entry: StoredEntry) throws(StoreError) {
+    if let reason = objection(to: entry) { throw .refused(code: "memory", reason: reason) }
+    entries.append(entry)
+    seqs[entry.id] = entry.seq
+    if let label = entry.label { labels[label] = entry.seq }
+  }
+
+  mutating func cut(to size: Int) {
+    for entry in entries[size...] {
+      seqs[entry.id] = nil
+      if let label = entry.label { labels[label] = nil }
+    }
+    entries.removeSubrange(size...)
+  }
+
+  private func objection(to entry: StoredEntry) -> String? {
+    if entry.seq != entries.count + 1 { return "the seq of an entry is the next one" }
+    if let last = entries.last, entry.recorded <= last.recorded {
+      return "an entry is recorded later than the one before it"
+    }
+    if seqs[entry.id] != nil { return "the id stands in the record already" }
+    if let label = entry.label, labels[label] != nil {
+      return "the label stands in the record already"
+    }
+    let isTooLong = entry.bytes.count > Event.longest || (entry.label?.utf8.count ?? 0) > 64
+    let isEmpty = entry.bytes.isEmpty || entry.label?.isEmpty == true || entry.type.isEmpty
+    return isTooLong || isEmpty || entry.type.utf8.count > 40
+      ? "a column of the entry is empty or too long" : nil
+  }
+}

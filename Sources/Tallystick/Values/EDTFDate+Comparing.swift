@@ -1,0 +1,44 @@
+extension EDTFDate {
+  /// Returns what is known about the order of this date and `other`.
+  public func compare(to other: EDTFDate) -> Precedence {
+    if let latest, let start = other.earliest, latest < start { return .certainlyBefore }
+    if let earliest, let end = other.latest, earliest > end { return .certainlyAfter }
+    return .possibly
+  }
+
+  /// Returns how this date lies to the days `from` to `to`, both included; `nil` sets no bound.
+  ///
+  /// A date that ``isUnresolved`` is never inside once there is a bound: its year is not known.
+  ///
+  /// - Complexity: O(*n*) in the members of a set, and where digits are unspecified in the years
+  ///   that they allow, at most 10,000.
+  public func lies(within from: Day?, to: Day?) -> Containment {
+    let cut = DaySpan(from: from, to: to)
+    let isCounted = !isUnresolved || (from == nil && to == nil)
+    if isCounted, members.allSatisfy({ $0.span.lies(in: cut) }) { return .inside }
+    return members.contains { $0.hasDay(in: cut) } ? .straddling : .outside
+  }
+
+  /// Returns whether both dates mean the same days; `?`, `~` and `%` make no difference.
+  ///
+  /// Members of a set may stand in any order, overlap or touch. A set of which all members are
+  /// meant is the same only as another such set.
+  ///
+  /// - Complexity: O(*n* log *n*) in the members of a set; where digits are unspecified left of
+  ///   known ones also O(*nm*), with the months *m* of the years that they allow, at most 240,000.
+  public func hasSameDays(as other: EDTFDate) -> Bool {
+    guard earliest == other.earliest, latest == other.latest,
+      meansAll == other.meansAll
+    else { return false }
+    return text == other.text || joinedSpans == other.joinedSpans
+  }
+
+  // Of a single day "all" and "one" are the same.
+  private var meansAll: Bool { choice == .allOf && !isSingleDay }
+
+  private var joinedSpans: [DaySpan] {
+    if members.count == 1, members[0].pattern == nil { return spans }
+    let whole = members.filter { $0.pattern == nil }.map(\.span)
+    return DaySpan.joined(whole + DayPattern.spans(of: members.compactMap(\.pattern)))
+  }
+}

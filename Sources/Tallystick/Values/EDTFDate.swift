@@ -1,0 +1,83 @@
+/// A date with its words, and the days that it may mean (EDTF, ISO 8601-2:2019 annex A).
+///
+/// Read are level 0, level 1, and of level 2 the sets `[…]` and `{…}` and digits unspecified in any
+/// place. Two values are equal when their texts are; ``hasSameDays(as:)`` compares what they mean.
+///
+/// - A season (21 to 24) spans its whole year, and winter (24) also the January and February after
+///   it: which months it has depends on the hemisphere, which the text does not say.
+/// - A date-time with a zone is its day in UTC; without one it is the day as written.
+/// - Unknown ends of an interval (`2025/`) count as open.
+public struct EDTFDate: Hashable, Sendable {
+  /// The text as written.
+  public let text: String
+
+  /// The first day that the date may mean, or `nil` where the start is open.
+  public let earliest: Day?
+
+  /// The last day that the date may mean, or `nil` where the end is open.
+  public let latest: Day?
+
+  /// How the members of a set are meant; `nil` for one date or interval, alone or alone in a set.
+  public let choice: SpanChoice?
+
+  /// The date, the interval, or the members of the set, in the order written.
+  let members: [EDTFMember]
+
+  /// Creates the date that `text` writes, of one member or more.
+  init(text: String, members: [EDTFMember], choice: SpanChoice?) {
+    self.text = text
+    self.members = members
+    self.choice = choice
+    let starts = members.compactMap(\.span.earliest)
+    let ends = members.compactMap(\.span.latest)
+    earliest = starts.count == members.count ? starts.min() : nil
+    latest = ends.count == members.count ? ends.max() : nil
+  }
+
+  /// Whether both have the same text; an EDTF text is ASCII, so this compares bytes.
+  public static func == (left: EDTFDate, right: EDTFDate) -> Bool { left.text == right.text }
+
+  /// Feeds the text into `hasher`.
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// How the members of a set are meant.
+public enum SpanChoice: Hashable, Sendable {
+  /// One of them, `[…]`; which one is not known.
+  case oneOf
+
+  /// All of them, `{…}`.
+  case allOf
+}
+
+extension EDTFDate {
+  /// The spans from the first to the last day of each member of a set, as written; else the one.
+  ///
+  /// Not every day of a span need fit where digits are unspecified, as in `XXXX-06-13`.
+  public var spans: [DaySpan] { members.map(\.span) }
+
+  /// Whether the date can mean one day only.
+  public var isSingleDay: Bool { daySpan == 1 }
+
+  /// The number of days from ``earliest`` to ``latest``, both included; `nil` if one is open.
+  public var daySpan: Int? { DaySpan(from: earliest, to: latest).dayCount }
+
+  /// Whether the date has no earliest or no latest day.
+  public var isOpen: Bool { earliest == nil || latest == nil }
+
+  /// Whether some part of the date is marked uncertain, by `?` or `%`.
+  public var isUncertain: Bool { members.contains(where: \.isUncertain) }
+
+  /// Whether some part of the date is marked approximate, by `~` or `%`.
+  public var isApproximate: Bool { members.contains(where: \.isApproximate) }
+
+  /// Whether a digit of a year is unspecified left of a known one, as in `XXXX-06-13`.
+  ///
+  /// Such a date lies inside no bounded cut; see ``lies(within:to:)``.
+  public var isUnresolved: Bool { members.contains(where: \.isUnresolved) }
+}
+
+extension EDTFDate: CustomStringConvertible {
+  /// The text as written.
+  public var description: String { text }
+}

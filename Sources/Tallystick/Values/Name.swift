@@ -1,0 +1,111 @@
+/// The kinds of short names that events hold, each with the characters it may have.
+public enum Name: String, CaseIterable, Sendable {
+  /// A party to an agreement or handover, such as `RU`.
+  case party
+
+  /// The short id of a source, an agreement or a medium, such as `medinsky`.
+  case shortID
+
+  /// A word of a vocabulary that people may extend, such as `remains`.
+  case word
+
+  /// A label of an event or the name of a recorder, such as `PR-046`.
+  case label
+
+  /// A language tag as BCP 47 writes it, such as `uk` or `zh-Hant`.
+  case language
+
+  /// An event's id: 32 lower-case hexadecimal digits.
+  case eventID
+
+  /// A SHA-256 in 64 lower-case hexadecimal digits.
+  case sha256
+
+  /// A SHA-256 in base64url without padding, as SD-JWT writes a digest.
+  case digest
+
+  /// What such a name looks like, for messages.
+  public var form: String {
+    switch self {
+    case .party: "a party of 1 to 16 of A-Z, 0-9 and -, first a letter (such as RU)"
+    case .shortID: "a short id of 1 to 40 of a-z, 0-9 and -, first a letter or digit"
+    case .word: "a word of 1 to 40 of a-z, 0-9 and _, first a letter (such as remains)"
+    case .label: "a name of 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', first a letter or digit"
+    case .language: "a language tag (such as uk or zh-Hant)"
+    case .eventID: "an event id of 32 digits 0-9 and a-f"
+    case .sha256: "a SHA-256 of 64 digits 0-9 and a-f"
+    case .digest: "a digest of 43 base64url characters"
+    }
+  }
+
+  /// The same as a regular expression (ECMA-262, as JSON Schema has them).
+  public var pattern: String {
+    switch self {
+    case .party: "^[A-Z][A-Z0-9-]{0,15}$"
+    case .shortID: "^[a-z0-9][a-z0-9-]{0,39}$"
+    case .word: "^[a-z][a-z0-9_]{0,39}$"
+    case .label: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+    case .language: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
+    case .eventID: "^[0-9a-f]{32}$"
+    case .sha256: "^[0-9a-f]{64}$"
+    case .digest: "^[A-Za-z0-9_-]{43}$"
+    }
+  }
+
+  /// Whether `text` is such a name.
+  ///
+  /// - Complexity: O(*n*) in the length of the text.
+  public func matches(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first else { return false }
+    switch self {
+    case .party:
+      return bytes.count <= 16 && first.isUpper
+        && bytes.allSatisfy { $0.isUpper || $0.isDigit || $0 == UInt8(ascii: "-") }
+    case .shortID:
+      return bytes.count <= 40 && (first.isLower || first.isDigit)
+        && bytes.allSatisfy { $0.isLower || $0.isDigit || $0 == UInt8(ascii: "-") }
+    case .word:
+      return bytes.count <= 40 && first.isLower
+        && bytes.allSatisfy { $0.isLower || $0.isDigit || $0 == UInt8(ascii: "_") }
+    case .label:
+      return bytes.count <= 64 && first.isAlphanumeric && bytes.allSatisfy(\.isLabelByte)
+    case .language: return Name.isLanguage(text)
+    case .eventID: return bytes.count == 32 && bytes.allSatisfy(\.isLowerHex)
+    case .sha256: return bytes.count == 64 && bytes.allSatisfy(\.isLowerHex)
+    case .digest:
+      return bytes.count == 43
+        && bytes.allSatisfy {
+          $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+        }
+    }
+  }
+
+  /// Whether `text` may be an event's label: a ``label`` that cannot be mistaken for an id.
+  public static func isLabel(_ text: String) -> Bool {
+    let looksLikeID = text.utf8.count >= 6 && text.utf8.allSatisfy(\.isLowerHex)
+    return Name.label.matches(text) && !looksLikeID
+  }
+
+  private static func isLanguage(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard let primary = parts.first, parts.count <= 4 else { return false }
+    return (2...3).contains(primary.count) && primary.allSatisfy(\.isLower)
+      && parts.dropFirst().allSatisfy {
+        (2...8).contains($0.count) && $0.allSatisfy(\.isAlphanumeric)
+      }
+  }
+}
+
+extension UInt8 {
+  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+  var isLower: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+  var isUpper: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+  var isAlphanumeric: Bool { isDigit || isLower || isUpper }
+  var isLowerHex: Bool { isDigit || (self >= UInt8(ascii: "a") && self <= UInt8(ascii: "f")) }
+
+  var isLabelByte: Bool {
+    isAlphanumeric || self == UInt8(ascii: ".") || self == UInt8(ascii: "_")
+      || self == UInt8(ascii: "-")
+  }
+}

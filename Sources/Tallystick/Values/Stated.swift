@@ -1,0 +1,104 @@
+/// When something was said: an EDTF date, or an RFC 3339 instant, with its words.
+///
+/// A full day, a `T`, a time with seconds and `Z` or `±hh:mm` make an instant; all else is read as
+/// an EDTF date. A day is never turned into a midnight.
+public struct Stated: Hashable, Sendable {
+  /// The text as written.
+  public let text: String
+
+  /// The date, where the text is one.
+  public let date: EDTFDate?
+
+  /// The instant, where the text is one.
+  public let instant: Instant?
+
+  /// Reads an EDTF date or an RFC 3339 instant.
+  ///
+  /// - Throws: `FormatError` if the text is neither.
+  public init(parsing text: String) throws(FormatError) {
+    let isInstant = Self.looksLikeInstant(text.utf8)
+    self.text = text
+    instant = isInstant ? try Instant(parsing: text) : nil
+    date = isInstant ? nil : try EDTFDate(parsing: text)
+  }
+
+  /// Creates the statement on a date.
+  public init(_ date: EDTFDate) {
+    text = date.text
+    self.date = date
+    instant = nil
+  }
+
+  /// Creates the statement at an instant, whose text has six decimals.
+  public init(_ instant: Instant) {
+    text = instant.description
+    date = nil
+    self.instant = instant
+  }
+
+  private static func looksLikeInstant(_ bytes: String.UTF8View) -> Bool {
+    guard let first = bytes.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+      let last = bytes.last, !bytes.contains(UInt8(ascii: "/")),
+      bytes.contains(UInt8(ascii: "T")) || bytes.contains(UInt8(ascii: "t"))
+    else { return false }
+    if last == UInt8(ascii: "Z") || last == UInt8(ascii: "z") { return true }
+    let offset = bytes.suffix(6)
+    return offset.contains(UInt8(ascii: ":"))
+      && (offset.first == UInt8(ascii: "+") || offset.first == UInt8(ascii: "-"))
+  }
+
+  /// Whether both have the same text.
+  public static func == (left: Stated, right: Stated) -> Bool { left.text == right.text }
+
+  /// Feeds the text into `hasher`.
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension Stated {
+  /// The first day in UTC on which it may have been said, or `nil` where the start is open.
+  public var earliestDay: Day? { instant?.day ?? date?.earliest }
+
+  /// The last day in UTC on which it may have been said, or `nil` where the end is open.
+  public var latestDay: Day? { instant?.day ?? date?.latest }
+
+  /// The first instant at which it may have been said, or `nil` where the start is open.
+  ///
+  /// Beyond the years 0000 to 9999 it is the nearest instant of them.
+  public var earliest: Instant? { instant ?? earliestDay.map(Instant.init(day:)) }
+
+  /// The last instant at which it may have been said, or `nil` where the end is open.
+  ///
+  /// Of a day it is the last microsecond. Beyond the years 0000 to 9999 it is the nearest instant
+  /// of them.
+  public var latest: Instant? {
+    if let instant { return instant }
+    guard let latestDay else { return nil }
+    let end = Instant(day: latestDay.next)
+    return end == .maximum ? end : Instant(microseconds: end.microseconds - 1) ?? end
+  }
+
+  /// Returns whether this was said before `other`, whatever days and times the two stand for.
+  ///
+  /// Two instants compare to the microsecond; else whole days do, so that a day and an instant
+  /// within it are neither before nor after one another.
+  public func isCertainlyBefore(_ other: Stated) -> Bool {
+    if let instant, let moment = other.instant { return instant < moment }
+    guard let latestDay, let earliest = other.earliestDay else { return false }
+    return latestDay < earliest
+  }
+
+  /// Returns whether this was said after `other`, whatever days and times the two stand for.
+  public func isCertainlyAfter(_ other: Stated) -> Bool { other.isCertainlyBefore(self) }
+
+  /// Returns how this lies to the days `from` to `to`, both included; `nil` sets no bound.
+  public func lies(within from: Day?, to: Day?) -> Containment {
+    if let date { return date.lies(within: from, to: to) }
+    let isInside = DaySpan(from: earliestDay, to: latestDay).lies(in: DaySpan(from: from, to: to))
+    return isInside ? .inside : .outside
+  }
+}
+
+extension Stated: CustomStringConvertible {
+  /// The text as written.
+  public var description: String { text }
+}

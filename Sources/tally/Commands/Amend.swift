@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct Amend: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Mend your own mistake in an event, or resolve a date.",
+    discussion: """
+      What a speaker changes is a correction; this is for what the recorder got wrong. --void \
+      takes a mistaken event out of every figure while it stays listed.
+
+      Example:
+        tally amend --of '#9' --set stated=2025-06-13 --set claim.count=1200 \\
+          --reason 'typed 1,100 for the 1,200 of the page'
+      """)
+
+  @Option(help: ArgumentHelp("The event that is mended.", valueName: "event"))
+  var of: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A field and its value, such as stated=2025-06-13, side=RU or claim.count=1200; JSON for "
+        + "lists and objects.", valueName: "field=value"))
+  var set: [String] = []
+
+  @Option(help: ArgumentHelp("A field to take away, such as claim.whose.", valueName: "field"))
+  var drop: [String] = []
+
+  @Flag(help: "Take the event out of every figure.")
+  var void = false
+
+  @OptionGroup(title: "The judgement") var judgement: JudgementOptions
+  @OptionGroup(title: "The event") var event: EventOptions
+
+  func validate() throws {
+    guard void || !set.isEmpty || !drop.isEmpty else {
+      throw ValidationError("Give what changes: --set FIELD=VALUE, --drop FIELD, or --void.")
+    }
+  }
+
+  func run() throws {
+    try event.run(.amendment, stated: judgement.stated) { builder in
+      var fields = judgement.fields
+      fields["of"] = try builder.id(of)
+      if void { fields["void"] = true }
+      if !drop.isEmpty { fields["drop"] = .array(drop.map(JSONValue.string)) }
+      if !set.isEmpty { fields["set"] = .object(try changes()) }
+      return fields
+    }
+  }
+
+  private func changes() throws -> JSONObject {
+    var changes = JSONObject()
+    for text in set {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        throw ValidationError("--set: \(quoted(text)) is not FIELD=VALUE, such as side=RU.")
+      }
+      let names = parts[0].split(separator: ".", maxSplits: 1).map(String.init)
+      let value = try value(String(parts[1]), of: String(parts[0]))
+      guard let first = names.first else {
+        throw ValidationError("--set: \(quoted(text)) names no field.")
+      }
+      if names.count == 2 {
+        var inner = changes[first]?.object ?? [:]
+        inner[names[1]] = value
+        changes[first] = .object(inner)
+      } else {
+        changes[first] = value
+      }
+    }
+    return changes
+  }
+
+  private func value(_ text: String, of field: String) throws -> JSONValue {
+    if field == "count" || field.hasSuffix(".count"), !text.hasPrefix("{") {
+      return .object(try Count(parsing: text).json)
+    }
+    guard text.hasPrefix("{") || text.hasPrefix("[") else { return .string(text) }
+    do {
+      return try JSONValue(parsing: Array(text.utf8))
+    } catch {
+      throw ValidationError("--set \(field): \(error).")
+    }
+  }
+}

@@ -1,0 +1,131 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+struct Append: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Append events from a file of JSON lines.",
+    discussion: """
+      Each line is {"type":…,"stated":…,"body":{…}}, with "label" if given; "@LABEL" stands for \
+      the id of an event of the record or of an earlier line. All lines are appended, or none. A \
+      line that the record holds already is not appended again.
+
+      Example:
+        tally append events/istanbul-2025/article.jsonl
+      """)
+
+  @Argument(help: ArgumentHelp("The file, or - for standard input."), completion: .file())
+  var file: String
+
+  @OptionGroup var options: AppendOptions
+
+  @Flag(help: "Append line by line, and answer each as soon as it is durable.")
+  var each = false
+
+  /// The most problems that are listed.
+  private static let most = 100
+
+  func run() throws {
+    let store = try options.record.openForWriting()
+    let appender = try options.appender(to: store)
+    var lines = try LineReader(path: file)
+    if each {
+      try appendEach(&lines, appender)
+    } else {
+      try appendAll(&lines, appender)
+    }
+  }
+
+  private func appendAll(_ lines: inout LineReader, _ appender: Appender) throws {
+    var drafts: [Draft] = []
+    var problems: [Refusal] = []
+    while let line = try lines.next() {
+      do {
+        drafts.append(try Draft(line: line.bytes, number: line.number))
+      } catch {
+        problems.append(Refusal("\(error).", line: line.number))
+      }
+    }
+    guard problems.isEmpty else {
+      // What the readable lines say is looked at too, so that everything is told at once.
+      throw failure(try problems + appender.problems(of: drafts))
+    }
+    let outcomes: [Appender.Outcome]
+    do {
+      outcomes = try appender.append(drafts)
+    } catch let refusals as Refusals {
+      throw failure(refusals.all)
+    } catch let error as ClockError {
+      throw Appending.failure(error)
+    }
+    answer(outcomes, drafts)
+  }
+
+  private func appendEach(_ lines: inout LineReader, _ appender: Appender) throws {
+    var output = StandardOutput()
+    while let line = try lines.next() {
+      do {
+        let draft = try Draft(line: line.bytes, number: line.number)
+        for outcome in try appender.append([draft]) {
+          output.write(
+            options.format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+        }
+        output.flush()
+      } catch let refusals as Refusals {
+        throw failure(refusals.all, hint: "The lines before this one were appended.")
+      } catch let error as FormatError {
+        throw failure(
+          [Refusal("\(error).", line: line.number)],
+          hint: "The lines before this one were appended.")
+      } catch let error as ClockError {
+        throw Appending.failure(error)
+      }
+    }
+  }
+
+  private func failure(
+    _ problems: [Refusal], hint: String = "Nothing was appended: mend these lines and append again."
+  ) -> Failure {
+    let name = file == "-" ? "standard input" : escaped(file)
+    let sorted = problems.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }.map(\.element)
+    var messages = sorted.prefix(Append.most).map { problem in
+      "\(name):\(problem.line ?? 0): \(escaped(problem.description))"
+    }
+    if sorted.count > Append.most {
+      messages.append("\(name): \(sorted.count - Append.most) more problems are not listed.")
+    }
+    return Failure(messages, hint: hint)
+  }
+
+  private func answer(_ outcomes: [Appender.Outcome], _ drafts: [Draft]) {
+    var output = StandardOutput()
+    if options.format == .json {
+      for outcome in outcomes { output.write(outcome.jsonLine) }
+    } else {
+      for (outcome, draft) in zip(outcomes, drafts) {
+        for warning in outcome.warnings {
+          StandardError.write(
+            "Warning: \(escaped(file)):\(draft.line ?? 0): \(escaped(warning))\n")
+        }
+      }
+      output.write(summary(outcomes))
+    }
+    output.flush()
+  }
+
+  private func summary(_ outcomes: [Appender.Outcome]) -> String {
+    let new = outcomes.filter(\.isNew)
+    let old = outcomes.count - new.count
+    guard let first = new.first, let last = new.last else {
+      return outcomes.isEmpty
+        ? "There are no lines; nothing was appended.\n"
+        : "Nothing was appended: the record holds all \(grouped(Int64(old))) events already.\n"
+    }
+    let seqs = new.count == 1 ? "#\(first.seq)" : "#\(first.seq) to #\(last.seq)"
+    let held = old == 0 ? "" : " The record held \(grouped(Int64(old))) others already."
+    let word = new.count == 1 ? "event" : "events"
+    return "Appended \(grouped(Int64(new.count))) \(word), \(seqs).\(held)\n"
+  }
+}

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct Assess: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Record your judgement of an event, a source or a medium.",
+    discussion: """
+      Scales: reliability A–F of a source; credibility 1–6 of an event; authenticity of a medium; \
+      explanation of a contradiction, of the event at fault, --against the others.
+
+      Example:
+        tally assess --of '#14' --scale explanation --value transmission --against '#46' \\
+          --reason 'the outlet turned the direction round; the speaker said the reverse'
+      """)
+
+  @Option(help: ArgumentHelp("The event that is judged.", valueName: "event"))
+  var of: String?
+
+  @Option(help: ArgumentHelp("The source that is judged.", valueName: "source"))
+  var source: String?
+
+  @Option(help: ArgumentHelp("The medium that is judged.", valueName: "medium"))
+  var medium: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "reliability, credibility, authenticity or explanation.", valueName: "scale"))
+  var scale: String
+
+  @Option(help: ArgumentHelp("Where on the scale.", valueName: "value"))
+  var value: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The other events of a contradiction, with commas.", valueName: "events"))
+  var against: String?
+
+  @Option(help: ArgumentHelp("How it was found out.", valueName: "words"))
+  var method: String?
+
+  @OptionGroup(title: "The judgement") var judgement: JudgementOptions
+  @OptionGroup(title: "The event") var event: EventOptions
+
+  func run() throws {
+    try event.run(.assessment, stated: judgement.stated) { builder in
+      var fields = judgement.fields
+      fields["of"] = try of.map { try builder.id($0) }
+      fields["against"] = try against.map { try builder.ids($0) }
+      fields.set([
+        ("source", source), ("medium", medium), ("scale", scale), ("value", value),
+        ("method", method),
+      ])
+      return fields
+    }
+  }
+}

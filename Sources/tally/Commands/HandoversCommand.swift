@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct HandoversCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handovers",
+    abstract: "Each handover with both sides' numbers and how far it is borne out.",
+    discussion: """
+      Status, worked out for each facet: announced_unnamed, announced, confirmed_by_receiver, \
+      confirmed_by_both, observed; partly_confirmed where the facets differ.
+
+      Example:
+        tally handovers --as-of 2025-06-13
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  func run() throws {
+    let report = HandoversReport(try options.view())
+    options.print(report, title: "Handovers", lines)
+  }
+
+  private func lines(_ report: HandoversReport) -> [String] {
+    guard !report.lines.isEmpty || !report.excluded.isEmpty else {
+      return ["Nothing was said of any handover."]
+    }
+    var table = TextTable([
+      "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">gap", "status",
+      "flags", "events",
+    ])
+    for line in report.lines { table.add(cells(line)) }
+    let notes = report.lines.compactMap { line -> String? in
+      guard case .possibleOverlap = line.handover.place else { return nil }
+      return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
+    }
+    let excluded = report.excluded.map { "Not a handover: #\($0.seq) \($0.row), \($0.why)" }
+    let facets = report.lines.filter { $0.status.word == "partly_confirmed" }.map { line in
+      let parts = Facet.allCases.compactMap { facet in
+        line.status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
+      }
+      return "\(line.handover.when?.text ?? "?") \(line.handover.row): "
+        + parts.joined(separator: ", ")
+    }
+    let beside = (facets + notes + excluded).map { escaped($0) }
+    return table.lines() + (beside.isEmpty ? [] : [""] + beside)
+  }
+
+  private func cells(_ line: HandoversReport.Line) -> [String] {
+    let (handover, row) = (line.handover, line.handover.row)
+    return [
+      handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
+      row.whose ?? "?", number(handover.sender), number(handover.receiver),
+      number(handover.others), Words.number(handover.gap), line.status.word,
+      line.status.flags.sorted().map(\.rawValue).joined(separator: " "),
+      Words.seqs(handover.seqs),
+    ]
+  }
+
+  private func number(_ side: SideNumber?) -> String {
+    guard let side else { return Words.nothing }
+    let unit = side.unit.map { " \($0)" } ?? ""
+    return side.bounds == nil ? "no number" : Words.bounds(side.bounds) + unit
+  }
+}

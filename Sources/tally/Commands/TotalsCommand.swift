@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct TotalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "totals",
+    abstract: "What each side says was handed over, summed up.",
+    discussion: """
+      A side that has not spoken has a dash, which is not 0. NET and ABS are the gaps between the \
+      sides over the handovers of which both gave a number, with and without their signs.
+
+      Example:
+        tally totals --as-of 2025-06-13
+        tally totals --occurred 2025-06-11..2025-06-16 --format json
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  @Option(help: ArgumentHelp("Only rows of this, such as remains.", valueName: "word"))
+  var what: String?
+
+  func run() throws {
+    let report = TotalsReport(try options.view(), what: what)
+    options.print(report, title: "Totals") { TotalsText.lines($0.totals) }
+  }
+}
+
+/// Totals for people.
+enum TotalsText {
+  static func lines(_ totals: Totals) -> [String] {
+    guard !totals.lines.isEmpty || !totals.together.isEmpty else {
+      return ["Nothing was said of any handover."]
+    }
+    var table = TextTable([
+      "what", "from→to", "whose", ">sender", ">receiver", ">confirmed", ">contested", ">net",
+      ">abs", ">handovers", "events",
+    ])
+    for line in totals.lines { table.add(cells(line)) }
+    let notes = totals.lines.flatMap { line in
+      line.excluded.map { "Not in the sums of \(line.row): \($0.words)" }
+        + line.statedTotals.map { "Stated total beside \(line.row): \($0.words)" }
+    }
+    let together = totals.together.map { both in
+      "Both ways together, in no row: #\(both.seq) \(both.count?.description ?? "?") "
+        + "\(both.what ?? "")\(both.side.map { " (\($0))" } ?? "")"
+    }
+    let beside = (notes + together).map { escaped($0) }
+    return table.lines() + (beside.isEmpty ? [] : [""] + beside)
+  }
+
+  static func cells(_ line: Totals.Line) -> [String] {
+    [
+      line.row.what ?? "?", "\(line.row.from ?? "?")→\(line.row.to ?? "?")",
+      line.row.whose ?? "?", column(line.sender, of: line.handovers),
+      column(line.receiver, of: line.handovers), Words.number(line.confirmed),
+      Words.bounds(line.contested), Words.number(line.netGap), Words.number(line.absoluteGap),
+      grouped(Int64(line.handovers)), Words.seqs(line.seqs),
+    ]
+  }
+
+  /// `1,200`, `3 (1 of 4 handovers)` or `57 (stated total)`.
+  private static func column(_ column: Totals.Column?, of handovers: Int) -> String {
+    guard let column else { return Words.nothing }
+    if column.basis == .statedTotal { return "\(Words.bounds(column.bounds)) (stated total)" }
+    let numbered = column.handovers - column.withoutNumber
+    let number = column.bounds == nil ? "no number" : Words.bounds(column.bounds)
+    return numbered == handovers
+      ? number : "\(number) (\(numbered) of \(handovers) handovers)"
+  }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Tallystick
+
+/// Dates as people type them, read as EDTF.
+///
+/// Besides EDTF: `today`, `yesterday`, `13 June 2025`, `June 13, 2025` and `13.06.2025`. Dates
+/// with slashes are refused, as nobody knows which number is the month.
+enum DateWords {
+  /// The one day that `text` means.
+  static func day(_ text: String, today: Day, for flag: String) throws -> Day {
+    let date: EDTFDate
+    do {
+      date = try EDTFDate(parsing: edtf(text, today: today))
+    } catch {
+      throw ValidationError("\(flag): \(error).")
+    }
+    guard date.isSingleDay, let day = date.earliest else {
+      throw ValidationError(
+        "\(flag): \(quoted(text)) is more than one day; give one, as 2025-06-13.")
+    }
+    return day
+  }
+
+  /// `text` as EDTF, or unchanged where it is no date in words.
+  static func edtf(_ text: String, today: Day) -> String {
+    switch text.lowercased() {
+    case "today": return today.description
+    case "yesterday": return today.previous.description
+    default: break
+    }
+    let words = text.split { $0 == " " || $0 == "," }.map(String.init)
+    if words.count == 3, let year = Int(words[2]), words[2].utf8.count == 4 {
+      for (dayWord, monthWord) in [(words[0], words[1]), (words[1], words[0])] {
+        if let number = Int(dayWord), let month = month(monthWord),
+          let day = Day(year: year, month: month, day: number)
+        {
+          return day.description
+        }
+      }
+    }
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    if numbers.count == 3, let number = numbers[0], let month = numbers[1], let year = numbers[2],
+      year >= 1000, let day = Day(year: year, month: month, day: number)
+    {
+      return day.description
+    }
+    return text
+  }
+
+  private static func month(_ word: String) -> Int? {
+    let names = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september",
+      "october", "november", "december",
+    ]
+    let lower = word.lowercased()
+    guard lower.utf8.count >= 3 else { return nil }
+    return names.firstIndex { $0.hasPrefix(lower) }.map { $0 + 1 }
+  }
+}

@@ -1,0 +1,215 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+/// The flags of every command that appends.
+struct AppendOptions: ParsableArguments {
+  @OptionGroup var record: RecordOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The name under which you record.",
+      discussion:
+        "Else TALLY_RECORDER, else 'recorder'. It stands in every event: no real name is needed.",
+      valueName: "name"))
+  var recorder: String?
+
+  @Flag(help: "Append although the clock and the record's last time are far apart.")
+  var clockIsRight = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Move the clock of a test record on to this instant.", valueName: "instant",
+      visibility: .hidden))
+  var testClock: String?
+
+  @Option(help: ArgumentHelp("How the answer is printed: text or json.", valueName: "format"))
+  var format: Format = .text
+
+  func validate() throws {
+    if format == .csv { throw ValidationError("--format: an answer is text or json, not csv.") }
+  }
+
+  /// The name of the recorder.
+  func recorderName() throws -> String {
+    let name = recorder ?? Environment["TALLY_RECORDER"] ?? "recorder"
+    guard Name.label.matches(name) else {
+      throw Failure(
+        "\(quoted(name)) cannot be a recorder's name: it is \(Name.label.form).",
+        hint: "Set --recorder or TALLY_RECORDER.")
+    }
+    return name
+  }
+
+  /// An appender to `store`.
+  func appender(to store: SQLiteStore) throws -> Appender {
+    var moved: Instant?
+    if let testClock {
+      guard store.testClock != nil else {
+        throw Failure(
+          "The record \(escaped(store.origin)) goes by the clock, which cannot be set.",
+          hint: "Only a record made with `init --test-clock`, under .test, has a clock of its own.")
+      }
+      moved = try Instant(parsing: testClock)
+    }
+    let set = moved ?? store.testClock
+    return Appender(to: store, recorder: try recorderName(), isClockRight: clockIsRight) {
+      set ?? Clock.now()
+    }
+  }
+
+  /// Appends one event and prints the answer.
+  func append(_ draft: Draft, to store: SQLiteStore) throws {
+    let appender = try appender(to: store)
+    let outcomes = try Appending.run { try appender.append([draft]) }
+    var output = StandardOutput()
+    for outcome in outcomes {
+      output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+      for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
+    }
+    output.flush()
+  }
+}
+
+/// Turns what append refuses into failures that say what to do.
+enum Appending {
+  static func run<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let refusals as Refusals {
+      throw Failure(
+        refusals.all.map { escaped($0.description) }, hint: "Nothing was appended.")
+    } catch let error as ClockError {
+      throw failure(error)
+    }
+  }
+
+  static func failure(_ error: ClockError) -> Failure {
+    Failure(
+      error.description,
+      hint: "Nothing was appended. Set the clock right; or, if it is right, add --clock-is-right.")
+  }
+}
+
+extension Appender.Outcome {
+  /// The answer for people.
+  func line(_ type: String) -> String {
+    let name = label.map { ", \($0)" } ?? ""
+    return isNew
+      ? "#\(seq) \(type) recorded (id \(id.short)\(name)).\n"
+      : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended.\n"
+  }
+
+  /// The answer for programs.
+  var jsonLine: String {
+    let object: JSONObject = [
+      "seq": .integer(Int64(seq)), "id": .string(id.description),
+      "label": label.map(JSONValue.string) ?? .null, "new": .bool(isNew),
+      "warnings": .array(warnings.map(JSONValue.string)),
+    ]
+    return String(decoding: CanonicalJSON.bytes(.object(object)), as: UTF8.self) + "\n"
+  }
+}
+
+/// The flags of every verb, beside those of its type.
+struct EventOptions: ParsableArguments {
+  @OptionGroup var append: AppendOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A short name for the event, unique in the record, such as PR-046.", valueName: "label"))
+  var label: String?
+
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "It was said again: 2 for the second time the same was said on one day.",
+      valueName: "number"))
+  var repetition: Int?
+
+  @Flag(help: "Print the content line instead of appending it.")
+  var draft = false
+
+  /// Appends an event of `type`, of which `body` gives the fields.
+  func run(
+    _ type: EventType, stated: String?, _ body: (EventBuilder) throws -> JSONObject
+  ) throws {
+    let store = try append.record.openForWriting()
+    let builder = EventBuilder(store: store, today: try store.today())
+    var fields = try body(builder)
+    fields["repeat"] = repetition.map { .integer(Int64($0)) }
+    let content = Content(
+      type: type.rawValue, stated: try builder.stated(stated, for: "--stated"), body: fields)
+    if draft {
+      try printDraft(content)
+    } else {
+      try append.append(Draft(content, label: label), to: store)
+    }
+  }
+
+  private func printDraft(_ content: Content) throws {
+    let problems = content.problems()
+    guard problems.isEmpty else { throw Failure(problems.map { escaped($0.description) + "." }) }
+    var json = content.json
+    json["v"] = nil
+    json["label"] = label.map(JSONValue.string)
+    var output = StandardOutput()
+    output.writeLine(CanonicalJSON.bytes(.object(json)))
+    output.flush()
+  }
+}
+
+/// Makes the fields of an event from what people type.
+struct EventBuilder {
+  let store: SQLiteStore
+  let today: Day
+
+  /// The date or instant typed, or today.
+  func stated(_ text: String?, for flag: String) throws -> Stated {
+    do {
+      return try Stated(parsing: text.map { DateWords.edtf($0, today: today) } ?? today.description)
+    } catch {
+      throw ValidationError("\(flag): \(error).")
+    }
+  }
+
+  /// The date typed, as EDTF.
+  func date(_ text: String?) -> JSONValue? {
+    text.map { .string(DateWords.edtf($0, today: today)) }
+  }
+
+  /// The id of the event that a reference names.
+  func id(_ text: String) throws -> JSONValue {
+    .string(try store.entry(try Reference(parsing: text)).id.description)
+  }
+
+  /// The ids of the events that references separated by commas name.
+  func ids(_ text: String) throws -> JSONValue { .array(try list(text).map { try id($0) }) }
+
+  /// The parts of a text between commas.
+  func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0.trimmingSpaces) }
+  }
+
+  /// The parts of a text between commas, as a list.
+  func texts(_ text: String?) -> JSONValue? {
+    text.map { .array(list($0).map(JSONValue.string)) }
+  }
+}
+
+extension Substring {
+  /// The text without spaces at its ends.
+  var trimmingSpaces: Substring {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+extension JSONObject {
+  /// Sets the fields that are given.
+  mutating func set(_ fields: [(String, String?)]) {
+    for case (let name, let text?) in fields { self[name] = .string(text) }
+  }
+}

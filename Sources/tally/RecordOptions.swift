@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+/// Which record a command works on.
+struct RecordOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The record.", discussion: "Else TALLY_RECORD, else ./record.tally.", valueName: "file"),
+    completion: .file(extensions: ["tally"]))
+  var record: String?
+
+  /// The path of the record.
+  var path: String { record ?? Environment["TALLY_RECORD"] ?? "record.tally" }
+
+  func openForReading() throws -> SQLiteStore { try SQLiteStore.open(at: path, mode: .reading) }
+
+  func openForWriting() throws -> SQLiteStore { try SQLiteStore.open(at: path, mode: .writing) }
+}
+
+/// How a report is printed.
+enum Format: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+  case csv
+}
+
+/// Which part of a record a report looks at.
+struct CutOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What had been said by the end of this day.", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What this record held by the end of this day, or up to event #SEQ.",
+      valueName: "date|#seq"))
+  var asRecorded: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What happened on these days; either end may be left out.", valueName: "from..to"))
+  var occurred: String?
+
+  @Flag(help: "Apply assessments made later to what was said by --as-of.")
+  var withHindsight = false
+
+  /// The cut, with `today` as its day unless --as-of is given.
+  func cut(today: Day) throws -> Cut {
+    var cut = Cut(
+      asOf: try asOf.map { try DateWords.day($0, today: today, for: "--as-of") },
+      withHindsight: withHindsight, today: today)
+    if let occurred { (cut.occurredFrom, cut.occurredTo) = try occurredDays(occurred, today) }
+    if withHindsight, asOf == nil {
+      throw ValidationError("--with-hindsight needs --as-of: without it every assessment applies.")
+    }
+    return cut
+  }
+
+  private func occurredDays(_ text: String, _ today: Day) throws -> (Day?, Day?) {
+    let bytes = Array(text.utf8)
+    let dots = bytes.indices.dropLast().first {
+      bytes[$0] == UInt8(ascii: ".") && bytes[$0 + 1] == UInt8(ascii: ".")
+    }
+    func day(_ part: ArraySlice<UInt8>) throws -> Day? {
+      let word = String(decoding: part, as: UTF8.self)
+      return word.isEmpty ? nil : try DateWords.day(word, today: today, for: "--occurred")
+    }
+    guard let dots else {
+      let day = try day(bytes[...])
+      return (day, day)
+    }
+    let (from, to) = (try day(bytes[..<dots]), try day(bytes[(dots + 2)...]))
+    if let from, let to, from > to {
+      throw ValidationError("--occurred: \(from) lies after \(to); write the earlier day first.")
+    }
+    guard from != nil || to != nil else {
+      throw ValidationError("--occurred: give at least one day, as 2025-06-11..2025-06-16.")
+    }
+    return (from, to)
+  }
+
+  /// What the record held by when.
+  func recordedCut(today: Day) throws -> View.AsRecorded {
+    guard let asRecorded else { return .everything }
+    if asRecorded.utf8.first == UInt8(ascii: "#") {
+      guard case .seq(let seq) = try Reference(parsing: asRecorded) else { return .everything }
+      return .seq(seq)
+    }
+    return .day(try DateWords.day(asRecorded, today: today, for: "--as-recorded"))
+  }
+
+  /// Folds the record and looks at it at the cut.
+  func view(of store: SQLiteStore) throws -> View {
+    let today = try store.today()
+    let cut = try cut(today: today)
+    let recorded = try recordedCut(today: today)
+    let size = try store.size(asRecorded: recorded)
+    if case .seq(let seq) = recorded, seq > size {
+      throw Failure(
+        "The record holds \(size) events, and --as-recorded names #\(seq).",
+        hint: "Give a number up to #\(size).")
+    }
+    var folding = Folding()
+    var progress = Progress("Reading events", of: size)
+    try store.forEach(upTo: size) { entry in
+      try folding.take(entry)
+      progress.advance(to: entry.seq)
+    }
+    progress.end()
+    return View(folding.history, root: folding.root, at: cut, asRecorded: recorded.words)
+  }
+}
+
+extension View.AsRecorded {
+  /// How it is written, nil for everything.
+  var words: String? {
+    switch self {
+    case .everything: nil
+    case .day(let day): day.description
+    case .seq(let seq): "#\(seq)"
+    }
+  }
+}

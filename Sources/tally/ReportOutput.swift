@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Tallystick
+
+/// The flags of every report.
+struct ReportOptions: ParsableArguments {
+  @OptionGroup var record: RecordOptions
+  @OptionGroup var cut: CutOptions
+
+  @Option(help: ArgumentHelp("How it is printed: text, json or csv.", valueName: "format"))
+  var format: Format = .text
+
+  /// Reads the record and looks at it at the cut.
+  func view() throws -> View { try cut.view(of: try record.openForReading()) }
+
+  /// Reads the record and looks at it at the cut, and keeps its events.
+  func viewAndEvents() throws -> (View, [Event]) {
+    let store = try record.openForReading()
+    let view = try cut.view(of: store)
+    var events: [Event] = []
+    try store.forEach(upTo: view.history.size) { events.append(try $0.event()) }
+    return (view, events)
+  }
+
+  /// Prints a report; `text` gives its lines for people.
+  func print<R: Report>(_ report: R, title: String, _ text: (R) -> [String]) {
+    var output = StandardOutput()
+    switch format {
+    case .json: output.writeLine(CanonicalJSON.bytes(.object(report.json)))
+    case .csv: output.write(report.table.csv)
+    case .text:
+      output.write(Style.bold(title) + report.cut.title + "\n\n")
+      for line in text(report) { output.write(line + "\n") }
+      output.write("\n" + Style.dim(report.cut.footer) + "\n")
+    }
+    output.flush()
+  }
+}
+
+extension ResolvedCut {
+  /// ` as said by the end of 2025-06-13, for what happened 2025-06-11..`.
+  var title: String {
+    var text = ""
+    if let asOf = cut.asOf { text += ", as said by the end of \(asOf)" }
+    if let asRecorded { text += ", as recorded by \(asRecorded)" }
+    if let occurred = cut.occurred { text += ", of what happened \(occurred)" }
+    if cut.withHindsight { text += ", with later assessments" }
+    return text
+  }
+
+  /// The head, the day, and what straddles the cut.
+  var footer: String {
+    let size = grouped(Int64(size))
+    var text = "day \(cut.day) · last event in the cut #\(seq) · record of \(size) events, root "
+    text += "\(root.base64) · rules \(Rules.version)"
+    if straddling > 0 { text += "\n\(straddling) with a date that is not sure to be in the cut" }
+    if occurredStraddling > 0 {
+      text += "\n\(occurredStraddling) that may have happened inside or outside these days"
+    }
+    return text
+  }
+}
