@@ -109,6 +109,18 @@ extension Statement {
       bytes: unsafe Array(bytes(5)))
   }
 
+  /// The row at which the statement stands, as it is; a label that is no text counts as empty,
+  /// which no label is.
+  func auditRow() -> AuditRow {
+    AuditRow(
+      seq: Int(unsafe sqlite3_column_int64(sqliteStatement, 0)),
+      id: has(SQLITE_BLOB, 1) ? unsafe Array(bytes(1)) : nil,
+      label: text(2) ?? (has(SQLITE_NULL, 2) ? nil : ""),
+      recorded: has(SQLITE_INTEGER, 3)
+        ? unsafe sqlite3_column_int64(sqliteStatement, 3) : nil,
+      type: text(4), bytes: has(SQLITE_BLOB, 5) ? unsafe Array(bytes(5)) : nil)
+  }
+
   private func has(_ type: CInt, _ column: CInt) -> Bool {
     unsafe sqlite3_column_type(sqliteStatement, column) == type
   }
@@ -121,7 +133,9 @@ extension Statement {
   private func id(_ column: CInt) -> EventID? {
     let bytes = unsafe bytes(column)
     guard has(SQLITE_BLOB, column), bytes.count == 16 else { return nil }
-    return unsafe EventID(bytes: bytes)
+    return unsafe EventID(
+      high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }
 
   private func text(_ column: CInt) -> String? {

@@ -51,9 +51,7 @@ enum Fault {
     case .SQLITE_CORRUPT where error.message?.hasPrefix("malformed database schema") == true:
       return .foreignSchema(reason: escaped(error.message ?? ""))
     case .SQLITE_CORRUPT:
-      return .unusable(
-        reason: "The file \(file.name) is damaged (SQLite code \(code)).",
-        advice: "Keep it as it is, and go on with a copy kept elsewhere.")
+      return .corrupt(reason: "The file \(file.name) is damaged (SQLite code \(code)).")
     default:
       return .refused(code: String(code), reason: escaped(error.message ?? "no reason given"))
     }

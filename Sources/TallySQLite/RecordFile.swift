@@ -49,11 +49,7 @@ struct RecordFile: Hashable, Sendable {
         reason: "\(name) cannot be read: \(RecordFile.text(of: errno)).",
         advice: "Ask its owner for permission to read it.")
     }
-    guard status.st_size > 0 else {
-      throw .unusable(
-        reason: "\(name) is empty, so it is no record.",
-        advice: "If `tally init` was broken off, remove the file and run it again.")
-    }
+    guard status.st_size > 0 else { throw empty }
   }
 
   /// The moment of the file's last change in nanoseconds, by which a waiting program sees that
@@ -68,6 +64,13 @@ struct RecordFile: Hashable, Sendable {
     .unusable(
       reason: "\(name) is no record of Tallystick; nothing was written to it.",
       advice: "Make a record with `tally init`, or name another file with --record.")
+  }
+
+  /// The refusal of a file without content.
+  var empty: StoreError {
+    .unusable(
+      reason: "\(name) is empty, so it is no record.",
+      advice: "If `tally init` was broken off, remove the file and run it again.")
   }
 
   /// The refusal of a file that is not ours to write.

@@ -65,5 +65,6 @@ extension SQLiteStore {
       sql: "INSERT INTO entry (\(Schema.entryColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     defer { statement.rewind() }
     for entry in entries { try statement.insert(entry, in: db) }
+    try fillTiles(db, after: size, entries)
   }
 }

@@ -21,17 +21,32 @@ extension SQLiteStore {
   package static func open(
     at path: String, mode: Mode, patience: Duration = SQLiteStore.patience
   ) throws(StoreError) -> SQLiteStore {
+    try open(at: path, mode, patience, checksTables: true)
+  }
+
+  /// Opens the record at `path` for reading, also where its tables or triggers are not ours:
+  /// ``schemaFindings()`` then tells how they differ.
+  ///
+  /// - Throws: As ``open(at:mode:patience:)``, and ``StoreError/foreignSchema(reason:)`` only
+  ///   where the record's own names cannot be read.
+  package static func openForAudit(at path: String) throws(StoreError) -> SQLiteStore {
+    try open(at: path, .reading, patience, checksTables: false)
+  }
+
+  private static func open(
+    at path: String, _ mode: Mode, _ patience: Duration, checksTables: Bool
+  ) throws(StoreError) -> SQLiteStore {
     let file = try RecordFile(path)
     try file.checkReadable()
     do {
-      return try open(file, mode, patience)
+      return try open(file, mode, patience, checksTables)
     } catch let trouble as Unsettled {
       try settle(file, trouble, patience)
     } catch {
       throw Fault.refusal(error, of: file)
     }
     do {
-      return try open(file, mode, patience)
+      return try open(file, mode, patience, checksTables)
     } catch {
       throw Fault.refusal(error, of: file)
     }
@@ -43,7 +58,7 @@ extension SQLiteStore {
   }
 
   private static func open(
-    _ file: RecordFile, _ mode: Mode, _ patience: Duration
+    _ file: RecordFile, _ mode: Mode, _ patience: Duration, _ checksTables: Bool
   ) throws -> SQLiteStore {
     var configuration = configuration(patience: patience) { db in
       let header = try FileHeader.check(db, of: file)
@@ -58,7 +73,10 @@ extension SQLiteStore {
     return try persist(file, patience) {
       do {
         let connection = try DatabaseQueue(path: file.path, configuration: configuration)
-        let names = try connection.unsafeRead { db in try checkSchema(db) }
+        let names = try connection.unsafeRead { db in
+          if checksTables { try checkSchema(db, file) }
+          return try recordNames(db)
+        }
         return SQLiteStore(file: file, connection: connection, patience: patience, names: names)
       } catch let error where Fault.isHotJournal(error) {
         throw Unsettled.hotJournal
@@ -71,7 +89,7 @@ extension SQLiteStore {
     _ file: RecordFile, _ trouble: Unsettled, _ patience: Duration
   ) throws(StoreError) {
     do {
-      _ = try open(file, .writing, patience)
+      _ = try open(file, .writing, patience, false)
     } catch {
       let error = Fault.refusal(error, of: file)
       guard case .unusable(_, let advice) = error,
@@ -139,18 +157,30 @@ extension SQLiteStore {
     }
   }
 
-  /// Compares the tables with ours, and reads the record's names.
-  private static func checkSchema(_ db: Database) throws -> Names {
-    let objects = try Row.fetchAll(
+  /// The tables, indexes and triggers of a file.
+  static func objects(_ db: Database) throws -> [SchemaObject] {
+    try Row.fetchAll(
       db,
       sql: """
         SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
         WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
         """
     ).map { SchemaObject(kind: $0[0] ?? "", name: $0[1] ?? "", table: $0[2] ?? "", sql: $0[3]) }
+  }
+
+  /// Compares the tables with ours.
+  ///
+  /// A file without any is what remains of a killed `init` when its journal is rolled back.
+  private static func checkSchema(_ db: Database, _ file: RecordFile) throws {
+    let objects = try objects(db)
+    guard !objects.isEmpty else { throw file.empty }
     if let complaint = Schema.complaint(about: objects) {
       throw StoreError.foreignSchema(reason: complaint)
     }
+  }
+
+  /// Reads the record's names.
+  private static func recordNames(_ db: Database) throws -> Names {
     let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM meta")
       .map { ($0[0] as String, $0[1] as String) }
     return try Names(Dictionary(rows) { first, _ in first })

@@ -15,7 +15,7 @@ package enum Schema {
   /// Every object of a record, in the order of their making.
   static let objects: [SchemaObject] =
     [meta, entry, registers, tile, checkpoint, disclosure]
-    + ["entry", "tile", "checkpoint"].flatMap(fixed)
+    + ["meta", "entry", "tile", "checkpoint"].flatMap(fixed)
     + [metaGuard, entryGuard, tileGuard, checkpointGuard, disclosureGuard, disclosureFixed]
 
   /// The columns of an entry, in the order in which they are read and bound.

@@ -1,6 +1,15 @@
 internal import ArgumentParser
 internal import Tallystick
 
+/// Reads the value of a flag; text that has not the form it should have is a wrong command line.
+func misread<Value>(_ flag: String, _ read: () throws -> Value) throws -> Value {
+  do {
+    return try read()
+  } catch let error as FormatError {
+    throw ValidationError("\(flag): \(error).")
+  }
+}
+
 /// Dates as people type them, read as EDTF.
 ///
 /// Besides EDTF: `today`, `yesterday`, `13 June 2025`, `June 13, 2025` and `13.06.2025`. Dates
@@ -8,12 +17,8 @@ internal import Tallystick
 enum DateWords {
   /// The one day that `text` means.
   static func day(_ text: String, today: Day, for flag: String) throws -> Day {
-    let date: EDTFDate
-    do {
-      date = try EDTFDate(parsing: edtf(text, today: today))
-    } catch {
-      throw ValidationError("\(flag): \(error).")
-    }
+    try refuseSlashes(text, for: flag)
+    let date = try misread(flag) { try EDTFDate(parsing: edtf(text, today: today)) }
     guard date.isSingleDay, let day = date.earliest else {
       throw ValidationError(
         "\(flag): \(quoted(text)) is more than one day; give one, as 2025-06-13.")
@@ -45,6 +50,14 @@ enum DateWords {
       return day.description
     }
     return text
+  }
+
+  /// Refuses `06/12/2025`.
+  static func refuseSlashes(_ text: String, for flag: String) throws {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, !numbers.contains(nil) else { return }
+    throw ValidationError(
+      "\(flag): \(quoted(text)) does not say which number is the month; write 2025-06-13.")
   }
 
   private static func month(_ word: String) -> Int? {

@@ -23,12 +23,8 @@ struct AppendOptions: ParsableArguments {
       visibility: .hidden))
   var testClock: String?
 
-  @Option(help: ArgumentHelp("How the answer is printed: text or json.", valueName: "format"))
-  var format: Format = .text
-
-  func validate() throws {
-    if format == .csv { throw ValidationError("--format: an answer is text or json, not csv.") }
-  }
+  @Option(help: ArgumentHelp("How the answer is printed.", valueName: "format"))
+  var format: AnswerFormat = .text
 
   /// The name of the recorder.
   func recorderName() throws -> String {
@@ -50,7 +46,7 @@ struct AppendOptions: ParsableArguments {
           "The record \(escaped(store.origin)) goes by the clock, which cannot be set.",
           hint: "Only a record made with `init --test-clock`, under .test, has a clock of its own.")
       }
-      moved = try Instant(parsing: testClock)
+      moved = try misread("--test-clock") { try Instant(parsing: testClock) }
     }
     let set = moved ?? store.testClock
     return Appender(to: store, recorder: try recorderName(), isClockRight: clockIsRight) {
@@ -84,10 +80,10 @@ enum Appending {
     }
   }
 
-  static func failure(_ error: ClockError) -> Failure {
+  static func failure(_ error: ClockError, hint: String = "Nothing was appended.") -> Failure {
     Failure(
       error.description,
-      hint: "Nothing was appended. Set the clock right; or, if it is right, add --clock-is-right.")
+      hint: "\(hint) Set the clock right; or, if it is right, add --clock-is-right.")
   }
 }
 
@@ -166,11 +162,9 @@ struct EventBuilder {
 
   /// The date or instant typed, or today.
   func stated(_ text: String?, for flag: String) throws -> Stated {
-    do {
-      return try Stated(parsing: text.map { DateWords.edtf($0, today: today) } ?? today.description)
-    } catch {
-      throw ValidationError("\(flag): \(error).")
-    }
+    if let text { try DateWords.refuseSlashes(text, for: flag) }
+    let written = text.map { DateWords.edtf($0, today: today) } ?? today.description
+    return try misread(flag) { try Stated(parsing: written) }
   }
 
   /// The date typed, as EDTF.

@@ -26,7 +26,7 @@ struct Failure: Error {
   init(_ error: StoreError) {
     let status: Int32 =
       switch error {
-      case .damaged, .foreignSchema: 2
+      case .damaged, .corrupt, .foreignSchema: 2
       default: 1
       }
     self.init(error.description, hint: error.advice, status: status)

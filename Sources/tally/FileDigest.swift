@@ -22,6 +22,6 @@ enum FileDigest {
   private static func failure(_ path: String) -> Failure {
     Failure(
       "\(escaped(path)) cannot be read: \(String(cString: strerror(errno))).",
-      hint: "Check the name of the file.")
+      hint: "Name a file that you may read.")
   }
 }

@@ -14,13 +14,17 @@ struct LineReader: ~Copyable {
 
   private let descriptor: Int32
   private let name: String
+
+  /// What became of the lines before one that cannot be read.
+  private let hint: String
   private var buffer: [UInt8] = []
   private var start = 0
   private var number = 0
   private var isAtEnd = false
 
-  init(path: String) throws {
-    name = path
+  init(path: String, hint: String) throws {
+    name = path == "-" ? "standard input" : path
+    self.hint = hint
     if path == "-" {
       descriptor = STDIN_FILENO
       return
@@ -29,7 +33,7 @@ struct LineReader: ~Copyable {
     guard descriptor >= 0 else {
       throw Failure(
         "\(escaped(path)) cannot be read: \(String(cString: strerror(errno))).",
-        hint: "Check the name of the file of JSON lines.")
+        hint: "Name a file of JSON lines that you may read, or - for standard input.")
     }
   }
 
@@ -66,7 +70,7 @@ struct LineReader: ~Copyable {
       if buffer.count - start > LineReader.longest {
         throw Failure(
           "\(escaped(name)):\(number + 1): The line is longer than any event can be.",
-          hint: "Is this a file of JSON lines, one event a line? Nothing was appended.")
+          hint: "Is this a file of JSON lines, one event a line? \(hint)")
       }
       searched = try fill(searched)
     }
@@ -88,7 +92,7 @@ struct LineReader: ~Copyable {
     if count < 0, reason != EINTR {
       throw Failure(
         "\(escaped(name)) cannot be read: \(String(cString: strerror(reason))).",
-        hint: "Nothing was appended.")
+        hint: hint)
     }
     return old
   }

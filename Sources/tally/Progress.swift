@@ -26,7 +26,7 @@ struct Progress {
     last = now
     isOnScreen = true
     let width = 30
-    let filled = total == 0 ? width : done * width / total
+    let filled = Int(Double(width) * min(1, Double(done) / Double(max(total, 1))))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     StandardError.write("\r\(what) \(bar) \(grouped(Int64(done))) of \(grouped(Int64(total)))")
   }

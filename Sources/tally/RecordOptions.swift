@@ -26,6 +26,12 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case csv
 }
 
+/// How an answer to an append is printed.
+enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
 /// Which part of a record a report looks at.
 struct CutOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What had been said by the end of this day.", valueName: "date"))
@@ -33,8 +39,9 @@ struct CutOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What this record held by the end of this day, or up to event #SEQ.",
-      valueName: "date|#seq"))
+      "What this record held by the end of this day, up to event #SEQ, or when a checkpoint was "
+        + "signed.",
+      valueName: "date|#seq|file"))
   var asRecorded: String?
 
   @Option(
@@ -81,8 +88,11 @@ struct CutOptions: ParsableArguments {
   }
 
   /// What the record held by when.
-  func recordedCut(today: Day) throws -> View.AsRecorded {
+  private func recordedCut(of store: SQLiteStore, today: Day) throws -> View.AsRecorded {
     guard let asRecorded else { return .everything }
+    if Files.exists(asRecorded) {
+      return .seq(try CheckpointCut.size(asRecorded, of: store))
+    }
     if asRecorded.utf8.first == UInt8(ascii: "#") {
       guard case .seq(let seq) = try Reference(parsing: asRecorded) else { return .everything }
       return .seq(seq)
@@ -94,7 +104,7 @@ struct CutOptions: ParsableArguments {
   func view(of store: SQLiteStore) throws -> View {
     let today = try store.today()
     let cut = try cut(today: today)
-    let recorded = try recordedCut(today: today)
+    let recorded = try recordedCut(of: store, today: today)
     let size = try store.size(asRecorded: recorded)
     if case .seq(let seq) = recorded, seq > size {
       throw Failure(

@@ -6,7 +6,7 @@ struct ReportOptions: ParsableArguments {
   @OptionGroup var record: RecordOptions
   @OptionGroup var cut: CutOptions
 
-  @Option(help: ArgumentHelp("How it is printed: text, json or csv.", valueName: "format"))
+  @Option(help: ArgumentHelp("How it is printed.", valueName: "format"))
   var format: Format = .text
 
   /// Reads the record and looks at it at the cut.
@@ -49,12 +49,17 @@ extension ResolvedCut {
 
   /// The head, the day, and what straddles the cut.
   var footer: String {
-    let size = grouped(Int64(size))
-    var text = "day \(cut.day) · last event in the cut #\(seq) · record of \(size) events, root "
+    let events = size == 1 ? "1 event" : "\(grouped(Int64(size))) events"
+    var text = "day \(cut.day) · last event in the cut #\(seq) · record of \(events), root "
     text += "\(root.base64) · rules \(Rules.version)"
     if straddling > 0 { text += "\n\(straddling) with a date that is not sure to be in the cut" }
     if occurredStraddling > 0 {
       text += "\n\(occurredStraddling) that may have happened inside or outside these days"
+    }
+    for one in aside.prefix(10) { text += "\nset aside: #\(one.seq), \(escaped(one.why))" }
+    if aside.count > 10 { text += "\nset aside: \(aside.count - 10) more" }
+    if unread > 0 {
+      text += "\n\(unread) of types that this program does not know: kept, and read by no report"
     }
     return text
   }

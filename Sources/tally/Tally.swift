@@ -17,7 +17,8 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
-      Exit status: 0 well; 1 failed; 2 the record is not whole; 64 the command was not understood.
+      Exit status: 0 well; 1 failed; 2 the record is not whole; 3 whole, but under a key that \
+      nobody vouched for; 64 the command was not understood.
       """,
     version: "0.1.0",
     groupedSubcommands: [
@@ -36,21 +37,57 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Reports",
         subcommands: [
-          TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self, MediaCommand.self,
+          TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
+          ContradictionsCommand.self, MediaCommand.self, TimelineCommand.self, SchemaCommand.self,
+        ]),
+      CommandGroup(
+        name: "Audit",
+        subcommands: [
+          CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, KeyCommand.self,
         ]),
     ])
+
+  /// Takes a record named before the command, as in `tally --record FILE totals`.
+  private static func takeRecord() -> [String] {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    guard let first = arguments.first else { return arguments }
+    if first == "--record", arguments.count > 1 {
+      setenv("TALLY_RECORD", arguments[1], 1)
+      arguments.removeFirst(2)
+    } else if first.hasPrefix("--record=") {
+      setenv("TALLY_RECORD", String(first.dropFirst("--record=".count)), 1)
+      arguments.removeFirst()
+    }
+    return arguments
+  }
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2), and is success
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      var command = try parseAsRoot(takeRecord())
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        misused(type(of: command), error)
+      }
     } catch let failure as Failure {
       failure.report()
     } catch let error as StoreError {
       Failure(error).report()
+    } catch let error as ReferenceError {
+      Failure(error.description, hint: "Look it up with `tally log`.").report()
+    } catch let error as FormatError {
+      Failure("\(error).").report()
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Ends the program as the parser does, with the usage of the command that was given.
+  private static func misused(
+    _ command: any ParsableCommand.Type, _ error: ValidationError
+  ) -> Never {
+    StandardError.write("Error: \(error.message)\nUsage: \(usageString(for: command))\n")
+    exit(withError: ExitCode.validationFailure)
   }
 }

@@ -136,6 +136,18 @@ struct NoteKeyTests {
     #expect(!witness.isValid(Array(repeating: 0, count: 72), over: note.text))
   }
 
+  @Test(arguments: [
+    (0, false), (1, true), (UInt64(Int64.max), true), (UInt64(Int64.max) + 1, false),
+  ])
+  func `a cosignature has a time from 1 to 2^63-1`(time: UInt64, isValid: Bool) throws {
+    let witness = try LogExample.witness
+    let key = try SignerKey(name: witness.name, seed: Array(32..<64))
+    let note = try key.sign(Array("cosignature/v1\ntime \(time)\ntext\n".utf8))
+    let bigEndian = (0..<8).map { UInt8(truncatingIfNeeded: time >> UInt64(56 - 8 * $0)) }
+    let signature = bigEndian + note.signatures[0].bytes
+    #expect(witness.isValid(signature, over: Array("text\n".utf8)) == isValid)
+  }
+
   @Test(arguments: [0, 63, 65, 128])
   func `a signature has 64 bytes`(count: Int) throws {
     #expect(try !LogExample.verifier.isValid(Array(repeating: 0, count: count), over: [10]))

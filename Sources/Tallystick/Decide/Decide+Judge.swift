@@ -31,7 +31,8 @@ extension Decide {
 
   private static func references(_ body: JSONObject) -> [EventID] {
     ["of", "about", "a", "b", "against", "shows"].flatMap { body.ids($0) }
-      + (body["claim"]?.object?.ids("about") ?? [])
+      + ["claim", "instead"].flatMap { body[$0]?.object?.ids("about") ?? [] }
+      + (body["set"]?.object.map(references) ?? [])
   }
 
   private mutating func judge(_ type: EventType, _ content: Content) throws -> [String] {
@@ -40,7 +41,7 @@ extension Decide {
     case .announcement: return Decide.judge(claim: body["claim"]?.object, body)
     case .confirmation: return try judgeFacets(of: body.ids("of"), body)
     case .denial:
-      return try judgeFacets(of: body.ids("of"), body)
+      return try judgeFacets(of: body.ids("of"), body) + Decide.judgeFacets(ofDenied: body)
         + Decide.judge(claim: body["claim"]?.object, body)
     case .correction: return try judgeCorrection(body)
     case .retraction: return try judgeRetraction(body)
@@ -77,6 +78,13 @@ extension Decide {
       }
     }
     return reasons
+  }
+
+  /// A claim that the record does not hold is denied only in what it says.
+  private static func judgeFacets(ofDenied body: JSONObject) -> [String] {
+    guard let claim = body["claim"]?.object else { return [] }
+    return body.texts("facets").compactMap(Facet.init).filter { !claim.facetsSaid.contains($0) }
+      .map { "facets: the claim that is denied says nothing of \($0.rawValue)." }
   }
 
   /// The facets of which an act says something: its own, and those of what it is about.
@@ -145,8 +153,9 @@ extension Decide {
   }
 
   private mutating func judgeAmendment(_ body: JSONObject) throws -> [String] {
-    guard let of = body.ids("of").first, let target = try record.event(of)?.content else {
-      return []
+    guard let of = body.ids("of").first else { return [] }
+    guard let target = try record.amended(of) else {
+      return ["of: \(of.short) is void already, so that nothing of it can be amended."]
     }
     if body["void"] != nil {
       return body["set"] == nil && body["drop"] == nil

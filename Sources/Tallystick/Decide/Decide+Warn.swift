@@ -3,19 +3,20 @@ extension Decide {
   mutating func warn(_ type: EventType, _ content: Content) throws -> [String] {
     let body = content.body
     var warnings: [String] = []
-    if type.isAct {
-      let sources = try record.sources()
-      for name in [body["speaker"]?.string].compactMap({ $0 }) where sources[name] == nil {
-        let side = body["side"] == nil ? " It counts as neither side until it is." : ""
-        warnings.append("The source \(name) is not registered.\(side)")
-      }
+    if type.isAct, let name = body["speaker"]?.string,
+      try !record.isRegistered(name, as: .source)
+    {
+      let side = body["side"] == nil ? " It counts as neither side until it is." : ""
+      warnings.append("The source \(name) is not registered.\(side)")
     }
     if let name = body["medium"]?.string, type == .assessment,
       try !record.isRegistered(name, as: .medium)
     {
       warnings.append("No medium \(name) is registered.")
     }
-    if let name = body["source"]?.string, type == .assessment, try record.sources()[name] == nil {
+    if let name = body["source"]?.string, type == .assessment,
+      try !record.isRegistered(name, as: .source)
+    {
       warnings.append("The source \(name) is not registered.")
     }
     if let claim = body["claim"]?.object, type != .amendment {

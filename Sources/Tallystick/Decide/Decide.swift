@@ -12,6 +12,9 @@ public struct Decided: Hashable, Sendable {
   /// The decision.
   public let decision: Decision
 
+  /// What the draft says, with its references resolved.
+  public let content: Content
+
   /// Sentences about what was taken although it looks odd.
   public let warnings: [String]
 }
@@ -48,7 +51,8 @@ struct Decide {
     let warnings = try judge(content, draft)
     record.add(content, id: id, label: draft.label)
     return Decided(
-      decision: .append(content, id: id, label: draft.label), warnings: warnings)
+      decision: .append(content, id: id, label: draft.label), content: content,
+      warnings: warnings)
   }
 
   private func checkShape(_ content: Content, _ draft: Draft) throws {
@@ -98,7 +102,8 @@ struct Decide {
       }
       record.alias(label, for: id)
     }
-    return Decided(decision: .already(seq: seq, id: id), warnings: warnings)
+    return Decided(
+      decision: .already(seq: seq, id: id), content: content, warnings: warnings)
   }
 
   /// A refusal of one draft for one reason.

@@ -13,9 +13,8 @@ struct PendingRecord {
   private(set) var pending: [(content: Content, id: EventID, label: String?)] = []
   private var pendingByID: [EventID: Int] = [:]
   private var byLabel: [String: EventID] = [:]
-  private var registrations: [(seq: Int, stated: Stated, body: JSONObject)]?
   private var book: SourceBook?
-  private var amendments: [EventID: [JSONObject]]?
+  private var amendments: [EventID: [Event]]?
   private var names: [EventType: Set<String>] = [:]
 
   init(_ reader: any EventReader, size: Int, now: Instant) {
@@ -29,18 +28,16 @@ struct PendingRecord {
     pendingByID[id] = pending.count
     pending.append((content, id, label))
     if let label { byLabel[label] = id }
-    switch content.knownType {
-    case .source:
-      let seq = size + pending.count
-      registrations?.append((seq, content.stated, content.body))
-      book = nil
+    guard let type = content.knownType else { return }
+    switch type {
+    case .source, .agreement, .medium:
+      if type == .source { book = nil }
+      if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
-      if let of = (content.body["of"]?.string).flatMap({ EventID($0) }) {
-        amendments?[of, default: []].append(content.body)
-      }
-    case .agreement, .medium:
-      if let type = content.knownType, let name = content.body[type.rawValue]?.string {
-        names[type]?.insert(name)
+      book = nil
+      if let of = content.body.ids("of").first {
+        let amendment = event(size + pending.count, id, content)
+        amendments?[of, default: []].append(amendment)
       }
     default: break
     }
@@ -56,13 +53,18 @@ struct PendingRecord {
     return (stored.seq, try stored.event().content)
   }
 
-  /// The content of an event as amendments leave it.
+  /// The content of an event as amendments leave it; nil also where one makes it void.
   mutating func amended(_ id: EventID) throws(StoreError) -> Content? {
-    guard var content = try event(id)?.content else { return nil }
-    for body in try amendments(of: id) {
-      if let changed = try? Amendment.apply(body, to: content) { content = changed }
-    }
-    return content
+    guard let (seq, content) = try event(id) else { return nil }
+    let bearing = try amendments(on: id)
+    guard let type = content.knownType, !bearing.isEmpty else { return content }
+    var history = History()
+    history.apply(event(seq, id, content))
+    for amendment in bearing { history.apply(amendment) }
+    let amended = Amended(history)
+    guard amended.void[id] == nil, let item = history.item(id) else { return nil }
+    let held = amended.item(item)
+    return Content(type: type.rawValue, stated: held.stated, body: held.body)
   }
 
   /// The id of the event with this label.
@@ -75,58 +77,67 @@ struct PendingRecord {
   /// Who the sources are.
   mutating func sources() throws(StoreError) -> SourceBook {
     if let book { return book }
-    if registrations == nil {
-      var found: [(seq: Int, stated: Stated, body: JSONObject)] = []
-      for entry in try stored(.source) {
-        let original = try entry.event().content
-        let content = try amended(entry.id) ?? original
-        found.append((entry.seq, content.stated, content.body))
-      }
-      registrations =
-        found
-        + pending.enumerated().compactMap { place, event in
-          event.content.knownType == .source
-            ? (size + place + 1, event.content.stated, event.content.body) : nil
-        }
-    }
-    let made = SourceBook(registrations ?? [])
+    var events = try stored(.source) + pendingEvents(.source)
+    for amendment in try allAmendments() { events.append(amendment) }
+    var history = History()
+    for event in events.sorted(by: { $0.seq < $1.seq }) { history.apply(event) }
+    let made = SourceBook(history, Amended(history))
     book = made
     return made
   }
 
-  /// Whether an agreement or a medium of this short id is registered.
+  /// Whether a source, an agreement or a medium of this short id is registered.
   mutating func isRegistered(_ name: String, as type: EventType) throws(StoreError) -> Bool {
     if names[type] == nil {
-      var found: Set<String> = []
-      for entry in try stored(type) {
-        if let name = try entry.event().content.body[type.rawValue]?.string { found.insert(name) }
-      }
-      for event in pending where event.content.knownType == type {
-        if let name = event.content.body[type.rawValue]?.string { found.insert(name) }
-      }
-      names[type] = found
+      let events = try stored(type) + pendingEvents(type)
+      names[type] = Set(events.compactMap { $0.content.body[type.rawValue]?.string })
     }
     return names[type]?.contains(name) ?? false
   }
 
-  private mutating func amendments(of id: EventID) throws(StoreError) -> [JSONObject] {
-    if amendments == nil {
-      var found: [EventID: [JSONObject]] = [:]
-      for entry in try stored(.amendment) {
-        let body = try entry.event().content.body
-        guard let of = (body["of"]?.string).flatMap({ EventID($0) }) else { continue }
-        found[of, default: []].append(body)
-      }
-      for event in pending where event.content.knownType == .amendment {
-        guard let of = (event.content.body["of"]?.string).flatMap({ EventID($0) }) else { continue }
-        found[of, default: []].append(event.content.body)
-      }
-      amendments = found
+  /// The amendments that bear on an event: of it, and of those amendments, in order.
+  private mutating func amendments(on id: EventID) throws(StoreError) -> [Event] {
+    let byTarget = try amendmentsByTarget()
+    var found: [Event] = []
+    var open = [id]
+    while let target = open.popLast() {
+      let direct = byTarget[target] ?? []
+      found += direct
+      open += direct.map(\.id)
     }
-    return amendments?[id] ?? []
+    return found.sorted { $0.seq < $1.seq }
   }
 
-  private func stored(_ type: EventType) throws(StoreError) -> [StoredEntry] {
-    try reader.entries(ofType: type).filter { $0.seq <= size }
+  private mutating func allAmendments() throws(StoreError) -> [Event] {
+    try amendmentsByTarget().values.flatMap { $0 }
+  }
+
+  private mutating func amendmentsByTarget() throws(StoreError) -> [EventID: [Event]] {
+    if let amendments { return amendments }
+    var found: [EventID: [Event]] = [:]
+    for event in try stored(.amendment) + pendingEvents(.amendment) {
+      guard let of = event.content.body.ids("of").first else { continue }
+      found[of, default: []].append(event)
+    }
+    amendments = found
+    return found
+  }
+
+  private func stored(_ type: EventType) throws(StoreError) -> [Event] {
+    var events: [Event] = []
+    for entry in try reader.entries(ofType: type) where (1...max(size, 1)).contains(entry.seq) {
+      events.append(try entry.event())
+    }
+    return events
+  }
+
+  private func pendingEvents(_ type: EventType) -> [Event] {
+    pending.enumerated().compactMap { place, one in
+      one.content.knownType == type ? event(size + place + 1, one.id, one.content) : nil
+    }
+  }
+
+  private func event(_ seq: Int, _ id: EventID, _ content: Content) -> Event {
+    Event(seq: seq, id: id, label: nil, recorded: now, recorder: "pending", content: content)
   }
 }

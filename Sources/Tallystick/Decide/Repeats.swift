@@ -3,61 +3,89 @@
 /// The same statement twice is one event; but when it was retracted, replaced or assessed anew in
 /// between, swallowing the second would lose that it was said again (design §3).
 struct Repeats {
-  /// The repeated events, by id.
-  private let repeated: [EventID: Content]
+  /// One draft that the record holds already.
+  struct Repeated {
+    /// The place of the draft in its append.
+    let place: Int
+    /// The seq of the event that it repeats.
+    let seq: Int
+    /// What it says.
+    let content: Content
+  }
 
-  /// The events of the same append: what they did to one another they do again.
-  private let batch: Set<EventID>
+  /// The repeated drafts, by id.
+  private var repeated: [EventID: [Repeated]] = [:]
 
-  /// The event that ended each, by the id of what it ended.
-  private(set) var ended: [EventID: (seq: Int, how: String)] = [:]
+  /// Where each event stands in the append, if it does: what a later line does is done again, and
+  /// ends nothing.
+  private var places: [EventID: Int] = [:]
+
+  /// The event that ended each repeated draft, by the draft's place.
+  private(set) var ended: [Int: (seq: Int, how: String)] = [:]
 
   private var retracted: Set<EventID> = []
 
-  init(_ repeated: [EventID: Content], batch: Set<EventID>) {
-    self.repeated = repeated
-    self.batch = batch
+  init(_ decided: [Decided]) {
+    for (place, one) in decided.enumerated() {
+      switch one.decision {
+      case .append(_, let id, _): places[id] = place
+      case .already(let seq, let id):
+        if places[id] == nil { places[id] = place }
+        repeated[id, default: []].append(
+          Repeated(place: place, seq: seq, content: one.content))
+      }
+    }
   }
 
-  /// Looks through the events of a record from its end to its beginning.
-  mutating func look(at event: Event) {
-    let body = event.content.body
-    guard let type = event.content.knownType, !retracted.contains(event.id) else { return }
+  /// The seq of the first event that is repeated; nil where none is.
+  var firstSeq: Int? { repeated.values.flatMap { $0 }.map(\.seq).min() }
+
+  /// Looks at the events after the first repeated one, from the last to the first.
+  mutating func look(at id: EventID, seq: Int, _ content: Content) {
+    guard let type = content.knownType, !retracted.contains(id) else { return }
     switch type {
     case .retraction:
-      retracted.formUnion(body.ids("of"))
-      end(body.ids("of"), by: event, "retracted")
-    case .correction: end(body.ids("of"), by: event, "corrected")
-    case .amendment where body["void"] != nil:
-      retracted.formUnion(body.ids("of"))
-      end(body.ids("of"), by: event, "made void")
+      retracted.formUnion(content.body.ids("of"))
+      for of in content.body.ids("of") { end(of, by: id, seq, "retracted") }
+    case .correction:
+      for of in content.body.ids("of") { end(of, by: id, seq, "corrected") }
+    case .amendment where content.body["void"] != nil:
+      retracted.formUnion(content.body.ids("of"))
+      for of in content.body.ids("of") { end(of, by: id, seq, "made void") }
     case .assessment, .source:
-      let rivals = repeated.filter { $0.value.isReplaced(by: event.content) }
-      end(rivals.keys.filter { $0 != event.id }, by: event, "replaced")
+      for (of, drafts) in repeated where of != id {
+        guard let first = drafts.first, first.content.isReplaced(by: content, at: seq, first.seq)
+        else { continue }
+        end(of, by: id, seq, "replaced")
+      }
     default: break
     }
   }
 
-  private mutating func end(_ ids: [EventID], by event: Event, _ how: String) {
-    for id in ids where repeated[id] != nil && !batch.contains(event.id) {
-      ended[id] = (event.seq, how)
+  private mutating func end(_ of: EventID, by id: EventID, _ seq: Int, _ how: String) {
+    for draft in repeated[of] ?? [] where seq > draft.seq {
+      if let place = places[id], place > draft.place { continue }
+      ended[draft.place] = (seq, how)
     }
   }
 }
 
 extension Content {
-  /// Whether a later judgement answers the same question in another way.
-  fileprivate func isReplaced(by later: Content) -> Bool {
-    guard type == later.type else { return false }
+  /// Whether another judgement answers the same question in another way, and holds instead: it was
+  /// stated later, or where that does not decide recorded later.
+  fileprivate func isReplaced(by other: Content, at seq: Int, _ mine: Int) -> Bool {
+    guard type == other.type, !stated.isCertainlyAfter(other.stated),
+      other.stated.isCertainlyAfter(stated) || seq > mine
+    else { return false }
     switch knownType {
     case .assessment:
       return ["of", "source", "medium", "scale", "against"].allSatisfy {
-        body[$0] == later.body[$0]
-      } && body["value"] != later.body["value"]
+        body[$0] == other.body[$0]
+      } && body["value"] != other.body["value"]
     case .source:
-      guard body["source"] == later.body["source"] else { return false }
+      guard body["source"] == other.body["source"] else { return false }
       return ["kind", "name", "side", "member_of", "derived_from"].contains { field in
-        body[field] != nil && later.body[field] != nil && body[field] != later.body[field]
+        body[field] != nil && other.body[field] != nil && body[field] != other.body[field]
       }
     default: return false
     }

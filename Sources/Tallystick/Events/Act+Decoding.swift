@@ -129,7 +129,7 @@ extension Medium {
     self.init(
       medium: try body.text("medium"), kind: try body.text("kind"),
       publisher: body["publisher"]?.string, when: try body.date("when"),
-      isLocated: body["locator"] != nil, locator: body["locator"]?.string,
+      locator: body["locator"]?.string,
       sha256: body["sha256"]?.string, shows: shows?.array == nil ? [] : body.ids("shows"),
       showsWords: shows?.string)
   }

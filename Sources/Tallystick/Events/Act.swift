@@ -146,9 +146,6 @@ public struct Medium: Hashable, Sendable {
   /// When it was made or appeared.
   public let when: EDTFDate?
 
-  /// Whether it has a locator, sealed or not.
-  public let isLocated: Bool
-
   /// Where it stands, unless sealed.
   public let locator: String?
 

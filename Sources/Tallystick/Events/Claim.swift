@@ -157,7 +157,8 @@ extension Claim {
     var other = self
     (other.from, other.to) = (to, from)
     if let whose {
-      other.whose = whose == from ? to : whose == to ? from : whose
+      let isOfTheUnsaid = whose != from && whose != to && (from == nil || to == nil)
+      other.whose = whose == from ? to : whose == to ? from : isOfTheUnsaid ? nil : whose
     }
     return other
   }

@@ -53,7 +53,9 @@ extension Claim {
     let word = try words.following("of")
     if Name.party.matches(word) {
       whose = word
-    } else if Name.word.matches(word), word != "withheld", word != "unspecified" {
+    } else if Name.word.matches(word), word != "withheld", word != "unspecified",
+      !NotationWords.keywords.contains(word)
+    {
       what = word
     } else {
       count = try Count(parsing: word)

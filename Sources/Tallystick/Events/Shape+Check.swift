@@ -133,7 +133,15 @@ extension Fields {
       if field.isSealable && sealed != nil { continue }
       found.append(Problem("\(path).\(field.name)", "this is required: \(field.shape.form)"))
     }
-    return found + rules.flatMap { $0.problems(of: object, at: path) }
+    for rule in rules {
+      if case .atLeastOne(let names) = rule, sealed != nil,
+        names.contains(where: { self[$0]?.isSealable ?? false })
+      {
+        continue
+      }
+      found += rule.problems(of: object, at: path)
+    }
+    return found
   }
 
   fileprivate static func problems(ofSealed value: JSONValue, at path: String) -> [Problem] {
@@ -150,10 +158,10 @@ extension Fields.Rule {
     case .exactlyOne(let names):
       let given = names.filter { object[$0] != nil }
       return given.count == 1
-        ? [] : [Problem(path, "give just one of \(names.joined(separator: ", "))")]
+        ? [] : [Problem(path, "give just one of: \(names.joined(separator: ", "))")]
     case .atLeastOne(let names):
       return names.contains { object[$0] != nil }
-        ? [] : [Problem(path, "give at least one of \(names.joined(separator: ", "))")]
+        ? [] : [Problem(path, "give at least one of: \(names.joined(separator: ", "))")]
     case .when(let field, let value, let other, let values):
       guard object[field]?.string == value, let actual = object[other]?.string else { return [] }
       return values.contains(actual)

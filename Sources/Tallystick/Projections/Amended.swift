@@ -13,22 +13,23 @@ struct Amended {
 
   init(_ history: History) {
     guard !history.amendments.isEmpty else { return }
-    var inForce: [History.Item] = []
+    var byTarget: [EventID: [History.Item]] = [:]
+    // An amendment comes after what it amends: from the last to the first, each is looked at as
+    // the ones after it leave it.
     for place in history.amendments.reversed() {
-      let amendment = history.items[place]
-      guard void[amendment.id] == nil,
-        let target = (amendment.body["of"]?.string).flatMap({ EventID($0) })
-      else { continue }
+      let recorded = history.items[place]
+      guard void[recorded.id] == nil else { continue }
+      let amendment = byTarget[recorded.id].map { Amended.apply($0, to: recorded) } ?? recorded
+      guard let target = (amendment.body["of"]?.string).flatMap({ EventID($0) }) else { continue }
       seqs[target, default: []].insert(amendment.seq, at: 0)
       if amendment.body["void"] == true {
         void[target] = amendment.seq
       } else {
-        inForce.append(amendment)
+        byTarget[target, default: []].append(amendment)
       }
     }
-    let byTarget = Dictionary(grouping: inForce) { $0.body["of"]?.string ?? "" }
-    for (text, amendments) in byTarget {
-      guard let id = EventID(text), let item = history.item(id) else { continue }
+    for (id, amendments) in byTarget {
+      guard let item = history.item(id) else { continue }
       items[id] = Amended.apply(amendments, to: item)
     }
   }

@@ -62,6 +62,12 @@ public struct ResolvedCut: Hashable, Sendable {
   /// How many claims may have happened inside or outside the days asked for: not counted.
   public let occurredStraddling: Int
 
+  /// The events of the cut that no figure takes into account, in order.
+  public let aside: [Standing.Aside]
+
+  /// How many events of the cut are of types that this program does not know: no report reads them.
+  public let unread: Int
+
   /// The JSON form (design §5).
   public var json: JSONObject {
     [
@@ -71,6 +77,9 @@ public struct ResolvedCut: Hashable, Sendable {
       "size": .integer(Int64(size)), "root": .string(root.base64),
       "straddling": .integer(Int64(straddling)),
       "occurred_straddling": .integer(Int64(occurredStraddling)),
+      "unread": .integer(Int64(unread)),
+      "set_aside": .array(
+        aside.map { ["event": .integer(Int64($0.seq)), "why": .string($0.why)] }),
       "rules": .integer(Int64(Rules.version)),
     ]
   }

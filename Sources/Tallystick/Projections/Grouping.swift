@@ -83,7 +83,7 @@ struct Grouping {
 
   private struct Key: Hashable {
     let row: Row
-    let days: [ClosedDays]
+    let days: DaysKey
     let name: String?
   }
 
@@ -93,9 +93,9 @@ struct Grouping {
     var named: [Key: [Int]] = [:]
     for (place, claim) in claims.enumerated() where row(place).isWhole {
       if let name = claim.placement.handover {
-        named[Key(row: row(place), days: [], name: name), default: []].append(place)
+        named[Key(row: row(place), days: .none, name: name), default: []].append(place)
       }
-      let days = ClosedDays.of(claim.placement.when)
+      let days = DaysKey(claim.placement.when)
       unnamed[Key(row: row(place), days: days, name: nil), default: []].append(place)
     }
     for places in inOrder(named) { joinAll(places) }
@@ -121,13 +121,13 @@ struct Grouping {
   private mutating func joinPartlySaid() {
     let partial = claims.indices.filter { !row($0).isWhole && members[root(of: $0)].count == 1 }
     guard !partial.isEmpty else { return }
-    var byDays: [[ClosedDays]: Set<Int>] = [:]
+    var byDays: [DaysKey: Set<Int>] = [:]
     for place in claims.indices where row(place).isWhole {
-      byDays[ClosedDays.of(claims[place].placement.when), default: []].insert(place)
+      byDays[DaysKey(claims[place].placement.when), default: []].insert(place)
     }
     var left: [Key: [Int]] = [:]
     for place in partial {
-      let days = ClosedDays.of(claims[place].placement.when)
+      let days = DaysKey(claims[place].placement.when)
       let fitting = Set(
         (byDays[days] ?? []).filter { row($0).agrees(with: row(place)) }.map { root(of: $0) })
       if fitting.count == 1, let only = fitting.first {
@@ -146,16 +146,27 @@ struct Grouping {
   private func row(_ place: Int) -> Row { Row(claims[place].placement) }
 }
 
-/// The days of a date as numbers, to compare dates by the days that they span.
-struct ClosedDays: Hashable {
+/// The days that a date means: equal for two dates that mean the same days.
+struct DaysKey: Hashable {
+  /// The key of a date that is not said.
+  static let none = DaysKey(nil)
+
+  private let spans: [DaySpan]?
+  private let meansAll: Bool
+
+  init(_ date: EDTFDate?) {
+    spans = date?.joinedSpans
+    meansAll = date?.meansAll ?? false
+  }
+}
+
+/// The first and the last day of a date as numbers; without bounds for a date that is not said.
+struct OuterDays: Hashable {
   let from: Int
   let to: Int
 
-  /// The spans of a date; one without bounds for a date that is not said.
-  static func of(_ date: EDTFDate?) -> [ClosedDays] {
-    guard let date else { return [ClosedDays(from: .min, to: .max)] }
-    return [
-      ClosedDays(from: date.earliest?.number ?? .min, to: date.latest?.number ?? .max)
-    ]
+  init(_ date: EDTFDate?) {
+    from = date?.earliest?.number ?? .min
+    to = date?.latest?.number ?? .max
   }
 }

@@ -76,6 +76,19 @@ public struct SideNumber: Hashable, Sendable {
 
   /// The events that make it.
   public let seqs: [Int]
+
+  /// The numbers of the side that count something else, beside it.
+  public let others: [OtherUnit]
+
+  /// A number that counts something else.
+  public struct OtherUnit: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// What it counts, such as `bag`.
+    public let unit: String
+    /// The number.
+    public let bounds: Bounds
+  }
 }
 
 /// The real-world occurrence that one or more claims are about, at a cut.
@@ -149,6 +162,11 @@ extension SideNumber {
     bounds = SideNumber.range(of: used.compactMap(\.claim.count))
     self.unit = unit
     seqs = Set((used.isEmpty ? claims : used).flatMap(\.seqs)).sorted()
+    let rest = ranked.filter { $0.claim.unit != nil && $0.claim.unit != unit }
+    others = rest.compactMap { claim in
+      guard let unit = claim.claim.unit, let bounds = claim.claim.count?.bounds else { return nil }
+      return OtherUnit(seq: claim.seq, unit: unit, bounds: bounds)
+    }
   }
 
   private static func range(of counts: [Count]) -> Bounds? {

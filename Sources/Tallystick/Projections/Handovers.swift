@@ -80,9 +80,9 @@ public struct Handovers: Sendable {
     let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
     let zeros = claims.filter { $0.claim.count?.isZero ?? false }
     let grouping = Grouping(numbered, links: links)
-    var groups = grouping.groups.map { $0.map { numbered[$0] } }
+    let gathered = grouping.groups.map { $0.map { numbered[$0] } }
+    var groups = gathered.flatMap { splitSeveral($0, all: gathered) }
     for zero in zeros { Handovers.attach(zero, to: &groups, links) }
-    groups = groups.flatMap { splitSeveral($0, all: groups) }
     all = Overlaps.resolve(groups.map { Handover($0) }, links).sorted { $0.precedes($1) }
   }
 
@@ -95,13 +95,18 @@ public struct Handovers: Sendable {
       links.filter { $0.relation == "same_handover" }.flatMap { link in
         link.a == zero.id ? [link.b] : link.b == zero.id ? [link.a] : []
       } + (zero.anchor.map { [$0] } ?? []))
-    let days = ClosedDays.of(zero.placement.when)
+    let apart = Set(
+      links.filter { $0.relation == "distinct_handover" }.flatMap { link in
+        link.a == zero.id ? [link.b] : link.b == zero.id ? [link.a] : []
+      })
+    let days = DaysKey(zero.placement.when)
     let fitting = groups.indices.filter { place in
-      groups[place].contains {
-        linked.contains($0.id)
-          || (ClosedDays.of($0.placement.when) == days && $0.placement.when != nil
-            && Row($0.placement).agrees(with: Row(zero.placement)))
-      }
+      !groups[place].contains { apart.contains($0.id) }
+        && groups[place].contains {
+          linked.contains($0.id)
+            || (DaysKey($0.placement.when) == days && $0.placement.when != nil
+              && Row($0.placement).agrees(with: Row(zero.placement)))
+        }
     }
     if fitting.count == 1, let only = fitting.first { groups[only].append(zero) }
   }
@@ -173,7 +178,7 @@ extension Handover {
   /// The order of a report: by row, then by when, then by the first claim.
   func precedes(_ other: Handover) -> Bool {
     if row != other.row { return row < other.row }
-    let (mine, theirs) = (ClosedDays.of(when)[0], ClosedDays.of(other.when)[0])
+    let (mine, theirs) = (OuterDays(when), OuterDays(other.when))
     if mine.from != theirs.from { return mine.from < theirs.from }
     if mine.to != theirs.to { return mine.to < theirs.to }
     guard let first = claims.first, let second = other.claims.first else { return false }

@@ -18,6 +18,8 @@ public struct History: Sendable {
   public struct Unread: Hashable, Sendable {
     /// Its place in the log.
     public let seq: Int
+    /// When it was stated.
+    public let stated: Stated
     /// Its type and version as written, such as `ceasefire v1`.
     public let type: String
     /// Why it was not read.
@@ -52,7 +54,8 @@ public struct History: Sendable {
       let written = "\(content.type) v\(content.version)"
       unread.append(
         Unread(
-          seq: event.seq, type: written, reason: "this program does not know the type or version"))
+          seq: event.seq, stated: content.stated, type: written,
+          reason: "this program does not know the type or version"))
       return
     }
     let place = items.count

@@ -23,6 +23,10 @@ struct Judgements: Sendable {
   /// The links in force, in order.
   private(set) var links: [Link] = []
 
+  /// One event for all that links make one root: renderings of one utterance, and what derives from
+  /// it.
+  private(set) var roots: [EventID: EventID] = [:]
+
   /// The assessments that hold, by what they are about.
   private(set) var assessments: [String: [Assessment]] = [:]
 
@@ -41,9 +45,24 @@ struct Judgements: Sendable {
       links.append(
         Link(seq: item.seq, a: a, b: b, relation: relation, reason: item.body["reason"]?.string))
     }
+    joinRoots()
     take(
       history.assessments.map { amended.item(history.items[$0]) }
         .filter { amended.void[$0.id] == nil && Judgements.isInside($0, cut) })
+  }
+
+  private mutating func joinRoots() {
+    for link in links where link.relation == "same_utterance" || link.relation == "derived_from" {
+      let (a, b) = (root(of: link.a), root(of: link.b))
+      if a != b { roots[max(a, b)] = min(a, b) }
+    }
+  }
+
+  /// The event in which links make an event begin; itself where there are none.
+  func root(of id: EventID) -> EventID {
+    var id = id
+    while let next = roots[id] { id = next }
+    return id
   }
 
   private static func isInside(_ item: History.Item, _ cut: Cut) -> Bool {

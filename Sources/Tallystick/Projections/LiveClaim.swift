@@ -79,34 +79,48 @@ extension Standing {
   private func confirmed(
     _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?
   ) -> [LiveClaim] {
-    guard let (origin, inherited) = origin(of: target), let base = origin.claim else { return [] }
-    let day = act.latestDay
-    return versions(of: origin, base, by: day).flatMap { version -> [LiveClaim] in
-      var placement = version.claim
-      if let inherited { placement.count = inherited }
-      var said = placement.keeping(facets)
-      if let count { said.count = count }
-      return versions(of: act, said).flatMap { own in
-        halves(
-          of: act, claim: own.claim, placement: own.claim.filled(from: placement),
-          basis: version.seqs + own.seqs + [origin.seq], anchor: origin.id,
-          isOwnNumber: count != nil)
+    let day = act.stated.latestDay
+    return origins(of: target, by: day).flatMap { origin -> [LiveClaim] in
+      guard let base = ownClaim(of: origin.act) else { return [] }
+      return versions(of: origin.act, base, by: day).flatMap { version -> [LiveClaim] in
+        var placement = version.claim
+        if let inherited = origin.count { placement.count = inherited }
+        var said = placement.keeping(facets)
+        if let count { said.count = count }
+        return versions(of: act, said).flatMap { own in
+          halves(
+            of: act, claim: own.claim, placement: own.claim.filled(from: placement),
+            basis: version.seqs + own.seqs + origin.seqs, anchor: origin.act.id,
+            isOwnNumber: count != nil)
+        }
       }
     }
+  }
+
+  /// The claim that an act makes by itself, before corrections: what it announces, or what a
+  /// denial puts in the place of what it denies.
+  private func ownClaim(of act: Act) -> Claim? {
+    guard case .denial(let target, let denied, _, .some(let instead)) = act.deed else {
+      return act.claim
+    }
+    let base = target.flatMap { origins(of: $0).first?.act.claim } ?? denied
+    var said = Claim(base?.act ?? .statement)
+    guard (try? said.change(by: instead)) != nil else { return nil }
+    return base.map { said.filled(from: $0) } ?? said
   }
 
   private func replacement(
     _ instead: JSONObject, by act: Act, target: EventID?, denied: Claim?
   ) -> [LiveClaim] {
-    let origin = target.flatMap { self.origin(of: $0)?.act }
-    let base = origin?.claim ?? denied
+    let origin = target.flatMap { origins(of: $0).first }
+    let base = origin?.act.claim ?? denied
     var said = Claim(base?.act ?? .statement)
     guard (try? said.change(by: instead)) != nil else { return [] }
     return versions(of: act, said).flatMap { own in
       halves(
         of: act, claim: own.claim,
         placement: base.map { own.claim.filled(from: $0) } ?? own.claim,
-        basis: own.seqs + (origin.map { [$0.seq] } ?? []), anchor: nil)
+        basis: own.seqs + (origin?.seqs ?? []), anchor: nil)
     }
   }
 
@@ -172,7 +186,9 @@ extension Standing {
         !candidates.contains { supersedes($0.act, candidate.act) }
       }
       versions = versions.flatMap { version in
-        standing.compactMap { held in version.changing(field, to: held.value, by: held.act.seq) }
+        standing.compactMap { held in
+          version.changing(field, to: held.value, by: chain(of: held.act))
+        }
       }
       versions = Array(versions.prefix(16))
     }
@@ -196,10 +212,10 @@ extension Standing {
 }
 
 extension Standing.Version {
-  fileprivate func changing(_ field: String, to value: JSONValue, by seq: Int) -> Self? {
+  fileprivate func changing(_ field: String, to value: JSONValue, by seqs: [Int]) -> Self? {
     var copy = self
     guard (try? copy.claim.change(by: [field: value])) != nil else { return nil }
-    copy.seqs.append(seq)
+    copy.seqs += seqs
     return copy
   }
 }

@@ -63,10 +63,7 @@ extension MediaBoard.Line {
     _ id: String, _ unordered: [(act: Standing.Act, medium: Medium)], _ standing: Standing,
     _ denials: [EventID: [Int]]
   ) {
-    let found = unordered.sorted { first, second in
-      first.act.stated.isCertainlyBefore(second.act.stated)
-        || (!first.act.stated.isCertainlyAfter(second.act.stated) && first.act.id < second.act.id)
-    }
+    let found = unordered.sorted { $0.act.precedes($1.act) }
     let assessed = standing.judgements.held(id, on: "authenticity")
     medium = id
     kind = found.first?.medium.kind ?? ""
@@ -77,8 +74,7 @@ extension MediaBoard.Line {
     rung = assessed?.value ?? MediaBoard.rung(of: found.map(\.medium))
     isAssessed = assessed != nil
     shows = Set(found.compactMap(\.medium.showsWords)).sorted()
-    claims = Set(found.flatMap(\.medium.shows).compactMap { standing.history.item($0)?.seq })
-      .sorted()
+    claims = Set(found.flatMap(\.medium.shows).compactMap { standing.act($0)?.seq }).sorted()
     self.denials = found.flatMap { denials[$0.act.id] ?? [] }.sorted()
     let seqs = found.map(\.act.seq) + self.denials + (assessed.map { [$0.seq] } ?? [])
     self.seqs = Set(seqs).sorted()
@@ -98,9 +94,8 @@ extension MediaBoard {
       "place_and_time_checked", "verified",
     ]
 
-  /// The rung that the fields give by themselves.
+  /// The rung that the fields give by themselves: a locator may be sealed, so that it gives none.
   fileprivate static func rung(of media: [Medium]) -> String {
-    if media.contains(where: { $0.sha256 != nil }) { return "archived" }
-    return media.contains(where: \.isLocated) ? "located" : "mentioned"
+    media.contains { $0.sha256 != nil } ? "archived" : "mentioned"
   }
 }

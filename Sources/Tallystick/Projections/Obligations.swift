@@ -74,9 +74,12 @@ public struct Obligations: Sendable {
 private struct Reading {
   struct Key: Hashable {
     let agreement: String
-    let when: String
+    let when: DaysKey
+    let due: DaysKey
     let obligation: Obligation
   }
+
+  let obligation: Obligation
 
   let key: Key
   let deal: Agreement
@@ -89,20 +92,20 @@ private struct Reading {
   static func all(_ standing: Standing) -> [Reading] {
     var found: [Key: Reading] = [:]
     var order: [Key] = []
-    let acts = standing.acts.filter { standing.isLive($0.id) }.sorted { first, second in
-      first.stated.isCertainlyBefore(second.stated)
-        || (!first.stated.isCertainlyAfter(second.stated) && first.id < second.id)
-    }
+    let acts = standing.acts.filter { standing.isLive($0.id) }.sorted { $0.precedes($1) }
     for act in acts {
       guard case .agreement(let base) = act.deed else { continue }
-      let (deal, seqs) = standing.corrected(base, of: act)
-      for obligation in deal.obligations {
-        let plain = obligation.withoutWords
-        let key = Key(agreement: deal.agreement, when: deal.when.text, obligation: plain)
-        if found[key] == nil { order.append(key) }
-        found[
-          key, default: Reading(key: key, deal: deal, names: [], readers: [], seqs: [])
-        ].add(deal.names, act.speech.speaker, seqs)
+      for (deal, seqs) in standing.corrected(base, of: act) {
+        for obligation in deal.obligations {
+          let key = Key(
+            agreement: deal.agreement, when: DaysKey(deal.when), due: DaysKey(obligation.due),
+            obligation: obligation.plain(due: nil))
+          if found[key] == nil { order.append(key) }
+          let first = Reading(
+            obligation: obligation.plain(due: obligation.due), key: key, deal: deal, names: [],
+            readers: [], seqs: [])
+          found[key, default: first].add(deal.names, act.speech.speaker, seqs)
+        }
       }
     }
     return order.compactMap { found[$0] }.enumerated()
@@ -118,7 +121,8 @@ private struct Reading {
 }
 
 extension Obligation {
-  fileprivate var withoutWords: Obligation {
+  /// The same without the words of its count, and with another due date.
+  fileprivate func plain(due: EDTFDate?) -> Obligation {
     Obligation(
       debtor: debtor, creditor: creditor, what: what.sorted(), whose: whose,
       count: Count(count.kind), due: due)
@@ -126,24 +130,35 @@ extension Obligation {
 }
 
 extension Standing {
-  /// A reading as its speaker's live corrections leave it; of two that nothing orders the higher
-  /// seq holds.
-  fileprivate func corrected(_ deal: Agreement, of act: Act) -> (Agreement, seqs: [Int]) {
-    var deal = deal
-    var seqs = [act.seq]
-    let corrections = liveCorrections(of: act.id)
+  /// A reading as its speaker's live corrections leave it, with the events that make it.
+  ///
+  /// Of two corrections of one term that nothing orders both stand: then there are several
+  /// readings, at most 16.
+  fileprivate func corrected(_ deal: Agreement, of act: Act) -> [(Agreement, seqs: [Int])] {
+    var readings = [(deal, seqs: [act.seq])]
+    let corrections = liveCorrections(of: act.id).sorted { $0.precedes($1) }
     for term in ["names", "when", "parties", "obligations"] {
-      let setting = corrections.filter {
-        if case .correction(_, _, .some(let terms)) = $0.deed { terms[term] != nil } else { false }
-      }
+      let setting = corrections.filter { $0.terms?[term] != nil }
       let standing = setting.filter { one in !setting.contains { supersedes($0, one) } }
-      guard let held = standing.max(by: { $0.seq < $1.seq }),
-        case .correction(_, _, .some(let terms)) = held.deed, let value = terms[term],
-        (try? deal.change(by: [term: value])) != nil
-      else { continue }
-      seqs.append(held.seq)
+      guard !standing.isEmpty else { continue }
+      readings = readings.flatMap { deal, seqs in
+        standing.compactMap { held in
+          var changed = deal
+          guard let value = held.terms?[term], (try? changed.change(by: [term: value])) != nil
+          else { return nil }
+          return (changed, seqs: seqs + chain(of: held))
+        }
+      }
+      readings = Array(readings.prefix(16))
     }
-    return (deal, seqs)
+    return readings
+  }
+}
+
+extension Standing.Act {
+  /// The terms that a correction of an agreement changes.
+  fileprivate var terms: JSONObject? {
+    if case .correction(_, _, let terms) = deed { terms } else { nil }
   }
 }
 
@@ -154,7 +169,7 @@ private struct AgreementDenials {
   init(_ standing: Standing) {
     for act in standing.acts where standing.isLive(act.id) {
       guard case .denial(let target, _, let facets, _) = act.deed, facets.contains(.agreement),
-        let side = act.side, let target, let origin = standing.origin(of: target)?.act
+        let side = act.side, let target, let origin = standing.origins(of: target).first?.act
       else { continue }
       sides[origin.id, default: []].insert(side)
     }
@@ -169,7 +184,7 @@ extension Obligations.Line {
   fileprivate init(
     _ reading: Reading, _ handovers: [Handover], _ denials: AgreementDenials, day: Day
   ) {
-    let obligation = reading.key.obligation
+    let obligation = reading.obligation
     let performing = handovers.filter { $0.performs(obligation, since: reading.deal.when) }
     agreement = reading.key.agreement
     names = reading.names.sorted()

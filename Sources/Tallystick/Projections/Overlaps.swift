@@ -21,6 +21,7 @@ enum Overlaps {
       let rivals = counted.keys.filter { $0.agrees(with: handover.row) }
         .flatMap { counted[$0]?.overlapping(handover, handovers) ?? [] }
         .filter { !apart.areApart(handovers[$0], handover) }
+        .filter { handovers[$0].hasNoOtherName(than: handover) }
       let isUnnamedAmongNamed =
         handover.key == nil
         && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
@@ -51,7 +52,7 @@ enum Overlaps {
     }
 
     func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
-      let span = ClosedDays.of(handover.when)[0]
+      let span = OuterDays(handover.when)
       var found: [Int] = []
       var index = firstIndex(from: span.from)
       while index < sortedDays.count, sortedDays[index] <= span.to {
@@ -60,7 +61,7 @@ enum Overlaps {
       }
       return found
         + vague.filter {
-          let other = ClosedDays.of(all[$0].when)[0]
+          let other = OuterDays(all[$0].when)
           return other.from <= span.to && span.from <= other.to
         }
     }
@@ -99,6 +100,11 @@ enum Overlaps {
 extension Handover {
   /// Whether it happened on one day that is known.
   var isSingleDay: Bool { when?.isSingleDay ?? false }
+
+  /// Whether no explicit name tells the two apart.
+  fileprivate func hasNoOtherName(than other: Handover) -> Bool {
+    key == nil || other.key == nil || key == other.key
+  }
 
   /// The narrowest first; then whole rows, then those with a name of their own.
   fileprivate var rank: [Int] {

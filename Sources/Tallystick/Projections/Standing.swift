@@ -47,6 +47,9 @@ public struct Standing: Sendable {
   /// How many acts may have been said inside or outside ``cut``.
   public private(set) var straddling = 0
 
+  /// The events of the cut that no projection reads.
+  public private(set) var unread: [History.Unread] = []
+
   /// The seq of the last event in the cut.
   public private(set) var lastSeq = 0
 
@@ -75,28 +78,31 @@ public struct Standing: Sendable {
       (history.amendments + history.sources + history.links + history.redactions)
       .map { history.items[$0].seq }.max() ?? 0
     lastSeq = max(lastSeq, judgements.lastSeq)
+    unread = history.unread.filter { event in
+      cut.asOf.map { asOf in event.stated.latestDay.map { $0 <= asOf } ?? false } ?? true
+    }
+    lastSeq = max(lastSeq, unread.last?.seq ?? 0)
     for place in history.acts { take(history.items[place]) }
   }
 
   private mutating func take(_ original: History.Item) {
-    if let voided = amended.void[original.id] {
-      aside.append(Aside(seq: original.seq, why: "void by amendment #\(voided)"))
-      return
-    }
     let item = amended.item(original)
     let act: Act
     do {
-      let speech = try Speech(body: item.body)
-      guard let deed = try Deed(item.type, body: item.body) else { return }
-      act = Act(
-        seq: item.seq, id: item.id, label: item.label, stated: item.stated, speech: speech,
-        deed: deed, side: speech.side ?? sources.side(of: speech.speaker))
+      guard let read = try read(item) else { return }
+      act = read
     } catch {
-      aside.append(Aside(seq: item.seq, why: "not read: \(error)"))
+      if item.isStated(by: cut.asOf) {
+        aside.append(Aside(seq: item.seq, why: "not read: \(error)"))
+      }
       return
     }
     guard isInside(act) else { return }
     lastSeq = max(lastSeq, act.seq)
+    if let voided = amended.void[act.id] {
+      aside.append(Aside(seq: act.seq, why: "void by amendment #\(voided)"))
+      return
+    }
     if let missing = act.deed.references.first(where: { !isPresent($0) }) {
       let name = history.item(missing).map { "#\($0.seq)" } ?? missing.short
       aside.append(Aside(seq: act.seq, why: "it is about \(name), which is not in the cut"))
@@ -110,6 +116,14 @@ public struct Standing: Sendable {
     case .correction(let target, _, _): corrections[root(of: target), default: []].append(place)
     default: break
     }
+  }
+
+  private func read(_ item: History.Item) throws(FormatError) -> Act? {
+    let speech = try Speech(body: item.body)
+    guard let deed = try Deed(item.type, body: item.body) else { return nil }
+    return Act(
+      seq: item.seq, id: item.id, label: item.label, stated: item.stated, speech: speech,
+      deed: deed, side: speech.side ?? sources.side(of: speech.speaker))
   }
 
   private mutating func isInside(_ act: Act) -> Bool {
@@ -176,26 +190,74 @@ extension Standing {
       .filter { $0.isSaid(by: day) && isLive($0.id, by: day) }
   }
 
-  /// The act that `id` speaks of in the end: through corrections, and through confirmations of
-  /// confirmations to what they confirm.
-  func origin(of id: EventID) -> (act: Act, count: Count?)? {
-    var count: Count?
-    var id = id
-    while let act = act(id) {
+  /// What an act speaks of in the end.
+  struct Origin {
+    /// The act that made the claim.
+    let act: Act
+    /// The nearest own count of a confirmation on the way.
+    let count: Count?
+    /// The seqs of all acts on the way, the last one too.
+    let seqs: [Int]
+  }
+
+  /// The acts that `id` speaks of in the end, through corrections, and through confirmations of
+  /// confirmations to what they confirm, as they stood by the end of `day`.
+  func origins(of id: EventID, by day: Day? = nil) -> [Origin] {
+    var found: [Origin] = []
+    var open: [(id: EventID, count: Count?, seqs: [Int])] = [(id, nil, [])]
+    var seen: Set<EventID> = []
+    while let (id, count, seqs) = open.popLast() {
+      guard let act = act(id), seen.insert(id).inserted else { continue }
+      let way = seqs + [act.seq]
       switch act.deed {
-      case .correction(let target, _, _): id = target
+      case .correction(let target, _, _): open.append((target, count, way))
       case .confirmation(let targets, _, let own):
-        count = count ?? own
-        guard let target = targets.first else { return nil }
-        id = target
-      default: return (act, count)
+        let own = corrected(own, of: act, by: day)
+        for target in targets.reversed() { open.append((target, count ?? own, way)) }
+      default: found.append(Origin(act: act, count: count, seqs: way))
       }
     }
-    return nil
+    return found
+  }
+
+  /// A confirmation's own count, as its corrections by the end of `day` leave it.
+  private func corrected(_ count: Count?, of act: Act, by day: Day?) -> Count? {
+    var claim = Claim(.handover)
+    claim.count = count
+    return versions(of: act, claim, by: day).first?.claim.count
+  }
+
+  /// The seqs of a correction and of the corrections that it names, down to what they correct.
+  func chain(of correction: Act) -> [Int] {
+    var seqs = [correction.seq]
+    var current = correction
+    while case .correction(let target, _, _) = current.deed, let next = act(target),
+      case .correction = next.deed
+    {
+      seqs.append(next.seq)
+      current = next
+    }
+    return seqs
+  }
+}
+
+extension History.Item {
+  /// Whether it was stated by the end of `day`, as far as that is sure.
+  fileprivate func isStated(by day: Day?) -> Bool {
+    guard let day else { return true }
+    return stated.latestDay.map { $0 <= day } ?? false
   }
 }
 
 extension Standing.Act {
+  /// The order in which acts are looked at, the same however they were recorded.
+  func precedes(_ other: Standing.Act) -> Bool {
+    let (mine, theirs) = (stated.earliest, other.stated.earliest)
+    guard mine != theirs else { return id < other.id }
+    guard let mine else { return true }
+    return theirs.map { mine < $0 } ?? false
+  }
+
   fileprivate func isSaid(by day: Day?) -> Bool {
     guard let day else { return true }
     return latestDay.map { $0 <= day } ?? false

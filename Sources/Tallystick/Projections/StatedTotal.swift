@@ -45,12 +45,20 @@ public struct StatedTotal: Hashable, Sendable {
   /// What the comparison says.
   public let verdict: Verdict
 
+  /// The events of the numbers with which it was compared.
+  public let comparedSeqs: [Int]
+
   init(_ claim: LiveClaim, beside handovers: [Handover]) {
     seq = claim.seq
     speaker = claim.speaker
     side = claim.side
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
+    let when = claim.placement.when
+    let compared = handovers.filter { $0.isInside(when) }.compactMap { handover in
+      claim.side.flatMap { handover.side($0)?.seqs }
+    }
+    comparedSeqs = Set(compared.flatMap { $0 }).sorted()
     verdict = StatedTotal.verdict(count, when, claim.side, handovers)
   }
 
@@ -85,7 +93,7 @@ public struct StatedTotal: Hashable, Sendable {
 
   private static func isStale(_ stated: Bounds, _ inside: [Handover], _ side: String) -> Bool {
     let dated = inside.filter { $0.when?.latest != nil }
-      .sorted { ClosedDays.of($0.when)[0].to < ClosedDays.of($1.when)[0].to }
+      .sorted { OuterDays($0.when).to < OuterDays($1.when).to }
     var sum: Bounds?
     for (place, handover) in dated.enumerated().dropLast() {
       guard let number = handover.number(of: side) else { return false }
@@ -106,7 +114,10 @@ extension Handover {
   }
 
   /// The number of the side of this party.
-  fileprivate func number(of side: String) -> Bounds? {
-    side == row.from ? sender?.bounds : side == row.to ? receiver?.bounds : nil
+  fileprivate func number(of side: String) -> Bounds? { self.side(side)?.bounds }
+
+  /// What the side of this party says.
+  fileprivate func side(_ side: String) -> SideNumber? {
+    side == row.from ? sender : side == row.to ? receiver : nil
   }
 }

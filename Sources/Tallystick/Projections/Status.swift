@@ -38,6 +38,8 @@ public enum Mark: String, CaseIterable, Comparable, Sendable {
   case retracted
   /// A claim on it was made before it happened.
   case implausible
+  /// A claim on it was explained as out of date when it was made.
+  case stale
 
   /// Whether `left` stands before `right` in a list.
   public static func < (left: Mark, right: Mark) -> Bool { left.rawValue < right.rawValue }
@@ -50,6 +52,9 @@ public struct HandoverStatus: Hashable, Sendable {
 
   /// What is noted beside it.
   public let flags: Set<Mark>
+
+  /// The denials, corrections and retractions that gave cause for the flags, in order.
+  public let flagSeqs: [Int]
 
   /// One word: that of all facets, or `partly_confirmed` where they differ.
   public var word: String {
@@ -77,14 +82,21 @@ extension Standing {
     if handover.claims.contains(where: \.isCorrected) { flags.insert(.corrected) }
     if handover.claims.contains(where: \.isPremature) { flags.insert(.implausible) }
     if let gap = handover.gap, gap != 0 { flags.insert(.disputed) }
-    for claim in handover.claims {
-      if notes.denied[claim.id] == true { flags.formUnion([.denied, .disputed]) }
-      if notes.denied[claim.id] == false { flags.insert(.disputed) }
+    var seqs = Set(handover.claims.filter(\.isCorrected).flatMap(\.seqs))
+    for denial in handover.claims.flatMap({ notes.denials[$0.id] ?? [] }) {
+      flags.insert(.disputed)
+      if denial.isWhole { flags.insert(.denied) }
+      seqs.insert(denial.seq)
     }
-    if notes.retracted.contains(Notes.Place(handover.row, handover.when)) {
+    if let stale = notes.stale[Notes.Place(handover.row, handover.when)] {
+      flags.insert(.stale)
+      seqs.formUnion(stale)
+    }
+    if let retractions = notes.retracted[Notes.Place(handover.row, handover.when)] {
       flags.insert(.retracted)
+      seqs.formUnion(retractions)
     }
-    return HandoverStatus(facets: facets, flags: flags)
+    return HandoverStatus(facets: facets, flags: flags, flagSeqs: seqs.sorted())
   }
 
   private func status(of facet: Facet, _ handover: Handover) -> Status? {
@@ -116,9 +128,9 @@ extension Standing {
 
   /// The utterance or the source in which a claim begins: repetition raises nothing.
   private func root(of claim: LiveClaim) -> String {
-    let links = judgements.links.filter { $0.relation == "same_utterance" }
-    let linked = links.filter { $0.a == claim.id || $0.b == claim.id }.flatMap { [$0.a, $0.b] }
-    return linked.min()?.description ?? sources.root(of: claim.speaker)
+    let root = judgements.root(of: claim.id)
+    let isLinked = root != claim.id || judgements.roots.values.contains(claim.id)
+    return isLinked ? root.description : sources.root(of: claim.speaker)
   }
 }
 
@@ -127,30 +139,39 @@ struct Notes {
   /// Where a claim would stand.
   struct Place: Hashable {
     let row: Row
-    let days: [ClosedDays]
+    let days: DaysKey
 
     init(_ row: Row, _ when: EDTFDate?) {
       self.row = row
-      days = ClosedDays.of(when)
+      days = DaysKey(when)
     }
   }
 
-  /// The acts that a live denial names: true where it denies the whole.
-  private(set) var denied: [EventID: Bool] = [:]
+  /// The live denials of an act, each with whether it denies the whole.
+  private(set) var denials: [EventID: [(seq: Int, isWhole: Bool)]] = [:]
 
-  /// The places of claims that were withdrawn.
-  private(set) var retracted: Set<Place> = []
+  /// The places of claims that were withdrawn, with the claims and their retractions.
+  private(set) var retracted: [Place: [Int]] = [:]
+
+  /// The places of claims that were explained as stale.
+  private(set) var stale: [Place: [Int]] = [:]
 
   init(_ standing: Standing) {
     for act in standing.acts {
       if standing.isLive(act.id) {
+        if standing.judgements.exclusion(of: act.id)?.value == "stale" {
+          for claim in standing.claims(of: act) {
+            stale[Place(Row(claim.placement), claim.placement.when), default: []].append(act.seq)
+          }
+        }
         guard case .denial(let target, _, let facets, _) = act.deed, let target,
-          let origin = standing.origin(of: target)?.act
+          let origin = standing.origins(of: target).first?.act
         else { continue }
-        denied[origin.id] = (denied[origin.id] ?? false) || facets.isEmpty
+        denials[origin.id, default: []].append((act.seq, facets.isEmpty))
       } else {
         for claim in standing.claims(of: act) {
-          retracted.insert(Place(Row(claim.placement), claim.placement.when))
+          retracted[Place(Row(claim.placement), claim.placement.when), default: []] +=
+            [act.seq] + standing.liveRetractions(of: act.id).map(\.seq)
         }
       }
     }

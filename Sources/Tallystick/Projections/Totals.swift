@@ -129,8 +129,13 @@ extension Totals.Line {
         Totals.Excluded(seq: $0, why: "possible overlap")
       }
     }
+    let inOtherUnits = all.filter { $0.place == .counted }.flatMap { handover in
+      [handover.sender, handover.receiver].flatMap { $0?.others ?? [] }.map {
+        Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)")
+      }
+    }
     let listed = excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
-    return Set(overlapping + listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+    return Set(overlapping + inOtherUnits + listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
   }
 }
 
@@ -138,11 +143,17 @@ extension Totals.Column {
   /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
   fileprivate init?(_ numbers: [SideNumber], _ stated: [LiveClaim]) {
     if numbers.isEmpty {
-      let best = stated.map(\.rank).min()
-      let latest = holding(stated.filter { $0.rank == best }, \.stated, \.seq)
-      guard let latest, let bounds = latest.claim.count?.bounds else { return nil }
+      let numbered = stated.filter { $0.claim.count?.bounds != nil }
+      let ranked = numbered.filter { $0.rank == numbered.map(\.rank).min() }
+      let latest = ranked.filter { one in
+        !ranked.contains { $0.stated.isCertainlyAfter(one.stated) }
+      }
+      // Two totals of one day both stand, as a range.
+      guard let first = latest.first?.claim.count?.bounds else { return nil }
       self.init(
-        bounds: bounds, basis: .statedTotal, handovers: 0, withoutNumber: 0, seqs: latest.seqs)
+        bounds: latest.compactMap(\.claim.count?.bounds).reduce(first) { $0.union($1) },
+        basis: .statedTotal, handovers: 0, withoutNumber: 0,
+        seqs: Set(latest.flatMap(\.seqs)).sorted())
     } else {
       let known = numbers.compactMap(\.bounds)
       self.init(

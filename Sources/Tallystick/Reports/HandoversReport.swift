@@ -27,7 +27,7 @@ public struct HandoversReport: Report {
     lines = view.handovers.all.map { handover in
       let parts = view.handovers.parts.filter {
         Row($0.placement).agrees(with: handover.row)
-          && ClosedDays.of($0.placement.when) == ClosedDays.of(handover.when)
+          && DaysKey($0.placement.when) == DaysKey(handover.when)
       }
       return Line(
         handover: handover, status: view.standing.status(of: handover, notes),
@@ -74,6 +74,7 @@ extension HandoversReport.Line {
     object["status"] = .string(status.word)
     object["facets"] = .object(status.json)
     object["flags"] = .array(status.flags.sorted().map { .string($0.rawValue) })
+    object["flag_events"] = .seqs(status.flagSeqs)
     object["counted"] = .bool(handover.place == .counted)
     if case .possibleOverlap(let events) = handover.place {
       object["possible_overlap_with"] = .seqs(events)
@@ -124,6 +125,15 @@ extension SideNumber {
     var object = bounds?.json ?? [:]
     object["events"] = .seqs(seqs)
     if let unit { object["unit"] = .string(unit) }
+    if !others.isEmpty {
+      object["other_units"] = .array(
+        others.map { other in
+          var number = other.bounds.json
+          number["event"] = .integer(Int64(other.seq))
+          number["unit"] = .string(other.unit)
+          return .object(number)
+        })
+    }
     return object
   }
 }

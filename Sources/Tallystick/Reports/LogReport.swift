@@ -15,7 +15,11 @@ public struct LogReport: Report {
     unread = view.history.unread
     let standing = view.standing
     events = all.filter { event in
-      guard standing.cut.asOf != nil, event.content.knownType?.isAct ?? false else { return true }
+      guard let asOf = standing.cut.asOf, let type = event.content.knownType else { return true }
+      if type == .assessment, !standing.cut.withHindsight {
+        return event.content.stated.latestDay.map { $0 <= asOf } ?? false
+      }
+      guard type.isAct else { return true }
       return standing.act(event.id) != nil
         || standing.aside.contains { $0.seq == event.seq }
     }

@@ -38,7 +38,8 @@ public struct View: Sendable {
   public var cut: ResolvedCut {
     ResolvedCut(
       cut: standing.cut, asRecorded: asRecorded, seq: standing.lastSeq, size: history.size,
-      root: root, straddling: standing.straddling, occurredStraddling: handovers.straddling)
+      root: root, straddling: standing.straddling, occurredStraddling: handovers.straddling,
+      aside: standing.aside, unread: standing.unread.count)
   }
 
   /// The sums, row by row.

@@ -84,33 +84,40 @@ public struct Appender {
   }
 
   private func checkRepeats(_ drafts: [Draft], _ decided: [Decided], _ end: LogEnd) throws {
-    var repeated: [EventID: Content] = [:]
-    var first = end.size
-    for (draft, decision) in zip(drafts, decided) {
-      if case .already(let seq, let id) = decision.decision, seq <= end.size {
-        repeated[id] = draft.content
-        first = min(first, seq)
-      }
+    var repeats = Repeats(decided)
+    guard let first = repeats.firstSeq else { return }
+    for (seq, id, content) in newEvents(decided, end).reversed() {
+      repeats.look(at: id, seq: seq, content)
     }
-    guard !repeated.isEmpty else { return }
-    var repeats = Repeats(repeated, batch: Set(decided.map(\.id)))
     var last = end.size
     while last > first {
       let from = max(first + 1, last - type(of: store).batchSize + 1)
       for entry in try store.entries(from...last).reversed() {
-        repeats.look(at: try entry.event())
+        repeats.look(at: entry.id, seq: entry.seq, try entry.event().content)
       }
       last = from - 1
     }
     guard repeats.ended.isEmpty else {
       throw Refusals(
-        zip(drafts, decided).compactMap { draft, decision in
-          repeats.ended[decision.id].map { end in
+        drafts.enumerated().compactMap { place, draft in
+          repeats.ended[place].map { end in
             Refusal(
               "The same was appended before and \(end.how) by #\(end.seq) since. If it was said "
                 + "again, give stated as an instant or \"repeat\":2 in the body.", line: draft.line)
           }
         })
+    }
+  }
+
+  /// The events that will be new, each with its seq.
+  private func newEvents(
+    _ decided: [Decided], _ end: LogEnd
+  ) -> [(seq: Int, id: EventID, content: Content)] {
+    var seq = end.size
+    return decided.compactMap { one in
+      guard case .append(let content, let id, _) = one.decision else { return nil }
+      seq += 1
+      return (seq, id, content)
     }
   }
 
@@ -138,14 +145,6 @@ public struct Appender {
       case .already(let first, let id):
         return Outcome(seq: first, id: id, label: nil, isNew: false, warnings: decision.warnings)
       }
-    }
-  }
-}
-
-extension Decided {
-  fileprivate var id: EventID {
-    switch decision {
-    case .append(_, let id, _), .already(_, let id): id
     }
   }
 }

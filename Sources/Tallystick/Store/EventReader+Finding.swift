@@ -12,7 +12,8 @@ extension ReferenceError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .none(let reference, let size):
-      "No event \(reference) is in the record, which holds \(size) events."
+      "No event \(quoted(reference.description)) is in the record, which holds "
+        + "\(size == 1 ? "1 event" : "\(size) events")."
     case .ambiguous(let reference, let seqs):
       "The ids of \(seqs.map { "#\($0)" }.joined(separator: ", ")) all begin with \(reference): give "
         + "more digits."

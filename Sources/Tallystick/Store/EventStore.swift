@@ -49,6 +49,44 @@ public struct StoredEntry: Hashable, Sendable {
   }
 }
 
+/// A full tile as a store keeps it: 256 hashes, and the root over them.
+public struct StoredTile: Hashable, Sendable {
+  /// The level, from 0 (leaf hashes).
+  public let level: Int
+
+  /// The number of tiles to the left on the same level.
+  public let index: Int
+
+  /// The root over the hashes.
+  public let root: Hash
+
+  /// The hashes.
+  public let hashes: [Hash]
+
+  /// Creates a tile.
+  public init(level: Int, index: Int, root: Hash, hashes: [Hash]) {
+    self.level = level
+    self.index = index
+    self.root = root
+    self.hashes = hashes
+  }
+}
+
+/// A checkpoint as a store keeps it.
+public struct StoredCheckpoint: Hashable, Sendable {
+  /// The number of entries that it covers.
+  public let size: Int
+
+  /// The signed note.
+  public let note: [UInt8]
+
+  /// Creates a checkpoint.
+  public init(size: Int, note: [UInt8]) {
+    self.size = size
+    self.note = note
+  }
+}
+
 /// How many entries a record holds, and when it took the last.
 public struct LogEnd: Hashable, Sendable {
   /// The number of entries; the seq of the last one.
@@ -95,6 +133,19 @@ public protocol EventReader {
   /// All entries of one of the types that register names (`source`, `agreement`, `medium`) or of
   /// `amendment`, in order.
   func entries(ofType type: EventType) throws(StoreError) -> [StoredEntry]
+
+  /// The verifier key of the record's checkpoints; nil for a record that has none yet.
+  func verifierKey() throws(StoreError) -> String?
+
+  /// The stored tile at this place; nil while it is not full.
+  func tile(level: Int, index: Int) throws(StoreError) -> StoredTile?
+
+  /// The roots of the stored tiles of one level with these indexes, in order; fewer where some are
+  /// missing.
+  func tileRoots(level: Int, _ indexes: Range<Int>) throws(StoreError) -> [Hash]
+
+  /// The checkpoints, smallest first.
+  func checkpoints() throws(StoreError) -> [StoredCheckpoint]
 }
 
 extension EventReader {
@@ -112,6 +163,12 @@ public protocol EventStore: EventReader {
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; nothing is changed then.
   func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError)
+
+  /// Stores a checkpoint, durably; one that is stored already is left as it is.
+  func add(_ checkpoint: StoredCheckpoint) throws(StoreError)
+
+  /// Gives a record that has none its verifier key.
+  func adopt(verifierKey: String) throws(StoreError)
 }
 
 /// A refusal by a store.
@@ -127,6 +184,9 @@ public enum StoreError: Error, Hashable, Sendable {
 
   /// The record cannot be opened, read or written; `advice` tells what to do.
   case unusable(reason: String, advice: String)
+
+  /// The file is damaged below the tables; `reason` is a sentence.
+  case corrupt(reason: String)
 
   /// The file's tables or triggers are not those of a record.
   case foreignSchema(reason: String)
@@ -144,7 +204,7 @@ extension StoreError: CustomStringConvertible {
     case .damaged(let seq, let reason): "Event #\(seq) of the record is damaged: \(reason)."
     case .busy(let seconds):
       "The record is locked by another program, and nothing was added to it for \(seconds) seconds."
-    case .unusable(let reason, _): reason
+    case .unusable(let reason, _), .corrupt(let reason): reason
     case .foreignSchema(let reason):
       "The tables of the record are not as they should be: \(reason)."
     case .refused(let code, let reason): "The database refused (\(code)): \(reason)."
@@ -156,6 +216,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .headMoved: "Run the command again."
     case .damaged, .foreignSchema: "Run `tally verify` and compare with a copy kept elsewhere."
+    case .corrupt: "Keep it as it is, and go on with a copy kept elsewhere."
     case .busy: "See which program holds it, or try again later."
     case .unusable(_, let advice): advice
     case .refused: "Look at the disk and at the file's permissions; nothing was appended."

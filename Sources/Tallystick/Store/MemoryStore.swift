@@ -72,6 +72,7 @@ public final class MemoryStore: EventStore, Sendable {
       guard actual == size else { throw .headMoved(expected: size, actual: actual) }
       do throws(StoreError) {
         for entry in entries { try shelf.add(entry) }
+        shelf.fillTiles(after: size)
       } catch {
         shelf.cut(to: size)
         throw error
@@ -80,9 +81,67 @@ public final class MemoryStore: EventStore, Sendable {
   }
 }
 
+extension MemoryStore {
+  /// The verifier key of the record's checkpoints.
+  public func verifierKey() throws(StoreError) -> String? { shelf.withLock { $0.verifierKey } }
+
+  /// The full tile at this place.
+  public func tile(level: Int, index: Int) throws(StoreError) -> StoredTile? {
+    shelf.withLock { shelf in
+      let row = level < shelf.tiles.count ? shelf.tiles[level] : []
+      return row.indices.contains(index) ? row[index] : nil
+    }
+  }
+
+  /// The roots of the full tiles of one level with these indexes.
+  public func tileRoots(level: Int, _ indexes: Range<Int>) throws(StoreError) -> [Hash] {
+    shelf.withLock { shelf in
+      let row = level < shelf.tiles.count ? shelf.tiles[level] : []
+      return row[indexes.clamped(to: row.indices)].map(\.root)
+    }
+  }
+
+  /// The checkpoints, smallest first.
+  public func checkpoints() throws(StoreError) -> [StoredCheckpoint] {
+    shelf.withLock { $0.checkpoints }
+  }
+
+  /// Stores a checkpoint; one that is stored already is left as it is.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` when it is not larger than the last one, or
+  ///   covers more than the record holds.
+  public func add(_ checkpoint: StoredCheckpoint) throws(StoreError) {
+    try shelf.withLock { shelf throws(StoreError) in
+      if shelf.checkpoints.contains(checkpoint) { return }
+      if let last = shelf.checkpoints.last, checkpoint.size <= last.size {
+        throw .refused(code: "memory", reason: "a checkpoint is larger than the one before it")
+      }
+      guard checkpoint.size <= shelf.entries.count else {
+        throw .refused(code: "memory", reason: "a checkpoint covers only entries of the record")
+      }
+      shelf.checkpoints.append(checkpoint)
+    }
+  }
+
+  /// Gives a record that has none its verifier key.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` when it has another one.
+  public func adopt(verifierKey: String) throws(StoreError) {
+    try shelf.withLock { shelf throws(StoreError) in
+      guard shelf.verifierKey == nil || shelf.verifierKey == verifierKey else {
+        throw .refused(code: "memory", reason: "this name of the record is set already")
+      }
+      shelf.verifierKey = verifierKey
+    }
+  }
+}
+
 /// The entries of a record in memory, and where to find them.
 private struct Shelf {
   var entries: [StoredEntry] = []
+  var tiles: [[StoredTile]] = []
+  var checkpoints: [StoredCheckpoint] = []
+  var verifierKey: String?
   var seqs: [EventID: Int] = [:]
   var labels: [String: Int] = [:]
 
@@ -91,6 +150,19 @@ private struct Shelf {
     entries.append(entry)
     seqs[entry.id] = entry.seq
     if let label = entry.label { labels[label] = entry.seq }
+  }
+
+  mutating func fillTiles(after size: Int) {
+    let added = entries[size...].map { Hash.leaf(of: $0.bytes) }
+    let filled = try? TileFilling.tiles(after: size, adding: added) { level, indexes in
+      level == 0
+        ? entries[indexes].map { Hash.leaf(of: $0.bytes) }
+        : tiles[level - 1][indexes].map(\.root)
+    }
+    for tile in filled ?? [] {
+      if tiles.count <= tile.level { tiles.append([]) }
+      tiles[tile.level].append(tile)
+    }
   }
 
   mutating func cut(to size: Int) {

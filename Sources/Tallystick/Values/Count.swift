@@ -103,8 +103,9 @@ extension Count {
       guard text[dots...].hasPrefix("..") else { throw Count.refusal(of: text) }
       let low = try Count.number(text[..<dots], of: text)
       let high = try Count.number(text[dots...].dropFirst(2), of: text)
-      guard low <= high else {
-        throw FormatError("\(quoted(text)) is no count: the first number is larger than the second")
+      guard low < high else {
+        throw FormatError(
+          "\(quoted(text)) is no count: the first number is not smaller than the second")
       }
       kind = .between(low, high)
     } else {
@@ -158,8 +159,8 @@ extension Count {
     case (["min"], 1): self.init(.atLeast(numbers[0]), words: words)
     case (["max"], 1): self.init(.atMost(numbers[0]), words: words)
     case (["max", "min"], 2):
-      guard numbers[1] <= numbers[0] else {
-        throw FormatError("a count's min is not larger than its max")
+      guard numbers[1] < numbers[0] else {
+        throw FormatError("a count's min is smaller than its max; write one number as exact")
       }
       self.init(.between(numbers[1], numbers[0]), words: words)
     case (["withheld"], 0) where fields["withheld"] == true: self.init(.withheld, words: words)

@@ -34,9 +34,10 @@ extension EDTFDate {
   }
 
   // Of a single day "all" and "one" are the same.
-  private var meansAll: Bool { choice == .allOf && !isSingleDay }
+  var meansAll: Bool { choice == .allOf && !isSingleDay }
 
-  private var joinedSpans: [DaySpan] {
+  /// The days that the date means, as spans that neither overlap nor touch.
+  var joinedSpans: [DaySpan] {
     if members.count == 1, members[0].pattern == nil { return spans }
     let whole = members.filter { $0.pattern == nil }.map(\.span)
     return DaySpan.joined(whole + DayPattern.spans(of: members.compactMap(\.pattern)))

@@ -8,7 +8,8 @@ public struct EventID: Hashable, Sendable {
   /// The last eight bytes, big-endian.
   public let low: UInt64
 
-  init(high: UInt64, low: UInt64) {
+  /// Creates the id of these two words, each read big-endian.
+  package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }

@@ -58,10 +58,11 @@ enum ObligationNotation {
         "--obligation: \(quoted(sentence)) is not understood; write 'RU owes UA 6000 remains of UA', "
           + "with 'by 2025-12-31' if it falls due.")
     }
+    let count = try misread("--obligation") { try Count(parsing: words[3]) }
     let whats = words[4].split(separator: ",").map { JSONValue.string(String($0)) }
     var fields: JSONObject = [
       "debtor": .string(words[0]), "creditor": .string(words[2]),
-      "count": .object(try Count(parsing: words[3]).json),
+      "count": .object(count.json),
       "what": whats.count == 1 ? whats[0] : .array(whats), "whose": .string(words[6]),
     ]
     if isDue { fields["due"] = .string(words[8]) }

@@ -73,7 +73,7 @@ struct Amend: ParsableCommand {
 
   private func value(_ text: String, of field: String) throws -> JSONValue {
     if field == "count" || field.hasSuffix(".count"), !text.hasPrefix("{") {
-      return .object(try Count(parsing: text).json)
+      return .object(try misread("--set \(field)") { try Count(parsing: text) }.json)
     }
     guard text.hasPrefix("{") || text.hasPrefix("[") else { return .string(text) }
     do {

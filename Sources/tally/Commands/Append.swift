@@ -22,13 +22,22 @@ struct Append: ParsableCommand {
   @Flag(help: "Append line by line, and answer each as soon as it is durable.")
   var each = false
 
+  /// What a refusal in the middle of a stream leaves behind.
+  private var earlier: String { "The lines before this one were appended." }
+
+  /// How messages name the file.
+  private var name: String { file == "-" ? "standard input" : escaped(file) }
+
   /// The most problems that are listed.
   private static let most = 100
+
+  /// The most lines that are warned of.
+  private static let mostWarned = 20
 
   func run() throws {
     let store = try options.record.openForWriting()
     let appender = try options.appender(to: store)
-    var lines = try LineReader(path: file)
+    var lines = try LineReader(path: file, hint: each ? earlier : "Nothing was appended.")
     if each {
       try appendEach(&lines, appender)
     } else {
@@ -67,26 +76,33 @@ struct Append: ParsableCommand {
       do {
         let draft = try Draft(line: line.bytes, number: line.number)
         for outcome in try appender.append([draft]) {
-          output.write(
-            options.format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+          if options.format == .json {
+            output.write(outcome.jsonLine)
+          } else {
+            warn(outcome, draft)
+            output.write(outcome.line(draft.content.type))
+          }
         }
         output.flush()
       } catch let refusals as Refusals {
-        throw failure(refusals.all, hint: "The lines before this one were appended.")
+        throw failure(refusals.all, hint: earlier)
       } catch let error as FormatError {
-        throw failure(
-          [Refusal("\(error).", line: line.number)],
-          hint: "The lines before this one were appended.")
+        throw failure([Refusal("\(error).", line: line.number)], hint: earlier)
       } catch let error as ClockError {
-        throw Appending.failure(error)
+        throw Appending.failure(error, hint: earlier)
       }
+    }
+  }
+
+  private func warn(_ outcome: Appender.Outcome, _ draft: Draft) {
+    for warning in outcome.warnings {
+      StandardError.write("Warning: \(name):\(draft.line ?? 0): \(escaped(warning))\n")
     }
   }
 
   private func failure(
     _ problems: [Refusal], hint: String = "Nothing was appended: mend these lines and append again."
   ) -> Failure {
-    let name = file == "-" ? "standard input" : escaped(file)
     let sorted = problems.enumerated().sorted {
       ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
     }.map(\.element)
@@ -104,11 +120,11 @@ struct Append: ParsableCommand {
     if options.format == .json {
       for outcome in outcomes { output.write(outcome.jsonLine) }
     } else {
-      for (outcome, draft) in zip(outcomes, drafts) {
-        for warning in outcome.warnings {
-          StandardError.write(
-            "Warning: \(escaped(file)):\(draft.line ?? 0): \(escaped(warning))\n")
-        }
+      let odd = zip(outcomes, drafts).filter { !$0.0.warnings.isEmpty }
+      for (outcome, draft) in odd.prefix(Append.mostWarned) { warn(outcome, draft) }
+      if odd.count > Append.mostWarned {
+        let more = grouped(Int64(odd.count - Append.mostWarned))
+        StandardError.write("Warning: \(name): \(more) more lines look odd; see --format json.\n")
       }
       output.write(summary(outcomes))
     }

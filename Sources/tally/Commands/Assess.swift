@@ -9,8 +9,8 @@ struct Assess: ParsableCommand {
       explanation of a contradiction, of the event at fault, --against the others.
 
       Example:
-        tally assess --of '#14' --scale explanation --value transmission --against '#46' \\
-          --reason 'the outlet turned the direction round; the speaker said the reverse'
+        tally assess --of '#14' --scale explanation --value transmission \\
+          --against '#46' --reason 'the outlet turned the direction round'
       """)
 
   @Option(help: ArgumentHelp("The event that is judged.", valueName: "event"))

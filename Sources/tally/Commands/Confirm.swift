@@ -8,7 +8,8 @@ struct Confirm: ParsableCommand {
       The facets: count, direction, date, what, whose, place, agreement.
 
       Example:
-        tally confirm --of '#9' --facets count,direction --speaker kshpw --stated 2025-06-13
+        tally confirm --of '#9' --facets count,direction \\
+          --speaker kshpw --stated 2025-06-13
       """)
 
   @Option(
@@ -30,7 +31,9 @@ struct Confirm: ParsableCommand {
       let targets = try builder.ids(of)
       fields["of"] = targets.array?.count == 1 ? targets.array?.first : targets
       fields["facets"] = builder.texts(facets)
-      if let count { fields["count"] = .object(try Count(parsing: count).json) }
+      if let count {
+        fields["count"] = .object(try misread("--count") { try Count(parsing: count) }.json)
+      }
       return fields
     }
   }

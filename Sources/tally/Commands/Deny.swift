@@ -39,7 +39,9 @@ struct Deny: ParsableCommand {
       fields["of"] = try of.map { try builder.id($0) }
       if claim.isGiven { fields["claim"] = .object(try claim.fields(builder)) }
       fields["facets"] = builder.texts(facets)
-      if let instead { fields["instead"] = .object(try Claim(notation: instead).json) }
+      if let instead {
+        fields["instead"] = .object(try misread("--instead") { try Claim(notation: instead) }.json)
+      }
       return fields
     }
   }

@@ -36,14 +36,29 @@ struct Init: ParsableCommand {
     } catch {
       throw ValidationError("--origin: \(error).")
     }
-    let clock = try testClock.map { try Instant(parsing: $0) }
+    guard !origin.contains("://") else {
+      throw ValidationError("--origin: leave out the scheme and its slashes: example.org/record.")
+    }
+    let clock = try testClock.map { text in
+      try misread("--test-clock") { try Instant(parsing: text) }
+    }
     if clock != nil, !parsed.isTest {
       throw ValidationError(
         "--test-clock: only a record under the reserved domain .test has a clock of its own.")
     }
-    _ = try SQLiteStore.create(at: path, origin: parsed.text, testClock: clock)
+    let folder = try KeyFolder(origin: parsed.text)
+    if try folder.lastCheckpoint() != nil {
+      throw Failure(
+        "The key of \(escaped(parsed.text)) has signed a checkpoint of another record.",
+        hint: "One origin is one record for ever: choose another origin.")
+    }
+    let store = try SQLiteStore.create(at: path, origin: parsed.text, testClock: clock)
+    let key = try folder.locked { try folder.make() }.verifier
+    try store.adopt(verifierKey: key.description)
     var output = StandardOutput()
     output.write("Made the record \(escaped(path)) with the origin \(escaped(parsed.text)).\n")
+    output.write("Its verifier key, for everybody: \(key)\n")
+    output.write("The private key is at \(escaped(folder.keyPath))\n")
     output.flush()
   }
 }

@@ -9,7 +9,8 @@ struct LinkVerb: ParsableCommand {
       Relations: same_utterance, same_handover, distinct_handover, derived_from, contradicts.
 
       Example:
-        tally link '#9' '#30' --relation same_handover --reason 'both tell of the 1,200 of 13 June'
+        tally link '#9' '#30' --relation same_handover \\
+          --reason 'both tell of the 1,200 of 13 June'
       """)
 
   @Argument(help: ArgumentHelp("One event.", valueName: "event"))

@@ -32,8 +32,11 @@ struct ObligationsCommand: ParsableCommand {
     ])
     for line in obligations { table.add(cells(line)) }
     let assumed = obligations.filter { $0.assumed > 0 }.map { line in
-      "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.agreement): \(line.assumed) "
-        + "handovers that nobody placed under an agreement are assumed to be under it"
+      "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.agreement): "
+        + (line.assumed == 1
+          ? "1 handover that nobody placed under an agreement is assumed to be under it"
+          : "\(line.assumed) handovers that nobody placed under an agreement are assumed to be "
+            + "under it")
     }
     return table.lines() + (assumed.isEmpty ? [] : [""] + assumed.map { escaped($0) })
   }

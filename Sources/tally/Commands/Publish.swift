@@ -7,7 +7,8 @@ struct Publish: ParsableCommand {
     discussion: """
       Example:
         tally publish --medium lorries-2025-06-07 --kind video --when 2025-06-07 \\
-          --shows 'refrigerated lorries at the border' --speaker ru-mod --stated 2025-06-07
+          --shows 'refrigerated lorries at the border' \\
+          --speaker ru-mod --stated 2025-06-07
       """)
 
   @Option(help: ArgumentHelp("The medium's short id.", valueName: "id"))

@@ -9,7 +9,8 @@ struct Retract: ParsableCommand {
       rendering, can retract; anybody else denies.
 
       Example:
-        tally retract --of '#9' --speaker medinsky --stated 2025-06-17 --reason 'counted twice'
+        tally retract --of '#9' --speaker medinsky --stated 2025-06-17 \\
+          --reason 'counted twice'
       """)
 
   @Option(help: ArgumentHelp("The event that is taken back.", valueName: "event"))

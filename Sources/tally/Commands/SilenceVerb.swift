@@ -9,8 +9,8 @@ struct SilenceVerb: ParsableCommand {
       The speaker is who declares or observes the silence.
 
       Example:
-        tally silence --silent kshpw --about 'the number of prisoners' --until 'the exchange ends' \\
-          --speaker kshpw --stated 2025-06-09
+        tally silence --silent kshpw --about 'the number of prisoners' \\
+          --until 'the exchange ends' --speaker kshpw --stated 2025-06-09
       """)
 
   @Option(help: ArgumentHelp("Who is silent: a source or a party.", valueName: "source|party"))

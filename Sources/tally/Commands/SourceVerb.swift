@@ -9,8 +9,8 @@ struct SourceVerb: ParsableCommand {
       A second entry on one short id changes only the fields that it gives.
 
       Example:
-        tally source --source medinsky --kind person --name 'Vladimir Medinsky' --side RU \\
-          --reason 'aide to the president of Russia, head of its delegation'
+        tally source --source medinsky --kind person --name 'Vladimir Medinsky' \\
+          --side RU --reason 'head of the Russian delegation'
       """)
 
   @Option(help: ArgumentHelp("The source's short id.", valueName: "id"))

@@ -1,0 +1,54 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+package import Tallystick
+
+extension SQLiteStore: AuditableRecord {
+  /// What is wrong with the tables and triggers, each difference a finding.
+  package func schemaFindings() throws -> [Finding] {
+    try access { db in
+      Schema.differences(in: try SQLiteStore.objects(db)).map { difference in
+        let isTrigger = difference.contains("the trigger")
+        return Finding(isTrigger ? .triggerDropped : .foreignSchema, difference)
+      }
+    }
+  }
+
+  /// At most `limit` rows of the table of entries after a seq, in order, whatever they hold.
+  package func rows(after seq: Int?, limit: Int) throws -> [AuditRow] {
+    try access { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT \(Schema.entryColumns) FROM entry NOT INDEXED
+          WHERE seq \(seq == nil ? ">=" : ">") ?1 ORDER BY seq LIMIT ?2
+          """)
+      defer { statement.rewind() }
+      statement.bind([.number(seq ?? .min), .number(limit)])
+      var rows: [AuditRow] = []
+      while try statement.step(in: db) { rows.append(statement.auditRow()) }
+      return rows
+    }
+  }
+
+  /// The tile that is stored at a place, as it is.
+  package func rawTile(level: Int, index: Int) throws -> AuditTile? {
+    try access { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT root, hashes FROM tile WHERE level = ? AND n = ?")
+      return try GRDB.Row.fetchOne(statement, arguments: [level, index]).map { row in
+        AuditTile(
+          root: Data.fromDatabaseValue(row[0]).map { Array($0) },
+          hashes: Data.fromDatabaseValue(row[1]).map { Array($0) })
+      }
+    }
+  }
+
+  /// The levels and indexes of all stored tiles, in order.
+  package func tilePlaces() throws -> [AuditTile.Place] {
+    try access { db in
+      try GRDB.Row.fetchAll(db, sql: "SELECT level, n FROM tile ORDER BY level, n").map {
+        AuditTile.Place(level: $0[0], index: $0[1])
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// A row of the table of entries as it is, whatever it holds.
+public struct AuditRow: Hashable, Sendable {
+  /// Its key.
+  public let seq: Int
+
+  /// The column `id`; nil where it is no blob.
+  public let id: [UInt8]?
+
+  /// The column `label`.
+  public let label: String?
+
+  /// The column `recorded` in microseconds; nil where it is no integer.
+  public let recorded: Int64?
+
+  /// The column `type`; nil where it is no text.
+  public let type: String?
+
+  /// The column `bytes`; nil where it is no blob.
+  public let bytes: [UInt8]?
+
+  /// Creates a row.
+  public init(
+    seq: Int, id: [UInt8]?, label: String?, recorded: Int64?, type: String?, bytes: [UInt8]?
+  ) {
+    self.seq = seq
+    self.id = id
+    self.label = label
+    self.recorded = recorded
+    self.type = type
+    self.bytes = bytes
+  }
+
+  /// Creates the row of an entry that was read whole.
+  public init(_ entry: StoredEntry) {
+    self.init(
+      seq: entry.seq, id: entry.id.bytes, label: entry.label,
+      recorded: entry.recorded.microseconds, type: entry.type, bytes: entry.bytes)
+  }
+}
+
+/// A row looked at by itself: its leaf hash, and what is wrong with it.
+public struct CheckedRow: Sendable {
+  /// Its key.
+  public let seq: Int
+
+  /// The hash of its bytes; nil where it has none.
+  let leaf: Hash?
+
+  /// When it was recorded, as its bytes say.
+  let recorded: Instant?
+
+  /// What is wrong with it.
+  public let finding: Finding?
+
+  /// Re-hashes the bytes, re-derives the id, and compares the columns with the bytes.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public init(_ row: AuditRow) {
+    seq = row.seq
+    leaf = row.bytes.map { Hash.leaf(of: $0) }
+    guard let bytes = row.bytes else {
+      recorded = nil
+      finding = Finding(.altered, at: row.seq...row.seq, "the entry has no bytes")
+      return
+    }
+    let event: Event
+    do {
+      event = try Event(decoding: bytes)
+    } catch {
+      recorded = nil
+      finding = Finding(.altered, at: row.seq...row.seq, "its bytes are no entry: \(error)")
+      return
+    }
+    recorded = event.recorded
+    finding = CheckedRow.finding(row, bytes, event)
+  }
+
+  private static func finding(_ row: AuditRow, _ bytes: [UInt8], _ event: Event) -> Finding? {
+    let place = row.seq...row.seq
+    if event.bytes != bytes {
+      return Finding(.altered, at: place, "its bytes are not canonical, or hold a foreign field")
+    }
+    let id = event.content.id
+    if id != event.id {
+      return Finding(.altered, at: place, "its content has the id \(id), and it says \(event.id)")
+    }
+    if event.seq != row.seq {
+      return Finding(
+        .reordered, at: place, "the entry that stands here says that it is #\(event.seq)")
+    }
+    let columns = [
+      ("id", row.id == event.id.bytes), ("label", row.label == event.label),
+      ("recorded", row.recorded == event.recorded.microseconds),
+      ("type", row.type == event.content.type),
+    ]
+    guard let wrong = columns.first(where: { !$0.1 }) else { return nil }
+    return Finding(.altered, at: place, "the column \(wrong.0) differs from the bytes")
+  }
+}

@@ -1,0 +1,165 @@
+/// A record whose rows can be read as they are, whatever they hold.
+public protocol AuditableRecord: EventReader {
+  /// What is wrong with its tables and triggers.
+  func schemaFindings() throws -> [Finding]
+
+  /// At most `limit` rows after a seq, in order; after nil from the first, whatever its seq.
+  func rows(after seq: Int?, limit: Int) throws -> [AuditRow]
+
+  /// The tile that is stored at a place, as it is; nil where there is none.
+  func rawTile(level: Int, index: Int) throws -> AuditTile?
+
+  /// The levels and indexes of all stored tiles, as they are, in order.
+  func tilePlaces() throws -> [AuditTile.Place]
+}
+
+/// What an audit of a record found, and what it covers.
+public struct AuditReport: Hashable, Sendable {
+  /// The name of the record.
+  public let origin: String
+
+  /// What was found, by place.
+  public let findings: [Finding]
+
+  /// The number of entries.
+  public let size: Int
+
+  /// The root over them; nil where one is missing.
+  public let root: Hash?
+
+  /// The number of checkpoints in the record.
+  public let checkpoints: Int
+
+  /// The number of entries that a checkpoint covers whose signature and root are right.
+  public let covered: Int
+
+  /// The key under which it was checked; nil where the record has none.
+  public let key: VerifierKey?
+
+  /// Whether somebody vouched for the key: it was given, or stands on this machine.
+  public let isVouched: Bool
+
+  /// Whether nothing was found.
+  public var isWhole: Bool { findings.isEmpty }
+}
+
+/// Checks that a record is whole: every row, every tile, every checkpoint (design §7).
+public struct RecordAudit {
+  private let record: any AuditableRecord
+  private let vouched: VerifierKey?
+
+  /// Checkpoints kept elsewhere, each with the name under which it is spoken of.
+  private let kept: [(name: String, note: [UInt8])]
+
+  /// Creates an audit.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - vouched: A key that somebody vouched for: given, or standing on this machine.
+  ///   - kept: Checkpoints of the record that were kept elsewhere, with how each is spoken of.
+  public init(
+    of record: any AuditableRecord, vouched: VerifierKey?, against kept: [(String, [UInt8])] = []
+  ) {
+    self.record = record
+    self.vouched = vouched
+    self.kept = kept.map { (name: $0.0, note: $0.1) }
+  }
+
+  /// Goes through the whole record.
+  ///
+  /// - Parameters:
+  ///   - check: Looks at rows by themselves, in any order and at once if it can.
+  ///   - progress: Is told the seq of the last row taken.
+  /// - Returns: What was found.
+  /// - Throws: What reading the record throws; damage is found, never thrown.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func run(
+    check: ([AuditRow]) -> [CheckedRow] = { $0.map(CheckedRow.init) },
+    progress: (Int) -> Void = { _ in }
+  ) throws -> AuditReport {
+    var findings = try record.schemaFindings()
+    let (own, keyFinding) = try ownKey()
+    if let keyFinding { findings.append(keyFinding) }
+    let key = vouched ?? own
+    if let vouched, let own, vouched != own {
+      findings.append(
+        Finding(
+          .foreignKey, "the record names the key \(own.identity), not \(vouched.identity)"))
+    }
+    var signed: [Signed] = []
+    for stored in try record.checkpoints() {
+      signed.append(Signed(stored, key: key, origin: record.origin))
+    }
+    for (name, note) in kept { signed.append(Signed(note, name: name, key: key, record.origin)) }
+    findings += signed.compactMap(\.finding)
+    let sizes = Set(signed.compactMap { $0.checkpoint?.size })
+    var auditor = Auditor(sizes: sizes) { try record.rawTile(level: $0, index: $1) }
+    var last: Int?
+    while true {
+      let rows = try record.rows(after: last, limit: 4096)
+      guard let end = rows.last else { break }
+      for row in check(rows) { try auditor.take(row) }
+      progress(auditor.size)
+      last = end.seq
+    }
+    findings += auditor.findings
+    let judged = judge(signed, auditor)
+    findings += judged.findings + settle(auditor, covered: judged.covered)
+    findings += TilePlaces.findings(try record.tilePlaces(), size: auditor.size)
+    findings += signed.filter { $0.size > auditor.size }.map { $0.beyond(auditor.size) }
+    return AuditReport(
+      origin: record.origin, findings: findings.sorted { $0.precedes($1) }, size: auditor.size,
+      root: auditor.root, checkpoints: signed.count - kept.count, covered: judged.covered,
+      key: key, isVouched: vouched != nil)
+  }
+
+  private func ownKey() throws -> (VerifierKey?, Finding?) {
+    guard let text = try record.verifierKey() else { return (nil, nil) }
+    do {
+      return (try VerifierKey(parsing: text), nil)
+    } catch {
+      return (nil, Finding(.foreignKey, "the record's verifier key is none: \(error)"))
+    }
+  }
+
+  /// Compares the roots of checkpoints with those of the rows.
+  private func judge(
+    _ signed: [Signed], _ auditor: Auditor
+  ) -> (findings: [Finding], covered: Int) {
+    let changed = auditor.firstChange
+    var covered = 0
+    var findings: [Finding] = []
+    let ordered = signed.filter { $0.checkpoint != nil }.sorted { $0.size < $1.size }
+    for one in ordered {
+      guard let checkpoint = one.checkpoint, let root = auditor.roots[checkpoint.size] else {
+        continue
+      }
+      if root == checkpoint.root {
+        covered = max(covered, checkpoint.size)
+      } else if changed.map({ $0 > checkpoint.size }) ?? true {
+        // What is wrong with the rows by themselves does not explain it.
+        findings.append(one.mismatch(after: covered))
+      }
+    }
+    return (findings, covered)
+  }
+
+  /// Says of entries that differ from their tile which of the two was changed.
+  private func settle(_ auditor: Auditor, covered: Int) -> [Finding] {
+    auditor.doubtful.map { seq in
+      seq <= covered
+        ? Finding(
+          .tileAltered, at: seq...seq, "the tile over it differs; a checkpoint bears the entry out")
+        : Finding(
+          .swapped, at: seq...seq, "it is well formed, and is not the entry that its tile holds")
+    }
+  }
+}
+
+extension Finding {
+  /// The order of a report: what is about entries by their place, the rest before.
+  fileprivate func precedes(_ other: Finding) -> Bool {
+    let (mine, theirs) = (seqs?.lowerBound ?? 0, other.seqs?.lowerBound ?? 0)
+    return mine == theirs ? detail < other.detail : mine < theirs
+  }
+}

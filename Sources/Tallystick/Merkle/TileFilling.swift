@@ -1,0 +1,83 @@
+/// The tiles that fill up when leaves are added to a tree (C2SP tlog-tiles).
+public enum TileFilling {
+  /// The tiles that are full in a tree of `size` leaves and more, and were not before.
+  ///
+  /// - Parameters:
+  ///   - size: The number of leaves before.
+  ///   - leafHashes: The hashes of the leaves added.
+  ///   - earlier: The hashes that stood on a level at some indexes before; on level 0 leaf hashes,
+  ///     above it the roots of the tiles one level lower.
+  /// - Returns: The tiles, from level 0 up, each level from the left.
+  /// - Throws: What `earlier` throws.
+  /// - Complexity: O(*n*) in the leaves added, and at most 255 earlier hashes on each level.
+  public static func tiles(
+    after size: Int, adding leafHashes: [Hash],
+    earlier: (_ level: Int, _ indexes: Range<Int>) throws -> [Hash]
+  ) throws -> [StoredTile] {
+    var tiles: [StoredTile] = []
+    var added = leafHashes
+    var start = size
+    var level = 0
+    while !added.isEmpty {
+      let width = TileID.fullWidth
+      let first = start / width
+      let last = (start + added.count) / width
+      guard last > first else { break }
+      let row = try earlier(level, first * width..<start) + added
+      let filled = (0..<last - first).map { place in
+        let hashes = Array(row[place * width..<(place + 1) * width])
+        return StoredTile(
+          level: level, index: first + place, root: MerkleTree.root(ofLeafHashes: hashes),
+          hashes: hashes)
+      }
+      tiles += filled
+      added = filled.map(\.root)
+      start = first
+      level += 1
+    }
+    return tiles
+  }
+}
+
+extension EventReader {
+  /// The hashes that stand on one level of the tree at some indexes: leaf hashes on level 0, above
+  /// it the roots of the tiles one level lower.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` where an entry or a tile is missing.
+  func hashes(level: Int, _ indexes: Range<Int>) throws -> [Hash] {
+    guard let first = indexes.first, let last = indexes.last else { return [] }
+    let found =
+      level == 0
+      ? try entries(first + 1...last + 1).map { Hash.leaf(of: $0.bytes) }
+      : try tileRoots(level: level - 1, indexes)
+    guard found.count == indexes.count else {
+      let leaves = 1 << (TileID.height * level)
+      throw StoreError.damaged(
+        seq: (first + found.count) * leaves + 1,
+        reason: level == 0 ? "it is missing" : "a tile over it is missing")
+    }
+    return found
+  }
+
+  /// A tile of the tree over the first `size` entries: as stored where it is full, else made of
+  /// what lies below it.
+  func tile(_ id: TileID) throws -> Tile {
+    if id.isFull, let stored = try tile(level: id.level, index: id.index) {
+      return Tile(hashes: stored.hashes)
+    }
+    let first = id.index * TileID.fullWidth
+    return Tile(hashes: try hashes(level: id.level, first..<first + id.width))
+  }
+
+  /// The tree over the first `size` entries, read from its tiles and its right edge.
+  public func tree(ofSize size: Int) -> TileHashReader {
+    TileHashReader(size: size) { ids in try ids.map { try tile($0) } }
+  }
+
+  /// The root over the first `size` entries.
+  ///
+  /// - Complexity: at most 255 entries and 255 tile roots on each level.
+  public func root(ofSize size: Int) throws -> Hash {
+    try MerkleTree.root(ofSize: size, from: tree(ofSize: size))
+  }
+}

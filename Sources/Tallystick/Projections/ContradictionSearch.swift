@@ -1,0 +1,181 @@
+/// Looks for contradictions of every kind.
+struct ContradictionSearch {
+  private(set) var found: [Contradiction] = []
+
+  private let standing: Standing
+  private let handovers: Handovers
+
+  init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
+    self.standing = standing
+    self.handovers = handovers
+    for handover in handovers.all { compareNumbers(handover) }
+    compareUtterances()
+    for line in totals.lines { compareTotals(line) }
+    findDenials()
+    findImplausible()
+    findVerdicts()
+    for link in standing.judgements.links where link.relation == "contradicts" {
+      declare(link)
+    }
+  }
+
+  private mutating func add(
+    _ kind: Contradiction.Kind, _ these: [Int], _ those: [Int], at place: String,
+    difference: Int64? = nil, isBlocking: Bool
+  ) {
+    let explanation = explanation(of: these + those)
+    found.append(
+      Contradiction(
+        kind: kind, these: Set(these).sorted(), those: Set(those).sorted(), place: place,
+        difference: difference, isBlocking: isBlocking && explanation == nil,
+        explanation: explanation))
+  }
+
+  /// The explanation that holds for events: of one of them, against nothing or another of them.
+  private func explanation(of seqs: [Int]) -> Contradiction.Explanation? {
+    let held = seqs.flatMap { seq -> [Judgements.Assessment] in
+      guard let id = standing.id(ofSeq: seq) else { return [] }
+      return standing.judgements.assessments[id.description] ?? []
+    }.filter { $0.scale == "explanation" }
+    let fitting = held.filter { one in
+      let others = one.against.compactMap { standing.history.item($0)?.seq }
+      return others.isEmpty || others.contains { seqs.contains($0) }
+    }
+    return fitting.min { $0.seq < $1.seq }.map {
+      Contradiction.Explanation(seq: $0.seq, value: $0.value)
+    }
+  }
+
+  private mutating func compareNumbers(_ handover: Handover) {
+    let place = "\(handover.when?.text ?? "no day"), \(handover.row)"
+    let isCounted = handover.place == .counted
+    if let gap = handover.gap, gap != 0 {
+      add(
+        .number, handover.sender?.seqs ?? [], handover.receiver?.seqs ?? [], at: place,
+        difference: abs(gap), isBlocking: isCounted)
+    }
+    let sides = Dictionary(grouping: handover.claims.filter { $0.side != nil }) { $0.side ?? "" }
+    for (side, claims) in sides.sorted(by: { $0.key < $1.key }) {
+      let numbered = claims.filter { $0.claim.count?.bounds != nil }
+      let best = numbered.filter { $0.rank == numbered.map(\.rank).min() }
+      guard let low = best.min(by: { $0.upper < $1.upper }),
+        let high = best.max(by: { $0.lower < $1.lower }), high.lower > low.upper
+      else { continue }
+      add(
+        .number, low.seqs, high.seqs, at: "\(side) itself, \(place)",
+        difference: high.lower - low.upper, isBlocking: isCounted)
+    }
+  }
+
+  /// Renderings of one utterance that differ in more than words.
+  private mutating func compareUtterances() {
+    let claims = Dictionary(
+      grouping: standing.liveClaims().filter { $0.claim.act == .handover }, by: \.id)
+    for link in standing.judgements.links where link.relation == "same_utterance" {
+      for a in claims[link.a] ?? [] {
+        for b in claims[link.b] ?? [] where a.isAboutTheSame(as: b) { compare(a, b) }
+      }
+    }
+  }
+
+  private mutating func compare(_ a: LiveClaim, _ b: LiveClaim) {
+    let (mine, theirs) = (a.claim, b.claim)
+    let place = "renderings of one utterance of \(a.speaker)"
+    if mine.says(.direction), theirs.says(.direction), !mine.agrees(theirs, on: .direction) {
+      add(.direction, [a.seq], [b.seq], at: place, isBlocking: true)
+    }
+    if mine.whose != nil, theirs.whose != nil, mine.whose != theirs.whose {
+      add(.whose, [a.seq], [b.seq], at: place, isBlocking: true)
+    }
+    if mine.says(.date), theirs.says(.date), !mine.agrees(theirs, on: .date) {
+      add(.date, [a.seq], [b.seq], at: place, isBlocking: false)
+    }
+    if mine.scope != theirs.scope {
+      add(.scope, [a.seq], [b.seq], at: place, isBlocking: true)
+    }
+  }
+
+  private mutating func compareTotals(_ line: Totals.Line) {
+    for total in line.statedTotals {
+      guard case .off(let difference) = total.verdict else { continue }
+      add(
+        .totalMismatch, [total.seq], total.comparedSeqs, at: "\(line.row)",
+        difference: difference, isBlocking: false)
+    }
+  }
+
+  private mutating func findDenials() {
+    for act in standing.acts where standing.isLive(act.id) {
+      guard case .denial(let target, _, let facets, _) = act.deed, let target,
+        let denied = standing.origins(of: target).first?.act, standing.isLive(denied.id)
+      else { continue }
+      let named = facets.map(\.rawValue).sorted().joined(separator: ", ")
+      let what = facets.isEmpty ? "the whole" : named
+      add(
+        .existence, [denied.seq], [act.seq], at: "\(act.speech.speaker) denies \(what)",
+        isBlocking: facets.isEmpty && denied.claim?.act == .handover)
+    }
+  }
+
+  private mutating func findImplausible() {
+    for listed in handovers.excluded where listed.why == "implausible" {
+      add(.implausible, [listed.seq], [], at: "\(listed.row)", isBlocking: true)
+    }
+    for claim in handovers.all.flatMap(\.claims) where claim.isPremature {
+      add(
+        .implausible, [claim.seq], [], at: "said on \(claim.stated.text), before it happened",
+        isBlocking: false)
+    }
+  }
+
+  /// What somebody says about an agreement, beside the figures on it.
+  private mutating func findVerdicts() {
+    let lines = Obligations(standing, handovers).lines
+    for act in standing.acts where standing.isLive(act.id) {
+      guard let claim = act.claim, claim.act == .statement,
+        let about = claim.about.flatMap({ EventID($0) }),
+        case .agreement(let deal)? = standing.act(about)?.deed
+      else { continue }
+      let figures = lines.filter { $0.agreement == deal.agreement }
+      let states = figures.map { line in
+        "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.state.rawValue)"
+      }
+      add(
+        .compliance, [act.seq], figures.flatMap(\.seqs),
+        at: "\(deal.agreement): \(states.joined(separator: ", "))", isBlocking: false)
+    }
+  }
+
+  private mutating func declare(_ link: Judgements.Link) {
+    guard let a = standing.act(link.a), let b = standing.act(link.b), standing.isLive(a.id),
+      standing.isLive(b.id)
+    else { return }
+    add(.declared, [a.seq], [b.seq], at: "by link #\(link.seq)", isBlocking: false)
+  }
+}
+
+extension Standing {
+  /// The id of the act at this place of the log, where it stands in the cut.
+  fileprivate func id(ofSeq seq: Int) -> EventID? {
+    var (low, high) = (0, acts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if acts[middle].seq < seq { low = middle + 1 } else { high = middle }
+    }
+    return low < acts.count && acts[low].seq == seq ? acts[low].id : nil
+  }
+}
+
+extension LiveClaim {
+  fileprivate var lower: Int64 { claim.count?.bounds?.min ?? 0 }
+  fileprivate var upper: Int64 { claim.count?.bounds?.max ?? .max }
+
+  /// Whether two claims of one utterance are renderings of one proposition: they give one number,
+  /// or neither gives another.
+  fileprivate func isAboutTheSame(as other: LiveClaim) -> Bool {
+    guard let mine = claim.count?.bounds, let theirs = other.claim.count?.bounds else {
+      return true
+    }
+    return mine.overlaps(theirs)
+  }
+}

@@ -1,0 +1,97 @@
+/// Two or more claims that cannot all be right, or one that cannot be right by itself (design §4.5).
+///
+/// Nothing is deleted: an explanation closes a contradiction, and both sides of it stay.
+public struct Contradiction: Hashable, Sendable {
+  /// What the claims differ in.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// Two numbers of one handover, side against side or one side against itself.
+    case number
+    /// From whom to whom.
+    case direction
+    /// Whose people they are.
+    case whose
+    /// When.
+    case date
+    /// Whether a number is of one handover or of all.
+    case scope
+    /// Whether it happened: a standing denial.
+    case existence
+    /// A stated total and the sum of what its own side says.
+    case totalMismatch = "total_mismatch"
+    /// What one claim says cannot be.
+    case implausible
+    /// What somebody says of an agreement's performance, and the figures.
+    case compliance
+    /// A recorder's link says so.
+    case declared
+  }
+
+  /// What the claims differ in.
+  public let kind: Kind
+
+  /// The events on one side.
+  public let these: [Int]
+
+  /// The events on the other side; empty where one claim contradicts itself.
+  public let those: [Int]
+
+  /// Where it lies, in words.
+  public let place: String
+
+  /// How far apart two numbers are.
+  public let difference: Int64?
+
+  /// Whether it keeps a total from being one number.
+  public let isBlocking: Bool
+
+  /// The explanation that holds, and the event that gives it.
+  public let explanation: Explanation?
+
+  /// An explanation by a recorder.
+  public struct Explanation: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// Its word, such as `transmission`.
+    public let value: String
+  }
+
+  /// Whether no explanation holds.
+  public var isOpen: Bool { explanation == nil }
+
+  /// What would settle it.
+  public var settledBy: String {
+    switch kind {
+    case .number: "a correction by one side, or one count by both"
+    case .direction, .whose, .scope: "the speaker's own words, from a page nearer to them"
+    case .date: "the day in the speaker's own words"
+    case .existence: "a statement by the other side, or somebody who saw it"
+    case .totalMismatch: "a list of the handovers that the total is made of"
+    case .implausible: "the words of the first page, or the speaker's correction"
+    case .compliance: "the words of the agreement, and a count by both sides"
+    case .declared: "an explanation of which of the two is at fault, and why"
+    }
+  }
+}
+
+/// All contradictions at a cut.
+public struct Contradictions: Sendable {
+  /// The contradictions: blocking ones first, then by kind and by their events.
+  public let all: [Contradiction]
+
+  init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
+    let search = ContradictionSearch(standing, handovers, totals)
+    all = Set(search.found).sorted { $0.precedes($1) }
+  }
+}
+
+extension Contradiction {
+  fileprivate func precedes(_ other: Contradiction) -> Bool {
+    if isBlocking != other.isBlocking { return isBlocking }
+    if kind != other.kind { return kind.rank < other.kind.rank }
+    return (these + those).lexicographicallyPrecedes(other.these + other.those)
+  }
+}
+
+extension Contradiction.Kind {
+  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

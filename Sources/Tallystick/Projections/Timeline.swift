@@ -1,0 +1,36 @@
+/// Handovers by when they happened, with a running total for each side.
+public struct Timeline: Sendable {
+  /// One handover, and the totals up to it.
+  public struct Line: Sendable {
+    /// The handover.
+    public let handover: Handover
+    /// The sum of the sender's numbers of the row so far; nil while it has given none.
+    public let sender: Bounds?
+    /// The sum of the receiver's numbers of the row so far; nil while it has given none.
+    public let receiver: Bounds?
+  }
+
+  /// The handovers that count, by their last day, then by row.
+  public let lines: [Line]
+
+  init(_ handovers: Handovers) {
+    let counted = handovers.all.filter { $0.place == .counted }.enumerated()
+      .sorted { first, second in
+        let (one, two) = (OuterDays(first.element.when).to, OuterDays(second.element.when).to)
+        return one == two ? first.offset < second.offset : one < two
+      }.map(\.element)
+    var sums: [Row: (sender: Bounds?, receiver: Bounds?)] = [:]
+    lines = counted.map { handover in
+      var sum = sums[handover.row] ?? (nil, nil)
+      sum.sender = Timeline.add(handover.sender?.bounds, to: sum.sender)
+      sum.receiver = Timeline.add(handover.receiver?.bounds, to: sum.receiver)
+      sums[handover.row] = sum
+      return Line(handover: handover, sender: sum.sender, receiver: sum.receiver)
+    }
+  }
+
+  private static func add(_ number: Bounds?, to sum: Bounds?) -> Bounds? {
+    guard let number else { return sum }
+    return sum.map { $0 + number } ?? number
+  }
+}

@@ -1,0 +1,51 @@
+/// The contradictions as a report.
+public struct ContradictionsReport: Report {
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The contradictions.
+  public let contradictions: [Contradiction]
+
+  /// Makes the report of a view: of all, or of those only that are open, or that block a total.
+  public init(_ view: View, onlyOpen: Bool = false, onlyBlocking: Bool = false) {
+    cut = view.cut
+    contradictions = Contradictions(view.standing, view.handovers, view.totals).all.filter {
+      (!onlyOpen || $0.isOpen) && (!onlyBlocking || $0.isBlocking)
+    }
+  }
+
+  /// The rows.
+  public var fields: JSONObject {
+    ["rows": .array(contradictions.map { .object($0.json) })]
+  }
+
+  /// One row for each contradiction.
+  public var table: Table {
+    var table = Table([
+      "kind", "open", "blocking", "these", "those", "difference", "explained_as", "explained_by",
+      "settled_by", "place",
+    ])
+    for one in contradictions {
+      table.add([
+        .text(one.kind.rawValue), .text(one.isOpen ? "yes" : "no"),
+        .text(one.isBlocking ? "yes" : "no"), .seqs(one.these), .seqs(one.those),
+        .orNone(one.difference), .orNone(one.explanation?.value),
+        .orNone(one.explanation.map { Int64($0.seq) }), .text(one.settledBy), .text(one.place),
+      ])
+    }
+    return table
+  }
+}
+
+extension Contradiction {
+  fileprivate var json: JSONObject {
+    [
+      "kind": .string(kind.rawValue), "open": .bool(isOpen), "blocking": .bool(isBlocking),
+      "these": .seqs(these), "those": .seqs(those), "difference": .orNull(difference),
+      "explanation": explanation.map {
+        ["event": .integer(Int64($0.seq)), "value": .string($0.value)]
+      } ?? .null,
+      "settled_by": .string(settledBy), "place": .string(place),
+    ]
+  }
+}

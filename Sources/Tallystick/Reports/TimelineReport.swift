@@ -1,0 +1,53 @@
+/// The handovers by when they happened, with running totals, as a report.
+public struct TimelineReport: Report {
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The handovers that count.
+  public let timeline: Timeline
+
+  /// Makes the report of a view.
+  public init(_ view: View) {
+    cut = view.cut
+    timeline = Timeline(view.handovers)
+  }
+
+  /// The rows.
+  public var fields: JSONObject {
+    ["rows": .array(timeline.lines.map { .object($0.json) })]
+  }
+
+  /// One row for each handover.
+  public var table: Table {
+    var table = Table([
+      "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
+      "receiver_max", "sender_sum_min", "sender_sum_max", "receiver_sum_min",
+      "receiver_sum_max", "events",
+    ])
+    for line in timeline.lines {
+      let (handover, row) = (line.handover, line.handover.row)
+      let numbers = [
+        handover.sender?.bounds, handover.receiver?.bounds, line.sender, line.receiver,
+      ]
+      table.add(
+        [
+          .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
+          .orNone(row.whose),
+        ] + numbers.flatMap { [.orNone($0?.min), .orNone($0?.max)] } + [.seqs(handover.seqs)])
+    }
+    return table
+  }
+}
+
+extension Timeline.Line {
+  fileprivate var json: JSONObject {
+    var object = handover.row.json
+    object["when"] = .orNull(handover.when?.text)
+    object["sender"] = handover.sender?.bounds.map { .object($0.json) } ?? .null
+    object["receiver"] = handover.receiver?.bounds.map { .object($0.json) } ?? .null
+    object["sender_sum"] = sender.map { .object($0.json) } ?? .null
+    object["receiver_sum"] = receiver.map { .object($0.json) } ?? .null
+    object["events"] = .seqs(handover.seqs)
+    return object
+  }
+}

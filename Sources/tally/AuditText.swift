@@ -1,0 +1,46 @@
+internal import Tallystick
+
+extension AuditReport {
+  /// The report for people.
+  var lines: [String] {
+    let events = "\(grouped(Int64(size))) event\(size == 1 ? "" : "s")"
+    var lines = ["\(origin): \(isWhole ? "whole" : "NOT WHOLE")"]
+    lines += findings.prefix(100).map(\.description)
+    if findings.count > 100 { lines.append("\(findings.count - 100) more findings are not listed") }
+    lines.append("\(events), root \(root?.base64 ?? "none, as an entry is missing")")
+    lines.append(coverage)
+    lines.append(keyLine)
+    lines.append(
+      "Proves: what a checkpoint covers was not changed since. Does not prove: that it is true or "
+        + "complete, or who typed it; whoever holds file and key can rewrite what no checkpoint "
+        + "kept by somebody else covers.")
+    return lines
+  }
+
+  private var coverage: String {
+    let word = checkpoints == 1 ? "checkpoint" : "checkpoints"
+    let open = size - covered
+    let rest =
+      open <= 0
+      ? "every event is covered" : "\(grouped(Int64(open))) events that no checkpoint covers"
+    return "\(checkpoints) \(word); \(rest)"
+  }
+
+  private var keyLine: String {
+    guard let key else { return "no key: the record has no checkpoint yet" }
+    return isVouched
+      ? "key \(key.identity), vouched for"
+      : "key \(key.identity), from the record itself: NOBODY VOUCHED FOR IT (give --vkey)"
+  }
+
+  /// The report for programs.
+  var json: JSONObject {
+    [
+      "origin": .string(origin), "whole": .bool(isWhole), "size": .integer(Int64(size)),
+      "root": root.map { .string($0.base64) } ?? .null,
+      "checkpoints": .integer(Int64(checkpoints)), "covered": .integer(Int64(covered)),
+      "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
+      "findings": .array(findings.map { .object($0.json) }),
+    ]
+  }
+}

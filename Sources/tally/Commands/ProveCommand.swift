@@ -1,0 +1,129 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+struct ProveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prove",
+    abstract: "Write a proof that an event is in the record, for somebody without the record.",
+    discussion: """
+      The proof is a C2SP .tlog-proof file; the event lies beside it, in FILE.json. With \
+      --consistency it is the proof that the record extends an older checkpoint, in the form of a \
+      C2SP tlog-witness request.
+
+      Example:
+        tally prove '#12' -o event-12.tlog-proof
+        tally verify event-12.tlog-proof
+        tally prove --consistency checkpoint-2025-06-13.txt
+      """)
+
+  @Argument(help: ArgumentHelp("The event.", valueName: "event"))
+  var event: String?
+
+  @OptionGroup var record: RecordOptions
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The file to make, FILE.tlog-proof.", valueName: "file"),
+    completion: .file(extensions: ["tlog-proof"]))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("An older checkpoint that the record extends.", valueName: "file"),
+    completion: .file())
+  var consistency: String?
+
+  func validate() throws {
+    guard (event == nil) != (consistency == nil) else {
+      throw ValidationError("Give an event, or --consistency with an older checkpoint.")
+    }
+    if event != nil {
+      guard let output, output.hasSuffix(ProofFiles.ending) else {
+        throw ValidationError("Give the file to make: -o FILE\(ProofFiles.ending).")
+      }
+    }
+  }
+
+  func run() throws {
+    let store = try record.openForReading()
+    if let event {
+      try proveInclusion(of: try store.entry(try Reference(parsing: event)), store)
+    } else if let consistency {
+      try proveConsistency(with: consistency, store)
+    }
+  }
+
+  private func proveInclusion(of entry: StoredEntry, _ store: SQLiteStore) throws {
+    let checkpoint = try ProveCommand.last(store, covering: entry.seq)
+    let proof = try InclusionProof.prove(
+      index: entry.seq - 1, size: checkpoint.size, from: store.tree(ofSize: checkpoint.size))
+    let file = try TlogProof(
+      index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
+    let files = ProofFiles(output ?? "")
+    for path in [files.proof, files.entry] where Files.exists(path) {
+      throw Failure("\(escaped(path)) exists already.", hint: "Name another file with -o.")
+    }
+    try Files.make(files.entry, with: entry.bytes, mode: 0o644)
+    try Files.make(files.proof, with: file.bytes, mode: 0o644)
+    var output = StandardOutput()
+    output.write("Wrote \(escaped(files.proof)), with event #\(entry.seq) in ")
+    output.write("\(escaped(files.entry))\n")
+    output.flush()
+  }
+
+  private func proveConsistency(with path: String, _ store: SQLiteStore) throws {
+    let note = try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
+    let old: Checkpoint
+    do {
+      old = try Checkpoint(parsing: try SignedNote(parsing: note).text)
+    } catch {
+      throw Failure(
+        "\(escaped(path)) is no checkpoint: \(error).", hint: "Name a signed checkpoint.")
+    }
+    let head = try ProveCommand.last(store, covering: old.size)
+    let tree = store.tree(ofSize: head.size)
+    let proof = try ConsistencyProof.prove(oldSize: old.size, size: head.size, from: tree)
+    do {
+      try proof.check(oldRoot: old.root, root: try store.root(ofSize: head.size))
+    } catch {
+      throw Failure(
+        "The record does not extend \(escaped(path)): its first \(old.size) events are other ones.",
+        hint: "Run `tally verify --against` with that checkpoint.", status: 2)
+    }
+    var text = "old \(old.size)\n"
+    for hash in proof.hashes { text += "\(hash.base64)\n" }
+    let bytes = Array("\(text)\n".utf8) + head.note
+    if let path = self.output {
+      try Files.make(path, with: bytes, mode: 0o644)
+    } else {
+      var output = StandardOutput()
+      output.write(String(decoding: bytes, as: UTF8.self))
+      output.flush()
+    }
+  }
+
+  /// The last checkpoint of the record, which must cover `seq`.
+  private static func last(_ store: SQLiteStore, covering seq: Int) throws -> StoredCheckpoint {
+    guard let last = try store.checkpoints().last, last.size >= seq else {
+      throw Failure(
+        "No checkpoint of the record covers #\(seq).", hint: "Sign one first: `tally checkpoint`.")
+    }
+    return last
+  }
+}
+
+/// The names of a proof and of the entry beside it.
+struct ProofFiles {
+  static let ending = ".tlog-proof"
+
+  /// The proof.
+  let proof: String
+
+  /// The entry.
+  let entry: String
+
+  init(_ path: String) {
+    proof = path
+    entry = String(path.dropLast(ProofFiles.ending.count)) + ".json"
+  }
+}

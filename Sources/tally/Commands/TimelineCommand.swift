@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct TimelineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline",
+    abstract: "Handovers by day, with a running total for each side.",
+    discussion: """
+      Example:
+        tally timeline --occurred 2025-06-11..2025-06-16
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  func run() throws {
+    options.print(TimelineReport(try options.view()), title: "Timeline") { lines($0.timeline) }
+  }
+
+  private func lines(_ timeline: Timeline) -> [String] {
+    guard !timeline.lines.isEmpty else { return ["Nothing was said of any handover."] }
+    var table = TextTable([
+      "when", "what", "from→to", "whose", ">sender", ">receiver", ">sender so far",
+      ">receiver so far", "events",
+    ])
+    for line in timeline.lines {
+      let (handover, row) = (line.handover, line.handover.row)
+      table.add([
+        handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
+        row.whose ?? "?", Words.bounds(handover.sender?.bounds),
+        Words.bounds(handover.receiver?.bounds), Words.bounds(line.sender),
+        Words.bounds(line.receiver), Words.seqs(handover.seqs),
+      ])
+    }
+    return table.lines()
+  }
+}

@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import TallySQLite
+internal import Tallystick
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check that no past event was changed, removed or put elsewhere.",
+    discussion: """
+      Takes a record, or the proof of one event (FILE.tlog-proof, with FILE.json beside it).
+
+      Exit status: 0 whole; 2 not whole; 3 whole, but under a key that nobody vouched for.
+
+      Example:
+        tally verify
+        tally verify record.tally --against checkpoint.txt \\
+          --vkey 'example.org/record+1a2b3c4d+…'
+        tally verify event-12.tlog-proof
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The record or the proof; else --record, TALLY_RECORD, ./record.tally."),
+    completion: .file())
+  var file: String?
+
+  @OptionGroup var record: RecordOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A checkpoint of the record that was kept elsewhere; more by more flags.",
+      valueName: "file"),
+    completion: .file())
+  var against: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The verifier key, as `tally key show` prints it; get it by a way of its own.",
+      valueName: "key"))
+  var vkey: String?
+
+  @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
+  var format: Format = .text
+
+  func validate() throws {
+    if format == .csv { throw ValidationError("--format: verify prints text or json, not csv.") }
+    _ = try given()
+  }
+
+  func run() throws {
+    let path = file ?? record.path
+    if path.hasSuffix(".tlog-proof") {
+      try ProofChecking(path: path, vouched: try given(), format: format).run()
+      return
+    }
+    let store = try SQLiteStore.openForAudit(at: path)
+    let folder = try KeyFolder(origin: store.origin)
+    let vouched = try given() ?? folder.verifier()
+    var kept = try against.map { path in
+      (
+        escaped(path),
+        try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
+      )
+    }
+    if let last = try folder.lastCheckpoint() {
+      kept.append(("the last checkpoint signed on this machine", last))
+    }
+    var progress = Progress("Checking events", of: (try? store.end().size) ?? 0)
+    let audit = RecordAudit(of: store, vouched: vouched, against: kept)
+    let report = try audit.run(check: VerifyCommand.check) { progress.advance(to: $0) }
+    progress.end()
+    print(report)
+    if !report.isWhole { throw ExitCode(2) }
+    if !report.isVouched { throw ExitCode(3) }
+  }
+
+  /// The key given on the command line.
+  private func given() throws -> VerifierKey? {
+    do {
+      return try vkey.map { text throws(FormatError) in try VerifierKey(parsing: text) }
+    } catch {
+      throw ValidationError("--vkey: \(error).")
+    }
+  }
+
+  /// Looks at rows on both cores.
+  private static func check(_ rows: [AuditRow]) -> [CheckedRow] {
+    guard rows.count >= 256 else { return rows.map(CheckedRow.init) }
+    let chunk = 128
+    let count = (rows.count + chunk - 1) / chunk
+    let results = Results(count: count)
+    DispatchQueue.concurrentPerform(iterations: count) { place in
+      let part = rows[place * chunk..<min(rows.count, (place + 1) * chunk)]
+      results.set(part.map(CheckedRow.init), at: place)
+    }
+    return results.all
+  }
+
+  private func print(_ report: AuditReport) {
+    var output = StandardOutput()
+    if format == .json {
+      output.writeLine(CanonicalJSON.bytes(.object(report.json)))
+    } else {
+      for line in report.lines { output.write(escaped(line) + "\n") }
+    }
+    output.flush()
+  }
+}

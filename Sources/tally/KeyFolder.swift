@@ -1,0 +1,170 @@
+internal import Glibc
+internal import Tallystick
+
+/// The place of one log's key on this machine, outside the record: the private key, its verifier
+/// key, and the last checkpoint that it signed.
+///
+/// The last checkpoint lies beside the key, for a record that was copied or restored would
+/// otherwise let the key sign a second history (design §7).
+struct KeyFolder {
+  /// The name of the log.
+  let origin: String
+
+  /// The folder.
+  let path: String
+
+  init(origin: String) throws {
+    self.origin = origin
+    let home: String
+    if let configured = Environment["XDG_CONFIG_HOME"], configured.hasPrefix("/") {
+      home = configured
+    } else if let user = Environment["HOME"], user.hasPrefix("/") {
+      home = user + "/.config"
+    } else {
+      throw Failure(
+        "There is no place for keys: neither XDG_CONFIG_HOME nor HOME is set.",
+        hint: "Set XDG_CONFIG_HOME to a folder of yours.")
+    }
+    path = "\(home)/tally/keys/\(KeyFolder.name(of: origin))"
+  }
+
+  /// The file of the private key.
+  var keyPath: String { "\(path)/log.key" }
+
+  private var verifierPath: String { "\(path)/log.vkey" }
+  private var lastPath: String { "\(path)/last-checkpoint" }
+
+  /// The origin as one name of a file, with everything but letters, digits, `.` and `-` in `%XX`;
+  /// the digest of a long one.
+  private static func name(of origin: String) -> String {
+    var name = ""
+    for byte in origin.utf8 {
+      let isPlain =
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || byte == UInt8(ascii: "-") || (byte == UInt8(ascii: ".") && !name.isEmpty)
+      name += isPlain ? String(UnicodeScalar(byte)) : "%" + [byte].lowerHex
+    }
+    return name.utf8.count <= 200 ? name : Hash.of(Array(origin.utf8)).bytes.lowerHex
+  }
+}
+
+extension KeyFolder {
+  /// Whether there is a private key.
+  var hasKey: Bool { Files.exists(keyPath) }
+
+  /// Makes a key, or takes the one that is there.
+  func make() throws -> SignerKey {
+    if hasKey { return try load() }
+    var seed = [UInt8](repeating: 0, count: SignerKey.seedByteCount)
+    var random = SystemRandomNumberGenerator()
+    for place in seed.indices { seed[place] = random.next() }
+    let key = try SignerKey(name: try KeyName(origin), seed: seed)
+    try store(key)
+    return key
+  }
+
+  /// Puts a key where there is none.
+  func store(_ key: SignerKey) throws {
+    guard key.name.text == origin else {
+      throw Failure(
+        "The key is of the log \(escaped(key.name.text)), not of \(escaped(origin)).",
+        hint: "Give the key that was made with this record.")
+    }
+    try makeFolders()
+    try Files.make(keyPath, with: Array("\(key.encodedSecret)\n".utf8), mode: 0o600)
+    try Files.replace(verifierPath, with: Array("\(key.verifier)\n".utf8), mode: 0o644)
+  }
+
+  /// The private key.
+  func load() throws -> SignerKey {
+    guard hasKey else {
+      throw Failure(
+        "The key of \(escaped(origin)) is not on this machine.",
+        hint: "Bring it with `tally key export` there and `tally key import` here.")
+    }
+    var status = stat()
+    guard lstat(keyPath, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(
+        "\(escaped(keyPath)) is no regular file.", hint: "Put the key's own file there.")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw Failure(
+        "The key file \(escaped(keyPath)) can be read by others.",
+        hint: "Take that away with: chmod 600 '\(escaped(keyPath))'")
+    }
+    let text = try Files.read(keyPath, limit: 4096, what: "a key file")
+    do {
+      let key = try SignerKey(parsing: KeyFolder.line(text))
+      guard key.name.text == origin else {
+        throw FormatError("it is the key of \(escaped(key.name.text))")
+      }
+      return key
+    } catch let error as FormatError {
+      throw Failure(
+        "The key file \(escaped(keyPath)) is not the key of \(escaped(origin)): \(error).",
+        hint: "Put the right key there with `tally key import`.")
+    }
+  }
+
+  /// The verifier key that stands on this machine, if any.
+  func verifier() throws -> VerifierKey? {
+    guard Files.exists(verifierPath) else { return nil }
+    let text = try Files.read(verifierPath, limit: 4096, what: "a verifier key")
+    do {
+      return try VerifierKey(parsing: KeyFolder.line(text))
+    } catch {
+      throw Failure(
+        "\(escaped(verifierPath)) is no verifier key: \(error).", hint: "Remove it, or mend it.")
+    }
+  }
+
+  /// The last checkpoint that the key signed, if any.
+  func lastCheckpoint() throws -> [UInt8]? {
+    guard Files.exists(lastPath) else { return nil }
+    return try Files.read(
+      lastPath, limit: SignedCheckpoint.maxByteCount, what: "the last checkpoint")
+  }
+
+  /// Replaces the last checkpoint, durably.
+  func keep(_ checkpoint: SignedCheckpoint) throws {
+    try Files.replace(lastPath, with: checkpoint.note.bytes, mode: 0o600)
+  }
+
+  /// Does `body` while no other program signs with the key.
+  func locked<Value>(_ body: () throws -> Value) throws -> Value {
+    try makeFolders()
+    let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure(
+        "The folder \(escaped(path)) cannot be written: \(String(cString: strerror(errno))).",
+        hint: "Get permission to write it: the last checkpoint is kept there.")
+    }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        throw Failure(
+          "The key of \(escaped(origin)) cannot be locked: \(String(cString: strerror(errno))).",
+          hint: "Keep keys on a local disk.")
+      }
+    }
+    return try body()
+  }
+
+  private func makeFolders() throws {
+    var folder = ""
+    for part in path.split(separator: "/") {
+      folder += "/\(part)"
+      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+        throw Failure(
+          "The folder \(escaped(folder)) cannot be made: \(String(cString: strerror(errno))).",
+          hint: "Set XDG_CONFIG_HOME to a folder that you may write.")
+      }
+    }
+  }
+
+  private static func line(_ bytes: [UInt8]) -> String {
+    var bytes = bytes
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,14 @@
+internal import Synchronization
+internal import Tallystick
+
+/// Rows that several threads looked at, put together in their order.
+final class Results: Sendable {
+  private let parts: Mutex<[[CheckedRow]]>
+
+  init(count: Int) { parts = Mutex(Array(repeating: [], count: count)) }
+
+  func set(_ rows: [CheckedRow], at place: Int) { parts.withLock { $0[place] = rows } }
+
+  /// All rows, in order.
+  var all: [CheckedRow] { parts.withLock { $0.flatMap { $0 } } }
+}

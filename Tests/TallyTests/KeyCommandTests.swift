@@ -1,0 +1,204 @@
+import Foundation
+import Tallystick
+import Testing
+
+struct KeyCommandTests {
+  @Test(arguments: ["000", "022", "077", "277"])
+  func `keys are for their owner alone, whatever the umask`(umask: String) throws {
+    try TemporaryFolder.use { folder in
+      let new = "\(folder.path)/config/new"
+      try folder.write(Events.lines(1, by: "s"), to: "s.jsonl")
+      let made = try folder.shell(
+        """
+        umask \(umask); export XDG_CONFIG_HOME='\(new)'
+        tally init --origin signed.test/r && tally append s.jsonl && tally checkpoint
+        """)
+      #expect(made.status == 0, "\(made.output)")
+      let keys = "\(new)/tally/keys/signed.test%2fr"
+      for name in [new, "\(new)/tally", "\(new)/tally/keys", keys] {
+        #expect(try folder.mode(of: name) == (umask == "277" ? "500" : "700"), "\(name)")
+      }
+      #expect(try folder.mode(of: "\(keys)/log.key") == "600")
+      #expect(try folder.mode(of: "\(keys)/last-checkpoint") == "600")
+      #expect(try folder.mode(of: "\(keys)/log.vkey") == "644")
+    }
+  }
+
+  @Test(arguments: ["644", "640", "604", "660", "601", "777"])
+  func `a key that others may read is refused with what mends it`(mode: String) throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let key = try #require(try folder.tally("key", "path").lines.first)
+      #expect(try folder.shell("chmod \(mode) '\(key)'").status == 0)
+      for command in [["checkpoint"], ["key", "export"]] {
+        let ending = try folder.start(command).ending()
+        #expect(ending.status == 1 && ending.output == "")
+        #expect(ending.errors.contains("can be read by others"))
+        #expect(ending.errors.contains("chmod 600 '\(key)'"))
+      }
+      #expect(try folder.tally("verify").status == 0)
+      let hint = try folder.tally("checkpoint").errors
+      let command = try #require(hint.firstMatch(of: /chmod 600 '.*'/)?.output)
+      #expect(try folder.shell(String(command)).status == 0)
+      #expect(try folder.tally("checkpoint").status == 0)
+    }
+  }
+
+  @Test func `a key that is a link is refused`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let moved = try folder.shell(
+        "mv '\(folder.keys)/log.key' key && ln -s \"$PWD/key\" '\(folder.keys)/log.key'")
+      #expect(moved.status == 0)
+      let ending = try folder.tally("checkpoint")
+      #expect(ending.status == 1 && ending.errors.contains("is no regular file"))
+    }
+  }
+
+  @Test func `without its key a record is not signed`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let elsewhere = ["XDG_CONFIG_HOME": folder.path + "/elsewhere"]
+      let ending = try folder.tally("checkpoint", with: elsewhere)
+      #expect(ending.status == 1 && ending.output == "")
+      #expect(ending.errors.contains("The key of signed.test/r is not on this machine."))
+      #expect(ending.errors.contains("`tally key import`"))
+      #expect(try folder.tally("key", "show", with: elsewhere).status == 1)
+      #expect(try folder.tally("key", "export", with: elsewhere).status == 1)
+      #expect(try folder.query("SELECT count(*) FROM checkpoint") == ["0"])
+    }
+  }
+
+  @Test func `the key of another log, or another key of the log, is refused`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let other = ["XDG_CONFIG_HOME": folder.path + "/other"]
+      for origin in ["foreign.test/r", "signed.test/r"] {
+        let file = origin.prefix(6) + ".tally"
+        try folder.tally("init", String(file), "--origin", origin, with: other)
+      }
+      let path = "\(folder.path)/other/tally/keys"
+      let own = folder.keys + "/log.key"
+      try folder.overwrite(own, with: path + "/foreign.test%2fr/log.key")
+      let foreign = try folder.tally("checkpoint")
+      #expect(foreign.status == 1 && foreign.output == "")
+      #expect(foreign.errors.contains("it is the key of foreign.test/r"))
+      try folder.overwrite(own, with: path + "/signed.test%2fr/log.key")
+      let second = try folder.tally("checkpoint")
+      #expect(second.status == 1 && second.output == "")
+      #expect(second.errors.contains("is not that of the record"))
+      #expect(second.errors.contains(try folder.query("SELECT value FROM meta")[2]))
+      #expect(try folder.query("SELECT count(*) FROM checkpoint") == ["0"])
+    }
+  }
+
+  @Test func `a key is carried from one machine to another`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(2)
+      let elsewhere = ["XDG_CONFIG_HOME": folder.path + "/elsewhere"]
+      let secret = try folder.tally("key", "export")
+      #expect(secret.status == 0 && secret.lines.count == 1)
+      let key = try SignerKey(parsing: try #require(secret.lines.first)).verifier
+      #expect(try folder.verifierKey() == key)
+
+      let bytes = Data(secret.output.utf8)
+      let imported = try folder.tally("key", "import", input: bytes, with: elsewhere)
+      #expect(imported.status == 0)
+      let path = "\(folder.path)/elsewhere/tally/keys/signed.test%2fr/log.key"
+      #expect(imported.output == "The key \(key.identity) is at \(path)\n")
+      #expect(try folder.mode(of: path) == "600")
+      #expect(try folder.tally("key", "path", with: elsewhere).lines == [path])
+      #expect(try folder.tally("key", "show", with: elsewhere).lines == ["\(key)"])
+      #expect(
+        try folder.tally("key", "show", "--origin", "signed.test/r", with: elsewhere).lines
+          == ["\(key)"])
+      let there = try folder.tally("checkpoint", with: elsewhere)
+      #expect(there.status == 0)
+      #expect(try folder.tally("checkpoint").output == there.output)
+      #expect(try folder.tally("verify", with: elsewhere).status == 0)
+
+      let again = try folder.tally("key", "import", input: bytes, with: elsewhere)
+      #expect(again.status == 1 && again.errors.contains("is on this machine already"))
+    }
+  }
+
+  @Test func `what is no key is not imported, and the key of another log not for a record`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let elsewhere = ["XDG_CONFIG_HOME": folder.path + "/elsewhere"]
+      let key = try folder.verifierKey()
+      for text in ["", "\n", "junk\n", "\(key)\n", "PRIVATE+KEY+\(key)\n"] {
+        let ending = try folder.tally("key", "import", input: Data(text.utf8), with: elsewhere)
+        #expect(ending.status == 1 && ending.output == "", "\(text)")
+      }
+      let other = ["XDG_CONFIG_HOME": folder.path + "/other"]
+      try folder.tally("init", "o.tally", "--origin", "other.test/r", with: other)
+      let secret = try folder.tally("key", "export", "--record", "o.tally", with: other).output
+      let wrong = try folder.tally(
+        "key", "import", "--record", "record.tally", input: Data(secret.utf8), with: elsewhere)
+      #expect(wrong.status == 1 && wrong.errors.contains("is of the log other.test/r"))
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/elsewhere"))
+    }
+  }
+
+  @Test func `no command prints the private key but key export`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(2)
+      let exported = try #require(try folder.tally("key", "export").lines.first)
+      let secret = try #require(exported.split(separator: "+", maxSplits: 4).last).description
+      let seed = try #require(Data(base64Encoded: secret)).dropFirst()
+      let hex = seed.map { String(format: "%02x", $0) }.joined()
+      func leaks(_ text: String) -> Bool {
+        [secret, hex, seed.base64EncodedString()].contains { text.contains($0) }
+      }
+      #expect(leaks(exported) && seed.count == 32)
+
+      let session = """
+        init again.tally --origin signed.test/r
+        checkpoint
+        checkpoint --against record.tally
+        prove #1 -o e.tlog-proof
+        prove --consistency last.txt
+        verify
+        verify --format json
+        verify e.tlog-proof --format json
+        key show
+        key path
+        key import --origin signed.test/r
+        log
+        export
+        totals --format json
+        show #1
+        key --help
+        key export --help
+        """
+      var printed = ""
+      for line in session.separateLines {
+        let ending = try folder.start(
+          line.split(separator: " ").map(String.init), input: Data("\(exported)\n".utf8)
+        ).ending()
+        printed += ending.output + ending.errors
+        if line == "checkpoint" { try folder.write(Data(ending.output.utf8), to: "last.txt") }
+      }
+      // With a key file that cannot be used, too.
+      for broken in ["\(exported) x", exported + "\n\n", String(exported.dropLast(2)), exported + "A"] {
+        try Data(broken.utf8).write(to: URL(filePath: folder.keys + "/log.key"))
+        for command in ["checkpoint", "export"] {
+          let ending = try folder.start(command == "export" ? ["key", "export"] : [command])
+            .ending()
+          #expect(ending.status == 1 && ending.output == "")
+          printed += ending.errors
+        }
+        let piped = try folder.tally(
+          "key", "import", "--origin", "signed.test/r", input: Data(broken.utf8),
+          with: ["XDG_CONFIG_HOME": folder.path + "/elsewhere"])
+        if piped.status != 0 { printed += piped.output + piped.errors }
+      }
+      #expect(printed.contains("signed.test/r") && !leaks(printed))
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.work) {
+        let bytes = FileManager.default.contents(atPath: "\(folder.work)/\(name)") ?? Data()
+        #expect(bytes.range(of: seed) == nil && bytes.range(of: Data(secret.utf8)) == nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// A small library that is loaded before the program's own, and gets between it and the system:
+/// a commit takes long, or the clock is wrong.
+struct Shim {
+  private let path: String
+
+  /// Compiles the library into a folder.
+  init(in folder: TemporaryFolder) throws {
+    path = folder.path + "/shim.so"
+    let source = folder.path + "/shim.c"
+    try Shim.source.write(toFile: source, atomically: false, encoding: .utf8)
+    let compiler = "$(command -v clang || command -v cc)"
+    let own = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let ending = try folder.shell(
+      "PATH=$PATH:'\(own)'; \(compiler) -shared -fPIC -O1 -o '\(path)' '\(source)'")
+    try #require(ending.status == 0, "\(ending.output)")
+  }
+
+  /// Variables under which every commit takes longer: SQLite commits by removing the journal.
+  func slowingCommits(by milliseconds: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_UNLINK_MS": "\(milliseconds)"]
+  }
+
+  /// Variables under which the clock is wrong.
+  func movingClock(byDays days: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_CLOCK_DAYS": "\(days)"]
+  }
+
+  private static let source = #"""
+    #include <stdlib.h>
+    #include <string.h>
+    #include <sys/syscall.h>
+    #include <time.h>
+    #include <unistd.h>
+
+    static long number(const char *name) {
+      const char *text = getenv(name);
+      return text ? atol(text) : 0;
+    }
+
+    int unlink(const char *path) {
+      size_t length = strlen(path);
+      long wait = number("SHIM_UNLINK_MS");
+      if (wait && length > 8 && strcmp(path + length - 8, "-journal") == 0) usleep(wait * 1000);
+      return syscall(SYS_unlinkat, -100, path, 0);
+    }
+
+    int clock_gettime(clockid_t clock, struct timespec *time) {
+      int code = syscall(SYS_clock_gettime, clock, time);
+      if (code == 0 && clock == CLOCK_REALTIME) time->tv_sec += number("SHIM_CLOCK_DAYS") * 86400;
+      return code;
+    }
+    """#
+}

@@ -1,0 +1,44 @@
+import Tallystick
+import Testing
+
+struct NameTests {
+  @Test(arguments: Name.allCases)
+  func `a name is what its pattern says`(name: Name) throws {
+    let pattern = try Regex(name.pattern)
+    var random = LogExample.Random(state: 12)
+    let alphabet = Array("AZaz09-_.fgé\n@")
+    var fitting = 0
+    for length in Array(0...4) + [16, 17, 31, 32, 33, 40, 41, 43, 64, 65] {
+      for _ in 0..<300 {
+        let few = alphabet.shuffled(using: &random).prefix(.random(in: 1...2, using: &random))
+        let text = String((0..<length).map { _ in few.randomElement(using: &random) ?? "a" })
+        let fits = text.wholeMatch(of: pattern) != nil
+        #expect(name.matches(text) == fits, "\(name) \(text)")
+        fitting += fits ? 1 : 0
+      }
+    }
+    #expect(fitting > 0)
+  }
+
+  @Test(arguments: [
+    (Name.party, "RU", true), (.party, "FARC-EP", true), (.party, "ru", false),
+    (.party, "2RU", false), (.party, "ABCDEFGHIJKLMNOP", true),
+    (.party, "ABCDEFGHIJKLMNOPQ", false),
+    (.shortID, "medinsky", true), (.shortID, "0-x", true), (.shortID, "a_b", false),
+    (.word, "set_of_remains", true), (.word, "0x", false), (.word, "a-b", false),
+    (.label, "PR-046", true), (.label, ".x", false), (.label, "a.b_c-d", true),
+    (.language, "uk", true), (.language, "zh-Hant", true), (.language, "UK", false),
+    (.language, "en-aa-bb-cc", true), (.language, "en-aa-bb-cc-dd", false), (.language, "e", false),
+    (.language, "en-", false), (.language, "en-a", false),
+    (.eventID, "00112233445566778899aabbccddeeff", true),
+    (.eventID, "00112233445566778899AABBCCDDEEFF", false), (.eventID, "", false),
+    (.sha256, "00112233445566778899aabbccddeeff", false),
+    (.digest, "Meqt2Pwr_PunZe2slnpiFwpceU5LP6-t3bdbNgxZEUA", true),
+    (.digest, "Meqt2Pwr_PunZe2slnpiFwpceU5LP6-t3bdbNgxZEU=", false),
+    (.party, "RU\n", false), (.shortID, "é", false),
+  ])
+  func `names keep to their characters and lengths`(name: Name, text: String, fits: Bool) throws {
+    #expect(name.matches(text) == fits)
+    #expect((try text.wholeMatch(of: Regex(name.pattern)) != nil) == fits)
+  }
+}

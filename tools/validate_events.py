@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Validates published events against their JSON Schemas in events/schema.
+
+    tools/validate_events.py [FILE...]
+
+Without files: every line of events/*/*.jsonl, and the known-answer vectors; NAME.raw.jsonl holds
+no events and is left out. A file holds content lines, or entries as `tally export` prints them.
+The ids of entries, and the canonical bytes of vectors, are computed anew. Lines that must be
+refused are tried first. Exits 1 with file and line of everything that is wrong.
+
+Needs Python 3.9 and jsonschema 4.10 (Debian: python3-jsonschema). Reads nothing from the network.
+"""
+
+import copy
+import hashlib
+import json
+import pathlib
+import re
+import sys
+
+from jsonschema import Draft202012Validator, ValidationError, validators
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EVENTS = ROOT / "events"
+VECTORS = EVENTS / "vectors" / "events.jsonl"
+ENVELOPE = ("id", "label", "recorded", "recorder", "seq")
+
+
+def pattern(validator, expression, instance, schema):
+    """Judges `pattern` as ECMA-262 does: `$` is the end, never before a line feed at the end."""
+    if validator.is_type(instance, "string"):
+        if not re.search(re.sub(r"\$$", r"\\Z", expression), instance):
+            yield ValidationError(f"{instance!r} does not match {expression!r}")
+
+
+Validator = validators.extend(Draft202012Validator, {"pattern": pattern})
+
+
+def references(value):
+    """Yields every `$ref` in a schema."""
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield value["$ref"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for element in value:
+            yield from references(element)
+
+
+def schemas():
+    """Returns a validator for each schema, by its name; all of them stand alone."""
+    found = {}
+    for path in sorted((EVENTS / "schema").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        Validator.check_schema(schema)
+        if schema["$id"] != path.name or not all(r.startswith("#") for r in references(schema)):
+            sys.exit(f"{path}: its $id is not its name, or it refers to another file")
+        found[path.name.removesuffix(".v1.json")] = Validator(schema)
+    return found
+
+
+def members(pairs):
+    """Makes an object, in which no name may stand twice."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return dict(pairs)
+
+
+def number(text):
+    """Refuses a number with a fraction or an exponent, even where JSON Schema takes it."""
+    raise ValueError(f"{text} is no integer")
+
+
+def read(line):
+    """Returns the JSON value that `line` writes."""
+    return json.loads(
+        line, object_pairs_hook=members, parse_float=number, parse_constant=number
+    )
+
+
+def problems(validator, value):
+    """Lists what is wrong with `value`."""
+    errors = sorted(validator.iter_errors(value), key=lambda error: error.json_path)
+    return [f"{error.json_path}: {error.message[:300]}" for error in errors]
+
+
+def canonical(content):
+    """Returns the canonical text of content, and its id."""
+    whole = {name: content[name] for name in ("body", "stated", "type")}
+    whole["v"] = content.get("v", 1)
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text, hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+
+
+def judge(line, known, unknown_allowed=False):
+    """Lists what is wrong with a content line or an entry."""
+    if not isinstance(line, dict):
+        return ["this is no object"]
+    found = []
+    if "seq" in line:
+        found = problems(known["entry"], line)
+        if not found and canonical(line)[1] != line["id"]:
+            found = [f"the id is {canonical(line)[1]}, not {line['id']}"]
+        line = {name: line[name] for name in line if name not in ENVELOPE}
+        unknown_allowed = True
+    name = line.get("type")
+    is_known = isinstance(name, str) and name != "entry" and name in known
+    if not is_known or line.get("v", 1) != 1:
+        return found if unknown_allowed else found + [f"there is no schema for {name!r}"]
+    return found + problems(known[name], line)
+
+
+def judge_vector(vector, known):
+    """Lists what is wrong with a vector; its content may be of a type or version not known."""
+    content = vector["content"]
+    text, digest = canonical(content)
+    found = judge(content, known, unknown_allowed=True)
+    if text != vector["canonical"]:
+        found.append(f"the canonical bytes are {text}")
+    if digest != vector["id"]:
+        found.append(f"the id is {digest}")
+    entry = {**content, "v": content.get("v", 1), "id": vector["id"], "seq": 1}
+    return found + judge({**entry, "recorded": RECORDED, "recorder": "r"}, known)
+
+
+RECORDED = "2025-06-13T09:15:00.000000Z"
+
+GOOD = {
+    "label": "PR-046",
+    "type": "announcement",
+    "stated": "2025-06-11",
+    "body": {
+        "speaker": "medinsky",
+        "attribution": "named",
+        "via": ["tass"],
+        "quote": "x" * 299 + "\U0001f600",
+        "claim": {"act": "handover", "count": {"min": 57, "max": 79}, "about": "@PR-045"},
+    },
+}
+REASON = {"type": "source", "stated": "2025", "body": {"source": "medinsky"}}
+SCALE = {
+    "type": "assessment",
+    "stated": "2025",
+    "body": {"source": "x", "scale": "reliability", "value": "A", "reason": "y"},
+}
+OF = {
+    "type": "retraction",
+    "stated": "2025",
+    "body": {"speaker": "x", "attribution": "named", "of": "@PR-046"},
+}
+
+ENTRY = {**OF, "v": 1, "seq": 1, "recorded": RECORDED, "recorder": "r"}
+ENTRY["body"] = {**OF["body"], "of": "0" * 32}
+ENTRY["id"] = canonical(ENTRY)[1]
+
+# What must be refused: a line that is right, the path to one value in it, and the wrong value.
+WRONG = [
+    (GOOD, "stated", None),
+    (GOOD, "stated", "June 11"),
+    (GOOD, "v", 2),
+    (GOOD, "seen", "2025"),
+    (GOOD, "label", "abcdef"),
+    (GOOD, "label", "PR-046\n"),
+    (GOOD, "body.speaker", "Medinsky"),
+    (GOOD, "body.speaker", "medinsky\n"),
+    (GOOD, "body.said", "x"),
+    (GOOD, "body.via", []),
+    (GOOD, "body.via", ["tass", "tass"]),
+    (GOOD, "body.quote", ""),
+    (GOOD, "body.quote", "\U0001f600" * 301),
+    (GOOD, "body.attribution", "nobody"),
+    (GOOD, "body.claim.act", "gift"),
+    (GOOD, "body.claim.name", "x"),
+    (GOOD, "body.claim.count", 1212),
+    (GOOD, "body.claim.count", {}),
+    (GOOD, "body.claim.count", {"exact": -1}),
+    (GOOD, "body.claim.count", {"exact": 2**53}),
+    (GOOD, "body.claim.count", {"exact": 1, "about": 1}),
+    (GOOD, "body.claim.count", {"withheld": False}),
+    (GOOD, "body._sd", ["short"]),
+    (REASON, "body.kind", "person"),
+    (SCALE, "body.value", "1"),
+    (SCALE, "body.of", "0" * 32),
+    (OF, "body.of", "0" * 31),
+    (OF, "body.of", "@abcdef"),
+    (ENTRY, "id", "0" * 32),
+    (ENTRY, "seq", 0),
+    (ENTRY, "recorder", None),
+    (ENTRY, "recorded", "2025-06-13"),
+    (ENTRY, "body.of", "1" * 32),
+]
+
+
+def changed(line, path, value):
+    """Returns a copy of `line` with another value at `path`; None takes it away."""
+    line = copy.deepcopy(line)
+    *outer, last = path.split(".")
+    place = line
+    for name in outer:
+        place = place[name]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return line
+
+
+def self_check(known):
+    """Lists the right lines that are refused and the wrong ones that are taken."""
+    right = [GOOD, changed(REASON, "body.reason", "y"), changed(REASON, "body._sd", ["a" * 43])]
+    right += [SCALE, OF, ENTRY]
+    found = [f"refused, but right: {line}" for line in right if judge(line, known)]
+    for line, path, value in WRONG:
+        if not judge(changed(line, path, value), known):
+            found.append(f"taken, but wrong: {path} = {value!r}")
+    return found
+
+
+def main(arguments):
+    """Validates the files and returns the exit status."""
+    known = schemas()
+    found = [f"the built-in lines: {problem}" for problem in self_check(known)]
+    shipped = [path for path in sorted(EVENTS.glob("*/*.jsonl")) if path.suffixes == [".jsonl"]]
+    files = [pathlib.Path(name) for name in arguments] or shipped
+    count = 0
+    for path in files:
+        is_vectors = path.resolve() == VECTORS.resolve()
+        for place, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            if not line.strip():
+                continue
+            count += 1
+            try:
+                value = read(line)
+                wrong = judge_vector(value, known) if is_vectors else judge(value, known)
+            except (ValueError, KeyError) as error:
+                wrong = [f"{type(error).__name__}: {error}"]
+            found += [f"{path}:{place}: {problem}" for problem in wrong]
+    for problem in found:
+        print(problem, file=sys.stderr)
+    if not found:
+        print(f"{count} lines of {len(files)} files fit their schemas; {len(WRONG)} were refused.")
+    return 1 if found or count == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
