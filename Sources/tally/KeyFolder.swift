@@ -65,7 +65,7 @@ extension KeyFolder {
 
   /// Puts a key where there is none.
   func store(_ key: SignerKey) throws {
-    guard key.name.text == origin else {
+    guard key.name.text.utf8.elementsEqual(origin.utf8) else {
       throw Failure(
         "The key is of the log \(escaped(key.name.text)), not of \(escaped(origin)).",
         hint: "Give the key that was made with this record.")
@@ -95,7 +95,7 @@ extension KeyFolder {
     let text = try Files.read(keyPath, limit: 4096, what: "a key file")
     do {
       let key = try SignerKey(parsing: KeyFolder.line(text))
-      guard key.name.text == origin else {
+      guard key.name.text.utf8.elementsEqual(origin.utf8) else {
         throw FormatError("it is the key of \(escaped(key.name.text))")
       }
       return key

@@ -17,7 +17,7 @@ struct CheckpointCommandTests {
       #expect(signed.checkpoint.root.base64 == report.root)
 
       let stored = try folder.query("SELECT size, note FROM checkpoint")
-      #expect(stored.joined(separator: "\n") + "\n" == "3|" + ending.output)
+      #expect(stored.joined(separator: "\n") == "3|" + ending.output)
       let beside = try String(contentsOfFile: folder.keys + "/last-checkpoint", encoding: .utf8)
       #expect(beside == ending.output)
     }

@@ -11,7 +11,7 @@ struct KillTests {
     var random = Seeded(state: seed)
     try TemporaryFolder.use { folder in
       try folder.tally("init", "--origin", "kill.test/r", "--test-clock", "2025-07-01T00:00:00Z")
-      let slow = try Shim(in: folder).slowingCommits(by: 3)
+      let slow = try Shim(in: folder).slowingCommits(by: 10)
       var acknowledged: Set<Acknowledged> = []
       var journals = 0
       let journal = folder.work + "/record.tally-journal"

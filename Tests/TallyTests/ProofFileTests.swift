@@ -7,7 +7,8 @@ struct ProofFileTests {
   func `an event is proven to somebody without the record`(reference: String) throws {
     try TemporaryFolder.use { folder in
       try folder.makeRecord(299)
-      let labelled = #"{"type":"source","stated":"2025-06-13","label":"first-12","#
+      let labelled =
+        #"{"type":"source","stated":"2025-06-13","label":"first-12","#
         + #""body":{"source":"s","kind":"person","name":"S","reason":"known"}}"#
       try folder.tally("append", "-", input: Data(labelled.utf8))
       let key = try folder.verifierKey()

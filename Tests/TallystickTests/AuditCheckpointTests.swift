@@ -68,7 +68,8 @@ struct AuditCheckpointTests {
     var record = try AuditCheckpointTests.small
     record.notes[1] = StoredCheckpoint(size: 5, note: note)
     #expect(try record.audit().classes == [.badCheckpoint])
-    #expect(try AuditCheckpointTests.small.audit(against: [("f", note)]).classes == [.badCheckpoint])
+    let kept = [("f", note)]
+    #expect(try AuditCheckpointTests.small.audit(against: kept).classes == [.badCheckpoint])
   }
 
   @Test func `a checkpoint of a foreign key is named as such`() throws {
@@ -185,9 +186,10 @@ struct AuditCheckpointTests {
     var record = try AuditSample.whole
     record.schema = [Finding(.triggerDropped, "the trigger entry_kept is missing")]
     let report = try record.audit()
-    #expect(report.findings.map(\.description) == [
-      "trigger_dropped: the trigger entry_kept is missing"
-    ])
+    #expect(
+      report.findings.map(\.description) == [
+        "trigger_dropped: the trigger entry_kept is missing"
+      ])
   }
 
   @Test func `a finding has a JSON form`() {

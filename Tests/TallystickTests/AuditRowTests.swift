@@ -17,11 +17,13 @@ struct AuditRowTests {
   @Test func `gaps and what stands between them are named in their order`() throws {
     var record = try AuditSample.whole
     record[30] = record[30].flipping(1, at: 0)
+    record[100] = AuditRow(StoredEntry(try AuditSample.event(100, words: "never said")))
     record[280] = record[280].flipping(1, at: 0)
     record.table.removeAll { [20, 200, 201, 290].contains($0.seq) }
     let report = try record.audit()
-    #expect(report.findings.map(\.seqs) == [20...20, 30...30, 200...201, 280...280, 290...290])
-    #expect(report.classes == [.missing, .altered, .missing, .altered, .missing])
+    let seqs = [20...20, 30...30, 100...100, 200...201, 280...280, 290...290]
+    #expect(report.findings.map(\.seqs) == seqs)
+    #expect(report.classes == [.missing, .altered, .swapped, .missing, .altered, .missing])
   }
 
   @Test(arguments: [(20, 30), (1, 300), (256, 257), (299, 300)])
@@ -76,9 +78,10 @@ struct AuditRowTests {
     record.shelf = [:]
     #expect(try record.audit().isWhole)
     let report = try record.audit(against: kept)
-    #expect(report.findings.map(\.description) == [
-      "rolled_back #201–#300: kept.txt covers 300 entries, and the record holds 200"
-    ])
+    #expect(
+      report.findings.map(\.description) == [
+        "rolled_back #201–#300: kept.txt covers 300 entries, and the record holds 200"
+      ])
   }
 
   @Test(arguments: [1, 20, 256, 257, 300])
@@ -132,6 +135,27 @@ struct AuditRowTests {
     let report = try AuditSample.record(of: events, signed: [300]).audit()
     #expect(report.classes == [.clockBack])
     #expect(report.findings.map(\.seqs) == [30...30])
+    #expect(report.covered == 300)
+  }
+
+  @Test(arguments: [
+    (#""repeat":2,"#, Damage.altered, "its content has the id "),
+    (#" "#, .altered, "its bytes are not canonical"),
+    (#""a":1,"#, .altered, "its bytes are not canonical"),
+    ("", .reordered, "the entry that stands here says that it is #36"),
+  ])
+  func `an entry that was wrong when it was signed is named all the same`(
+    added: String, damage: Damage, detail: String
+  ) throws {
+    var rows = try AuditSample.whole.table
+    let event = try AuditSample.event(added.isEmpty ? 36 : 35)
+    var text = String(decoding: event.bytes, as: UTF8.self)
+    let body = added.contains("repeat") ? text.firstRange(of: #""source""#) : nil
+    text.insert(contentsOf: added, at: body?.lowerBound ?? text.index(after: text.startIndex))
+    rows[34] = rows[34].with(bytes: Array(text.utf8))
+    let report = try AuditSample.record(of: rows, signed: [300]).audit()
+    #expect(report.classes == [damage] && report.findings.map(\.seqs) == [35...35])
+    #expect(report.findings[0].detail.hasPrefix(detail))
     #expect(report.covered == 300)
   }
 

@@ -115,8 +115,9 @@ struct AuditTests {
     var record = try AuditSample.whole
     #expect(record[150].label == "E-150")
     record[150] = record[150].with(label: .some(nil))
-    #expect(try record.audit().findings.map(\.description) == [
-      "altered #150: the column label differs from the bytes"
-    ])
+    #expect(
+      try record.audit().findings.map(\.description) == [
+        "altered #150: the column label differs from the bytes"
+      ])
   }
 }

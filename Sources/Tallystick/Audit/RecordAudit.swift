@@ -86,11 +86,11 @@ public struct RecordAudit {
         Finding(
           .foreignKey, "the record names the key \(own.identity), not \(vouched.identity)"))
     }
-    var signed: [Signed] = []
-    for stored in try record.checkpoints() {
-      signed.append(Signed(stored, key: key, origin: record.origin))
+    let stored = try record.checkpoints()
+    var signed = stored.map { Signed($0, key: key, origin: record.origin) }
+    for (name, note) in kept where !stored.contains(where: { $0.note == note }) {
+      signed.append(Signed(note, name: name, key: key, record.origin))
     }
-    for (name, note) in kept { signed.append(Signed(note, name: name, key: key, record.origin)) }
     findings += signed.compactMap(\.finding)
     let sizes = Set(signed.compactMap { $0.checkpoint?.size })
     var auditor = Auditor(sizes: sizes) { try record.rawTile(level: $0, index: $1) }
@@ -109,7 +109,7 @@ public struct RecordAudit {
     findings += signed.filter { $0.size > auditor.size }.map { $0.beyond(auditor.size) }
     return AuditReport(
       origin: record.origin, findings: findings.sorted { $0.precedes($1) }, size: auditor.size,
-      root: auditor.root, checkpoints: signed.count - kept.count, covered: judged.covered,
+      root: auditor.root, checkpoints: stored.count, covered: judged.covered,
       key: key, isVouched: vouched != nil)
   }
 

@@ -65,11 +65,12 @@ struct Signed {
   /// What it means that the entries do not lead to its root, of which the first `covered` do to
   /// that of another checkpoint.
   func mismatch(after covered: Int) -> Finding {
-    let seqs = min(covered + 1, max(size, 1))...max(size, 1)
     if !isStored {
       return Finding(
-        .forked, at: seqs, "\(name) has the same size and another root: two histories exist")
+        .forked, at: 1...max(size, 1),
+        "\(name) has the same size and another root: two histories exist")
     }
+    let seqs = min(covered + 1, max(size, 1))...max(size, 1)
     let tiled = size / TileID.fullWidth * TileID.fullWidth
     if size > tiled {
       return Finding(

@@ -144,9 +144,14 @@ enum AuditSample {
 
   /// A whole record of events, with checkpoints at some sizes.
   static func record(of events: [Event], signed sizes: [Int]) throws -> OpenRecord {
+    try record(of: events.map { AuditRow(StoredEntry($0)) }, signed: sizes)
+  }
+
+  /// A record of rows whatever they hold, with the tile and the checkpoints that they give.
+  static func record(of rows: [AuditRow], signed sizes: [Int]) throws -> OpenRecord {
     var record = OpenRecord()
     record.verifier = try signer.verifier.description
-    record.table = events.map { AuditRow(StoredEntry($0)) }
+    record.table = rows
     let leaves = record.leaves
     if leaves.count >= 256 { record.firstTile = tile(over: Array(leaves.prefix(256))) }
     for size in sizes {

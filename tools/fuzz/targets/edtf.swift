@@ -1,0 +1,2 @@
+/// Dates, instants, counts, claims in notation, and references.
+let target = ReaderLaws.edtf

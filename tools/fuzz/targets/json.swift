@@ -1,0 +1,2 @@
+/// JSON values, entries and content lines.
+let target = ReaderLaws.json

@@ -1,0 +1,2 @@
+/// Signed notes, checkpoints, and keys as text.
+let target = ReaderLaws.note

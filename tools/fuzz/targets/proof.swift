@@ -1,0 +1,2 @@
+/// Proofs in files, read and made.
+let target = ReaderLaws.proof

@@ -1,0 +1,2 @@
+/// Tiles, entry bundles, and their paths.
+let target = ReaderLaws.tile
