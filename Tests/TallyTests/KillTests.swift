@@ -16,13 +16,16 @@ struct KillTests {
       var journals = 0
       let journal = folder.work + "/record.tally-journal"
       for kill in 1...KillTests.kills {
-        // With slow commits a kill is sure to come within one often enough.
         let program = try folder.start(
           ["append", "-", "--each"], input: Events.lines(200, by: "kill-\(kill)"),
           with: kill % 2 == 0 ? slow : [:])
-        if kill % 3 == 0 {
+        switch kill % 4 {
+        case 0:  // within a commit, in most cases
+          while !KillTests.isHot(journal), program.isRunning { usleep(200) }
+          usleep(.random(in: 0...6_000, using: &random))
+        case 1:  // perhaps before the first event
           usleep(.random(in: 0...100_000, using: &random))
-        } else {
+        default:
           while program.written == 0, program.isRunning { usleep(200) }
           usleep(.random(in: 0...15_000, using: &random))
         }

@@ -88,7 +88,9 @@ public struct RecordAudit {
     }
     let stored = try record.checkpoints()
     var signed = stored.map { Signed($0, key: key, origin: record.origin) }
-    for (name, note) in kept where !stored.contains(where: { $0.note == note }) {
+    // A copy of one that the record holds, and that can be read there, is named once.
+    let held = zip(stored, signed).filter { $0.1.checkpoint != nil }.map(\.0.note)
+    for (name, note) in kept where !held.contains(note) {
       signed.append(Signed(note, name: name, key: key, record.origin))
     }
     findings += signed.compactMap(\.finding)

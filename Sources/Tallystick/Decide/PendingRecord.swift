@@ -88,6 +88,7 @@ struct PendingRecord {
 
   /// Whether a source, an agreement or a medium of this short id is registered.
   mutating func isRegistered(_ name: String, as type: EventType) throws(StoreError) -> Bool {
+    if type == .source { return try sources()[name] != nil }
     if names[type] == nil {
       let events = try stored(type) + pendingEvents(type)
       names[type] = Set(events.compactMap { $0.content.body[type.rawValue]?.string })

@@ -77,6 +77,9 @@ public struct SideNumber: Hashable, Sendable {
   /// The events that make it.
   public let seqs: [Int]
 
+  /// The acts that give it, without what they rest on.
+  let givers: Set<Int>
+
   /// The numbers of the side that count something else, beside it.
   public let others: [OtherUnit]
 
@@ -161,7 +164,9 @@ extension SideNumber {
     let used = ranked.filter { $0.claim.unit == nil || $0.claim.unit == unit }
     bounds = SideNumber.range(of: used.compactMap(\.claim.count))
     self.unit = unit
-    seqs = Set((used.isEmpty ? claims : used).flatMap(\.seqs)).sorted()
+    let giving = used.isEmpty ? claims : used
+    seqs = Set(giving.flatMap(\.seqs)).sorted()
+    givers = Set(giving.map(\.seq))
     let rest = ranked.filter { $0.claim.unit != nil && $0.claim.unit != unit }
     others = rest.compactMap { claim in
       guard let unit = claim.claim.unit, let bounds = claim.claim.count?.bounds else { return nil }

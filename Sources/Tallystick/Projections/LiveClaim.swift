@@ -81,7 +81,7 @@ extension Standing {
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
     return origins(of: target, by: day).flatMap { origin -> [LiveClaim] in
-      guard let base = ownClaim(of: origin.act) else { return [] }
+      guard let (base, beneath) = ownClaim(of: origin.act) else { return [] }
       return versions(of: origin.act, base, by: day).flatMap { version -> [LiveClaim] in
         var placement = version.claim
         if let inherited = origin.count { placement.count = inherited }
@@ -90,7 +90,7 @@ extension Standing {
         return versions(of: act, said).flatMap { own in
           halves(
             of: act, claim: own.claim, placement: own.claim.filled(from: placement),
-            basis: version.seqs + own.seqs + origin.seqs, anchor: origin.act.id,
+            basis: version.seqs + own.seqs + origin.seqs + beneath, anchor: origin.act.id,
             isOwnNumber: count != nil)
         }
       }
@@ -98,15 +98,16 @@ extension Standing {
   }
 
   /// The claim that an act makes by itself, before corrections: what it announces, or what a
-  /// denial puts in the place of what it denies.
-  private func ownClaim(of act: Act) -> Claim? {
+  /// denial puts in the place of what it denies, with the seqs of what that rests on.
+  private func ownClaim(of act: Act) -> (claim: Claim, seqs: [Int])? {
     guard case .denial(let target, let denied, _, .some(let instead)) = act.deed else {
-      return act.claim
+      return act.claim.map { ($0, []) }
     }
-    let base = target.flatMap { origins(of: $0).first?.act.claim } ?? denied
+    let origin = target.flatMap { origins(of: $0).first }
+    let base = origin?.act.claim ?? denied
     var said = Claim(base?.act ?? .statement)
     guard (try? said.change(by: instead)) != nil else { return nil }
-    return base.map { said.filled(from: $0) } ?? said
+    return (base.map { said.filled(from: $0) } ?? said, origin?.seqs ?? [])
   }
 
   private func replacement(

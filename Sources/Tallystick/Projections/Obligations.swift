@@ -165,6 +165,7 @@ extension Standing.Act {
 /// Who denies, of which acts, that they were done under an agreement.
 private struct AgreementDenials {
   private var sides: [EventID: Set<String>] = [:]
+  private var seqs: [EventID: [Int]] = [:]
 
   init(_ standing: Standing) {
     for act in standing.acts where standing.isLive(act.id) {
@@ -172,7 +173,13 @@ private struct AgreementDenials {
         let side = act.side, let target, let origin = standing.origins(of: target).first?.act
       else { continue }
       sides[origin.id, default: []].insert(side)
+      seqs[origin.id, default: []].append(act.seq)
     }
+  }
+
+  /// The denials of what is said of a handover.
+  func seqs(on handover: Handover) -> [Int] {
+    seqs.isEmpty ? [] : handover.claims.flatMap { seqs[$0.id] ?? [] }
   }
 
   func deny(_ handover: Handover, by side: String) -> Bool {
@@ -203,7 +210,14 @@ extension Obligations.Line {
     state = Obligations.state(
       owed: obligation.count.bounds, debtor: debtorSays?.bounds, creditor: creditorSays?.bounds,
       isPastDue: (obligation.due?.latest).map { $0 < day } ?? false)
-    seqs = reading.seqs.union(debtorSays?.seqs ?? []).union(creditorSays?.seqs ?? []).sorted()
+    let sides = [obligation.debtor, obligation.creditor]
+    let spoken = performing.filter { handover in
+      handover.claims.contains { $0.side.map(sides.contains) ?? false }
+    }
+    seqs = spoken.reduce(into: reading.seqs) { seqs, handover in
+      seqs.formUnion(handover.seqs)
+      seqs.formUnion(denials.seqs(on: handover))
+    }.sorted()
   }
 }
 
@@ -220,7 +234,9 @@ extension Obligations.Column {
     let numbers = spoken.compactMap { SideNumber($0) }
     bounds = numbers.compactMap(\.bounds).sum
     self.handovers = spoken.count
-    assumed = spoken.filter { $0.allSatisfy { $0.claim.under == nil } }.count
+    assumed = zip(spoken, numbers).count { claims, number in
+      claims.allSatisfy { !number.givers.contains($0.seq) || $0.claim.under == nil }
+    }
     seqs = Set(numbers.flatMap(\.seqs)).sorted()
   }
 }

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Tallystick
+
+/// Amendments: our own mistakes, put right at every as-of (design §3, §4.1).
+struct AmendmentTests {
+  private func ledger() throws -> Ledger {
+    try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")))
+  }
+
+  @Test func `an amendment sets and drops fields, at every day`() throws {
+    let ledger = try ledger()
+    try ledger.add(
+      .amend("B", of: "A", ["set": ["claim": ["count": ["exact": 1212], "whose": "RU"]]]))
+    #expect(try ledger.view(asOf: "2025-06-13").sides() == "no line")
+    #expect(try ledger.view(asOf: "2025-06-13").excluded("remains RU→UA of RU").count == 1)
+    try ledger.add(.amend("C", "2025-12-02", of: "A", ["drop": ["claim.whose"]]))
+    #expect(try ledger.view(asOf: "2025-06-13").sides("remains RU→UA of ?") == "1212 / –")
+  }
+
+  @Test func `amendments apply first, then corrections`() throws {
+    let ledger = try ledger()
+    try ledger.add(
+      .correct("B", "ru", "2025-06-14", of: "A", "of 1100"),
+      .amend("C", of: "A", ["set": ["claim": ["count": ["exact": 1212]]]]))
+    #expect(try ledger.view().sides() == "1100 / –")
+    #expect(try ledger.view(asOf: "2025-06-13").sides() == "1212 / –")
+    try ledger.add(.amend("D", of: "B", ["set": ["claim": ["count": ["exact": 1111]]]]))
+    #expect(try ledger.view().sides() == "1111 / –")
+  }
+
+  @Test func `an amendment moves the day on which a thing was said`() throws {
+    let ledger = try ledger()
+    try ledger.add(.amend("B", of: "A", ["set": ["stated": "2025-06-15"]]))
+    #expect(try ledger.view(asOf: "2025-06-14").sides() == "no line")
+    #expect(try ledger.view(asOf: "2025-06-15").sides() == "1200 / –")
+    #expect(try ledger.view(asOf: "2025-06-15").status()?.flags == [])
+  }
+
+  @Test func `an amendment changes who spoke`() throws {
+    let ledger = try ledger()
+    try ledger.add(.amend("B", of: "A", ["set": ["speaker": "kshpw"]]))
+    #expect(try ledger.view().sides() == "– / 1200")
+  }
+
+  @Test func `an amendment of an assessment, a link and a source holds too`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("1200")),
+      .announce("B", "ua", "2025-06-13", .there("1100")),
+      .link("A", "distinct_handover", "B", label: "L"),
+      .source("voice", ["kind": "person", "name": "V", "side": "UA"], label: "S"),
+      .announce("C", "voice", "2025-06-13", .there("1150")),
+      .assess("X", "2025-06-14", "explanation", "date", ["of": "@B"]))
+    #expect(try ledger.view().line()?.handovers == 2)
+    try ledger.add(
+      .amend(nil, of: "L", ["set": ["relation": "contradicts"]]),
+      .amend(nil, of: "S", ["set": ["side": "RU"]]))
+    #expect(try ledger.view().sides() == "1150..1200 / 1100")
+    try ledger.add(.amend(nil, of: "X", ["set": ["value": "scope"]]))
+    #expect(try ledger.view().sides() == "1150..1200 / –")
+  }
+
+  @Test func `of two amendments the later stated holds, else the higher seq`() throws {
+    let ledger = try ledger()
+    func set(_ count: Int64) -> JSONObject {
+      ["set": ["claim": ["count": ["exact": .integer(count)]]]]
+    }
+    try ledger.add(
+      .amend(nil, "2025-12-05", of: "A", set(1)), .amend(nil, "2025-12-03", of: "A", set(2)))
+    #expect(try ledger.view().sides() == "1 / –")
+    try ledger.add(.amend(nil, "2025-12-05", of: "A", set(3)))
+    #expect(try ledger.view().sides() == "3 / –")
+    try ledger.add(.amend(nil, "2025-12", of: "A", set(4)))
+    #expect(try ledger.view().sides() == "4 / –")
+  }
+
+  @Test func `a void event is in no figure, and listed`() throws {
+    let ledger = try ledger()
+    try ledger.add(.amend("B", of: "A", ["void": true]))
+    let view = try ledger.view()
+    #expect(view.sides() == "no line")
+    #expect(
+      try view.standing.aside == [
+        Standing.Aside(seq: ledger.seq("A"), why: "void by amendment #\(ledger.seq("B"))")
+      ])
+  }
+
+  @Test func `a void event that was said after the day is not listed`() throws {
+    let ledger = try ledger()
+    try ledger.add(.amend("B", of: "A", ["void": true]))
+    #expect(try ledger.view(asOf: "2025-06-12").standing.aside.isEmpty)
+  }
+
+  @Test func `an amendment that is void changes nothing`() throws {
+    let ledger = try ledger()
+    try ledger.add(
+      .amend("B", of: "A", ["void": true]), .amend("C", of: "B", ["void": true]),
+      .amend("D", of: "A", ["set": ["claim": ["count": ["exact": 7]]]]),
+      .amend("E", of: "D", ["void": true]))
+    #expect(try ledger.view().sides() == "1200 / –")
+    try ledger.add(.amend("F", of: "E", ["void": true]))
+    #expect(try ledger.view().sides() == "7 / –")
+  }
+
+  @Test func `an amendment may be amended`() throws {
+    let ledger = try ledger()
+    try ledger.add(
+      .amend("B", of: "A", ["set": ["claim": ["count": ["exact": 7]]]]),
+      .amend("C", of: "B", ["set": ["set": ["claim": ["count": ["exact": 8]]]]]))
+    #expect(try ledger.view().sides() == "8 / –")
+  }
+}

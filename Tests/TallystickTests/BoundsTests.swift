@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Tallystick
+
+struct BoundsTests {
+  private static let small: [Bounds] = (0...4).flatMap { min in
+    [Bounds(min: Int64(min), max: nil)] + (min...4).map { Bounds(min: Int64(min), max: Int64($0)) }
+  }
+
+  private func holds(_ bounds: Bounds, _ number: Int64) -> Bool {
+    number >= bounds.min && number <= bounds.max ?? .max
+  }
+
+  @Test func `two overlap when some number lies in both`() {
+    for one in BoundsTests.small {
+      for two in BoundsTests.small {
+        let both = (0...9 as ClosedRange<Int64>).contains { holds(one, $0) && holds(two, $0) }
+        #expect(one.overlaps(two) == both)
+        #expect((one.distance(from: two) == 0) == both)
+        #expect(one.distance(from: two) == -two.distance(from: one))
+      }
+    }
+  }
+
+  @Test func `the union holds both and begins and ends with one of them`() {
+    for one in BoundsTests.small {
+      for two in BoundsTests.small {
+        let union = one.union(two)
+        #expect(union.min == min(one.min, two.min))
+        #expect(union.max == one.max.flatMap { upper in two.max.map { max($0, upper) } })
+        #expect(union == two.union(one))
+      }
+    }
+  }
+
+  @Test func `the distance is signed, from end to end`() {
+    #expect(Bounds(10).distance(from: Bounds(min: 3, max: 7)) == 3)
+    #expect(Bounds(min: 3, max: 7).distance(from: Bounds(10)) == -3)
+    #expect(Bounds(min: 3, max: nil).distance(from: Bounds(10)) == 0)
+    #expect(Bounds(2).distance(from: Bounds(min: 3, max: nil)) == -1)
+  }
+
+  @Test func `sums add the ends, and never overflow`() {
+    #expect(Bounds(min: 1, max: 2) + Bounds(min: 10, max: 20) == Bounds(min: 11, max: 22))
+    #expect(Bounds(min: 1, max: nil) + Bounds(5) == Bounds(min: 6, max: nil))
+    #expect(Bounds(.max) + Bounds(1) == Bounds(.max))
+  }
+
+  @Test(
+    arguments: [(5, 5 as Int64?, "5"), (5, 7, "5..7"), (5, nil, "5+")] as [(Int64, Int64?, String)])
+  func `bounds print as a count does`(min: Int64, max: Int64?, text: String) {
+    #expect(Bounds(min: min, max: max).description == text)
+    #expect(Bounds(min: min, max: max).exact == (min == max ? min : nil))
+  }
+
+  @Test func `ends out of order stop the program`() async {
+    await #expect(processExitsWith: .failure) { _ = Bounds(min: 2, max: 1) }
+  }
+}

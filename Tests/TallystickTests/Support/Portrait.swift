@@ -1,0 +1,109 @@
+@testable import Tallystick
+
+/// Everything that the projections say at a cut, in lines that do not depend on seqs.
+struct Portrait {
+  private let ids: [Int: String]
+  private let view: View
+
+  init(_ view: View) {
+    self.view = view
+    ids = Dictionary(
+      view.history.items.map { ($0.seq, $0.id.short) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var lines: [String] { totals + handovers + obligations + media + aside }
+
+  /// Lines of what is in one portrait and not in the other, to read when they differ.
+  static func difference(_ one: View, _ two: View) -> [String] {
+    let (left, right) = (Portrait(one).lines, Portrait(two).lines)
+    if left == right { return [] }
+    let change = right.difference(from: left)
+    return change.isEmpty ? ["another order"] : change.map { "\($0)" }
+  }
+
+  private func names(_ seqs: [Int]) -> String {
+    seqs.map { ids[$0] ?? "#\($0)" }.sorted().joined(separator: " ")
+  }
+
+  private func words(_ bounds: Bounds?) -> String { bounds?.description ?? "?" }
+
+  var totals: [String] {
+    view.totals.lines.map { figures($0) + " [\(listed($0.excluded))] \(stated($0.statedTotals))" }
+      + view.totals.together.map {
+        "together \($0.what ?? "") \($0.side ?? "") \(words($0.count?.bounds)) \(names([$0.seq]))"
+      }.sorted()
+  }
+
+  /// The figures of a line: what its own events make.
+  func figures(_ line: Totals.Line) -> String {
+    "\(line.row): \(column(line.sender)) / \(column(line.receiver)) in \(line.handovers)"
+      + " both \(line.bothSpoke) confirmed \(line.confirmed ?? -1)"
+      + " contested \(words(line.contested)) gap \(line.netGap ?? -1) \(line.absoluteGap ?? -1)"
+      + " by \(names(line.seqs))"
+  }
+
+  private func column(_ column: Totals.Column?) -> String {
+    guard let column else { return "–" }
+    return "\(column.basis.rawValue) \(words(column.bounds)) of \(column.handovers)"
+      + " without \(column.withoutNumber) by \(names(column.seqs))"
+  }
+
+  private func listed(_ excluded: [Totals.Excluded]) -> String {
+    excluded.map { "\(names([$0.seq])) \($0.why)" }.sorted().joined(separator: ", ")
+  }
+
+  private func stated(_ totals: [StatedTotal]) -> String {
+    totals.map { "\(names([$0.seq])) \($0.count) \($0.verdict)" }.sorted().joined(separator: ", ")
+  }
+
+  var handovers: [String] {
+    HandoversReport(view).lines.map { line in
+      figures(line.handover) + place(line.handover) + " \(line.status.word)"
+        + " \(line.status.facets.map { "\($0.key) \($0.value)" }.sorted())"
+        + " \(line.status.flags.sorted()) parts \(names(line.parts.map(\.seq)))"
+    } + view.handovers.excluded.map { "out \($0.row) \(names([$0.seq])) \($0.why)" }.sorted()
+  }
+
+  /// The figures of a handover, without what is around it.
+  func figures(_ handover: Handover) -> String {
+    "\(handover.row) on \(handover.when?.text ?? "?") key \(handover.key ?? ""):"
+      + " \(number(handover.sender)) / \(number(handover.receiver)) / \(number(handover.others))"
+      + " confirmed \(handover.confirmed ?? -1) gap \(handover.gap ?? -1)"
+      + " by \(names(handover.seqs))"
+  }
+
+  private func place(_ handover: Handover) -> String {
+    guard case .possibleOverlap(let seqs) = handover.place else { return "" }
+    return " may be \(names(seqs))"
+  }
+
+  private func number(_ side: SideNumber?) -> String {
+    side.map { "\(words($0.bounds)) \($0.unit ?? "") by \(names($0.seqs))" } ?? "–"
+  }
+
+  var obligations: [String] { view.obligations.lines.map { figures($0) } }
+
+  func figures(_ line: Obligations.Line) -> String {
+    "\(line.agreement) \(line.when) as \(line.readers) \(line.obligation.debtor) owes"
+      + " \(line.obligation.count) \(line.obligation.what) \(line.obligation.whose)"
+      + " \(line.obligation.due?.text ?? ""): \(column(line.debtorSays)) /"
+      + " \(column(line.creditorSays)) remain \(words(line.remaining)) \(line.state)"
+      + " by \(names(line.seqs))"
+  }
+
+  private func column(_ column: Obligations.Column?) -> String {
+    guard let column else { return "–" }
+    return "\(words(column.bounds)) of \(column.handovers) assumed \(column.assumed)"
+      + " by \(names(column.seqs))"
+  }
+
+  var media: [String] {
+    view.media.lines.map { line in
+      "\(line.medium) \(line.kind) \(line.rung) \(line.isAssessed) \(line.publishers)"
+        + " \(line.locator ?? "") shows \(names(line.claims)) \(line.shows)"
+        + " denied \(names(line.denials)) by \(names(line.seqs))"
+    }
+  }
+
+  private var aside: [String] { view.standing.aside.map { "aside \(names([$0.seq]))" }.sorted() }
+}

@@ -1,0 +1,106 @@
+@testable import Tallystick
+
+/// Records of random content: all thirteen types, from a seed, each event one that append accepts.
+///
+/// Few parties, days and numbers, so that events meet: claims agree, rival, overlap, and are
+/// confirmed, corrected and withdrawn in chains.
+struct RandomRecord {
+  /// What earlier events are to later ones.
+  struct Said {
+    let id: EventID
+    let type: EventType
+    let speaker: String
+    let body: JSONObject
+  }
+
+  let store = MemoryStore(origin: "random.test/record")
+  var random: SplitMix64
+  private(set) var said: [Said] = []
+  let isWhole: Bool
+
+  /// Makes a record of `size` events.
+  ///
+  /// Where it is whole, every claim says what, from whom, to whom, of whom and when, and a
+  /// confirmation is of one act: then no claim's place depends on what other claims there are.
+  init(seed: UInt64, size: Int, isWhole: Bool = false) throws {
+    random = SplitMix64(seed)
+    self.isWhole = isWhole
+    for draft in Ledger.cast { try take(draft) }
+    var left = size * 20
+    while said.count < size, left > 0 {
+      left -= 1
+      try take(draft())
+    }
+  }
+
+  func events() throws -> [Event] { try store.entries(1...said.count).map { try $0.event() } }
+
+  /// Appends a draft by itself; one that is refused is left out.
+  private mutating func take(_ draft: Draft) throws {
+    guard try RandomRecord.append(draft, to: store), let type = draft.content.knownType else {
+      return
+    }
+    said.append(
+      Said(
+        id: draft.content.id, type: type, speaker: draft.content.body["speaker"]?.string ?? "",
+        body: draft.content.body))
+  }
+
+  /// Appends a draft; false when it is refused or stood in the record already.
+  static func append(_ draft: Draft, to store: MemoryStore) throws -> Bool {
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    do {
+      return try Appender(to: store, recorder: "r", clock: { now }).append([draft])
+        .contains(where: \.isNew)
+    } catch is Refusals {
+      return false
+    }
+  }
+
+  private mutating func draft() -> Draft {
+    switch Int.random(in: 0..<100, using: &random) {
+    case ..<36: announcement()
+    case ..<48: confirmation()
+    case ..<55: denial()
+    case ..<66: correction()
+    case ..<72: retraction()
+    case ..<73: silence()
+    case ..<76: agreement()
+    case ..<79: medium()
+    case ..<82: registration()
+    case ..<87: assessment()
+    case ..<92: link()
+    case ..<98: amendment()
+    default: redaction()
+    }
+  }
+
+  /// One of the earlier events of some types, the last ones rather than the first.
+  mutating func earlier(_ types: EventType...) -> Said? {
+    let fitting = said.filter { types.contains($0.type) }
+    return fitting.suffix(random.chance(70) ? 6 : 60).randomElement(using: &random)
+  }
+}
+
+extension Ledger {
+  /// The short ids of ``cast``, and one that is not registered.
+  static let names = cast.compactMap { $0.content.body["source"]?.string } + ["stranger"]
+}
+
+/// Some random records, made once: the laws look at the same ones.
+enum RandomRecords {
+  /// Their places.
+  static let range = 0..<6
+
+  private static let mixed = Result { try range.map { try make(UInt64($0), isWhole: false) } }
+  private static let whole = Result { try range.map { try make(UInt64($0), isWhole: true) } }
+
+  /// The events of a record.
+  static func events(_ place: Int, isWhole: Bool = false) throws -> [Event] {
+    try (isWhole ? whole : mixed).get()[place]
+  }
+
+  private static func make(_ seed: UInt64, isWhole: Bool) throws -> [Event] {
+    try RandomRecord(seed: seed, size: 45, isWhole: isWhole).events()
+  }
+}
