@@ -37,6 +37,22 @@ struct CheckpointCommandTests {
     }
   }
 
+  @Test func `a report can be cut at what a checkpoint covers`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(3)
+      let signed = try folder.tally("checkpoint")
+      try folder.write(Data(signed.output.utf8), to: "kept.txt")
+      try folder.append(2, by: "second")
+      let cut = try folder.tally("log", "--as-recorded", "kept.txt", "--format", "csv")
+      #expect(cut.status == 0)
+      #expect(cut.output.utf8.count { $0 == UInt8(ascii: "\n") } == 4)
+      try folder.write(
+        Data(signed.output.replacing("\n3\n", with: "\n2\n").utf8), to: "forged.txt")
+      let forged = try folder.tally("log", "--as-recorded", "forged.txt")
+      #expect(forged.status == 1 && forged.errors.contains("is no checkpoint of this record"))
+    }
+  }
+
   @Test func `an empty record is not signed`() throws {
     try TemporaryFolder.use { folder in
       try folder.makeRecord(0)
