@@ -47,18 +47,17 @@ struct CheckpointCommand: ParsableCommand {
     for (name, note) in try earlier(store, folder) {
       try CheckpointCommand.prove(head, extends: note, name, key: key.verifier, store)
     }
+    if try store.verifierKey() == nil { try store.adopt(verifierKey: key.verifier.description) }
     let signed = try head.sign(with: key)
     try folder.keep(signed)
     try store.add(StoredCheckpoint(size: size, note: signed.note.bytes))
     return signed
   }
 
-  /// The key of the record, made now for a record that has none yet.
+  /// The key of the record, made now for a record that has none yet: it is adopted once proven.
   private func key(of store: SQLiteStore, _ folder: KeyFolder) throws -> SignerKey {
     guard let own = try store.verifierKey() else {
-      let key = try folder.make()
-      try store.adopt(verifierKey: key.verifier.description)
-      return key
+      return try folder.make()
     }
     let key = try folder.load()
     guard key.verifier.description == own else {
