@@ -44,7 +44,7 @@ struct BadInputTests {
       let hold = "sqlite3 record.tally 'BEGIN EXCLUSIVE' '.shell touch held; sleep 60'"
       let holder = try Program(
         ["/bin/bash", "-c", hold], in: folder.work, environment: folder.environment)
-      defer { holder.kill() }
+      defer { holder.end() }
       while !FileManager.default.fileExists(atPath: folder.work + "/held") { usleep(1_000) }
       let ending = try folder.tally("append", "good.jsonl")
       #expect(ending.status == 1)

@@ -24,7 +24,7 @@ struct RaceTests {
       #expect(Glibc.pipe(&pipe) == 0)
       for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       let reader = try folder.start(["log"], output: pipe[1])
-      defer { reader.kill() }
+      defer { reader.end() }
       try waitUntilFull(pipe[1])
 
       try race(in: folder, after: 1_000, with: try Shim(in: folder).slowingCommits(by: 20))
@@ -47,7 +47,7 @@ struct RaceTests {
         ["append", "-", "--each"], input: Events.lines(RaceTests.eventsEach, by: name),
         with: variables)
     }
-    defer { for program in programs { program.kill() } }
+    defer { for program in programs { program.end() } }
     var answered: [Int: String] = [:]
     for (name, program) in zip(names, programs) {
       let ending = try program.ending(within: 400)

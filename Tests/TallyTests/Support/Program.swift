@@ -94,8 +94,18 @@ struct Program {
     process = started
   }
 
-  /// Kills the program and all that it started.
+  /// Kills the program and all that it started; ``ending(within:)`` still waits for it.
   func kill() { Glibc.kill(-process, SIGKILL) }
+
+  /// Kills the program where it still runs, and waits for its end.
+  ///
+  /// A child that has ended and for whose end nobody waits keeps the exit tests of the same process
+  /// from ever ending: they wait for any child, and are told of that one again and again.
+  func end() {
+    guard waitpid(process, nil, WNOHANG) == 0 else { return }  // it has ended, or was waited for
+    kill()
+    waitpid(process, nil, 0)
+  }
 
   /// Waits until the program ends, and kills it when that takes too long.
   func ending(within seconds: Double = 120) throws -> Ending {
