@@ -38,7 +38,8 @@ struct Tally: ParsableCommand {
         name: "Reports",
         subcommands: [
           TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
-          ContradictionsCommand.self, MediaCommand.self, TimelineCommand.self, SchemaCommand.self,
+          ContradictionsCommand.self, MediaCommand.self, SourcesCommand.self,
+          TimelineCommand.self, SchemaCommand.self,
         ]),
       CommandGroup(
         name: "Audit",

@@ -4,7 +4,8 @@ import Testing
 /// What is printed where, and in which form.
 struct OutputTests {
   private static let reports = [
-    "totals", "handovers", "obligations", "media", "log", "replay", "show S01",
+    "totals", "handovers", "obligations", "media", "log", "replay", "show S01", "sources",
+    "sources --of S01", "sources --speaker medinsky", "sources --silences",
   ]
 
   @Test(arguments: reports + ["export"])

@@ -73,7 +73,11 @@ extension Deed {
       self = .correction(
         of: try body.eventID("of"), claim: body["claim"]?.object, terms: body["terms"]?.object)
     case .retraction: self = .retraction(of: try body.eventID("of"))
-    case .silence: self = .silence
+    case .silence:
+      self = .silence(
+        Silence(
+          silent: try body.text("silent"), about: (body["about"]?.string).flatMap { EventID($0) },
+          aboutWords: body["about_words"]?.string, until: body["until"]?.string))
     case .agreement: self = .agreement(try Agreement(body: body))
     case .medium: self = .medium(try Medium(body: body))
     case .source, .assessment, .link, .amendment, .redaction: return nil

@@ -10,16 +10,6 @@ public enum Attribution: String, CaseIterable, Sendable {
   case outlet
   /// Nobody is said to have said it.
   case unattributed
-
-  /// 0 for named or institution, 1 for unnamed, 2 for the rest: numbers are taken from the lowest
-  /// rank that gives one (design §4.2).
-  var rank: Int {
-    switch self {
-    case .named, .institution: 0
-    case .unnamed: 1
-    case .outlet, .unattributed: 2
-    }
-  }
 }
 
 /// One of the parts of a claim that can be confirmed or denied apart from the others.
@@ -76,7 +66,7 @@ public enum Deed: Hashable, Sendable {
   /// Withdraws an earlier act.
   case retraction(of: EventID)
   /// Says nothing, or is observed to.
-  case silence
+  case silence(Silence)
   /// A reading of an agreement.
   case agreement(Agreement)
   /// A medium.
@@ -130,6 +120,21 @@ public struct Obligation: Hashable, Sendable {
 
   /// When it falls due, where that was said.
   public let due: EDTFDate?
+}
+
+/// That somebody keeps silent, as a speaker declares or observes.
+public struct Silence: Hashable, Sendable {
+  /// The source or party that is silent.
+  public let silent: String
+
+  /// The event on which it is silent.
+  public let about: EventID?
+
+  /// On what it is silent, in words.
+  public let aboutWords: String?
+
+  /// How long, a date or words, where that was said.
+  public let until: String?
 }
 
 /// A video, photo, document or illustration said to show something.

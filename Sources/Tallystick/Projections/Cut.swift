@@ -97,9 +97,3 @@ extension JSONValue {
     .array(seqs.sorted().prefix(1000).map { .integer(Int64($0)) })
   }
 }
-
-/// The rules that turn claims into statuses and totals.
-public enum Rules {
-  /// The version of the rules, printed with every report.
-  public static let version = 1
-}

@@ -52,7 +52,7 @@ struct Judgements: Sendable {
   }
 
   private mutating func joinRoots() {
-    for link in links where link.relation == "same_utterance" || link.relation == "derived_from" {
+    for link in links where Rules.rootRelations.contains(link.relation) {
       let (a, b) = (root(of: link.a), root(of: link.b))
       if a != b { roots[max(a, b)] = min(a, b) }
     }
@@ -95,13 +95,9 @@ struct Judgements: Sendable {
   /// The explanation that takes an event out of sums and ranges, if one holds (design §4.5).
   func exclusion(of id: EventID) -> Assessment? {
     assessments[id.description]?.filter {
-      $0.scale == "explanation" && Judgements.excluding.contains($0.value)
+      $0.scale == "explanation" && Rules.excludingExplanations.contains($0.value)
     }.min { $0.seq < $1.seq }
   }
-
-  private static let excluding: Set = [
-    "scope", "direction", "translation", "transmission", "cumulative_as_increment", "stale",
-  ]
 }
 
 extension Judgements.Assessment {

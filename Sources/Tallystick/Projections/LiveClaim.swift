@@ -170,7 +170,7 @@ extension Standing {
   /// The claim of `act` as its live corrections leave it, by the end of `day`.
   ///
   /// Two corrections of one field that differ, of which neither is certainly later nor names the
-  /// other, both stand: then there are several versions, at most 16.
+  /// other, both stand: then there are several versions, at most ``Rules/mostVersions``.
   func versions(of act: Act, _ base: Claim, by day: Day? = nil) -> [Version] {
     let corrections = liveCorrections(of: act.id, by: day)
     guard !corrections.isEmpty else { return [Version(claim: base, seqs: [])] }
@@ -191,7 +191,7 @@ extension Standing {
           version.changing(field, to: held.value, by: chain(of: held.act))
         }
       }
-      versions = Array(versions.prefix(16))
+      versions = Array(versions.prefix(Rules.mostVersions))
     }
     return versions
   }

@@ -28,7 +28,7 @@ public struct MediaBoard: Sendable {
     public let seqs: [Int]
 
     /// Whether its content was verified.
-    public var isVerified: Bool { rung == "verified" }
+    public var isVerified: Bool { rung == Rules.rungs.last }
   }
 
   /// The media.
@@ -82,20 +82,13 @@ extension MediaBoard.Line {
 
   /// Unverified ones first, and among them the ones that know least.
   fileprivate var rank: Int {
-    MediaBoard.rungs.firstIndex(of: rung) ?? 0
+    Rules.rungs.firstIndex(of: rung) ?? 0
   }
 }
 
 extension MediaBoard {
-  private static let marks = ["manipulated", "recycled", "synthetic", "disputed"]
-  fileprivate static let rungs =
-    marks + [
-      "mentioned", "located", "archived", "provenance_known", "place_or_time_checked",
-      "place_and_time_checked", "verified",
-    ]
-
   /// The rung that the fields give by themselves: a locator may be sealed, so that it gives none.
   fileprivate static func rung(of media: [Medium]) -> String {
-    media.contains { $0.sha256 != nil } ? "archived" : "mentioned"
+    media.contains { $0.sha256 != nil } ? Rules.rungWithCopy : Rules.rungAtLeast
   }
 }

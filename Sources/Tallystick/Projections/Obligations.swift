@@ -133,7 +133,7 @@ extension Standing {
   /// A reading as its speaker's live corrections leave it, with the events that make it.
   ///
   /// Of two corrections of one term that nothing orders both stand: then there are several
-  /// readings, at most 16.
+  /// readings, at most ``Rules/mostVersions``.
   fileprivate func corrected(_ deal: Agreement, of act: Act) -> [(Agreement, seqs: [Int])] {
     var readings = [(deal, seqs: [act.seq])]
     let corrections = liveCorrections(of: act.id).sorted { $0.precedes($1) }
@@ -149,7 +149,7 @@ extension Standing {
           return (changed, seqs: seqs + chain(of: held))
         }
       }
-      readings = Array(readings.prefix(16))
+      readings = Array(readings.prefix(Rules.mostVersions))
     }
     return readings
   }

@@ -65,7 +65,7 @@ public struct SourceBook: Sendable {
   /// The source from which a source copies in the end; itself when it copies from none.
   public func root(of id: String) -> String { chain(from: id, \.derivedFrom).last ?? id }
 
-  private func chain(from id: String, _ next: (Source) -> String?) -> [String] {
+  func chain(from id: String, _ next: (Source) -> String?) -> [String] {
     var chain = [id]
     while let last = chain.last, let source = sources[last], let following = next(source),
       !chain.contains(following)

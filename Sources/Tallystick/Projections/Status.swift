@@ -123,7 +123,7 @@ extension Standing {
   private func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
     let isParty =
       claim.side != nil && (claim.side == handover.row.from || claim.side == handover.row.to)
-    return !isParty && ["observer", "mediator"].contains(sources[claim.speaker]?.kind)
+    return !isParty && Rules.isObserver(sources[claim.speaker]?.kind)
   }
 
   /// The utterance or the source in which a claim begins: repetition raises nothing.

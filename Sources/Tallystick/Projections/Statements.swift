@@ -1,0 +1,128 @@
+/// What one speaker said over time, and where it changed (design §4.7).
+public struct Statements: Sendable {
+  /// One act of the speaker.
+  public struct Line: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// When it was said.
+    public let stated: Stated
+    /// `live`, or by which retractions it is withdrawn.
+    public let state: String
+    /// What it claims, as corrected; nil of an act that claims nothing.
+    public let claim: String?
+    /// In what it differs from what the speaker said before.
+    public let changes: [Change]
+  }
+
+  /// A part that the speaker said otherwise before.
+  public struct Change: Hashable, Sendable {
+    /// The part, such as `count`; `withdrawn` where the act takes back an earlier one.
+    public let part: String
+    /// What it was; nil where that takes more than a word.
+    public let before: String?
+    /// What it is; nil where it is withdrawn, or that takes more than a word.
+    public let after: String?
+    /// The act that said it otherwise.
+    public let since: Int
+  }
+
+  /// The acts, by when they were said.
+  public let lines: [Line]
+
+  /// Goes through what `speaker` said.
+  ///
+  /// - Complexity: O(*k*²) in the number of its acts.
+  init(of speaker: String, _ standing: Standing) {
+    let acts = standing.acts.filter { $0.speech.speaker == speaker }.sorted { $0.precedes($1) }
+    var said: [(act: Standing.Act, claim: Claim)] = []
+    var lines: [Line] = []
+    for act in acts {
+      let claim = standing.said(by: act)
+      var changes = standing.changes(by: act)
+      if let claim, let before = said.last(where: { $0.claim.isOfTheSubject(of: claim) }) {
+        changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+      }
+      if let claim { said.append((act, claim)) }
+      let retractions = standing.liveRetractions(of: act.id).map { "#\($0.seq)" }
+      lines.append(
+        Line(
+          seq: act.seq, stated: act.stated,
+          state: retractions.isEmpty
+            ? "live" : "retracted by \(retractions.joined(separator: ", "))",
+          claim: claim?.notation, changes: changes))
+    }
+    self.lines = lines
+  }
+
+  /// The parts that both claims say, and say otherwise.
+  static func changes(from before: Claim, to after: Claim, since seq: Int) -> [Change] {
+    let (old, new) = (before.partsInWords, after.partsInWords)
+    return old.indices.compactMap { place in
+      guard let was = old[place].words, let now = new[place].words, was != now else { return nil }
+      return Change(part: old[place].name, before: was, after: now, since: seq)
+    }
+  }
+}
+
+extension Standing {
+  /// What an act claims, corrected, with what is unsaid taken from what it is about; nil of one that
+  /// claims nothing.
+  fileprivate func said(by act: Act) -> Claim? {
+    guard let first = claims(of: act).first else { return nil }
+    var claim = first.placement
+    claim.count = first.claim.count.map { Count($0.kind) }
+    return claim
+  }
+
+  /// What an act changes of the speaker's own earlier words, or of another's, by itself.
+  fileprivate func changes(by act: Act) -> [Statements.Change] {
+    switch act.deed {
+    case .retraction(let target):
+      guard let withdrawn = self.act(target) else { return [] }
+      return [
+        Statements.Change(
+          part: "withdrawn", before: claims(of: withdrawn).first?.claim.notation, after: nil,
+          since: withdrawn.seq)
+      ]
+    case .correction(let target, .some(let change), _):
+      guard let origin = origins(of: target).first?.act, let before = origin.claim,
+        let after = before.changed(by: change)
+      else { return [] }
+      return Statements.changes(from: before, to: after, since: origin.seq)
+    case .correction(let target, _, .some(let terms)):
+      guard let origin = origins(of: target).first?.act else { return [] }
+      return terms.members.map {
+        Statements.Change(part: $0.name, before: nil, after: nil, since: origin.seq)
+      }
+    default: return []
+    }
+  }
+}
+
+extension Claim {
+  /// Whether two claims of one speaker are about one thing, so that the later may change the
+  /// earlier: acts alike, on one row; single handovers of one day, or both of a day unsaid.
+  fileprivate func isOfTheSubject(of other: Claim) -> Bool {
+    guard act == other.act, act != .statement, act != .talks, scope == other.scope,
+      Row(self).agrees(with: Row(other)), handover == other.handover || handover == nil
+    else { return false }
+    guard act == .handover, scope != .cumulative else { return true }
+    guard let when, let others = other.when else { return when == other.when }
+    return when.compare(to: others) == .possibly
+  }
+
+  fileprivate func changed(by change: JSONObject) -> Claim? {
+    var copy = self
+    return (try? copy.change(by: change)) == nil ? nil : copy
+  }
+
+  /// The parts of the claim in words, always the same ones in the same order.
+  fileprivate var partsInWords: [(name: String, words: String?)] {
+    [
+      ("what", what), ("from", from), ("to", to), ("whose", whose),
+      ("received_as", receivedAs), ("identified_as", identifiedAs),
+      ("count", count.map { Count($0.kind).description }), ("when", when?.text),
+      ("scope", scope.rawValue), ("unit", unit), ("under", under), ("place", place),
+    ]
+  }
+}
