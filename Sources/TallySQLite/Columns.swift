@@ -121,6 +121,14 @@ extension Statement {
       type: text(4), bytes: has(SQLITE_BLOB, 5) ? unsafe Array(bytes(5)) : nil)
   }
 
+  /// The key of an index at which the statement stands, a value and a seq; nil for a text that is
+  /// not UTF-8.
+  func indexKey() -> AuditIndex.Key? {
+    guard has(SQLITE_BLOB, 0) || text(0) != nil else { return nil }
+    return AuditIndex.Key(
+      value: unsafe Array(bytes(0)), seq: Int(unsafe sqlite3_column_int64(sqliteStatement, 1)))
+  }
+
   private func has(_ type: CInt, _ column: CInt) -> Bool {
     unsafe sqlite3_column_type(sqliteStatement, column) == type
   }

@@ -43,6 +43,52 @@ extension SQLiteStore: AuditableRecord {
     }
   }
 
+  /// At most `limit` keys of an index after one, in the order in which it holds them.
+  ///
+  /// A key of another kind than its column, or no UTF-8, is passed over, as its row is.
+  package func keys(
+    of index: AuditIndex, after last: AuditIndex.Key?, limit: Int
+  ) throws -> [AuditIndex.Key] {
+    let (column, name, condition) = SQLiteStore.index(index)
+    return try access { db in
+      let after = last == nil ? "" : "AND (\(column), seq) > (?2, ?3)"
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT \(column), seq FROM entry INDEXED BY \(name)
+          WHERE (\(condition)) \(after) ORDER BY \(column), seq LIMIT ?1
+          """)
+      defer { statement.rewind() }
+      var keys: [Key] = [.number(limit)]
+      if let last {
+        keys += [
+          index == .id ? .bytes(last.value) : .text(String(decoding: last.value, as: UTF8.self)),
+          .number(last.seq),
+        ]
+      }
+      statement.bind(keys)
+      var found: [AuditIndex.Key] = []
+      while try statement.step(in: db) {
+        if let key = statement.indexKey() { found.append(key) }
+      }
+      return found
+    }
+  }
+
+  /// The column of an index, its name, and which rows it holds.
+  private static func index(
+    _ index: AuditIndex
+  ) -> (column: String, name: String, condition: String) {
+    switch index {
+    case .id: ("id", "sqlite_autoindex_entry_1", "typeof(id) = 'blob'")
+    case .label: ("label", "sqlite_autoindex_entry_2", "typeof(label) = 'text'")
+    case .register:
+      (
+        "type", "entry_registers",
+        "type = 'source' OR type = 'agreement' OR type = 'medium' OR type = 'amendment'"
+      )
+    }
+  }
+
   /// The levels and indexes of all stored tiles, in order.
   package func tilePlaces() throws -> [AuditTile.Place] {
     try access { db in

@@ -66,6 +66,7 @@ struct MuseumTests {
       Exhibit("tile_shortened", ["tile_altered"], 1...256),
       Exhibit("tile_added", ["tile_altered"]),
       Exhibit("clock_back", ["clock_back"], 290...290),
+      Exhibit("index_altered", ["index_altered"]),
     ]
   }
 
@@ -109,7 +110,7 @@ struct MuseumTests {
       classes == [
         "altered", "missing", "reordered", "swapped", "truncated", "forked", "rolled_back",
         "tile_altered", "tile_missing", "bad_checkpoint", "bad_signature", "foreign_key",
-        "foreign_schema", "trigger_dropped", "clock_back",
+        "foreign_schema", "trigger_dropped", "clock_back", "index_altered",
       ])
   }
 

@@ -28,6 +28,8 @@ public enum Damage: String, CaseIterable, Hashable, Sendable {
   case foreignSchema = "foreign_schema"
   /// A trigger that keeps the record from being changed is gone or changed.
   case triggerDropped = "trigger_dropped"
+  /// An index does not lead to the entries.
+  case indexAltered = "index_altered"
   /// An entry was recorded before the one that it follows.
   case clockBack = "clock_back"
   /// A proof does not lead to its checkpoint.

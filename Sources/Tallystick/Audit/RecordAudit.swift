@@ -11,6 +11,11 @@ public protocol AuditableRecord: EventReader {
 
   /// The levels and indexes of all stored tiles, as they are, in order.
   func tilePlaces() throws -> [AuditTile.Place]
+
+  /// At most `limit` keys of an index after one, in the order in which it holds them; after nil
+  /// from the first.
+  func keys(of index: AuditIndex, after last: AuditIndex.Key?, limit: Int) throws
+    -> [AuditIndex.Key]
 }
 
 /// What an audit of a record found, and what it covers.
@@ -96,15 +101,17 @@ public struct RecordAudit {
     findings += signed.compactMap(\.finding)
     let sizes = Set(signed.compactMap { $0.checkpoint?.size })
     var auditor = Auditor(sizes: sizes) { try record.rawTile(level: $0, index: $1) }
+    var indexes = IndexAudit()
     var last: Int?
     while true {
       let rows = try record.rows(after: last, limit: 4096)
       guard let end = rows.last else { break }
+      indexes.take(rows)
       for row in check(rows) { try auditor.take(row) }
       progress(auditor.size)
       last = end.seq
     }
-    findings += auditor.findings
+    findings += try auditor.findings + indexes.findings(record)
     let judged = judge(signed, auditor)
     findings += judged.findings + settle(auditor, covered: judged.covered)
     findings += TilePlaces.findings(try record.tilePlaces(), size: auditor.size)

@@ -1,4 +1,4 @@
-import Tallystick
+@testable import Tallystick
 
 /// The tables of a record, every value of which can be changed behind the guards.
 struct OpenRecord: AuditableRecord {
@@ -8,6 +8,7 @@ struct OpenRecord: AuditableRecord {
   var shelf: [AuditTile.Place: AuditTile] = [:]
   var notes: [StoredCheckpoint] = []
   var schema: [Finding] = []
+  var indexes: [AuditIndex: [AuditIndex.Key]] = [:]
 
   /// The most rows that one call returns.
   var page = Int.max
@@ -25,6 +26,13 @@ struct OpenRecord: AuditableRecord {
 
   func tilePlaces() -> [AuditTile.Place] {
     shelf.keys.sorted { ($0.level, $0.index) < ($1.level, $1.index) }
+  }
+
+  /// The keys that an index of the rows holds, unless others are put in their place.
+  func keys(of index: AuditIndex, after last: AuditIndex.Key?, limit: Int) -> [AuditIndex.Key] {
+    let all =
+      indexes[index] ?? table.compactMap { index.key(of: $0) }.sorted { $0.precedes($1) }
+    return Array(all.drop { key in last.map { !$0.precedes(key) } ?? false }.prefix(limit))
   }
 
   func verifierKey() -> String? { verifier }

@@ -1,0 +1,102 @@
+/// An index by which a store looks entries up; a wrong one misleads look-ups and no report.
+public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
+  /// Entries by their id.
+  case id
+  /// Entries by their label.
+  case label
+  /// Sources, agreements, media and amendments by their type.
+  case register
+
+  /// One entry of an index, as it is.
+  public struct Key: Hashable, Sendable {
+    /// The value by which the entry is found.
+    public let value: [UInt8]
+
+    /// The seq to which it leads.
+    public let seq: Int
+
+    /// Creates an entry of an index.
+    public init(value: [UInt8], seq: Int) {
+      self.value = value
+      self.seq = seq
+    }
+
+    /// Whether an index holds this key before `other`: by value, byte for byte, then by seq.
+    func precedes(_ other: Key) -> Bool {
+      if value == other.value { return seq < other.seq }
+      return value.lexicographicallyPrecedes(other.value)
+    }
+  }
+
+  /// The key that the index holds for a row; nil where it holds none.
+  func key(of row: AuditRow) -> Key? {
+    let value: [UInt8]? =
+      switch self {
+      case .id: row.id
+      case .label: row.label.flatMap { $0.isEmpty ? nil : Array($0.utf8) }  // empty: no text
+      case .register: row.type.flatMap { AuditIndex.registered.contains($0) ? Array($0.utf8) : nil }
+      }
+    return value.map { Key(value: $0, seq: row.seq) }
+  }
+
+  private static let registered = Set(
+    [EventType.source, .agreement, .medium, .amendment].map(\.rawValue))
+}
+
+/// Compares the indexes of a record with its rows, without holding either.
+///
+/// Rows and keys are added up to sums that do not depend on their order, so that one pass over each
+/// is enough. The addends are keyed anew in every run of the program: nobody can choose keys whose
+/// sums agree.
+struct IndexAudit {
+  private struct Sum: Hashable {
+    private var count = 0
+    private var sum = 0
+
+    mutating func add(_ key: AuditIndex.Key) {
+      count += 1
+      sum &+= key.hashValue
+    }
+  }
+
+  private var rows: [AuditIndex: Sum] = [:]
+  private var largest = 0
+
+  /// Takes rows of the table, each once.
+  mutating func take(_ table: [AuditRow]) {
+    for row in table {
+      largest = max(largest, row.seq)
+      for index in AuditIndex.allCases {
+        if let key = index.key(of: row) { rows[index, default: Sum()].add(key) }
+      }
+    }
+  }
+
+  /// What is wrong with the indexes of `record`, the rows of which were all taken.
+  ///
+  /// Entries that were appended since are passed over.
+  func findings(_ record: any AuditableRecord) throws -> [Finding] {
+    try AuditIndex.allCases.compactMap { index in
+      var sum = Sum()
+      var last: AuditIndex.Key?
+      while true {
+        let keys = try record.keys(of: index, after: last, limit: 4096)
+        if keys.isEmpty { break }
+        for key in keys {
+          if let last, !last.precedes(key) { return index.finding }
+          last = key
+          if key.seq <= largest { sum.add(key) }
+        }
+      }
+      return sum == rows[index] ?? Sum() ? nil : index.finding
+    }
+  }
+}
+
+extension AuditIndex {
+  fileprivate var finding: Finding {
+    Finding(
+      .indexAltered,
+      "the index by \(rawValue) does not lead to the entries: look-ups by it cannot be relied on")
+  }
+}
