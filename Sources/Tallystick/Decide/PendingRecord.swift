@@ -13,7 +13,14 @@ struct PendingRecord {
   private(set) var pending: [(content: Content, id: EventID, label: String?)] = []
   private var pendingByID: [EventID: Int] = [:]
   private var byLabel: [String: EventID] = [:]
+  private var pendingByType: [EventType: [Int]] = [:]
+
+  /// Who the sources are, once asked for; then with the registrations that say so, and the ids of
+  /// all events that bear on them: registrations, amendments of them, amendments of those.
   private var book: SourceBook?
+  private var registrations: [String: [SourceBook.Registration]] = [:]
+  private var bearingOnSources: Set<EventID> = []
+
   private var amendments: [EventID: [Event]]?
   private var names: [EventType: Set<String>] = [:]
 
@@ -29,18 +36,27 @@ struct PendingRecord {
     pending.append((content, id, label))
     if let label { byLabel[label] = id }
     guard let type = content.knownType else { return }
+    pendingByType[type, default: []].append(pending.count - 1)
     switch type {
-    case .source, .agreement, .medium:
-      if type == .source { book = nil }
+    case .source: register(content, id)
+    case .agreement, .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
-      book = nil
       if let of = content.body.ids("of").first {
+        if bearingOnSources.contains(of) { book = nil }
         let amendment = event(size + pending.count, id, content)
         amendments?[of, default: []].append(amendment)
       }
     default: break
     }
+  }
+
+  /// Adds a registration to the book, where there is one.
+  private mutating func register(_ content: Content, _ id: EventID) {
+    guard book != nil, let name = content.body["source"]?.string else { return }
+    registrations[name, default: []].append((size + pending.count, content.stated, content.body))
+    bearingOnSources.insert(id)
+    book?.put(name, registrations[name] ?? [])
   }
 
   /// Lets `label` mean an event in the rest of this append.
@@ -80,8 +96,15 @@ struct PendingRecord {
     var events = try stored(.source) + pendingEvents(.source)
     for amendment in try allAmendments() { events.append(amendment) }
     var history = History()
-    for event in events.sorted(by: { $0.seq < $1.seq }) { history.apply(event) }
-    let made = SourceBook(history, Amended(history))
+    bearingOnSources = []
+    for event in events.sorted(by: { $0.seq < $1.seq }) {
+      history.apply(event)
+      let bears = event.content.body.ids("of").first.map(bearingOnSources.contains)
+      if bears ?? (event.content.knownType == .source) { bearingOnSources.insert(event.id) }
+    }
+    let inForce = SourceBook.registrations(history, Amended(history))
+    registrations = Dictionary(grouping: inForce) { $0.body["source"]?.string ?? "" }
+    let made = SourceBook(inForce)
     book = made
     return made
   }
@@ -133,8 +156,8 @@ struct PendingRecord {
   }
 
   private func pendingEvents(_ type: EventType) -> [Event] {
-    pending.enumerated().compactMap { place, one in
-      one.content.knownType == type ? event(size + place + 1, one.id, one.content) : nil
+    (pendingByType[type] ?? []).map { place in
+      event(size + place + 1, pending[place].id, pending[place].content)
     }
   }
 

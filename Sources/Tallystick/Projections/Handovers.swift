@@ -81,48 +81,36 @@ public struct Handovers: Sendable {
     let zeros = claims.filter { $0.claim.count?.isZero ?? false }
     let grouping = Grouping(numbered, links: links)
     let gathered = grouping.groups.map { $0.map { numbered[$0] } }
-    var groups = gathered.flatMap { splitSeveral($0, all: gathered) }
-    for zero in zeros { Handovers.attach(zero, to: &groups, links) }
+    let several = Handovers.severalHandovers(gathered)
+    var groups = gathered.compactMap { split($0, several) }
+    if !zeros.isEmpty {
+      var attaching = ZeroAttaching(groups, links)
+      for zero in zeros { attaching.attach(zero) }
+      groups = attaching.groups
+    }
     all = Overlaps.resolve(groups.map { Handover($0) }, links).sorted { $0.precedes($1) }
   }
 
-  /// Gives a count of zero to the one handover of its row and day, or that a link or what it
-  /// confirms names; where there is none, it makes none.
-  private static func attach(
-    _ zero: LiveClaim, to groups: inout [[LiveClaim]], _ links: [Judgements.Link]
-  ) {
-    let linked = Set(
-      links.filter { $0.relation == "same_handover" }.flatMap { link in
-        link.a == zero.id ? [link.b] : link.b == zero.id ? [link.a] : []
-      } + (zero.anchor.map { [$0] } ?? []))
-    let apart = Set(
-      links.filter { $0.relation == "distinct_handover" }.flatMap { link in
-        link.a == zero.id ? [link.b] : link.b == zero.id ? [link.a] : []
-      })
-    let days = DaysKey(zero.placement.when)
-    let fitting = groups.indices.filter { place in
-      !groups[place].contains { apart.contains($0.id) }
-        && groups[place].contains {
-          linked.contains($0.id)
-            || (DaysKey($0.placement.when) == days && $0.placement.when != nil
-              && Row($0.placement).agrees(with: Row(zero.placement)))
-        }
+  /// The confirmations that give one number of their own for several handovers.
+  private static func severalHandovers(_ groups: [[LiveClaim]]) -> Set<EventID> {
+    var seen: Set<EventID> = []
+    var several: Set<EventID> = []
+    for group in groups {
+      let own = Set(group.filter { $0.isOwnNumber && $0.half == 0 }.map(\.id))
+      several.formUnion(own.intersection(seen))
+      seen.formUnion(own)
     }
-    if fitting.count == 1, let only = fitting.first { groups[only].append(zero) }
+    return several
   }
 
-  /// Takes a confirmation's own number out where it is one number for several handovers.
-  private mutating func splitSeveral(
-    _ group: [LiveClaim], all groups: [[LiveClaim]]
-  ) -> [[LiveClaim]] {
-    let doubtful = Set(group.filter { $0.anchor != nil && $0.claim.count != nil }.map(\.id))
-    guard !doubtful.isEmpty else { return [group] }
-    let repeated = doubtful.filter { id in
-      groups.filter { other in
-        other.contains { $0.id == id && $0.half == 0 && $0.isOwnNumber }
-      }.count > 1
-    }
-    guard !repeated.isEmpty else { return [group] }
+  /// Takes a confirmation's own number out where it is one number for several handovers; nil where
+  /// nothing else is said of the handover.
+  private mutating func split(_ group: [LiveClaim], _ several: Set<EventID>) -> [LiveClaim]? {
+    guard !several.isEmpty else { return group }
+    let repeated = Set(
+      group.filter { $0.anchor != nil && $0.claim.count != nil && several.contains($0.id) }
+        .map(\.id))
+    guard !repeated.isEmpty else { return group }
     for claim in group where repeated.contains(claim.id) {
       excluded.append(
         Listed(
@@ -130,7 +118,7 @@ public struct Handovers: Sendable {
           why: LiveClaim.Exclusion.severalHandovers.description))
     }
     let kept = group.filter { !repeated.contains($0.id) }
-    return kept.isEmpty ? [] : [kept]
+    return kept.isEmpty ? nil : kept
   }
 }
 

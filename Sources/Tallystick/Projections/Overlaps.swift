@@ -8,7 +8,7 @@ enum Overlaps {
   static func resolve(_ handovers: [Handover], _ links: [Judgements.Link]) -> [Handover] {
     let apart = Apart(links)
     var result = handovers
-    var counted: [Row: Counted] = [:]
+    var counted = CountedRows()
     let order = handovers.indices.sorted { first, second in
       let (one, two) = (handovers[first], handovers[second])
       let (mine, theirs) = (one.rank, two.rank)
@@ -18,8 +18,7 @@ enum Overlaps {
     }
     for place in order {
       let handover = handovers[place]
-      let rivals = counted.keys.filter { $0.agrees(with: handover.row) }
-        .flatMap { counted[$0]?.overlapping(handover, handovers) ?? [] }
+      let rivals = counted.overlapping(handover, handovers)
         .filter { !apart.areApart(handovers[$0], handover) }
         .filter { handovers[$0].hasNoOtherName(than: handover) }
       let isUnnamedAmongNamed =
@@ -27,13 +26,42 @@ enum Overlaps {
         && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
       let countsAnyway = handover.isSingleDay && handover.row.isWhole && !isUnnamedAmongNamed
       if rivals.isEmpty || countsAnyway {
-        counted[handover.row, default: Counted()].insert(place, handover)
+        counted.insert(place, handover)
       } else {
         result[place].place = .possibleOverlap(
           with: Set(rivals.flatMap { handovers[$0].seqs }).sorted())
       }
     }
     return result
+  }
+
+  /// The handovers that count, by row.
+  ///
+  /// A row of which all is said agrees with itself and with rows that leave a part unsaid.
+  private struct CountedRows {
+    private var whole: [Row: Counted] = [:]
+    private var partial: [Row: Counted] = [:]
+
+    mutating func insert(_ place: Int, _ handover: Handover) {
+      if handover.row.isWhole {
+        whole[handover.row, default: Counted()].insert(place, handover)
+      } else {
+        partial[handover.row, default: Counted()].insert(place, handover)
+      }
+    }
+
+    func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
+      let row = handover.row
+      var found = partial.filter { $0.key.agrees(with: row) }
+        .flatMap { $0.value.overlapping(handover, all) }
+      if row.isWhole {
+        found += whole[row]?.overlapping(handover, all) ?? []
+      } else {
+        found += whole.filter { $0.key.agrees(with: row) }
+          .flatMap { $0.value.overlapping(handover, all) }
+      }
+      return found
+    }
   }
 
   /// The handovers of a row that count: those of one day by day, the others in a list.

@@ -22,30 +22,41 @@ public struct SourceBook: Sendable {
 
   private var sources: [String: Source] = [:]
 
+  /// A registration: its seq, day and body.
+  typealias Registration = (seq: Int, stated: Stated, body: JSONObject)
+
   init(_ history: History, _ amended: Amended) {
-    let items = history.sources.map { amended.item(history.items[$0]) }
-      .filter { amended.void[$0.id] == nil }
-    self.init(items.map { ($0.seq, $0.stated, $0.body) })
+    self.init(SourceBook.registrations(history, amended))
   }
 
-  /// Creates the book of some registrations, each its seq, day and body.
-  init(_ registrations: [(seq: Int, stated: Stated, body: JSONObject)]) {
+  /// The registrations in force, as amended.
+  static func registrations(_ history: History, _ amended: Amended) -> [Registration] {
+    history.sources.map { amended.item(history.items[$0]) }
+      .filter { amended.void[$0.id] == nil }
+      .map { ($0.seq, $0.stated, $0.body) }
+  }
+
+  /// Creates the book of some registrations.
+  init(_ registrations: [Registration]) {
     let byID = Dictionary(grouping: registrations) { $0.body["source"]?.string ?? "" }
-    for (id, registrations) in byID {
-      func held(_ field: String) -> String? {
-        holding(registrations.filter { $0.body[field] != nil }, \.stated, \.seq)?
-          .body[field]?.string
-      }
-      var source = Source(id: id)
-      source.kind = held("kind")
-      source.name = held("name")
-      source.side = held("side")
-      source.memberOf = held("member_of")
-      source.derivedFrom = held("derived_from")
-      source.aliases = Set(registrations.flatMap { $0.body.texts("aliases") }).sorted()
-      source.seqs = registrations.map(\.seq).sorted()
-      sources[id] = source
+    for (id, registrations) in byID { put(id, registrations) }
+  }
+
+  /// Puts what all registrations of one source say in the place of what the book said of it.
+  mutating func put(_ id: String, _ registrations: [Registration]) {
+    func held(_ field: String) -> String? {
+      holding(registrations.filter { $0.body[field] != nil }, \.stated, \.seq)?
+        .body[field]?.string
     }
+    var source = Source(id: id)
+    source.kind = held("kind")
+    source.name = held("name")
+    source.side = held("side")
+    source.memberOf = held("member_of")
+    source.derivedFrom = held("derived_from")
+    source.aliases = Set(registrations.flatMap { $0.body.texts("aliases") }).sorted()
+    source.seqs = registrations.map(\.seq).sorted()
+    sources[id] = source
   }
 
   /// The source of this short id, if it is registered.

@@ -1,0 +1,67 @@
+/// Gives each count of zero to the one handover of its row and day, or that a link or what it
+/// confirms names; where there is none, it makes none.
+///
+/// The groups are found by the events in them and by their days, so that a zero costs no walk over
+/// all of them.
+struct ZeroAttaching {
+  /// The groups of claims, with the zeros given to them so far.
+  private(set) var groups: [[LiveClaim]]
+
+  private var byEvent: [EventID: Set<Int>] = [:]
+  private var byDays: [DaysKey: Set<Int>] = [:]
+  private var linked: [EventID: Set<EventID>] = [:]
+  private var apart: [EventID: Set<EventID>] = [:]
+
+  init(_ groups: [[LiveClaim]], _ links: [Judgements.Link]) {
+    self.groups = groups
+    for (place, group) in groups.enumerated() {
+      for claim in group { index(claim, at: place) }
+    }
+    for link in links {
+      switch link.relation {
+      case "same_handover": ZeroAttaching.pair(link, in: &linked)
+      case "distinct_handover": ZeroAttaching.pair(link, in: &apart)
+      default: break
+      }
+    }
+  }
+
+  private static func pair(_ link: Judgements.Link, in pairs: inout [EventID: Set<EventID>]) {
+    pairs[link.a, default: []].insert(link.b)
+    pairs[link.b, default: []].insert(link.a)
+  }
+
+  private mutating func index(_ claim: LiveClaim, at place: Int) {
+    byEvent[claim.id, default: []].insert(place)
+    if claim.placement.when != nil {
+      byDays[DaysKey(claim.placement.when), default: []].insert(place)
+    }
+  }
+
+  /// Gives `zero` to its handover, if it has just one.
+  mutating func attach(_ zero: LiveClaim) {
+    let fitting = fitting(zero)
+    guard fitting.count == 1, let only = fitting.first else { return }
+    groups[only].append(zero)
+    index(zero, at: only)
+  }
+
+  private func fitting(_ zero: LiveClaim) -> Set<Int> {
+    var fitting: Set<Int> = []
+    for id in (linked[zero.id] ?? []).union(zero.anchor.map { [$0] } ?? []) {
+      fitting.formUnion(byEvent[id] ?? [])
+    }
+    if zero.placement.when != nil {
+      let days = DaysKey(zero.placement.when)
+      let row = Row(zero.placement)
+      fitting.formUnion(
+        (byDays[days] ?? []).filter { place in
+          groups[place].contains {
+            Row($0.placement).agrees(with: row) && DaysKey($0.placement.when) == days
+          }
+        })
+    }
+    for id in apart[zero.id] ?? [] { fitting.subtract(byEvent[id] ?? []) }
+    return fitting
+  }
+}
