@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "TallyTests",
       dependencies: ["Tallystick", "tally"],
-      exclude: ["Transcripts", "BadInputs", "Museum"],
+      exclude: ["Transcripts", "BadInputs", "Museum", "Browser"],
       swiftSettings: strict),
   ]
 )

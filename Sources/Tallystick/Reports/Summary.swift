@@ -9,7 +9,8 @@ extension Event {
     return ([saying, quote].compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private var saying: String {
+  /// The event in a line without its quote.
+  var saying: String {
     let body = content.body
     switch content.knownType {
     case .announcement: return claim(body["claim"])

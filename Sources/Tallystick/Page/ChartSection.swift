@@ -1,0 +1,206 @@
+/// Charts of what each side's numbers add up to over time, one for each row, with their numbers in a
+/// table.
+struct ChartSection {
+  let timeline: Timeline
+  let events: PageEvents
+
+  /// The most charts; the rows with the largest sums have one.
+  private static let mostCharts = 12
+
+  var html: HTML {
+    let charts = charts
+    return .tag("section", ["id": "chart", "aria-labelledby": "h-chart"]) {
+      HTML.tag("h2", ["id": "h-chart"]) { "How the numbers grew" }
+      if charts.isEmpty {
+        HTML.tag("p") { "Too few numbers have a day for a chart." }
+      } else {
+        HTML.tag("p", ["class": "lead"]) {
+          "Each side’s own numbers, added up by the day of the handover; a vague day counts at its "
+          "end. Every chart has a scale of its own. Its height is no measure of losses."
+        }
+        HTML.tag("div", ["class": "cards"]) { charts }
+      }
+    }
+  }
+
+  private var charts: [HTML] {
+    let rows = Dictionary(grouping: timeline.lines.filter { $0.day != nil }) { $0.handover.row }
+      .filter { $0.value.count > 1 && $0.value.contains { $0.sender != nil || $0.receiver != nil } }
+      .sorted { $0.key < $1.key }
+    let days = rows.flatMap { $0.value.compactMap(\.day) }
+    guard let first = days.min(), let last = days.max(), first < last else { return [] }
+    let largest = rows.sorted { Chart.top($0.value) > Chart.top($1.value) }.prefix(Self.mostCharts)
+    let shown = Set(largest.map(\.key))
+    return rows.filter { shown.contains($0.key) }.enumerated().map { place, row in
+      Chart(
+        row: row.key, lines: row.value, first: first, last: last, events: events, number: place
+      ).html
+    }
+  }
+}
+
+/// The chart of one row.
+private struct Chart {
+  let row: Row
+  let lines: [Timeline.Line]
+  let first: Day
+  let last: Day
+  let events: PageEvents
+  let number: Int
+
+  static func top(_ lines: [Timeline.Line]) -> Int64 {
+    PageBars.largest(lines.flatMap { [$0.sender, $0.receiver] })
+  }
+
+  var html: HTML {
+    .tag("figure", ["class": "card"]) {
+      HTML.tag("figcaption") {
+        HTML.tag("h3") { events.title(row) }
+        HTML.tag("p", ["class": "whose"]) { events.whose(row) }
+        HTML.tag("ul", ["class": "legend"]) {
+          key(
+            .sender, "\(events.party(row.from)), sending: ", lines.last { $0.sender != nil }?.sender
+          )
+          key(
+            .receiver, "\(events.party(row.to)), receiving: ",
+            lines.last { $0.receiver != nil }?.receiver)
+        }
+      }
+      drawing
+      numbers
+    }
+  }
+
+  private func key(_ series: PageBars.Series, _ whose: HTML, _ bounds: Bounds?) -> HTML {
+    .tag("li", ["class": series.rawValue]) {
+      HTML.tag("svg", ["class": "key", "aria-hidden": "true"]) {
+        HTML.tag("line", ["x1": "0", "y1": "50%", "x2": "100%", "y2": "50%"])
+      }
+      "\(whose)\(.figure(bounds.map(\.words) ?? "no number"))"
+    }
+  }
+
+  private var drawing: HTML {
+    let top = Scale.top(over: Self.top(lines))
+    return .tag(
+      "svg", ["class": "chart", "role": "img", "aria-labelledby": "c\(number)t c\(number)d"]
+    ) {
+      HTML.tag("title", ["id": "c\(number)t"]) { "\(events.title(row)), added up over time" }
+      HTML.tag("desc", ["id": "c\(number)d"]) { HTML.text(description) }
+      Scale.grid(to: top)
+      Scale.days(from: first, to: last)
+      HTML.tag(
+        "svg",
+        [
+          "y": "10%", "width": "100%", "height": "78%", "viewBox": "0 0 1000 1000",
+          "preserveAspectRatio": "none",
+        ]
+      ) {
+        path(\.sender, .sender, top)
+        path(\.receiver, .receiver, top)
+      }
+    }
+  }
+
+  private var description: String {
+    "From \(first) to \(last). The numbers stand in the table below."
+  }
+
+  private func path(
+    _ sum: (Timeline.Line) -> Bounds?, _ series: PageBars.Series, _ top: Int64
+  ) -> [HTML] {
+    let steps = steps(sum, top)
+    guard !steps.isEmpty else { return [] }
+    let line = steps.map { "H\($0.x)V\($0.low)" }.joined()
+    let dots = steps.map { "M\($0.x) \($0.low)h0" }.joined()
+    var drawn: [HTML] = []
+    if steps.contains(where: { $0.high < $0.low }) {
+      let upper = steps.map { "H\($0.x)V\($0.high)" }.joined()
+      let back = steps.reversed().enumerated().map { place, step in
+        (place == 0 ? "V\(step.low)" : "") + "H\(step.x)" + "V\(before(step, steps).low)"
+      }.joined()
+      drawn.append(
+        .tag("path", ["class": "range \(series.rawValue)", "d": "M0 1000\(upper)H1000\(back)Z"]))
+    }
+    drawn.append(.tag("path", ["class": series.rawValue, "d": "M0 1000\(line)H1000"]))
+    drawn.append(.tag("path", ["class": "dots \(series.rawValue)", "d": dots]))
+    return drawn
+  }
+
+  private typealias Step = (x: Int, low: Int, high: Int)
+
+  private func before(_ step: Step, _ steps: [Step]) -> Step {
+    steps.last { $0.x < step.x } ?? (0, 1000, 1000)
+  }
+
+  /// The last sum at each of 1,001 places from left to right; heights count from the top.
+  private func steps(_ sum: (Timeline.Line) -> Bounds?, _ top: Int64) -> [Step] {
+    var steps: [Step] = []
+    for line in lines {
+      guard let bounds = sum(line), let day = line.day else { continue }
+      let x = (day.number - first.number) * 1000 / max(last.number - first.number, 1)
+      let step = (
+        x: x, low: 1000 - PageBars.share(bounds.min, of: top),
+        high: 1000 - PageBars.share(bounds.max ?? top, of: top)
+      )
+      if steps.last?.x == x { steps.removeLast() }
+      steps.append(step)
+    }
+    return steps
+  }
+
+  private var numbers: HTML {
+    .tag("details") {
+      HTML.tag("summary") {
+        "The numbers of this chart"
+        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(lines.count.of("handover"))") }
+      }
+      if lines.count > PageEvents.mostLines {
+        HTML.tag("p", ["class": "note"]) {
+          "The last \(PageEvents.mostLines); all of them stand in reports/timeline.csv."
+        }
+      }
+      HTML.tag(
+        "div",
+        ["class": "scroll", "tabindex": "0", "role": "region", "aria-labelledby": "c\(number)c"]
+      ) {
+        HTML.tag("table", ["class": "series"]) {
+          HTML.tag("caption", ["id": "c\(number)c", "class": "unseen"]) {
+            "\(events.title(row)): each handover, and the sums up to it"
+          }
+          HTML.tag("thead") {
+            HTML.tag("tr") {
+              for head in heads { HTML.tag("th", ["scope": "col"]) { head } }
+            }
+          }
+          HTML.tag("tbody") {
+            for line in lines.suffix(PageEvents.mostLines) { cells(line) }
+          }
+        }
+      }
+    }
+  }
+
+  private var heads: [HTML] {
+    [
+      "When", "\(events.party(row.from)) says", "\(events.party(row.to)) says",
+      "\(events.party(row.from)) so far", "\(events.party(row.to)) so far",
+    ]
+  }
+
+  private func cells(_ line: Timeline.Line) -> HTML {
+    let handover = line.handover
+    let numbers = [handover.sender?.bounds, handover.receiver?.bounds, line.sender, line.receiver]
+    return .tag("tr") {
+      HTML.tag("th", ["scope": "row"]) { HTML.figure(handover.when?.text ?? "–") }
+      for bounds in numbers {
+        HTML.tag("td", ["class": "number"]) { HTML.text(bounds.words) }
+      }
+    }
+  }
+}
+
+extension Timeline.Line {
+  /// The day at which a chart shows the handover.
+  fileprivate var day: Day? { handover.when?.latest }
+}

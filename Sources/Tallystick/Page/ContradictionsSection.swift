@@ -1,0 +1,63 @@
+/// What cannot all be right, open ones first.
+struct ContradictionsSection {
+  let contradictions: [Contradiction]
+  let events: PageEvents
+
+  var html: HTML {
+    .tag("section", ["id": "contradictions", "aria-labelledby": "h-contradictions"]) {
+      HTML.tag("h2", ["id": "h-contradictions"]) { "What cannot all be right" }
+      if contradictions.isEmpty { HTML.tag("p") { "Nothing contradicts anything." } }
+      part("Open", contradictions.filter(\.isOpen))
+      part("Explained by the recorder; both sides stay", contradictions.filter { !$0.isOpen })
+    }
+  }
+
+  private func part(_ title: String, _ all: [Contradiction]) -> [HTML] {
+    guard !all.isEmpty else { return [] }
+    return [
+      .tag("h3") {
+        HTML.text(title)
+        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(Int64(all.count).grouped)") }
+      },
+      .tag("ul", ["class": "list"]) {
+        for one in all.prefix(PageEvents.mostLines) { item(one) }
+      },
+      all.count > PageEvents.mostLines
+        ? .tag("p", ["class": "note"]) {
+          "And \(all.count - PageEvents.mostLines) more, in reports/contradictions.csv."
+        } : .several([]),
+    ]
+  }
+
+  private func item(_ one: Contradiction) -> HTML {
+    .tag("li") {
+      HTML.tag("details") {
+        HTML.tag("summary") {
+          HTML.tag("b") { HTML.text(one.kind.words) }
+          if let difference = one.difference { HTML.figure(", \(difference.grouped) apart") }
+          if one.isBlocking { HTML.mark("blocks a total") }
+          if let explanation = one.explanation { HTML.mark(explanation.value.spaced) }
+          HTML.tag("span", ["class": "where"]) { HTML.data(one.place) }
+        }
+        HTML.tag("div", ["class": "sides"]) {
+          side("One side", one.these)
+          if !one.those.isEmpty { side("The other", one.those) }
+        }
+        HTML.tag("p", ["class": "note"]) {
+          if let explanation = one.explanation {
+            "Explained by \(events.reference(explanation.seq))."
+          } else {
+            "Would be settled by \(own: one.settledBy)."
+          }
+        }
+      }
+    }
+  }
+
+  private func side(_ name: String, _ seqs: [Int]) -> HTML {
+    .tag("div") {
+      HTML.tag("h4") { HTML.text(name) }
+      events.list(seqs, most: PageEvents.mostOfLine)
+    }
+  }
+}

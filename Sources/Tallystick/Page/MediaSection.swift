@@ -1,0 +1,64 @@
+/// Videos, photos, documents and illustrations, unverified ones first.
+struct MediaSection {
+  let lines: [MediaBoard.Line]
+  let events: PageEvents
+
+  var html: HTML {
+    .tag("section", ["id": "media", "aria-labelledby": "h-media"]) {
+      HTML.tag("h2", ["id": "h-media"]) { "Pictures and documents" }
+      if lines.isEmpty { HTML.tag("p") { "No medium is in the record." } }
+      part("Not verified", lines.filter { !$0.isVerified })
+      part("Verified", lines.filter(\.isVerified))
+    }
+  }
+
+  private func part(_ title: String, _ all: [MediaBoard.Line]) -> [HTML] {
+    guard !all.isEmpty else { return [] }
+    return [
+      .tag("h3") {
+        HTML.text(title)
+        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(Int64(all.count).grouped)") }
+      },
+      .tag("ul", ["class": "list"]) {
+        for line in all.prefix(PageEvents.mostLines) { item(line) }
+      },
+      all.count > PageEvents.mostLines
+        ? .tag("p", ["class": "note"]) {
+          "And \(all.count - PageEvents.mostLines) more, in reports/media.csv."
+        } : .several([]),
+    ]
+  }
+
+  private func item(_ line: MediaBoard.Line) -> HTML {
+    .tag("li") {
+      HTML.tag("details") {
+        HTML.tag("summary") {
+          HTML.tag("b") { HTML.data(line.medium) }
+          HTML.mark(line.rung.spaced)
+          HTML.tag("span", ["class": "where"]) { shown(line) }
+        }
+        for fact in facts(line) { HTML.tag("p", ["class": "note"]) { fact } }
+        events.list(line.seqs, most: PageEvents.mostOfLine)
+      }
+    }
+  }
+
+  private func shown(_ line: MediaBoard.Line) -> HTML {
+    let words = line.shows.map { HTML.data($0) }.joined(by: "; ")
+    return line.shows.isEmpty ? .data(line.kind) : "\(data: line.kind) said to show: \(words)"
+  }
+
+  private func facts(_ line: MediaBoard.Line) -> [HTML] {
+    let origin = line.isAssessed ? "assessed by the recorder" : "what the entry gives by itself"
+    let publishers = line.publishers.map { HTML.data($0) }.joined(by: ", ")
+    var facts: [HTML] = ["Published by \(publishers). The rung is \(own: origin)."]
+    if let when = line.when { facts.append("Of \(.figure(when.text)).") }
+    if let locator = line.locator { facts.append("At \(.link(locator)).") }
+    if let sha256 = line.sha256 { facts.append("SHA-256 of a copy: \(data: sha256)") }
+    if !line.claims.isEmpty {
+      facts.append("Claims that lean on it: \(events.references(line.claims)).")
+    }
+    if !line.denials.isEmpty { facts.append("Denied by \(events.references(line.denials)).") }
+    return facts
+  }
+}

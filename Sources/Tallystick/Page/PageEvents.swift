@@ -1,0 +1,180 @@
+/// The events of a page and the names of who speaks in them: what its sections list below figures.
+struct PageEvents: Sendable {
+  /// The most events that are listed below one figure.
+  static let mostOfFigure = 1_000
+
+  /// The most events that are listed below one line of a list that has many.
+  static let mostOfLine = 50
+
+  /// The most lines of one list.
+  static let mostLines = 1_000
+
+  private let view: View
+  private let events: [Int: Event]
+  private let partyNames: [String: String]
+
+  /// Whether the page holds every event up to the head.
+  let isWhole: Bool
+
+  /// Whether events are linked though they are not here, to find out which are needed.
+  private let isPlan: Bool
+
+  init(_ view: View, _ entries: [StoredEntry], isWhole: Bool, isPlan: Bool = false) {
+    self.view = view
+    self.isWhole = isWhole
+    self.isPlan = isPlan
+    events = Dictionary(
+      entries.compactMap { entry in (try? entry.event()).map { (entry.seq, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let parties = view.standing.sources.all.filter { $0.kind == "party" }
+    partyNames = Dictionary(
+      parties.compactMap { party in party.side.map { ($0, party.name ?? $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The events that are here, in order.
+  var all: [Event] { events.values.sorted { $0.seq < $1.seq } }
+
+  /// The party in words: its name where a source of the kind party has one for its side.
+  func party(_ code: String?) -> HTML {
+    guard let code else { return "somebody unsaid" }
+    return .data(partyNames[code] ?? code)
+  }
+
+  /// The codes and names of the parties that have both, by code.
+  var parties: [(code: String, name: String)] {
+    partyNames.filter { $0.key != $0.value }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// `#12`, which leads to the bytes of the event where the page holds them.
+  func reference(_ seq: Int) -> HTML {
+    guard isPlan || events[seq] != nil else { return .text("#\(seq)") }
+    return .tag("a", ["href": "#e\(seq)"]) { HTML.text("#\(seq)") }
+  }
+
+  /// References to at most 20 events, then how many more.
+  func references(_ seqs: [Int]) -> HTML {
+    let shown = seqs.prefix(20).map { reference($0) }.joined(by: " ")
+    return seqs.count > 20 ? "\(shown) and \(seqs.count - 20) more" : shown
+  }
+
+  /// A figure's events behind a line that opens: `sentence` and how many they are.
+  func details(
+    _ sentence: HTML, _ seqs: [Int], most: Int = mostOfFigure, before: [HTML] = []
+  ) -> HTML {
+    .tag("details") {
+      HTML.tag("summary") {
+        sentence
+        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(seqs.count.of("event"))") }
+      }
+      before
+      list(seqs, most: most)
+    }
+  }
+
+  /// A list of events, each with its words and page.
+  func list(_ seqs: [Int], most: Int = mostOfFigure) -> HTML {
+    .several([
+      .tag("ul", ["class": "events"]) {
+        for seq in seqs.prefix(most) { item(seq) }
+      },
+      seqs.count > most
+        ? .tag("p", ["class": "note"]) { "And \(seqs.count - most) more events." } : .several([]),
+    ])
+  }
+
+  private func item(_ seq: Int) -> HTML {
+    .tag("li") {
+      if let event = events[seq] {
+        HTML.tag("p", ["class": "who"]) { "\(reference(seq)) \(heading(event))" }
+        quote(event)
+        HTML.tag("p", ["class": "said"]) { HTML.data(event.saying) }
+        for note in notes(event) { HTML.tag("p", ["class": "note"]) { note } }
+      } else {
+        HTML.tag("p", ["class": "who"]) { reference(seq) }
+      }
+    }
+  }
+
+  private func heading(_ event: Event) -> HTML {
+    let body = event.content.body
+    let day = HTML.figure(escaped(event.content.stated.text))
+    let type = event.content.knownType?.rawValue ?? escaped(event.content.type)
+    guard let speaker = body["speaker"]?.string else {
+      return "\(day), \(own: type) by the recorder \(data: event.recorder)"
+    }
+    let sources = view.standing.sources
+    let name = HTML.tag("b") { HTML.data(sources[speaker]?.name ?? speaker) }
+    let side = body["side"]?.string ?? sources.side(of: speaker)
+    let spoken: HTML = side.map { "\(name) (\(data: $0))" } ?? name
+    let attribution = body["attribution"]?.string ?? ""
+    let isPlain = attribution == "named" || attribution == "institution" || attribution.isEmpty
+    return isPlain
+      ? "\(spoken), \(day), \(own: type)"
+      : "\(spoken), \(data: attribution), \(day), \(own: type)"
+  }
+
+  private func quote(_ event: Event) -> [HTML] {
+    guard let quote = event.content.body["quote"]?.string else { return [] }
+    let language = event.content.body["lang"]?.string.flatMap {
+      Name.language.matches($0) ? $0 : nil
+    }
+    return [
+      .element(
+        "blockquote", language.map { [("lang", $0)] } ?? [],
+        ["“\(data: quote)”"])
+    ]
+  }
+
+  /// Where it was read, how it was rendered, and what was done to it since.
+  private func notes(_ event: Event) -> [HTML] {
+    let body = event.content.body
+    let capture = body["capture"]?.object
+    let pages = [capture?["url"]?.string, capture?["archive"]?.string].compactMap { $0 }
+    var read: [HTML] = pages.map { .link($0) }
+    let via = body.texts("via").map { HTML.data($0) }
+    if !via.isEmpty { read.append("through \(via.joined(by: ", "))") }
+    if let rendering = body["rendering"]?.string, rendering != "verbatim" {
+      read.append("\(data: rendering)")
+    }
+    var notes: [HTML] = read.isEmpty ? [] : ["Read: \(read.joined(by: "; "))."]
+    let amendments = view.standing.amended.seqs[event.id] ?? []
+    if !amendments.isEmpty {
+      let by = amendments.map { reference($0) }.joined(by: ", ")
+      notes.append("Shown as recorded; counted as amended by \(by).")
+    }
+    let sealed = event.sealedDigests.count
+    if sealed > 0 { notes.append("\(own: sealed.of("field")) of it sealed.") }
+    return notes
+  }
+}
+
+extension HTML {
+  /// The address of a page: a link only where it is http or https and has no harmful character.
+  static func link(_ address: String) -> HTML {
+    let isWeb = ["https://", "http://"].contains { address.utf8.starts(with: $0.utf8) }
+    guard isWeb, escaped(address).utf8.elementsEqual(address.utf8) else { return .data(address) }
+    return .tag("a", ["href": address, "rel": "noreferrer noopener external"]) {
+      HTML.data(address)
+    }
+  }
+}
+
+extension Event {
+  /// The digests of its sealed fields, wherever they stand in the body.
+  var sealedDigests: [String] { JSONValue.object(content.body).sealedDigests }
+}
+
+extension JSONValue {
+  fileprivate var sealedDigests: [String] {
+    switch self {
+    case .object(let object):
+      object.members.flatMap { member in
+        member.name == "_sd"
+          ? (member.value.array ?? []).compactMap(\.string) : member.value.sealedDigests
+      }
+    case .array(let values): values.flatMap(\.sealedDigests)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// The handovers that count, by when they happened.
+struct TimelineSection {
+  let lines: [Timeline.Line]
+  let statuses: [HandoverStatus]
+  let events: PageEvents
+
+  init(_ view: View, _ timeline: Timeline, _ events: PageEvents) {
+    self.events = events
+    lines = timeline.lines.suffix(PageEvents.mostLines)
+    left = timeline.lines.count - lines.count
+    let notes = Notes(view.standing)
+    statuses = lines.map { view.standing.status(of: $0.handover, notes) }
+  }
+
+  private let left: Int
+
+  var html: HTML {
+    .tag("section", ["id": "timeline", "aria-labelledby": "h-timeline"]) {
+      HTML.tag("h2", ["id": "h-timeline"]) { "Handover by handover" }
+      HTML.tag("p", ["class": "lead"]) {
+        "As dated by those who speak of them. A ? marks a day that the words leave uncertain, "
+        "A/B is from A to B, and ../B is some day up to B."
+      }
+      if lines.isEmpty { HTML.tag("p") { "No handover counts." } }
+      if left > 0 {
+        HTML.tag("p", ["class": "note"]) {
+          "The last \(lines.count); \(left) earlier ones stand in reports/timeline.csv."
+        }
+      }
+      HTML.tag("ol", ["class": "list dated"]) {
+        for (line, status) in zip(lines, statuses) { item(line, status) }
+      }
+    }
+  }
+
+  private func item(_ line: Timeline.Line, _ status: HandoverStatus) -> HTML {
+    let handover = line.handover
+    return .tag("li") {
+      HTML.tag("details") {
+        HTML.tag("summary") {
+          HTML.tag("span", ["class": "when"]) { HTML.text(handover.when?.text ?? "no day") }
+          HTML.tag("span", ["class": "what"]) {
+            HTML.tag("b") { events.title(handover.row) }
+            HTML.mark(status.word.spaced)
+            for flag in status.flags.sorted() { HTML.mark(flag.rawValue) }
+            HTML.tag("span", ["class": "where"]) {
+              "\(events.party(handover.row.from)) says \(number(handover.sender)); "
+              "\(events.party(handover.row.to)) says \(number(handover.receiver))"
+              if handover.others != nil { "; others say \(number(handover.others))" }
+            }
+          }
+        }
+        HTML.tag("p", ["class": "note"]) { facets(status) }
+        events.list(handover.seqs, most: PageEvents.mostOfLine)
+      }
+    }
+  }
+
+  private func number(_ side: SideNumber?) -> HTML {
+    guard let side else { return "nothing" }
+    guard let bounds = side.bounds else { return "no number" }
+    return side.unit.map { "\(.figure(bounds.words)) (\(data: $0.spaced))" }
+      ?? .figure(bounds.words)
+  }
+
+  private func facets(_ status: HandoverStatus) -> HTML {
+    let facets = Facet.allCases.compactMap { facet in
+      status.facets[facet].map { "\(facet.rawValue) \($0.word.spaced)" }
+    }
+    guard !facets.isEmpty else { return "No part of it is said." }
+    return .text("\(facets.joined(separator: ", ")).".capitalised)
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Tallystick
+import Testing
+
+/// The page of a snapshot in a real browser.
+@Suite(.serialized)
+struct PageTests {
+  private static let shipped = Result { try PageSample(of: PageSample.shippedLines()) }
+
+  /// The page over the shipped record with one text put in the place of another, which it has.
+  private static func page(_ text: String, _ other: String) throws -> [UInt8] {
+    let page = String(decoding: try shipped.get().html, as: UTF8.self)
+    let range = try #require(page.range(of: text), "the page has no \(text)")
+    return Array(page.replacingCharacters(in: range, with: other).utf8)
+  }
+
+  @Test func `a true page is whole, says so of its key, and asks nothing of a network`() throws {
+    let sample = try Self.shipped.get()
+    let key = try SignerKey(
+      name: KeyName(PageSample.origin), seed: [UInt8](repeating: 1, count: 32)
+    ).verifier
+    let sights = try Browser.open(
+      Browser.Wish(sample.html), Browser.Wish(sample.html, width: 390))
+    for sight in sights {
+      #expect(sight.state == "whole")
+      #expect(sight.verdict == "Whole under the key \(key), which only you can check.")
+      #expect(sight.why?.hasPrefix("All 295 events give the signed root") == true)
+      #expect(sight.faults.isEmpty)
+      #expect(sight.main.map { Array($0.utf8) } == Array(sample.page.mainText.utf8))
+      #expect(sight.requests.isEmpty)
+      #expect(sight.errors.isEmpty)
+      #expect(sight.overflow == 0)
+    }
+  }
+
+  @Test func `with scripts off a page claims nothing`() throws {
+    let sight = try #require(
+      try Browser.open(Browser.Wish(Self.shipped.get().html, scripts: false)).first)
+    #expect(sight.state == "nothing")
+    #expect(sight.verdict == "Nothing was checked.")
+    #expect(sight.faults.isEmpty)
+  }
+
+  /// A change of a page, what it puts in the place of what, and the check that finds it.
+  private struct Change {
+    let name: String
+    let text: String
+    let other: String
+    let fault: String
+  }
+
+  private static func changes() throws -> [Change] {
+    let sample = try shipped.get()
+    let page = String(decoding: sample.html, as: UTF8.self)
+    let line = try #require(
+      String(decoding: sample.checkpoint, as: UTF8.self).separateLines.dropLast().last)
+    let middle = line.index(line.endIndex, offsetBy: -20)
+    let other = line[middle] == "A" ? "B" : "A"
+    let second = try #require(page.range(of: #"<li id="e2">"#))
+    let third = try #require(page.range(of: #"<li id="e3">"#))
+    let event = String(page[second.lowerBound..<third.lowerBound])
+    return [
+      Change(
+        name: "a digit in an event", text: "&quot;exact&quot;:1212",
+        other: "&quot;exact&quot;:1213",
+        fault: "The events: they give another root than the checkpoint has"),
+      Change(
+        name: "a total", text: #"<td class="number">12,301</td>"#,
+        other: #"<td class="number">12,302</td>"#,
+        fault: "The figures: the text is not the one that was signed"),
+      Change(
+        name: "a signature", text: line,
+        other: line.replacingCharacters(in: middle..<line.index(after: middle), with: other),
+        fault: "The checkpoint: the signature is wrong"),
+      Change(
+        name: "a removed event", text: event, other: "",
+        fault: "The events: there are 294, and the checkpoint is of 295"),
+      Change(
+        name: "an event twice", text: event, other: event + event,
+        fault: "The page: two of its parts have one name"),
+      Change(
+        name: "a bar of a chart", text: #"<rect width="100.0%""#, other: #"<rect width="10.0%""#,
+        fault: "The figures: charts, links or marks are not those that were signed"),
+      Change(
+        name: "a link", text: #"<a href="https://tass.com/"#, other: #"<a href="https://tass.org/"#,
+        fault: "The figures: charts, links or marks are not those that were signed"),
+      Change(
+        name: "words beside the part that is signed", text: #"<section id="machine""#,
+        other: #"<p>A total: 7</p><section id="machine""#,
+        fault: "The page: it has other parts than it should"),
+    ]
+  }
+
+  @Test func `a changed page is not whole, and says why`() throws {
+    let changes = try Self.changes()
+    let sights = try Browser.open(
+      changes.map { Browser.Wish(try Self.page($0.text, $0.other)) })
+    #expect(sights.count == changes.count)
+    for (change, sight) in zip(changes, sights) {
+      #expect(sight.state == "broken", "\(change.name)")
+      #expect(sight.verdict == "Not whole: do not rely on this page.", "\(change.name)")
+      #expect(sight.faults.contains(change.fault), "\(change.name): \(sight.faults)")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Tallystick
+
+/// A page that a key signed, over a record in memory.
+struct PageSample {
+  static let origin = "page.test/record"
+
+  let page: ReportPage
+  let checkpoint: [UInt8]
+  let note: [UInt8]
+
+  /// The bytes of the page.
+  var html: [UInt8] { page.html(checkpoint: checkpoint, reportsNote: note) }
+
+  /// Signs the page of content lines with a key of this seed.
+  init(of lines: [[UInt8]], seed: UInt8 = 1) throws {
+    let store = MemoryStore(origin: Self.origin)
+    let now = try Instant(parsing: "2026-11-23T12:00:00Z")
+    _ = try Appender(to: store, recorder: "r", clock: { now })
+      .append(lines.map { try Draft(line: $0) })
+    try self.init(of: store, seed: seed)
+  }
+
+  /// Signs the page of a record with a key of this seed.
+  init(of store: MemoryStore, seed: UInt8 = 1) throws {
+    var folding = Folding()
+    var entries: [StoredEntry] = []
+    try store.forEach(upTo: store.end().size) {
+      try folding.take($0)
+      entries.append($0)
+    }
+    let cut = Cut(today: try Day(parsing: "2026-11-23"))
+    let view = View(folding.history, root: folding.root, at: cut)
+    try self.init(view, entries: entries, proofs: [:], seed: seed)
+  }
+
+  /// Signs the page of a view with a key of this seed.
+  init(_ view: View, entries: [StoredEntry], proofs: [Int: [Hash]], seed: UInt8 = 1) throws {
+    let seed = [UInt8](repeating: seed, count: 32)
+    let key = try SignerKey(name: KeyName(Self.origin), seed: seed)
+    page = ReportPage(view, key: key.verifier, entries: entries, proofs: proofs)
+    let (size, root) = (view.cut.size, view.cut.root)
+    checkpoint = try Checkpoint(origin: Origin(Self.origin), size: size, root: root)
+      .sign(with: key).note.bytes
+    let text = """
+      \(Self.origin)/reports
+      \(size)
+      \(root.base64)
+      \(Hash.of(Array(page.mainText.utf8)))  \(ReportPage.signedName)
+
+      """
+    note = try SignerKey(name: KeyName("\(Self.origin)/reports"), seed: seed)
+      .sign(Array(text.utf8)).bytes
+  }
+
+  /// The lines of the record that is shipped.
+  static func shippedLines() throws -> [[UInt8]] {
+    try ["article", "public-record"].flatMap { name in
+      let path = "\(Project.root)/events/istanbul-2025/\(name).jsonl"
+      return try Data(contentsOf: URL(filePath: path)).split(separator: UInt8(ascii: "\n"))
+        .map { Array($0) }
+    }
+  }
+}
