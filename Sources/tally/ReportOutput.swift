@@ -9,6 +9,15 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How it is printed.", valueName: "format"))
   var format: Format = .text
 
+  @Flag(help: "Print the rules too by which it was worked out.")
+  var rules = false
+
+  func validate() throws {
+    guard !rules || format != .csv else {
+      throw ValidationError("--rules goes with --format text or json: CSV holds one table.")
+    }
+  }
+
   /// Reads the record and looks at it at the cut.
   func view() throws -> View { try cut.view(of: try record.openForReading()) }
 
@@ -25,11 +34,15 @@ struct ReportOptions: ParsableArguments {
   func print<R: Report>(_ report: R, title: String, _ text: (R) -> [String]) {
     var output = StandardOutput()
     switch format {
-    case .json: output.writeLine(CanonicalJSON.bytes(.object(report.json)))
+    case .json:
+      var json = report.json
+      if rules { json["rules"] = .object(Rules.json(report.rules)) }
+      output.writeLine(CanonicalJSON.bytes(.object(json)))
     case .csv: output.write(report.table.csv)
     case .text:
       output.write(Style.bold(title) + report.cut.title + "\n\n")
       for line in text(report) { output.write(line + "\n") }
+      if rules { output.write(RulesText.lines(report.rules)) }
       output.write("\n" + Style.dim(report.cut.footer) + "\n")
     }
     output.flush()
@@ -62,5 +75,13 @@ extension ResolvedCut {
       text += "\n\(unread) of types that this program does not know: kept, and read by no report"
     }
     return text
+  }
+}
+
+/// Rules for people.
+enum RulesText {
+  static func lines(_ rules: [Rule]) -> String {
+    let text = rules.map { "  \($0.name): \($0.sentence)\n" }.joined()
+    return "\n" + Style.bold("Rules \(Rules.version)") + "\n" + text
   }
 }

@@ -39,7 +39,7 @@ struct Tally: ParsableCommand {
         subcommands: [
           TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
           ContradictionsCommand.self, MediaCommand.self, SourcesCommand.self,
-          TimelineCommand.self, SchemaCommand.self,
+          TimelineCommand.self, ExplainCommand.self, SchemaCommand.self,
         ]),
       CommandGroup(
         name: "Audit",

@@ -5,7 +5,8 @@ import Testing
 struct OutputTests {
   private static let reports = [
     "totals", "handovers", "obligations", "media", "log", "replay", "show S01", "sources",
-    "sources --of S01", "sources --speaker medinsky", "sources --silences",
+    "sources --of S01", "sources --speaker medinsky", "sources --silences", "explain S11",
+    "explain totals:", "explain totals:RU-UA:UA:receiver",
   ]
 
   @Test(arguments: reports + ["export"])
@@ -52,6 +53,21 @@ struct OutputTests {
       #expect(Set(header).count == header.count)
       #expect(rows.count > 1)
       #expect(rows.allSatisfy { $0.count == header.count })
+    }
+  }
+
+  @Test(arguments: reports)
+  func `every report prints its rules when it is asked to`(report: String) throws {
+    try OutputTests.use { folder in
+      let text = try folder.shell("tally \(report) --rules").output
+      #expect(text.contains("\nRules 1\n  ") && text.contains(" · rules 1\n"))
+      let json = try folder.shell("tally \(report) --rules --format json").output
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      let rules = try #require(object?["rules"] as? [String: Any])
+      let names = try #require(rules["rules"] as? [[String: String]]).compactMap { $0["name"] }
+      #expect(rules["version"] as? Int == 1 && !names.isEmpty)
+      for name in names { #expect(text.contains("\n  \(name): ")) }
+      #expect(try folder.shell("tally \(report) --rules --format csv").status == 64)
     }
   }
 

@@ -51,6 +51,8 @@ public struct Obligations: Sendable {
     public let remaining: Bounds?
     /// How far it is performed.
     public let state: State
+    /// The events that make the reading, in order.
+    public let reading: [Int]
     /// The events that make the reading and the figures, in order.
     public let seqs: [Int]
   }
@@ -210,6 +212,7 @@ extension Obligations.Line {
     state = Obligations.state(
       owed: obligation.count.bounds, debtor: debtorSays?.bounds, creditor: creditorSays?.bounds,
       isPastDue: (obligation.due?.latest).map { $0 < day } ?? false)
+    self.reading = reading.seqs.sorted()
     let sides = [obligation.debtor, obligation.creditor]
     let spoken = performing.filter { handover in
       handover.claims.contains { $0.side.map(sides.contains) ?? false }

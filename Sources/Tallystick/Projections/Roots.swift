@@ -72,6 +72,17 @@ public struct Roots: Sendable {
     roots = Roots.gather(voices, asked: id, standing)
   }
 
+  /// The roots among the claims that some acts make.
+  static func among(_ ids: [EventID], _ standing: Standing) -> [Root] {
+    let voices = ids.compactMap { id -> Spoken? in
+      guard let act = standing.act(id), standing.isLive(id),
+        let claim = standing.claims(of: act).first
+      else { return nil }
+      return Spoken(act: act, claim: claim, agrees: nil)
+    }
+    return gather(voices, asked: nil, standing)
+  }
+
   /// The claims on the same handovers; of a claim on none, those of the same proposition.
   private static func voices(
     about id: EventID, _ own: [LiveClaim], _ standing: Standing, _ handovers: Handovers
@@ -97,7 +108,7 @@ private struct Spoken {
 
 extension Roots {
   private static func gather(
-    _ voices: [Spoken], asked: EventID, _ standing: Standing
+    _ voices: [Spoken], asked: EventID?, _ standing: Standing
   ) -> [Root] {
     let ordered = voices.sorted { $0.precedes($1) }
     var groups: [[Int]] = []
@@ -142,7 +153,7 @@ extension Roots {
 
 extension Roots.Voice {
   fileprivate init(
-    _ spoken: Spoken, after before: [Spoken], asked: EventID, _ standing: Standing
+    _ spoken: Spoken, after before: [Spoken], asked: EventID?, _ standing: Standing
   ) {
     let claim = spoken.claim
     seq = claim.seq

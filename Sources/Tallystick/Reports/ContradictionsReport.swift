@@ -19,6 +19,9 @@ public struct ContradictionsReport: Report {
     ["rows": .array(contradictions.map { .object($0.json) })]
   }
 
+  /// The rules on claims, handovers, totals, contradictions.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals, .contradictions) }
+
   /// One row for each contradiction.
   public var table: Table {
     var table = Table([
@@ -38,7 +41,7 @@ public struct ContradictionsReport: Report {
 }
 
 extension Contradiction {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "kind": .string(kind.rawValue), "open": .bool(isOpen), "blocking": .bool(isBlocking),
       "these": .seqs(these), "those": .seqs(those), "difference": .orNull(difference),

@@ -49,6 +49,9 @@ public struct HandoversReport: Report {
     ]
   }
 
+  /// The rules on claims, handovers.
+  public var rules: [Rule] { Rules.on(.claims, .handovers) }
+
   /// One row for each handover.
   public var table: Table {
     var table = Table([

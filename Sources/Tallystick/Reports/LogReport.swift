@@ -49,6 +49,9 @@ public struct LogReport: Report {
     ]
   }
 
+  /// The rules on claims.
+  public var rules: [Rule] { Rules.on(.claims) }
+
   /// One row for each event.
   public var table: Table {
     var table = Table([

@@ -15,6 +15,9 @@ public struct MediaReport: Report {
   /// The rows.
   public var fields: JSONObject { ["rows": .array(media.map { .object($0.json) })] }
 
+  /// The rules on media.
+  public var rules: [Rule] { Rules.on(.media) }
+
   /// One row for each medium.
   public var table: Table {
     var table = Table([
@@ -27,7 +30,7 @@ public struct MediaReport: Report {
 }
 
 extension MediaBoard.Line {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "medium": .string(medium), "kind": .string(kind), "rung": .string(rung),
       "assessed": .bool(isAssessed), "verified": .bool(isVerified), "when": .orNull(when?.text),

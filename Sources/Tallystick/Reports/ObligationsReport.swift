@@ -17,6 +17,9 @@ public struct ObligationsReport: Report {
     ["rows": .array(obligations.map { .object($0.json) })]
   }
 
+  /// The rules on claims, handovers, obligations.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .obligations) }
+
   /// One row for each obligation in each reading.
   public var table: Table {
     var table = Table([
@@ -36,7 +39,7 @@ extension Obligations.Line {
   /// How many handovers count although nobody placed them under any agreement.
   public var assumed: Int { max(debtorSays?.assumed ?? 0, creditorSays?.assumed ?? 0) }
 
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "agreement": .string(agreement), "names": .array(names.map(JSONValue.string)),
       "when": .string(when.text), "as_read_by": .array(readers.map(JSONValue.string)),

@@ -42,6 +42,9 @@ public struct ReplayReport: Report {
     ]
   }
 
+  /// The rules on claims, handovers, totals.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
+
   /// One row for each row moved, and one for each event that moved none.
   public var table: Table {
     var table = Table([

@@ -16,6 +16,9 @@ public struct RootsReport: Report {
   /// The event, how many independent roots there are, and the roots.
   public var fields: JSONObject { roots.json }
 
+  /// The rules on claims, sources.
+  public var rules: [Rule] { Rules.on(.claims, .sources) }
+
   /// One row for each voice.
   public var table: Table {
     var table = Table([

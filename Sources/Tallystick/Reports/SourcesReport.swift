@@ -17,6 +17,9 @@ public struct SourcesReport: Report {
     ["rows": .array(sources.map { .object($0.json) })]
   }
 
+  /// The rules on claims, sources.
+  public var rules: [Rule] { Rules.on(.claims, .sources) }
+
   /// One row for each source.
   public var table: Table {
     var table = Table([
@@ -29,7 +32,7 @@ public struct SourcesReport: Report {
 }
 
 extension Voices.Line {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "source": .string(id), "registered": .bool(isRegistered), "kind": .orNull(source?.kind),
       "name": .orNull(source?.name),
@@ -74,6 +77,9 @@ public struct SilencesReport: Report {
     ["rows": .array(silences.map { .object($0.json) })]
   }
 
+  /// The rules on claims, sources.
+  public var rules: [Rule] { Rules.on(.claims, .sources) }
+
   /// One row for each silence.
   public var table: Table {
     var table = Table([
@@ -92,7 +98,7 @@ public struct SilencesReport: Report {
 }
 
 extension Silences.Line {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "event": .integer(Int64(seq)), "kind": .string(kind.rawValue), "silent": .string(silent),
       "said_by": .string(speaker), "stated": .string(stated.text), "about": .string(about),

@@ -37,6 +37,9 @@ public struct StatementsReport: Report {
     ]
   }
 
+  /// The rules on claims, sources.
+  public var rules: [Rule] { Rules.on(.claims, .sources) }
+
   /// One row for each act, or for each of its changes.
   public var table: Table {
     var table = Table([
@@ -57,7 +60,7 @@ public struct StatementsReport: Report {
 }
 
 extension Statements.Change {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "part": .string(part), "before": .orNull(before), "after": .orNull(after),
       "since": .integer(Int64(since)),

@@ -78,9 +78,15 @@ public protocol Report: Sendable {
 
   /// The rows for text and CSV.
   var table: Table { get }
+
+  /// The rules that bear on it.
+  var rules: [Rule] { get }
 }
 
 extension Report {
+  /// All rules, where a report does not say which.
+  public var rules: [Rule] { Rules.all }
+
   /// The stable JSON form (design §5): one object with `cut`, and the rows.
   public var json: JSONObject {
     var object = fields

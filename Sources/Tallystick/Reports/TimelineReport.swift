@@ -17,6 +17,9 @@ public struct TimelineReport: Report {
     ["rows": .array(timeline.lines.map { .object($0.json) })]
   }
 
+  /// The rules on claims, handovers, totals.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
+
   /// One row for each handover.
   public var table: Table {
     var table = Table([
@@ -40,7 +43,7 @@ public struct TimelineReport: Report {
 }
 
 extension Timeline.Line {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     var object = handover.row.json
     object["when"] = .orNull(handover.when?.text)
     object["sender"] = handover.sender?.bounds.map { .object($0.json) } ?? .null

@@ -20,6 +20,9 @@ public struct TotalsReport: Report {
     ]
   }
 
+  /// The rules on claims, handovers, totals.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
+
   /// One row for each line.
   public var table: Table {
     var table = Table([

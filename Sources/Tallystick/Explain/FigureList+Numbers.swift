@@ -1,0 +1,110 @@
+extension FigureList {
+  mutating func add(_ totals: Totals) {
+    for line in totals.lines {
+      let (row, json) = (row(line.row.what, line.row.way, line.row.whose), line.json)
+      let all =
+        line.seqs + line.excluded.map(\.seq)
+        + line.statedTotals.flatMap { [$0.seq] + $0.comparedSeqs }
+      for (name, column) in [("sender", line.sender), ("receiver", line.receiver)] {
+        add(
+          row, name, json[name] ?? .null, column?.seqs ?? line.seqs, row: all, .claims, .handovers,
+          .totals)
+      }
+      for name in ["handovers", "both_spoke", "confirmed", "contested", "net_gap", "absolute_gap"] {
+        add(row, name, json[name] ?? .null, line.seqs, row: all, .claims, .handovers, .totals)
+      }
+      for listed in line.excluded {
+        add(
+          row, "excluded:\(listed.seq)", .string(listed.why), [listed.seq], row: all, .claims,
+          .handovers, .totals)
+      }
+      for total in line.statedTotals {
+        add(
+          row, "stated:\(total.seq)", .object(total.json), [total.seq] + total.comparedSeqs,
+          row: all, .claims, .handovers, .totals)
+      }
+    }
+    for both in totals.together {
+      add(
+        row("both_ways", "\(both.seq)"), nil,
+        both.count.map { .object(Count($0.kind).json) } ?? .null, [both.seq], .claims, .totals)
+    }
+  }
+
+  mutating func add(_ report: HandoversReport) {
+    for line in report.lines {
+      let handover = line.handover
+      let row = row(
+        handover.row.what, handover.row.way, handover.row.whose, handover.when?.text)
+      let (json, all) = (line.json, handover.seqs)
+      let sides = [
+        ("sender", handover.sender), ("receiver", handover.receiver), ("others", handover.others),
+      ]
+      for (name, side) in sides {
+        add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
+      }
+      for name in ["confirmed", "gap", "events"] {
+        add(row, name, json[name] ?? .null, all, .claims, .handovers)
+      }
+      for name in ["status", "facets", "flags"] {
+        add(
+          row, name, json[name] ?? .null, all + line.status.flagSeqs, .claims, .handovers, .sources)
+      }
+      add(row, "counted", .string(handover.place.words), all, row: rivals(handover), .handovers)
+      for part in line.parts {
+        add(
+          row, "part:\(part.seq)", part.count.map { .object(Count($0.kind).json) } ?? .null,
+          [part.seq] + all, .claims, .handovers)
+      }
+    }
+    for listed in report.excluded {
+      let row = row(listed.row.what, listed.row.way, listed.row.whose, "excluded", "\(listed.seq)")
+      add(row, nil, .string(listed.why), [listed.seq], .claims, .handovers)
+    }
+  }
+
+  private func rivals(_ handover: Handover) -> [Int] {
+    guard case .possibleOverlap(let events) = handover.place else { return [] }
+    return events
+  }
+
+  mutating func add(_ timeline: Timeline) {
+    var before: [Row: [Int]] = [:]
+    for line in timeline.lines {
+      let handover = line.handover
+      let row = row(
+        handover.row.what, handover.row.way, handover.row.whose, handover.when?.text)
+      let (json, all) = (line.json, handover.seqs)
+      before[handover.row, default: []] += all
+      let sofar = before[handover.row] ?? all
+      for (name, side) in [("sender", handover.sender), ("receiver", handover.receiver)] {
+        add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
+      }
+      for name in ["sender_sum", "receiver_sum"] {
+        add(row, name, json[name] ?? .null, sofar, .claims, .handovers, .totals)
+      }
+    }
+  }
+
+  mutating func add(_ obligations: Obligations) {
+    for line in obligations.lines {
+      let owed = line.obligation
+      let row = row(
+        line.agreement, line.readers.joined(separator: "+"),
+        FigureList.way(owed.debtor, owed.creditor), owed.what.joined(separator: "+"), owed.whose)
+      let json = line.json
+      for name in ["owed", "due", "when", "as_read_by"] {
+        add(row, name, json[name] ?? .null, line.reading, .claims, .obligations)
+      }
+      let columns = [("debtor_says", line.debtorSays), ("creditor_says", line.creditorSays)]
+      for (name, column) in columns {
+        add(
+          row, name, json[name] ?? .null, line.reading + (column?.seqs ?? line.seqs),
+          row: line.seqs, .claims, .handovers, .obligations)
+      }
+      for name in ["remaining", "state"] {
+        add(row, name, json[name] ?? .null, line.seqs, .claims, .handovers, .obligations)
+      }
+    }
+  }
+}

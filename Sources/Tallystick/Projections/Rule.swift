@@ -1,0 +1,269 @@
+/// One rule by which the projections decide: a short name, and a sentence.
+public struct Rule: Hashable, Sendable {
+  /// What a rule is about.
+  public enum Topic: String, CaseIterable, Sendable {
+    /// Which claims stand, and what they say.
+    case claims
+    /// Which claims are about one handover, and what each side says of it.
+    case handovers
+    /// How numbers are added up and compared.
+    case totals
+    /// What is owed and performed.
+    case obligations
+    /// What cannot all be right.
+    case contradictions
+    /// How far media are authenticated.
+    case media
+    /// Who speaks, and who repeats whom.
+    case sources
+  }
+
+  /// The short name, which no other rule has.
+  public let name: String
+
+  /// What it is about.
+  public let topic: Topic
+
+  /// What it says.
+  public let sentence: String
+
+  /// The types of which one must be among the events of a figure for the rule to bear on it; none:
+  /// it always does.
+  let types: Set<EventType>
+
+  fileprivate init(
+    _ name: String, _ topic: Topic, of types: EventType..., says sentence: String
+  ) {
+    self.name = name
+    self.topic = topic
+    self.types = Set(types)
+    self.sentence = sentence
+  }
+
+  /// The JSON form.
+  public var json: JSONObject {
+    ["name": .string(name), "topic": .string(topic.rawValue), "sentence": .string(sentence)]
+  }
+}
+
+extension Rules {
+  /// All rules, by topic.
+  public static let all: [Rule] = claims + handovers + totals + obligations + others
+
+  /// The rules on some topics.
+  public static func on(_ topics: Rule.Topic...) -> [Rule] {
+    all.filter { topics.contains($0.topic) }
+  }
+
+  /// The version and some rules, for JSON.
+  public static func json(_ rules: [Rule]) -> JSONObject {
+    [
+      "version": .integer(Int64(version)), "rules": .array(rules.map { .object($0.json) }),
+    ]
+  }
+
+  private static func list(_ words: some Sequence<String>, _ last: String = "or") -> String {
+    let words = Array(words)
+    guard let end = words.last, words.count > 1 else { return words.first ?? "none" }
+    return "\(words.dropLast().joined(separator: ", ")) \(last) \(end)"
+  }
+
+  private static let explanations =
+    Vocabulary.scales.first { $0.name == "explanation" }?.values ?? []
+
+  private static let ranks: String = {
+    let byRank = Dictionary(grouping: Attribution.allCases, by: \.rank).sorted { $0.key < $1.key }
+    return byRank.map { list($0.value.map(\.rawValue)) }.joined(separator: ", then ")
+  }()
+
+  private static let claims: [Rule] = [
+    Rule(
+      "said-by", .claims,
+      says:
+        "As of a day, an act counts only if the latest day on which it may have been stated, and "
+        + "published, is not after it."),
+    Rule(
+      "live", .claims, of: .retraction,
+      says: "An act stands unless a retraction that stands names it."),
+    Rule(
+      "amended", .claims, of: .amendment,
+      says: "The recorder's amendments apply first, at every as-of; a void event is in no figure."),
+    Rule(
+      "corrected", .claims, of: .correction,
+      says:
+        "A correction changes the fields that it names, the later stated one holds, and of two of "
+        + "one day both stand as a range, with at most \(mostVersions) versions of one claim."),
+    Rule(
+      "confirming", .claims, of: .confirmation,
+      says:
+        "A confirmation is its speaker's own claim on the facets that it names, with the values "
+        + "that stood at the end of its day or the number that it gives; the others are unsaid."),
+    Rule(
+      "denying", .claims, of: .denial,
+      says: "A denial gives a number only where it says what was so instead."),
+    Rule(
+      "side", .claims, of: .source,
+      says:
+        "A speaker speaks for the side that its words give, else for its own, else for that of "
+        + "what it is a member of, else for neither."),
+    Rule(
+      "implausible", .claims,
+      says:
+        "A claim that has a sender hand over its own people is kept out of the sums and listed; "
+        + "one made before the day of which it speaks is flagged."),
+    Rule(
+      "explained", .claims, of: .assessment,
+      says:
+        "An explanation by \(list(explanations.filter(excludingExplanations.contains))) takes the "
+        + "event at fault out of sums and ranges, and lists it; one by "
+        + "\(list(explanations.filter { !excludingExplanations.contains($0) })) moves no number."),
+    Rule(
+      "best-attributed", .claims,
+      says: "Of one side's claims only the best attributed give its number: \(ranks)."),
+  ]
+
+  private static let handovers: [Rule] = [
+    Rule(
+      "one-handover", .handovers,
+      says:
+        "Claims of one handover are those with equal what, from, to and whose and the same when, "
+        + "or with one name for it, or linked as the same; a part left unsaid agrees with any if "
+        + "just one handover fits, and a link can hold two apart."),
+    Rule(
+      "no-handover", .handovers,
+      says:
+        "Only the act \(ClaimAct.handover.rawValue) makes a handover: "
+        + "\(list(ClaimAct.allCases.filter { $0 != .handover }.map(\.rawValue))) make none."),
+    Rule(
+      "scopes", .handovers,
+      says:
+        "An each-way number is one handover either way; a number for both ways together stands in "
+        + "no row; a part is shown with its number and never added."),
+    Rule(
+      "zero", .handovers,
+      says:
+        "A count of 0 makes no handover; where another claim makes one, it is its side's number."),
+    Rule(
+      "overlap", .handovers,
+      says:
+        "While a handover within the bounds of a vaguer one could be the same, the vaguer number "
+        + "stays out of the sums; of vague ones that overlap only each other the narrowest counts, "
+        + "then the earliest stated, then the lowest id."),
+    Rule(
+      "side-number", .handovers,
+      says:
+        "A side's number is the range over its live claims in one unit; a bound or an approximate "
+        + "number does not widen the exact ones that it admits, and other units stand beside it."),
+    Rule(
+      "confirmed", .handovers,
+      says:
+        "The confirmed number is the smaller of the two lower ends, once both sides have given one "
+        + "in one unit; the gap is how far the two ranges are apart."),
+    Rule(
+      "status", .handovers,
+      says:
+        "Each facet is \(list(Status.allCases.map(\.word), "or, the furthest,")); where they differ "
+        + "and one is confirmed, the handover is partly confirmed."),
+    Rule(
+      "observed", .handovers,
+      says:
+        "Observed is what a source by name that speaks for neither side says it saw, of the kind "
+        + "\(list(Vocabulary.sourceKinds.filter { isObserver($0) }))."),
+    Rule(
+      "flags", .handovers,
+      says:
+        "Flags stand beside the status and remove nothing: \(list(Mark.allCases.map(\.rawValue)))."
+    ),
+  ]
+
+  private static let totals: [Rule] = [
+    Rule(
+      "sums", .totals,
+      says:
+        "A side's total is the sum of its numbers over the handovers that count; a number that is "
+        + "withheld or unsaid adds nothing and is counted as such."),
+    Rule("not-spoken", .totals, says: "A side that has not spoken has nothing, which is not 0."),
+    Rule(
+      "contested", .totals,
+      says: "The contested range sums the smallest and the largest number that either side gave."),
+    Rule(
+      "gaps", .totals,
+      says:
+        "The net gap sums the gaps with their signs, the absolute gap without, over the handovers "
+        + "of which both sides gave a number."),
+    Rule(
+      "stated-total", .totals,
+      says:
+        "A total that a speaker states is added to nothing and moves no sum; it is compared with "
+        + "its own side's numbers of the handovers inside its own when: agrees, rounded, stale, "
+        + "off by n, or not comparable where it is larger and reaches back before the record or a "
+        + "handover in it has no number."),
+    Rule(
+      "only-totals", .totals,
+      says:
+        "A side that has spoken only in totals is shown with the latest of its best attributed "
+        + "ones, marked as such."),
+  ]
+
+  private static let obligations: [Rule] = [
+    Rule(
+      "reading", .obligations, of: .agreement,
+      says:
+        "An agreement is shown as each speaker reads it; equal readings are shown once with all "
+        + "their speakers."),
+    Rule(
+      "performed", .obligations,
+      says:
+        "Performed counts the row's handovers whose when ends on or after the day of the deal; "
+        + "what is said to be under another agreement does not count, and what is under none "
+        + "counts and is marked as assumed."),
+    Rule(
+      "not-under", .obligations, of: .denial,
+      says:
+        "A standing denial of the facet agreement takes the handover out of its speaker's column "
+        + "only."),
+    Rule(
+      "remaining", .obligations,
+      says:
+        "What remains is what is owed less the creditor's number; where no number is owed, or the "
+        + "numbers do not tell, it is indeterminate."),
+  ]
+
+  private static let others: [Rule] = [
+    Rule(
+      "contradiction", .contradictions,
+      says:
+        "A contradiction is one of \(list(Contradiction.Kind.allCases.map(\.rawValue))), and open "
+        + "until an assessment explains one of its events; nothing is deleted."),
+    Rule(
+      "blocking", .contradictions,
+      says:
+        "It blocks a total while it is open and lies in what makes a handover that counts: a "
+        + "number, a direction, whose, a scope, an implausible claim, or a denial of the whole."),
+    Rule(
+      "rungs", .media, of: .medium,
+      says:
+        "A medium stands on the rung that a recorder assessed, from the one that speaks most "
+        + "against it: \(list(rungs)); only the last is verified."),
+    Rule(
+      "unassessed", .media, of: .medium,
+      says:
+        "Not assessed, it is \(rungWithCopy) where it has a hash of a copy, else \(rungAtLeast)."),
+    Rule(
+      "one-root", .sources,
+      says:
+        "One root are events that a link makes one by \(list(rootRelations.sorted())), outlets of "
+        + "which one is derived from the other, and what one speaker says twice: repetition adds "
+        + "nothing."),
+    Rule(
+      "changes", .sources,
+      says:
+        "A speaker changes its words where a later claim of the same act, row and scope, of the "
+        + "same day for a single handover, says a part otherwise."),
+    Rule(
+      "silence", .sources,
+      says:
+        "A silence is declared where the silent one or a member of it says so, else observed; a "
+        + "withheld number is one too, and its end is the one that its own side announced."),
+  ]
+}
