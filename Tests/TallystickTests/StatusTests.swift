@@ -104,6 +104,20 @@ struct StatusTests {
     #expect(try ledger.view().status()?.flags == [])
   }
 
+  @Test func `a denial of a confirmation touches every handover that it confirms`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("1200")),
+      .announce("B", "ru", "2025-06-14", .there("1000", "2025-06-14")),
+      .confirm("C", "kshpw", "2025-06-15", of: ["A", "B"], ["direction", "date"]),
+      .deny("D", "ua", "2025-06-16", of: "C"))
+    let view = try ledger.view()
+    let (first, second) = (try ledger.seq("A"), try ledger.seq("B"))
+    #expect(view.status(on: first)?.flags == [.disputed, .denied])
+    #expect(view.status(on: second)?.flags == [.disputed, .denied])
+    let denied = ContradictionsReport(view).contradictions.filter { $0.kind == .existence }
+    #expect(denied.map(\.these) == [[first], [second]])
+  }
+
   @Test(arguments: [("2025-06", true), ("2025-06-12", false)])
   func `dates that may be one day agree`(when: String, agrees: Bool) throws {
     let ledger = try Ledger(

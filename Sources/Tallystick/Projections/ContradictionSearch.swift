@@ -106,14 +106,14 @@ struct ContradictionSearch {
 
   private mutating func findDenials() {
     for act in standing.acts where standing.isLive(act.id) {
-      guard case .denial(let target, _, let facets, _) = act.deed, let target,
-        let denied = standing.origins(of: target).first?.act, standing.isLive(denied.id)
-      else { continue }
+      guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
       let named = facets.map(\.rawValue).sorted().joined(separator: ", ")
       let what = facets.isEmpty ? "the whole" : named
-      add(
-        .existence, [denied.seq], [act.seq], at: "\(act.speech.speaker) denies \(what)",
-        isBlocking: facets.isEmpty && denied.claim?.act == .handover)
+      for denied in standing.origins(of: target).map(\.act) where standing.isLive(denied.id) {
+        add(
+          .existence, [denied.seq], [act.seq], at: "\(act.speech.speaker) denies \(what)",
+          isBlocking: facets.isEmpty && denied.claim?.act == .handover)
+      }
     }
   }
 

@@ -164,10 +164,10 @@ struct Notes {
             stale[Place(Row(claim.placement), claim.placement.when), default: []].append(act.seq)
           }
         }
-        guard case .denial(let target, _, let facets, _) = act.deed, let target,
-          let origin = standing.origins(of: target).first?.act
-        else { continue }
-        denials[origin.id, default: []].append((act.seq, facets.isEmpty))
+        guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
+        for origin in standing.origins(of: target) {
+          denials[origin.act.id, default: []].append((act.seq, facets.isEmpty))
+        }
       } else {
         for claim in standing.claims(of: act) {
           retracted[Place(Row(claim.placement), claim.placement.when), default: []] +=
