@@ -56,6 +56,29 @@ public struct CheckedRow: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of bytes.
   public init(_ row: AuditRow) {
+    if let whole = CheckedRow(scanning: row) {
+      self = whole
+    } else {
+      self.init(reading: row)
+    }
+  }
+
+  /// Takes a row that has nothing wrong, as far as its bytes can be scanned; nil for every other
+  /// row, which ``init(reading:)`` is to look at.
+  init?(scanning row: AuditRow) {
+    guard let bytes = row.bytes, let entry = ScannedEntry(scanning: bytes.span),
+      entry.seq == row.seq, entry.label == row.label, entry.type == row.type,
+      entry.recorded.microseconds == row.recorded, let id = row.id, id.count == 16,
+      EventID(bytes: id) == entry.id, entry.contentID(in: bytes) == entry.id
+    else { return nil }
+    seq = row.seq
+    leaf = Hash.leaf(of: bytes)
+    recorded = entry.recorded
+    finding = nil
+  }
+
+  /// Looks at a row by reading its entry whole and writing it again.
+  init(reading row: AuditRow) {
     seq = row.seq
     leaf = row.bytes.map { Hash.leaf(of: $0) }
     guard let bytes = row.bytes else {

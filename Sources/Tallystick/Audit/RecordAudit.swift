@@ -79,7 +79,7 @@ public struct RecordAudit {
   /// - Throws: What reading the record throws; damage is found, never thrown.
   /// - Complexity: O(*n*) in the number of bytes.
   public func run(
-    check: ([AuditRow]) -> [CheckedRow] = { $0.map(CheckedRow.init) },
+    check: ([AuditRow]) -> [CheckedRow] = { $0.map { CheckedRow($0) } },
     progress: (Int) -> Void = { _ in }
   ) throws -> AuditReport {
     var findings = try record.schemaFindings()

@@ -52,15 +52,14 @@ public struct Content: Hashable, Sendable {
 
 extension EventID {
   /// Creates the id of content with these canonical bytes.
-  init(hashing bytes: [UInt8]) {
-    var words: (UInt64, UInt64) = (0, 0)
-    for (place, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
-      if place < 8 {
-        words.0 = words.0 << 8 | UInt64(byte)
-      } else {
-        words.1 = words.1 << 8 | UInt64(byte)
-      }
+  init(hashing bytes: [UInt8]) { self.init(SHA256.hash(data: bytes)) }
+
+  /// Creates the id of content whose canonical bytes have this hash.
+  init(_ hash: SHA256Digest) {
+    self = hash.withUnsafeBytes { bytes in
+      EventID(
+        high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
     }
-    self.init(high: words.0, low: words.1)
   }
 }

@@ -58,7 +58,7 @@ struct Grouping {
     for link in links where link.relation == "same_handover" {
       guard let first = byEvent[link.a], let second = byEvent[link.b] else { continue }
       for a in first {
-        let sameWay = second.filter { Row(claims[$0].placement).agrees(with: row(a)) }
+        let sameWay = second.filter { row($0).agrees(with: row(a)) }
         for b in sameWay.isEmpty ? second : sameWay where areHalvesAlike(a, b, of: first, second) {
           join(a, b)
         }
@@ -95,8 +95,7 @@ struct Grouping {
       if let name = claim.placement.handover {
         named[Key(row: row(place), days: .none, name: name), default: []].append(place)
       }
-      let days = DaysKey(claim.placement.when)
-      unnamed[Key(row: row(place), days: days, name: nil), default: []].append(place)
+      unnamed[Key(row: row(place), days: claim.days, name: nil), default: []].append(place)
     }
     for places in inOrder(named) { joinAll(places) }
     for places in inOrder(unnamed) {
@@ -123,11 +122,11 @@ struct Grouping {
     guard !partial.isEmpty else { return }
     var byDays: [DaysKey: Set<Int>] = [:]
     for place in claims.indices where row(place).isWhole {
-      byDays[DaysKey(claims[place].placement.when), default: []].insert(place)
+      byDays[claims[place].days, default: []].insert(place)
     }
     var left: [Key: [Int]] = [:]
     for place in partial {
-      let days = DaysKey(claims[place].placement.when)
+      let days = claims[place].days
       let fitting = Set(
         (byDays[days] ?? []).filter { row($0).agrees(with: row(place)) }.map { root(of: $0) })
       if fitting.count == 1, let only = fitting.first {
@@ -143,25 +142,34 @@ struct Grouping {
     places.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
   }
 
-  private func row(_ place: Int) -> Row { Row(claims[place].placement) }
+  private func row(_ place: Int) -> Row { claims[place].row }
 }
 
 /// The days that a date means: equal for two dates that mean the same days.
-struct DaysKey: Hashable {
+struct DaysKey: Hashable, Sendable {
   /// The key of a date that is not said.
   static let none = DaysKey(nil)
 
-  private let spans: [DaySpan]?
+  private let first: DaySpan?
+  private let rest: [DaySpan]
   private let meansAll: Bool
 
   init(_ date: EDTFDate?) {
-    spans = date?.joinedSpans
-    meansAll = date?.meansAll ?? false
+    guard let date, !date.isPlainDay else {
+      first = date.map { DaySpan(from: $0.earliest, to: $0.latest) }
+      rest = []
+      meansAll = false
+      return
+    }
+    let spans = date.joinedSpans
+    first = spans.first
+    rest = Array(spans.dropFirst())
+    meansAll = date.meansAll
   }
 }
 
 /// The first and the last day of a date as numbers; without bounds for a date that is not said.
-struct OuterDays: Hashable {
+struct OuterDays: Hashable, Sendable {
   let from: Int
   let to: Int
 

@@ -104,32 +104,70 @@ public struct Handover: Sendable {
     case possibleOverlap(with: [Int])
   }
 
-  /// The row to which it belongs.
-  public let row: Row
+  /// What its claims make of it; it never changes, and is a class for the reason that
+  /// ``Standing/Act`` is one.
+  final class Made: Sendable {
+    let row: Row
+    let when: EDTFDate?
+    let key: String?
+    let sender: SideNumber?
+    let receiver: SideNumber?
+    let others: SideNumber?
+    let claims: [LiveClaim]
+    let outerDays: OuterDays
 
-  /// When it happened; the narrowest date that one of its claims gives.
-  public let when: EDTFDate?
+    init(
+      row: Row, when: EDTFDate?, key: String?, sender: SideNumber?, receiver: SideNumber?,
+      others: SideNumber?, claims: [LiveClaim]
+    ) {
+      self.row = row
+      self.when = when
+      self.key = key
+      self.sender = sender
+      self.receiver = receiver
+      self.others = others
+      self.claims = claims
+      outerDays = OuterDays(when)
+    }
+  }
 
-  /// Its explicit name, where a claim gives one.
-  public let key: String?
-
-  /// The number of the side that sends.
-  public let sender: SideNumber?
-
-  /// The number of the side that receives.
-  public let receiver: SideNumber?
-
-  /// What everybody else says.
-  public let others: SideNumber?
+  private let made: Made
 
   /// Whether its number goes into the sums.
   public var place: Place
 
+  /// Gathers what some claims say of one handover; it counts.
+  init(_ claims: [LiveClaim]) {
+    made = Made(claims)
+    place = .counted
+  }
+
+  /// The row to which it belongs.
+  public var row: Row { made.row }
+
+  /// When it happened; the narrowest date that one of its claims gives.
+  public var when: EDTFDate? { made.when }
+
+  /// Its explicit name, where a claim gives one.
+  public var key: String? { made.key }
+
+  /// The number of the side that sends.
+  public var sender: SideNumber? { made.sender }
+
+  /// The number of the side that receives.
+  public var receiver: SideNumber? { made.receiver }
+
+  /// What everybody else says.
+  public var others: SideNumber? { made.others }
+
   /// The claims on it, in an order that recording does not change.
-  let claims: [LiveClaim]
+  var claims: [LiveClaim] { made.claims }
+
+  /// The first and the last day of ``when``.
+  var outerDays: OuterDays { made.outerDays }
 
   /// All events on it, in order.
-  public var seqs: [Int] { Set(claims.flatMap(\.seqs)).sorted() }
+  public var seqs: [Int] { claims.count == 1 ? claims[0].seqs : claims.flatMap(\.seqs).distinct }
 
   /// The smaller of the two lower ends, once both sides have given a number in one unit.
   public var confirmed: Int64? {
@@ -165,7 +203,7 @@ extension SideNumber {
     bounds = SideNumber.range(of: used.compactMap(\.claim.count))
     self.unit = unit
     let giving = used.isEmpty ? claims : used
-    seqs = Set(giving.flatMap(\.seqs)).sorted()
+    seqs = giving.count == 1 ? giving[0].seqs : giving.flatMap(\.seqs).distinct
     givers = Set(giving.map(\.seq))
     let rest = ranked.filter { $0.claim.unit != nil && $0.claim.unit != unit }
     others = rest.compactMap { claim in
@@ -182,5 +220,13 @@ extension SideNumber {
     }
     let known = exact.dropFirst().reduce(first) { $0.union($1) }
     return all.filter { !$0.overlaps(known) }.reduce(known) { $0.union($1) }
+  }
+}
+
+extension [Int] {
+  /// The numbers in order, each once.
+  var distinct: [Int] {
+    let isDistinct = indices.dropFirst().allSatisfy { self[$0 - 1] < self[$0] }
+    return isDistinct ? self : Set(self).sorted()
   }
 }

@@ -56,7 +56,7 @@ public struct Handovers: Sendable {
     }
     excluded = inside.compactMap { claim in
       claim.exclusion.map {
-        Listed(row: Row(claim.placement), seq: claim.seq, why: $0.description)
+        Listed(row: claim.row, seq: claim.seq, why: $0.description)
       }
     }
     let sound = inside.filter { $0.exclusion == nil }
@@ -114,7 +114,7 @@ public struct Handovers: Sendable {
     for claim in group where repeated.contains(claim.id) {
       excluded.append(
         Listed(
-          row: Row(claim.placement), seq: claim.seq,
+          row: claim.row, seq: claim.seq,
           why: LiveClaim.Exclusion.severalHandovers.description))
     }
     let kept = group.filter { !repeated.contains($0.id) }
@@ -133,30 +133,15 @@ extension LiveClaim.Exclusion: CustomStringConvertible {
 }
 
 extension Handover {
-  init(_ claims: [LiveClaim]) {
-    let ordered = claims.sorted { $0.precedes($1) }
-    let row = Handover.row(of: ordered)
-    self.row = row
-    when = Handover.narrowest(ordered.compactMap(\.placement.when))
-    key = ordered.lazy.compactMap(\.placement.handover).first
-    self.claims = ordered
-    sender = SideNumber(ordered.filter { $0.side != nil && $0.side == row.from })
-    receiver = SideNumber(
-      ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from })
-    others = SideNumber(
-      ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) })
-    place = .counted
-  }
-
   /// The row of the sender's claim, else of the first; what is unsaid there comes from the others.
-  private static func row(of claims: [LiveClaim]) -> Row {
+  fileprivate static func row(of claims: [LiveClaim]) -> Row {
     let first =
-      claims.first { $0.side != nil && $0.side == $0.placement.from } ?? claims.first
+      claims.first { $0.side != nil && $0.side == $0.row.from } ?? claims.first
     guard let first else { return Row(what: nil, from: nil, to: nil, whose: nil) }
-    return claims.reduce(Row(first.placement)) { $0.filled(from: Row($1.placement)) }
+    return claims.reduce(first.row) { $0.filled(from: $1.row) }
   }
 
-  private static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
+  fileprivate static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
     dates.dropFirst().reduce(dates.first) { best, date in
       guard let best else { return date }
       return date.lengthInDays < best.lengthInDays ? date : best
@@ -166,11 +151,27 @@ extension Handover {
   /// The order of a report: by row, then by when, then by the first claim.
   func precedes(_ other: Handover) -> Bool {
     if row != other.row { return row < other.row }
-    let (mine, theirs) = (OuterDays(when), OuterDays(other.when))
+    let (mine, theirs) = (outerDays, other.outerDays)
     if mine.from != theirs.from { return mine.from < theirs.from }
     if mine.to != theirs.to { return mine.to < theirs.to }
     guard let first = claims.first, let second = other.claims.first else { return false }
     return first.precedes(second)
+  }
+}
+
+extension Handover.Made {
+  convenience init(_ claims: [LiveClaim]) {
+    let ordered = claims.count == 1 ? claims : claims.sorted { $0.precedes($1) }
+    let row = Handover.row(of: ordered)
+    self.init(
+      row: row, when: Handover.narrowest(ordered.compactMap(\.placement.when)),
+      key: ordered.lazy.compactMap(\.placement.handover).first,
+      sender: SideNumber(ordered.filter { $0.side != nil && $0.side == row.from }),
+      receiver: SideNumber(
+        ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from }),
+      others: SideNumber(
+        ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) }),
+      claims: ordered)
   }
 }
 

@@ -11,7 +11,56 @@ public struct History: Sendable {
     let recorded: Instant
     let type: EventType
     let stated: Stated
-    let body: JSONObject
+    private var content: Body
+
+    /// What an event says: as it was read, or the bytes of its entry and where the body stands in
+    /// them, which take a third of the room.
+    private enum Body: Sendable {
+      case read(JSONObject)
+      case stored([UInt8], Range<Int>)
+    }
+
+    init(
+      seq: Int, id: EventID, label: String?, recorded: Instant, type: EventType, stated: Stated,
+      body: JSONObject
+    ) {
+      self.seq = seq
+      self.id = id
+      self.label = label
+      self.recorded = recorded
+      self.type = type
+      self.stated = stated
+      content = .read(body)
+    }
+
+    init(_ entry: ScannedEntry, _ type: EventType, in bytes: [UInt8]) {
+      seq = entry.seq
+      id = entry.id
+      label = entry.label
+      recorded = entry.recorded
+      self.type = type
+      stated = entry.stated
+      // Judgements are looked at field by field, acts are scanned.
+      content = .stored(bytes, entry.body)
+      if !type.isAct { content = .read(body) }
+    }
+
+    /// The fields of the type.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the entry, each time, where it was not read yet.
+    var body: JSONObject {
+      switch content {
+      case .read(let body): body
+      case .stored(let bytes, let place):
+        (try? JSONValue(parsing: bytes.span.extracting(place)))?.object ?? [:]
+      }
+    }
+
+    /// What an act of a speaker says, where that can be read without its body; else nil.
+    var act: ScannedAct? {
+      guard case .stored(let bytes, let place) = content else { return nil }
+      return ScannedAct(type, body: place, in: bytes.span)
+    }
   }
 
   /// An event that the projections cannot read; it is kept and listed, never guessed at.
@@ -48,23 +97,47 @@ public struct History: Sendable {
   ///
   /// - Complexity: O(1) but for the growth of the tables.
   public mutating func apply(_ event: Event) {
-    size = event.seq
     let content = event.content
     guard let type = content.knownType else {
-      let written = "\(content.type) v\(content.version)"
-      unread.append(
-        Unread(
-          seq: event.seq, stated: content.stated, type: written,
-          reason: "this program does not know the type or version"))
+      skip(event.seq, content.stated, "\(content.type) v\(content.version)")
       return
     }
-    let place = items.count
-    items.append(
+    take(
       Item(
         seq: event.seq, id: event.id, label: event.label, recorded: event.recorded, type: type,
         stated: content.stated, body: content.body))
-    places[event.id] = place
-    switch type {
+  }
+
+  /// Takes one more entry into account, as the event that it holds.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  /// - Complexity: O(*n*) in the number of bytes, but for the growth of the tables.
+  mutating func apply(_ entry: StoredEntry) throws(StoreError) {
+    guard let scanned = ScannedEntry(scanning: entry.bytes.span) else {
+      apply(try entry.event())
+      return
+    }
+    guard scanned.version == 1, let type = EventType(rawValue: scanned.type) else {
+      skip(scanned.seq, scanned.stated, "\(scanned.type) v\(scanned.version)")
+      return
+    }
+    take(Item(scanned, type, in: entry.bytes))
+  }
+
+  private mutating func skip(_ seq: Int, _ stated: Stated, _ type: String) {
+    size = seq
+    unread.append(
+      Unread(
+        seq: seq, stated: stated, type: type,
+        reason: "this program does not know the type or version"))
+  }
+
+  private mutating func take(_ item: Item) {
+    size = item.seq
+    let place = items.count
+    items.append(item)
+    places[item.id] = place
+    switch item.type {
     case .amendment: amendments.append(place)
     case .source: sources.append(place)
     case .link: links.append(place)

@@ -1,5 +1,7 @@
 /// A claim that somebody stands by at a cut.
-struct LiveClaim: Sendable {
+///
+/// It never changes; it is a class for the reason that ``Standing/Act`` is one.
+final class LiveClaim: Sendable {
   /// Why a claim is kept out of the sums.
   enum Exclusion: Hashable, Sendable {
     /// What it says cannot be: the sender hands over its own.
@@ -10,11 +12,11 @@ struct LiveClaim: Sendable {
     case severalHandovers
   }
 
-  /// The seq and id of the act that says it.
-  let seq: Int
-  let id: EventID
+  /// The act that says it.
+  let act: Standing.Act
 
-  /// All events that it rests on: the act, what it confirms, and the corrections that apply.
+  /// All events that it rests on: the act, what it confirms, and the corrections that apply; in
+  /// order, each once.
   let seqs: [Int]
 
   /// What is said; a part left unsaid is nil.
@@ -23,10 +25,9 @@ struct LiveClaim: Sendable {
   /// Where it belongs: what is said, and where a part is unsaid what the act is about.
   let placement: Claim
 
-  let speaker: String
-  let side: String?
-  let rank: Int
-  let stated: Stated
+  /// The row and the days of ``placement``.
+  let row: Row
+  let days: DaysKey
 
   /// The event whose handover it is about, and which half of an ``Scope/eachWay`` claim.
   let anchor: EventID?
@@ -38,18 +39,46 @@ struct LiveClaim: Sendable {
 
   /// Whether it is a confirmation with a number of its own.
   let isOwnNumber: Bool
-  var exclusion: Exclusion?
+  let exclusion: Exclusion?
+
+  init(
+    _ act: Standing.Act, _ claim: Claim, placement: Claim, seqs: [Int], anchor: EventID?,
+    half: Int, isPremature: Bool, isCorrected: Bool, isOwnNumber: Bool, exclusion: Exclusion?
+  ) {
+    self.act = act
+    self.seqs = seqs
+    self.claim = claim
+    self.placement = placement
+    row = Row(placement)
+    days = DaysKey(placement.when)
+    self.anchor = anchor
+    self.half = half
+    self.isPremature = isPremature
+    self.isCorrected = isCorrected
+    self.isOwnNumber = isOwnNumber
+    self.exclusion = exclusion
+  }
+
+  var seq: Int { act.seq }
+  var id: EventID { act.id }
+  var speaker: String { act.speech.speaker }
+  var side: String? { act.side }
+  var rank: Int { act.speech.attribution.rank }
+  var stated: Stated { act.stated }
 
   /// The order in which claims are looked at, the same however they were recorded.
   func precedes(_ other: LiveClaim) -> Bool {
-    if stated.earliest != other.stated.earliest {
-      guard let mine = stated.earliest else { return true }
-      guard let others = other.stated.earliest else { return false }
-      return mine < others
+    if act === other.act {
+      if half != other.half { return half < other.half }
+      return claim.count?.description ?? "" < other.claim.count?.description ?? ""
     }
-    if id != other.id { return id < other.id }
-    if half != other.half { return half < other.half }
-    return claim.count?.description ?? "" < other.claim.count?.description ?? ""
+    let (mine, theirs) = (act.stated.earliest, other.act.stated.earliest)
+    if mine != theirs {
+      guard let mine else { return true }
+      guard let theirs else { return false }
+      return mine < theirs
+    }
+    return id < other.id
   }
 }
 
@@ -152,10 +181,9 @@ extension Standing {
     if let from = placement.from, from == placement.whose { exclusion = .implausible }
     if let explained = judgements.exclusion(of: act.id) { exclusion = .explained(explained.value) }
     return LiveClaim(
-      seq: act.seq, id: act.id, seqs: Array(Set([act.seq] + basis)).sorted(), claim: claim,
-      placement: placement, speaker: act.speech.speaker, side: act.side,
-      rank: act.speech.attribution.rank, stated: act.stated, anchor: anchor, half: half,
-      isPremature: isPremature, isCorrected: !liveCorrections(of: act.id).isEmpty,
+      act, claim, placement: placement,
+      seqs: basis.isEmpty ? [act.seq] : Array(Set([act.seq] + basis)).sorted(), anchor: anchor,
+      half: half, isPremature: isPremature, isCorrected: !liveCorrections(of: act.id).isEmpty,
       isOwnNumber: isOwnNumber, exclusion: exclusion)
   }
 }

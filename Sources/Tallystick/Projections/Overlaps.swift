@@ -9,11 +9,11 @@ enum Overlaps {
     let apart = Apart(links)
     var result = handovers
     var counted = CountedRows()
+    let ranks = handovers.map(\.rank)
     let order = handovers.indices.sorted { first, second in
-      let (one, two) = (handovers[first], handovers[second])
-      let (mine, theirs) = (one.rank, two.rank)
-      if mine != theirs { return mine.lexicographicallyPrecedes(theirs) }
-      guard let left = one.claims.first, let right = two.claims.first else { return first < second }
+      if ranks[first] != ranks[second] { return ranks[first] < ranks[second] }
+      guard let left = handovers[first].claims.first, let right = handovers[second].claims.first
+      else { return first < second }
       return left.precedes(right)
     }
     for place in order {
@@ -29,7 +29,7 @@ enum Overlaps {
         counted.insert(place, handover)
       } else {
         result[place].place = .possibleOverlap(
-          with: Set(rivals.flatMap { handovers[$0].seqs }).sorted())
+          with: rivals.flatMap { handovers[$0].seqs }.distinct)
       }
     }
     return result
@@ -80,7 +80,7 @@ enum Overlaps {
     }
 
     func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
-      let span = OuterDays(handover.when)
+      let span = handover.outerDays
       var found: [Int] = []
       var index = firstIndex(from: span.from)
       while index < sortedDays.count, sortedDays[index] <= span.to {
@@ -89,7 +89,7 @@ enum Overlaps {
       }
       return found
         + vague.filter {
-          let other = OuterDays(all[$0].when)
+          let other = all[$0].outerDays
           return other.from <= span.to && span.from <= other.to
         }
     }
@@ -135,7 +135,7 @@ extension Handover {
   }
 
   /// The narrowest first; then whole rows, then those with a name of their own.
-  fileprivate var rank: [Int] {
-    [when?.lengthInDays ?? .max, row.isWhole ? 0 : 1, key == nil ? 1 : 0]
+  fileprivate var rank: (Int, Int, Int) {
+    (when?.lengthInDays ?? .max, row.isWhole ? 0 : 1, key == nil ? 1 : 0)
   }
 }

@@ -2,7 +2,10 @@
 /// after amendments and corrections (design §4.1).
 public struct Standing: Sendable {
   /// One act of a speaker, as amended.
-  struct Act: Sendable {
+  ///
+  /// It never changes, and is handed round by the hundred thousand: as a class it costs one
+  /// reference count to hand on, and not one for each of its fields.
+  final class Act: Sendable {
     let seq: Int
     let id: EventID
     let label: String?
@@ -11,6 +14,16 @@ public struct Standing: Sendable {
     let deed: Deed
     /// The side for which it speaks; nil: neither.
     let side: String?
+
+    init(_ item: History.Item, _ speech: Speech, _ deed: Deed, side: String?) {
+      seq = item.seq
+      id = item.id
+      label = item.label
+      stated = item.stated
+      self.speech = speech
+      self.deed = deed
+      self.side = side
+    }
 
     /// The last day by which it may have been said and, where it appeared later, had appeared.
     var latestDay: Day? {
@@ -119,11 +132,15 @@ public struct Standing: Sendable {
   }
 
   private func read(_ item: History.Item) throws(FormatError) -> Act? {
-    let speech = try Speech(body: item.body)
-    guard let deed = try Deed(item.type, body: item.body) else { return nil }
-    return Act(
-      seq: item.seq, id: item.id, label: item.label, stated: item.stated, speech: speech,
-      deed: deed, side: speech.side ?? sources.side(of: speech.speaker))
+    if let scanned = item.act {
+      return Act(
+        item, scanned.speech, scanned.deed,
+        side: scanned.speech.side ?? sources.side(of: scanned.speech.speaker))
+    }
+    let body = item.body
+    let speech = try Speech(body: body)
+    guard let deed = try Deed(item.type, body: body) else { return nil }
+    return Act(item, speech, deed, side: speech.side ?? sources.side(of: speech.speaker))
   }
 
   private mutating func isInside(_ act: Act) -> Bool {

@@ -55,22 +55,23 @@ public struct StatedTotal: Hashable, Sendable {
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
     let when = claim.placement.when
-    let compared = handovers.filter { $0.isInside(when) }.compactMap { handover in
-      claim.side.flatMap { handover.side($0)?.seqs }
-    }
-    comparedSeqs = Set(compared.flatMap { $0 }).sorted()
-    verdict = StatedTotal.verdict(count, when, claim.side, handovers)
+    let inside = handovers.filter { $0.isInside(when) }
+    let side = claim.side
+    comparedSeqs =
+      inside.flatMap { handover in
+        side.flatMap { handover.side($0)?.seqs } ?? []
+      }.distinct
+    let first = handovers.lazy.compactMap { $0.when?.earliest }.min()
+    verdict = StatedTotal.verdict(count, when, side, inside, first: first)
   }
 
   private static func verdict(
-    _ count: Count, _ when: EDTFDate?, _ side: String?, _ handovers: [Handover]
+    _ count: Count, _ when: EDTFDate?, _ side: String?, _ inside: [Handover], first: Day?
   ) -> Verdict {
     guard let stated = count.bounds, let side else { return .notComparable }
-    let inside = handovers.filter { $0.isInside(when) }
     let numbers = inside.map { $0.number(of: side) }
     let sum = numbers.compactMap { $0 }.sum ?? Bounds(0)
     let isWhole = !numbers.contains(nil)
-    let first = handovers.compactMap { $0.when?.earliest }.min()
     let reachesBack = when?.earliest.map { day in first.map { day < $0 } ?? true } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
     if let max = stated.max, max < sum.min {
@@ -93,7 +94,7 @@ public struct StatedTotal: Hashable, Sendable {
 
   private static func isStale(_ stated: Bounds, _ inside: [Handover], _ side: String) -> Bool {
     let dated = inside.filter { $0.when?.latest != nil }
-      .sorted { OuterDays($0.when).to < OuterDays($1.when).to }
+      .sorted { $0.outerDays.to < $1.outerDays.to }
     var sum: Bounds?
     for (place, handover) in dated.enumerated().dropLast() {
       guard let number = handover.number(of: side) else { return false }

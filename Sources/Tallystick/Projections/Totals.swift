@@ -71,7 +71,7 @@ public struct Totals: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
   public init(_ handovers: Handovers) {
     var byRow = Dictionary(grouping: handovers.all, by: \.row)
-    let stated = Dictionary(grouping: handovers.cumulative) { Row($0.placement) }
+    let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
     let excluded = Dictionary(grouping: handovers.excluded, by: \.row)
     for row in Array(stated.keys) + Array(excluded.keys) where byRow[row] == nil {
       byRow[row] = []
@@ -114,7 +114,7 @@ extension Totals.Line {
     contested = counted.compactMap(\.contested).sum
     netGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating($1) }
     absoluteGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating(abs($1)) }
-    seqs = Set(counted.flatMap(\.seqs)).sorted()
+    seqs = counted.flatMap(\.seqs).distinct
     self.excluded = Totals.Line.listed(all, excluded)
     statedTotals = stated.map { StatedTotal($0, beside: counted) }
       .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
@@ -153,13 +153,13 @@ extension Totals.Column {
       self.init(
         bounds: latest.compactMap(\.claim.count?.bounds).reduce(first) { $0.union($1) },
         basis: .statedTotal, handovers: 0, withoutNumber: 0,
-        seqs: Set(latest.flatMap(\.seqs)).sorted())
+        seqs: latest.flatMap(\.seqs).distinct)
     } else {
       let known = numbers.compactMap(\.bounds)
       self.init(
         bounds: known.sum, basis: .events, handovers: numbers.count,
         withoutNumber: numbers.count - known.count,
-        seqs: Set(numbers.flatMap(\.seqs)).sorted())
+        seqs: numbers.flatMap(\.seqs).distinct)
     }
   }
 }

@@ -34,7 +34,7 @@ struct ZeroAttaching {
   private mutating func index(_ claim: LiveClaim, at place: Int) {
     byEvent[claim.id, default: []].insert(place)
     if claim.placement.when != nil {
-      byDays[DaysKey(claim.placement.when), default: []].insert(place)
+      byDays[claim.days, default: []].insert(place)
     }
   }
 
@@ -52,13 +52,9 @@ struct ZeroAttaching {
       fitting.formUnion(byEvent[id] ?? [])
     }
     if zero.placement.when != nil {
-      let days = DaysKey(zero.placement.when)
-      let row = Row(zero.placement)
       fitting.formUnion(
-        (byDays[days] ?? []).filter { place in
-          groups[place].contains {
-            Row($0.placement).agrees(with: row) && DaysKey($0.placement.when) == days
-          }
+        (byDays[zero.days] ?? []).filter { place in
+          groups[place].contains { $0.row.agrees(with: zero.row) && $0.days == zero.days }
         })
     }
     for id in apart[zero.id] ?? [] { fitting.subtract(byEvent[id] ?? []) }

@@ -70,7 +70,7 @@ public struct Folding: Sendable {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
   public mutating func take(_ entry: StoredEntry) throws(StoreError) {
     range.append(leafHash: Hash.leaf(of: entry.bytes))
-    history.apply(try entry.event())
+    try history.apply(entry)
   }
 }
 

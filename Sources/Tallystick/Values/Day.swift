@@ -71,6 +71,26 @@ extension Day {
     return Day(year: year, month: month, day: day)
   }
 
+  /// Creates the day that ten bytes `YYYY-MM-DD` name, without an allocation; nil for others.
+  init?(plain bytes: some Collection<UInt8>) {
+    var digits: (year: Int, month: Int, day: Int) = (0, 0, 0)
+    var place = 0
+    for byte in bytes {
+      let digit = Int(byte) - 0x30
+      switch place {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case _ where !(0...9).contains(digit): return nil
+      case 0..<4: digits.year = digits.year * 10 + digit
+      case 5..<7: digits.month = digits.month * 10 + digit
+      case 8..<10: digits.day = digits.day * 10 + digit
+      default: return nil
+      }
+      place += 1
+    }
+    guard place == 10 else { return nil }
+    self.init(year: digits.year, month: digits.month, day: digits.day)
+  }
+
   /// Returns the number that one to nine ASCII digits write, or `nil` for anything else.
   static func number(of digits: some Collection<UInt8>) -> Int? {
     guard (1...9).contains(digits.count) else { return nil }

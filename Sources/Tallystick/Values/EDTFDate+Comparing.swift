@@ -14,6 +14,9 @@ extension EDTFDate {
   ///   that they allow, at most 10,000.
   public func lies(within from: Day?, to: Day?) -> Containment {
     let cut = DaySpan(from: from, to: to)
+    if isPlainDay {
+      return DaySpan(from: earliest, to: latest).lies(in: cut) ? .inside : .outside
+    }
     let isCounted = !isUnresolved || (from == nil && to == nil)
     if isCounted, members.allSatisfy({ $0.span.lies(in: cut) }) { return .inside }
     return members.contains { $0.hasDay(in: cut) } ? .straddling : .outside
@@ -38,6 +41,7 @@ extension EDTFDate {
 
   /// The days that the date means, as spans that neither overlap nor touch.
   var joinedSpans: [DaySpan] {
+    if isPlainDay { return spans }
     if members.count == 1, members[0].pattern == nil { return spans }
     let whole = members.filter { $0.pattern == nil }.map(\.span)
     return DaySpan.joined(whole + DayPattern.spans(of: members.compactMap(\.pattern)))

@@ -8,6 +8,16 @@ extension EDTFDate {
   /// - Complexity: O(*n*) in the length of the text, and where digits are unspecified in the years
   ///   that they allow, at most 10,000 for each date.
   public init(parsing text: String) throws(FormatError) {
+    if let day = EDTFDate(plainDay: text) {
+      self = day
+    } else {
+      try self.init(reading: text)
+    }
+  }
+
+  /// Reads a date of any form, a plain day too; of a plain day it makes what ``init(plainDay:)``
+  /// makes, only slower.
+  init(reading text: String) throws(FormatError) {
     do throws(FormatError) {
       guard text.utf8.count <= 200 else { throw FormatError("it is longer than 200 bytes") }
       let bytes = Array(text.utf8)

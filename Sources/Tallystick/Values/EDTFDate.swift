@@ -20,19 +20,46 @@ public struct EDTFDate: Hashable, Sendable {
   /// How the members of a set are meant; `nil` for one date or interval, alone or alone in a set.
   public let choice: SpanChoice?
 
-  /// The date, the interval, or the members of the set, in the order written.
-  let members: [EDTFMember]
+  /// The members, but for a plain day: it is all in ``text`` and ``earliest``, and most dates of a
+  /// record are plain days.
+  private let written: [EDTFMember]
 
   /// Creates the date that `text` writes, of one member or more.
   init(text: String, members: [EDTFMember], choice: SpanChoice?) {
     self.text = text
-    self.members = members
+    written = members
     self.choice = choice
     let starts = members.compactMap(\.span.earliest)
     let ends = members.compactMap(\.span.latest)
     earliest = starts.count == members.count ? starts.min() : nil
     latest = ends.count == members.count ? ends.max() : nil
   }
+
+  /// Creates the plain day that `text` writes, `YYYY-MM-DD` of the years 0000 to 9999 with `?`, `~`,
+  /// `%` or nothing after it; nil where it writes anything else.
+  init?(plainDay text: String) {
+    let length = text.utf8.count
+    guard length == 10 || length == 11, let day = Day(plain: text.utf8.prefix(10)) else {
+      return nil
+    }
+    if length == 11, EDTFMember.Mark(text.utf8.last) == nil { return nil }
+    self.text = text
+    written = []
+    choice = nil
+    earliest = day
+    latest = day
+  }
+
+  /// The date, the interval, or the members of the set, in the order written.
+  var members: [EDTFMember] {
+    guard isPlainDay else { return written }
+    var day = EDTFMember(span: DaySpan(from: earliest, to: latest))
+    day.apply(EDTFMember.Mark(text.utf8.last))
+    return [day]
+  }
+
+  /// Whether it was read as a plain day; an interval or set that means one day is none.
+  var isPlainDay: Bool { written.isEmpty }
 
   /// Whether both have the same text; an EDTF text is ASCII, so this compares bytes.
   public static func == (left: EDTFDate, right: EDTFDate) -> Bool { left.text == right.text }
@@ -54,7 +81,9 @@ extension EDTFDate {
   /// The spans from the first to the last day of each member of a set, as written; else the one.
   ///
   /// Not every day of a span need fit where digits are unspecified, as in `XXXX-06-13`.
-  public var spans: [DaySpan] { members.map(\.span) }
+  public var spans: [DaySpan] {
+    isPlainDay ? [DaySpan(from: earliest, to: latest)] : members.map(\.span)
+  }
 
   /// Whether the date can mean one day only.
   public var isSingleDay: Bool { daySpan == 1 }
@@ -74,7 +103,7 @@ extension EDTFDate {
   /// Whether a digit of a year is unspecified left of a known one, as in `XXXX-06-13`.
   ///
   /// Such a date lies inside no bounded cut; see ``lies(within:to:)``.
-  public var isUnresolved: Bool { members.contains(where: \.isUnresolved) }
+  public var isUnresolved: Bool { written.contains(where: \.isUnresolved) }
 }
 
 extension EDTFDate: CustomStringConvertible {

@@ -47,16 +47,29 @@ extension EDTFMember {
     isUnresolved = yearKnown.contains(DayPattern.unspecified)
   }
 
-  private mutating func apply(_ mark: UInt8?) {
-    isUncertain = mark == UInt8(ascii: "?") || mark == UInt8(ascii: "%")
-    isApproximate = mark == UInt8(ascii: "~") || mark == UInt8(ascii: "%")
+  /// What may stand after a date.
+  enum Mark: UInt8 {
+    case uncertain = 0x3F  // ?
+    case approximate = 0x7E  // ~
+    case both = 0x25  // %
+
+    init?(_ byte: UInt8?) {
+      guard let byte, let mark = Mark(rawValue: byte) else { return nil }
+      self = mark
+    }
   }
 
-  private static func isMark(_ byte: UInt8) -> Bool { "?~%".utf8.contains(byte) }
+  /// Takes a mark into account.
+  mutating func apply(_ mark: Mark?) {
+    isUncertain = mark == .uncertain || mark == .both
+    isApproximate = mark == .approximate || mark == .both
+  }
 
-  private static func splitMark(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, UInt8?) {
-    guard let last = bytes.last, isMark(last) else { return (bytes, nil) }
-    return (bytes.dropLast(), last)
+  private static func isMark(_ byte: UInt8) -> Bool { Mark(rawValue: byte) != nil }
+
+  private static func splitMark(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, Mark?) {
+    guard let mark = Mark(bytes.last) else { return (bytes, nil) }
+    return (bytes.dropLast(), mark)
   }
 }
 

@@ -62,6 +62,16 @@ extension Instant {
   /// - Throws: `FormatError` for any other form, a leap second, an hour 24, and an instant outside
   ///   the years 0000 to 9999 in UTC.
   public init(parsing text: String) throws(FormatError) {
+    if let plain = Instant(plain: text.utf8.span) {
+      self = plain
+    } else {
+      try self.init(reading: text)
+    }
+  }
+
+  /// Reads a date-time of any form, a plain one too; of a plain one it makes what ``init(plain:)``
+  /// makes, only slower.
+  init(reading text: String) throws(FormatError) {
     do throws(FormatError) {
       self = try Self.read(Array(text.utf8.prefix(64)))
     } catch {

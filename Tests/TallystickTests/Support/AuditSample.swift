@@ -131,7 +131,7 @@ enum AuditSample {
 
   /// Looks at rows, those of the whole record but once.
   static func check(_ rows: [AuditRow]) -> [CheckedRow] {
-    guard let made = try? made.get() else { return rows.map(CheckedRow.init) }
+    guard let made = try? made.get() else { return rows.map { CheckedRow($0) } }
     return rows.map { row in
       (1...size).contains(row.seq) && made.record[row.seq] == row
         ? made.checked[row.seq - 1] : CheckedRow(row)
@@ -185,7 +185,7 @@ enum AuditSample {
   private static func make() throws -> Made {
     var made = Made()
     made.record = try record(of: try (1...size).map { try event($0) }, signed: [100, 256, size])
-    made.checked = made.record.table.map(CheckedRow.init)
+    made.checked = made.record.table.map { CheckedRow($0) }
     let leaves = made.record.leaves
     made.roots = (0...size).map { MerkleTree.root(ofLeafHashes: leaves.prefix($0)) }
     return made
