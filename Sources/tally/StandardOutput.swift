@@ -15,6 +15,12 @@ struct StandardOutput: ~Copyable {
     if buffer.count > 65_536 { flush() }
   }
 
+  /// Writes bytes.
+  mutating func write(_ bytes: [UInt8]) {
+    buffer += bytes
+    if buffer.count > 65_536 { flush() }
+  }
+
   /// Writes bytes and a line feed.
   mutating func writeLine(_ bytes: [UInt8]) {
     buffer += bytes

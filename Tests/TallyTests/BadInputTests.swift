@@ -4,7 +4,10 @@ import Testing
 
 /// What is refused: every file in `BadInputs` is a table of commands with their exact messages.
 struct BadInputTests {
-  private static let names = ["json", "lines", "fields", "decisions", "commands", "records"]
+  private static let names = [
+    "json", "lines", "fields", "decisions", "commands", "records",
+    "sheets",
+  ]
 
   private static func cases(_ name: String) throws -> [Transcript.Step] {
     let path = "\(Project.tests)/BadInputs/\(name).txt"
@@ -96,9 +99,9 @@ struct BadInputTests {
   /// write everything.
   private static func use<Result>(_ body: (TemporaryFolder) throws -> Result) throws -> Result {
     try TemporaryFolder.use { folder in
-      for name in ["record", "good", "several"] {
-        let file = URL(filePath: "\(Project.tests)/BadInputs/\(name).jsonl")
-        try folder.write(try Data(contentsOf: file), to: "\(name).jsonl")
+      for name in ["record.jsonl", "good.jsonl", "several.jsonl", "sheet.map.json"] {
+        let file = URL(filePath: "\(Project.tests)/BadInputs/\(name)")
+        try folder.write(try Data(contentsOf: file), to: name)
       }
       defer { chmod(folder.work + "/folder", 0o700) }
       return try body(folder)

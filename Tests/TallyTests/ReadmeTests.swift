@@ -7,15 +7,8 @@ struct ReadmeTests {
     return (text ?? "").separateLines
   }()
 
-  /// The sessions in the README, as one: whatever stands outside of them counts as empty lines.
-  private static let steps: [Transcript.Step] = {
-    var isSession = false
-    let sessions = lines.map { line in
-      isSession = line == "```console" || isSession && line != "```"
-      return isSession && line != "```console" ? line : ""
-    }
-    return Transcript(sessions.joined(separator: "\n")).steps
-  }()
+  /// The sessions in the README, as one.
+  private static let steps = Transcript(sessionsIn: lines.joined(separator: "\n")).steps
 
   @Test func `the sessions of the README are real`() throws {
     #expect(ReadmeTests.steps.count >= 8)

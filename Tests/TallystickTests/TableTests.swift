@@ -14,7 +14,8 @@ struct TableTests {
     ("two\nlines", "\"two\nlines\""), ("two\rlines", "\"two\rlines\""), ("'5", "'5"),
     ("=1+1", "'=1+1"), ("+5", "'+5"), ("-5", "'-5"), ("@A", "'@A"), ("\tx", "'\tx"),
     ("\rx", "\"'\rx\""), ("=\"a\",1", "\"'=\"\"a\"\",1\""), ("a=b", "a=b"), (" =1", " =1"),
-    ("Київ", "Київ"), ("=\u{301}", "'=\u{301}"),
+    ("Київ", "Київ"), ("=\u{301}", "'=\u{301}"), ("a\"\u{301}", "\"a\"\"\u{301}\""),
+    ("'=1", "''=1"), ("''5", "''5"),
   ])
   func `a text is quoted, and never taken for a formula`(text: String, cell: String) {
     #expect(csv(.text(text)).unicodeScalars.elementsEqual(cell.unicodeScalars))

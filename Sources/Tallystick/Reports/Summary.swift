@@ -2,17 +2,23 @@ extension Event {
   /// Who speaks or judges: the speaker's short id, else the recorder.
   public var voice: String { content.body["speaker"]?.string ?? recorder }
 
+  /// The event in a line, as ``Content/summary``.
+  public var summary: String { content.summary }
+
+  /// The event in a line without its quote.
+  var saying: String { content.saying }
+}
+
+extension Content {
   /// The event in a line, without its place, type and voice; text from data is in it as it is.
   public var summary: String {
-    let body = content.body
     let quote = body["quote"]?.string.map { "“\($0)”" }
     return ([saying, quote].compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The event in a line without its quote.
   var saying: String {
-    let body = content.body
-    switch content.knownType {
+    switch knownType {
     case .announcement: return claim(body["claim"])
     case .confirmation:
       let count = count(body["count"]).map { ", \($0) by its own count" } ?? ""
@@ -45,14 +51,13 @@ extension Event {
       return "\(references("a")) \(body["relation"]?.string ?? "?") \(references("b"))\(reason)"
     case .amendment: return amendment
     case .redaction: return "\(references("of")): \(body["digest"]?.string ?? "?")\(reason)"
-    case .none: return "of a type that this program does not know (v\(content.version))"
+    case .none: return "of a type that this program does not know (v\(version))"
     }
   }
 
-  private var reason: String { content.body["reason"]?.string.map { ": \($0)" } ?? "" }
+  private var reason: String { body["reason"]?.string.map { ": \($0)" } ?? "" }
 
   private var source: String {
-    let body = content.body
     let parts = [
       body["kind"]?.string, body["name"]?.string, body["side"]?.string.map { "side \($0)" },
       body["member_of"]?.string.map { "of \($0)" },
@@ -62,16 +67,16 @@ extension Event {
   }
 
   private var amendment: String {
-    let changes = Amendment.changes(content.body).map { path, value in
+    let changes = Amendment.changes(body).map { path, value in
       let written = value.map { String(decoding: CanonicalJSON.bytes($0), as: UTF8.self) }
       return "\(path) \(written.map { "to \($0)" } ?? "dropped")"
     }
-    let what = content.body["void"] == nil ? changes.joined(separator: ", ") : "void"
+    let what = body["void"] == nil ? changes.joined(separator: ", ") : "void"
     return "\(references("of")) \(what)\(reason)"
   }
 
   private var obligations: String {
-    (content.body["obligations"]?.array ?? []).compactMap(\.object).map { obligation in
+    (body["obligations"]?.array ?? []).compactMap(\.object).map { obligation in
       let number = count(obligation["count"]) ?? "?"
       let due = obligation["due"]?.string.map { " by \($0)" } ?? ""
       return
@@ -82,7 +87,7 @@ extension Event {
   }
 
   private func references(_ field: String) -> String {
-    content.body.texts(field).map { EventID($0)?.short ?? $0 }.joined(separator: ", ")
+    body.texts(field).map { EventID($0)?.short ?? $0 }.joined(separator: ", ")
   }
 
   private func claim(_ value: JSONValue?) -> String {

@@ -56,14 +56,12 @@ extension Table.Cell {
     case .none: return ""
     case .number(let number): return String(number)
     case .text(let text):
-      let bytes = text.utf8
-      let looksLikeFormula = bytes.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-      let safe = looksLikeFormula ? "'" + text : text
+      let safe = FormulaGuard.added(to: text)
       let needsQuotes = safe.utf8.contains { ",\"\r\n".utf8.contains($0) }
       guard needsQuotes else { return safe }
-      return "\""
-        + safe.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
+      // By bytes: a quotation mark that bears an accent is one Character with it.
+      let quoted = safe.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+      return "\"" + String(decoding: quoted, as: UTF8.self) + "\""
     }
   }
 }

@@ -68,24 +68,50 @@ public struct Appender {
 
   /// Decides on all drafts, storing nothing.
   private func decide(_ drafts: [Draft], _ end: LogEnd, _ now: Instant) throws -> [Decided] {
-    var decide = Decide(PendingRecord(store, size: end.size, now: now))
     var decided: [Decided] = []
     var refusals: [Refusal] = []
-    for draft in drafts {
-      do {
-        decided.append(try decide.decide(draft))
-      } catch let error as Refusals {
-        refusals += error.all
+    for one in try decideEach(drafts, end, now) {
+      switch one {
+      case .success(let taken): decided.append(taken)
+      case .failure(let refused): refusals += refused.all
       }
     }
     guard refusals.isEmpty else { throw Refusals(refusals) }
-    try checkRepeats(drafts, decided, end)
+    let repeats = try repeats(drafts, decided, end)
+    guard repeats.isEmpty else {
+      throw Refusals(repeats.sorted { $0.key < $1.key }.map(\.value))
+    }
     return decided
   }
 
-  private func checkRepeats(_ drafts: [Draft], _ decided: [Decided], _ end: LogEnd) throws {
+  /// Decides on each draft, the others taken or not.
+  private func decideEach(
+    _ drafts: [Draft], _ end: LogEnd, _ now: Instant
+  ) throws -> [Result<Decided, Refusals>] {
+    var decide = Decide(PendingRecord(store, size: end.size, now: now))
+    return try drafts.map { draft in
+      do {
+        return .success(try decide.decide(draft))
+      } catch let refusals as Refusals {
+        return .failure(refusals)
+      }
+    }
+  }
+
+  /// Decides on each draft onto the record as it is now.
+  func decideEach(_ drafts: [Draft]) throws -> ([Result<Decided, Refusals>], LogEnd) {
+    let end = try store.end()
+    let now = clock()
+    if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
+    return (try decideEach(drafts, end, now), end)
+  }
+
+  /// The drafts that were appended before and hold no longer, by their places.
+  func repeats(
+    _ drafts: [Draft], _ decided: [Decided], _ end: LogEnd
+  ) throws -> [Int: Refusal] {
     var repeats = Repeats(decided)
-    guard let first = repeats.firstSeq else { return }
+    guard let first = repeats.firstSeq else { return [:] }
     for (seq, id, content) in newEvents(decided, end).reversed() {
       repeats.look(at: id, seq: seq, content)
     }
@@ -97,16 +123,14 @@ public struct Appender {
       }
       last = from - 1
     }
-    guard repeats.ended.isEmpty else {
-      throw Refusals(
-        drafts.enumerated().compactMap { place, draft in
-          repeats.ended[place].map { end in
-            Refusal(
-              "The same was appended before and \(end.how) by #\(end.seq) since. If it was said "
-                + "again, give stated as an instant or \"repeat\":2 in the body.", line: draft.line)
-          }
-        })
+    var refusals: [Int: Refusal] = [:]
+    for (place, draft) in drafts.enumerated() {
+      guard let end = repeats.ended[place] else { continue }
+      refusals[place] = Refusal(
+        "The same was appended before and \(end.how) by #\(end.seq) since. If it was said again, "
+          + "give stated as an instant or \"repeat\":2 in the body.", line: draft.line)
     }
+    return refusals
   }
 
   /// The events that will be new, each with its seq.

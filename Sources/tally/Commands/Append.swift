@@ -4,20 +4,47 @@ internal import Tallystick
 
 struct Append: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Append events from a file of JSON lines.",
+    abstract: "Append events from JSON lines, or from a spreadsheet.",
     discussion: """
       Each line is {"type":…,"stated":…,"body":{…}}, with "label" if given; "@LABEL" stands for \
       the id of an event of the record or of an earlier line. All lines are appended, or none. A \
       line that the record holds already is not appended again.
 
+      A spreadsheet saved as CSV is read by a map, a JSON file that says which column gives which \
+      field; Spreadsheets.md in the documentation tells its form.
+
       Example:
         tally append events/istanbul-2025/article.jsonl
+        tally append --csv statements.csv --map map.json --dry-run
+        tally append --csv statements.csv --map map.json --draft > review.jsonl
       """)
 
   @Argument(help: ArgumentHelp("The file, or - for standard input."), completion: .file())
-  var file: String
+  var file: String?
 
   @OptionGroup var options: AppendOptions
+
+  @Option(
+    help: ArgumentHelp("A spreadsheet in place of the file.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var csv: String?
+
+  @Option(
+    help: ArgumentHelp("What the columns of the spreadsheet mean.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var map: String?
+
+  @Flag(help: "Show line by line what would be appended and what refused; append nothing.")
+  var dryRun = false
+
+  @Flag(help: "Write the spreadsheet's content lines, to review and append; append nothing.")
+  var draft = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The file to write the draft to, in place of standard output.", valueName: "file"),
+    completion: .file())
+  var output: String?
 
   @Flag(help: "Append line by line, and answer each as soon as it is durable.")
   var each = false
@@ -26,7 +53,10 @@ struct Append: ParsableCommand {
   private var earlier: String { "The lines before this one were appended." }
 
   /// How messages name the file.
-  private var name: String { file == "-" ? "standard input" : escaped(file) }
+  private var name: String {
+    let path = csv ?? file ?? "-"
+    return path == "-" ? "standard input" : escaped(path)
+  }
 
   /// The most problems that are listed.
   private static let most = 100
@@ -34,40 +64,71 @@ struct Append: ParsableCommand {
   /// The most lines that are warned of.
   private static let mostWarned = 20
 
-  func run() throws {
-    let store = try options.record.openForWriting()
-    let appender = try options.appender(to: store)
-    var lines = try LineReader(path: file, hint: each ? earlier : "Nothing was appended.")
-    if each {
-      try appendEach(&lines, appender)
-    } else {
-      try appendAll(&lines, appender)
+  func validate() throws {
+    guard (file == nil) != (csv == nil) else {
+      throw ValidationError("Name a file of JSON lines, or a spreadsheet with --csv and --map.")
+    }
+    guard (csv == nil) == (map == nil) else {
+      throw ValidationError("--csv and --map go together: a spreadsheet is read by a map.")
+    }
+    guard !draft || csv != nil else { throw ValidationError("--draft goes with --csv.") }
+    guard output == nil || draft else { throw ValidationError("--output goes with --draft.") }
+    guard [dryRun, draft, each].count(where: { $0 }) <= 1, !each || csv == nil else {
+      throw ValidationError("Give one of --dry-run, --draft and --each; --each without --csv.")
     }
   }
 
-  private func appendAll(_ lines: inout LineReader, _ appender: Appender) throws {
-    var drafts: [Draft] = []
-    var problems: [Refusal] = []
-    while let line = try lines.next() {
-      do {
-        drafts.append(try Draft(line: line.bytes, number: line.number))
-      } catch {
-        problems.append(Refusal("\(error).", line: line.number))
-      }
+  func run() throws {
+    if draft { return try writeDraft(try read()) }
+    if dryRun {
+      let appender = try options.appender(to: try options.record.openForReading())
+      let dryRun = try Appending.run { try DryRun(try read(), appender) }
+      dryRun.print(options.format)
+      if !dryRun.isWell { throw ExitCode(1) }
+      return
     }
-    guard problems.isEmpty else {
+    let appender = try options.appender(to: try options.record.openForWriting())
+    if each {
+      var lines = try LineReader(path: file ?? "-", hint: earlier)
+      try appendEach(&lines, appender)
+    } else {
+      try appendAll(try read(), appender)
+    }
+  }
+
+  private func read() throws -> AppendInput {
+    if let csv, let map { return try AppendInput(sheet: csv, map: map) }
+    return try AppendInput(lines: file ?? "-")
+  }
+
+  private func writeDraft(_ input: AppendInput) throws {
+    guard input.problems.isEmpty else {
+      throw failure(input.problems, hint: "No draft was written: mend these lines or the map.")
+    }
+    let lines = input.drafts.flatMap { $0.contentLine + [UInt8(ascii: "\n")] }
+    if let output {
+      try Files.replace(output, with: lines, mode: 0o600)
+      return
+    }
+    var standard = StandardOutput()
+    standard.write(lines)
+    standard.flush()
+  }
+
+  private func appendAll(_ input: AppendInput, _ appender: Appender) throws {
+    guard input.problems.isEmpty else {
       // What the readable lines say is looked at too, so that everything is told at once.
-      throw failure(try problems + appender.problems(of: drafts))
+      throw failure(try input.problems + appender.problems(of: input.drafts))
     }
     let outcomes: [Appender.Outcome]
     do {
-      outcomes = try appender.append(drafts)
+      outcomes = try appender.append(input.drafts)
     } catch let refusals as Refusals {
       throw failure(refusals.all)
     } catch let error as ClockError {
       throw Appending.failure(error)
     }
-    answer(outcomes, drafts)
+    answer(outcomes, input.drafts)
   }
 
   private func appendEach(_ lines: inout LineReader, _ appender: Appender) throws {

@@ -63,6 +63,19 @@ struct Transcript {
   }
 }
 
+extension Transcript {
+  /// Reads the `console` blocks of a page in Markdown as one session; what stands outside of them
+  /// counts as empty lines.
+  init(sessionsIn page: String) {
+    var isSession = false
+    let lines = page.separateLines.map { line in
+      isSession = line == "```console" || isSession && line != "```"
+      return isSession && line != "```console" ? line : ""
+    }
+    self.init(lines.joined(separator: "\n"))
+  }
+}
+
 extension Transcript.Step {
   /// Runs the command, and records an issue where it does something else than expected; returns
   /// the lines that it printed then, its exit status among them.

@@ -1,0 +1,37 @@
+extension Appender {
+  /// What would become of one draft.
+  public enum Rehearsed: Sendable {
+    /// It would be appended.
+    case new(Content, warnings: [String])
+    /// It is in the record already, at this seq, or would be by an earlier draft.
+    case already(Content, seq: Int)
+    /// It would be refused, for these reasons, and all the others with it.
+    case refused([Refusal])
+  }
+
+  /// Decides on all drafts, each by itself, and appends nothing.
+  ///
+  /// - Throws: ``ClockError`` or ``StoreError``.
+  /// - Complexity: As ``append(_:)``.
+  public func rehearse(_ drafts: [Draft]) throws -> [Rehearsed] {
+    let (decided, end) = try decideEach(drafts)
+    var repeated: [Int: Refusal] = [:]
+    let taken = decided.enumerated().compactMap { place, one in
+      (try? one.get()).map { (place, $0) }
+    }
+    for (place, refusal) in try repeats(taken.map { drafts[$0.0] }, taken.map(\.1), end) {
+      repeated[taken[place].0] = refusal
+    }
+    return decided.enumerated().map { place, one in
+      switch one {
+      case .failure(let refusals): return .refused(refusals.all)
+      case .success(let decided):
+        if let refusal = repeated[place] { return .refused([refusal]) }
+        switch decided.decision {
+        case .append: return .new(decided.content, warnings: decided.warnings)
+        case .already(let seq, _): return .already(decided.content, seq: seq)
+        }
+      }
+    }
+  }
+}

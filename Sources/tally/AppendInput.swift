@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Tallystick
+
+/// What is to be appended, read whole: from JSON lines, or from a spreadsheet by a map.
+struct AppendInput {
+  /// How messages name the file.
+  let name: String
+
+  let drafts: [Draft]
+
+  /// What could not be read, each with its line.
+  let problems: [Refusal]
+
+  /// The lines of the rows that the map leaves out.
+  var ignored: [Int] = []
+
+  /// The columns that the map does not name.
+  var unused: [String] = []
+
+  /// Reads a file of JSON lines, `-` for standard input.
+  init(lines path: String) throws {
+    var drafts: [Draft] = []
+    var problems: [Refusal] = []
+    var lines = try LineReader(path: path, hint: "Nothing was appended.")
+    while let line = try lines.next() {
+      do {
+        drafts.append(try Draft(line: line.bytes, number: line.number))
+      } catch {
+        problems.append(Refusal("\(error).", line: line.number))
+      }
+    }
+    name = path == "-" ? "standard input" : escaped(path)
+    self.drafts = drafts
+    self.problems = problems
+  }
+
+  /// Reads a spreadsheet by a map, each from a file, `-` for a spreadsheet on standard input.
+  init(sheet path: String, map mapPath: String) throws {
+    let name = path == "-" ? "standard input" : escaped(path)
+    let map: SheetMap
+    do {
+      map = try SheetMap(
+        parsing: try Files.read(mapPath, limit: SheetMap.longest, what: "a map of columns"))
+    } catch let error as SheetMapError {
+      throw Failure(
+        error.problems.map { "\(escaped(mapPath)): \(escaped($0))" },
+        hint: "Nothing was appended: mend the map.")
+    }
+    let csv: CSV
+    do {
+      let file = path == "-" ? "/dev/stdin" : path
+      csv = try CSV(
+        parsing: try Files.read(file, limit: CSV.longest, what: "a spreadsheet saved as CSV"),
+        separator: map.separator)
+    } catch let error as CSVError {
+      throw Failure(
+        "\(name):\(error.line):\(error.column): \(error.reason).",
+        hint: "Nothing was appended: mend the file, or save it as CSV in UTF-8 anew.")
+    }
+    let sheet = Sheet(csv, by: map)
+    self.name = name
+    drafts = sheet.drafts
+    problems = sheet.problems
+    ignored = sheet.ignored
+    unused = sheet.unused
+  }
+}
+
+extension Draft {
+  /// The content line that appends it.
+  var contentLine: [UInt8] {
+    var json = content.json
+    if content.version == 1 { json["v"] = nil }
+    json["label"] = label.map(JSONValue.string)
+    return CanonicalJSON.bytes(.object(json))
+  }
+}
