@@ -1,0 +1,190 @@
+"""The pieces of work that tools/bench/run measures, each beside what it is compared with."""
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+
+from generate import Generator
+from measure import HERE, Run, check, say
+
+RATE, MOST = "events/s", 100_000
+
+
+class Work:
+    def __init__(self, tally, bare, library, hledger, folder):
+        self.tally, self.bare, self.library, self.hledger = tally, bare, library, hledger
+        self.folder = folder
+        self.replays = {}  # what others replay in a second, by name, one for each round
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def make(self, name):
+        path = self.path(name)
+        if os.path.exists(path):
+            os.unlink(path)
+        check([self.tally, "init", path, "--origin", "bench.test/record"])
+        return path
+
+    # One record after the other.
+
+    def small_record(self, table, rounds):
+        say("a small record")
+        path = self.make("small.tally")
+        with open(self.path("small.jsonl"), "w", encoding="utf-8") as file:
+            Generator(250, 1, file.write).run()
+        check([self.tally, "append", self.path("small.jsonl"), "--record", path])
+        times = [
+            statistics.median(
+                Run([self.tally, "totals", "--record", path]).seconds * 1000 for _ in range(25))
+            for _ in range(rounds)]
+        table.add("totals, whole process", 250, times, "ms", goal="≤ 15")
+
+    def others(self, table, rounds):
+        if self.library:
+            say("the Python library eventsourcing")
+            runs = [json.loads(check([
+                self.library, os.path.join(HERE, "eventsourcing_library.py"), "20000",
+                self.path(f"library-{number}.db")])) for number in range(rounds)]
+            self.replays["eventsourcing"] = [run["events"] / run["replay"] for run in runs]
+            for work in ["append", "replay"]:
+                rates = [run["events"] / run[work] for run in runs]
+                table.add(f"eventsourcing: {work}", runs[0]["events"], rates, RATE)
+        if self.hledger:
+            say("hledger")
+            journal = self.path("journal")
+            with open(journal, "w", encoding="utf-8") as file:
+                rng = random.Random(1)
+                for number in range(20_000):
+                    file.write(
+                        f"2025-{number % 12 + 1:02}-{number % 28 + 1:02} handover {number}\n"
+                        f"  given:side-{rng.randrange(40)}  {rng.randrange(2000)} REMAINS\n"
+                        f"  taken:side-{rng.randrange(40)}\n\n")
+            runs = [Run([self.hledger, "-f", journal, "balance"]) for _ in range(rounds)]
+            self.replays["hledger"] = [20_000 / run.processor for run in runs]
+            table.add("hledger: balance", 20_000, self.replays["hledger"], RATE)
+
+    def record(self, table, events, rounds, seed):
+        say(f"a record of {events:,} events")
+        pieces, bytes = self.write(events, seed)
+        record = self.path("record.tally")
+        rates, ratios, plain = [], [], []
+        for _ in range(rounds if events <= 1_000_000 else 1):
+            self.make("record.tally")
+            seconds = sum(
+                Run([self.tally, "append", piece, "--record", record]).processor
+                for piece in pieces)
+            bare = Run([self.bare, "insert", record, self.path("bare.db")])
+            rates.append(events / seconds)
+            plain.append(events / float(bare.output))
+            ratios.append(rates[-1] / plain[-1])
+        for piece in pieces:
+            os.unlink(piece)
+        table.add("bulk append", events, rates, RATE, "bare C", ratios, "≥ 0.7")
+        table.add("bare C: insert", events, plain, RATE)
+        table.add(
+            "size on disk", events, [os.path.getsize(record) / self.stored(record)],
+            "bytes/byte", goal="≤ 1.5")
+        self.replay(table, events, rounds, record)
+        self.verify(table, events, rounds, record)
+        self.single(table, events, rounds, record)
+
+    def write(self, events, seed):
+        """Content lines in files of at most 100,000, as tally decides on a file in memory."""
+        pieces, lines, bytes = [], [], 0
+
+        def flush():
+            nonlocal bytes
+            path = self.path(f"events-{len(pieces)}.jsonl")
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(lines)
+            bytes += os.path.getsize(path)
+            pieces.append(path)
+            lines.clear()
+
+        def take(line):
+            lines.append(line)
+            if len(lines) == MOST:
+                flush()
+
+        generator = Generator(events, seed, take)
+        generator.run()
+        if lines:
+            flush()
+        say(f"{generator.claims:,} claims about {generator.handovers:,} handovers")
+        return pieces, bytes
+
+    @staticmethod
+    def stored(record):
+        import sqlite3
+
+        with sqlite3.connect(f"file:{record}?mode=ro", uri=True) as db:
+            return db.execute("SELECT sum(length(bytes)) FROM entry").fetchone()[0]
+
+    def replay(self, table, events, rounds, record):
+        runs, sums = [], []
+        for _ in range(rounds):
+            runs.append(Run([self.tally, "totals", "--record", record], one_core=True))
+            sums.append(float(Run([self.bare, "json", record]).output))
+        rates = [events / run.processor for run in runs]
+        ratios = [rate * seconds / events for rate, seconds in zip(rates, sums)]
+        table.add("replay into totals", events, rates, RATE, "SQLite's JSON sum", ratios, "≥ 2.5")
+        goals = {"eventsourcing": "≥ 10"}
+        for name, theirs in self.replays.items():
+            table.add(
+                "replay into totals", events, rates, RATE, name,
+                [rate / their for rate, their in zip(rates, theirs)], goals.get(name))
+        table.add(
+            "memory of a replay", events, [run.largest / 1e6 for run in runs], "MB",
+            goal="≤ 100 and 64 B a claim")
+
+    def verify(self, table, events, rounds, record):
+        one, two, bare = [], [], []
+        for _ in range(rounds):
+            one.append(Run([self.tally, "verify", "--record", record], one_core=True).processor)
+            bare.append(float(Run([self.bare, "hash", record], one_core=True).output))
+            two.append(Run([self.tally, "verify", "--record", record]).seconds)
+        for work, times, goal in [("one core", one, "≥ 0.85"), ("all cores", two, "> one core")]:
+            table.add(
+                f"verify, {work}", events, [events / seconds for seconds in times], RATE,
+                "bare C", [theirs / ours for theirs, ours in zip(bare, times)], goal)
+        scans = [float(Run([self.bare, "scan", record]).output) for _ in range(rounds)]
+        table.add("bare C: scan", events, [events / seconds for seconds in scans], RATE)
+
+    def single(self, table, events, rounds, record):
+        """Single durable appends, from the line sent to a process to its answer."""
+        count = 100
+        ours, bare, ratios = [], [], []
+        for number in range(rounds):
+            ours.append(self.each(record, count, number))
+            seconds = float(
+                Run([self.bare, "each", record, self.path("each.db"), str(count)]).output)
+            bare.append(count / seconds)
+            ratios.append(ours[-1] / bare[-1])
+        table.add("single durable append", events, ours, RATE, "bare C", ratios, "≥ 0.9")
+        table.add("bare C: single durable commit", events, bare, RATE)
+
+    def each(self, record, count, number):
+        process = subprocess.Popen(
+            [self.tally, "append", "-", "--each", "--record", record], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        times = []
+        for place in range(count + 5):
+            body = {
+                "speaker": "s0-ru", "attribution": "named", "quote": f"{number} {place} {time.time()}",
+                "claim": {"act": "handover", "what": "remains", "from": "RU", "to": "UA",
+                          "whose": "UA", "when": "2025-06-13", "count": {"exact": place + 1}},
+            }
+            line = json.dumps({"type": "announcement", "stated": "2025-06-14", "body": body})
+            begin = time.perf_counter()
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            if not process.stdout.readline():
+                sys.exit("bench: append --each ended early")
+            times.append(time.perf_counter() - begin)
+        process.stdin.close()
+        process.wait()
+        return count / sum(times[5:])
