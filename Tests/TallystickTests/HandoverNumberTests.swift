@@ -89,4 +89,13 @@ struct HandoverNumberTests {
     #expect(try ledger.view().sides() == "1200 / –")
     #expect(try ledger.view().line()?.handovers == 1)
   }
+
+  @Test(arguments: RandomRecords.range)
+  func `the number of an only claim is that of several that are one`(place: Int) throws {
+    let view = View(
+      folding: try RandomRecords.events(place), at: Cut(today: try Day(parsing: "2025-06-09")))
+    let claims = view.standing.liveClaims()
+    #expect(claims.count > 5)
+    for claim in claims { #expect(SideNumber(only: claim) == SideNumber(several: [claim])) }
+  }
 }

@@ -31,6 +31,16 @@ public struct AuditTile: Hashable, Sendable {
     self.init(root: tile.root.bytes, hashes: tile.hashes.flatMap(\.bytes))
   }
 
+  /// Whether the row is the tile of just these hashes, whose root this is.
+  func holds(_ expected: [Hash?], under root: Hash) -> Bool {
+    guard self.root == root.bytes, let hashes, hashes.count == expected.count * Hash.byteCount
+    else { return false }
+    return expected.indices.allSatisfy { place in
+      let start = place * Hash.byteCount
+      return (try? Hash(bytes: hashes[start..<start + Hash.byteCount])) == expected[place]
+    }
+  }
+
   /// The 256 hashes, where the row is a tile and its root is theirs.
   var wholeHashes: [Hash]? {
     guard let root, let bytes = hashes,

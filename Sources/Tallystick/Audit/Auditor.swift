@@ -19,6 +19,7 @@ public struct Auditor {
   /// The largest seq that an entry can write, 2^53−1.
   private static let largest = 9_007_199_254_740_991
 
+  /// The tree over the full tiles; the rows after them are in `leaves`.
   private var range = CompactRange()
   private var isWhole = true
   private var lastRecorded: Instant?
@@ -66,11 +67,9 @@ public struct Auditor {
       }
       lastRecorded = recorded
     }
-    if let leaf = row.leaf, isWhole {
-      range.append(leafHash: leaf)
-      if sizes.contains(size) { roots[size] = range.root }
-    }
+    if row.leaf == nil { isWhole = false }
     try add(row.leaf)
+    if sizes.contains(size), let root { roots[size] = root }
   }
 
   /// The seq of the first row that is changed, gone, or not the one of its tile; nil where none is.
@@ -81,7 +80,14 @@ public struct Auditor {
   }
 
   /// The root over all rows; nil where one is missing.
-  public var root: Hash? { isWhole ? range.root : nil }
+  ///
+  /// - Complexity: O(1) hashes, at most 255 and those of the levels above.
+  public var root: Hash? {
+    guard isWhole else { return nil }
+    var range = range
+    for leaf in leaves.compactMap({ $0 }) { range.append(leafHash: leaf) }
+    return range.root
+  }
 
   private mutating func skip(to seq: Int) throws {
     let gone = size + 1...seq - 1
@@ -105,11 +111,11 @@ public struct Auditor {
     leaves.append(leaf)
     guard leaves.count == TileID.fullWidth else { return }
     let index = firstTile + (tileRoots.first?.count ?? 0)
-    try compare(leaves, level: 0, index: index)
-    let whole = leaves.compactMap { $0 }
+    let root = Auditor.root(over: leaves)
+    try compare(leaves, root, level: 0, index: index)
     leaves.removeAll(keepingCapacity: true)
-    try addRoot(
-      whole.count == TileID.fullWidth ? MerkleTree.root(ofLeafHashes: whole) : nil, level: 0)
+    if isWhole, let root { range.append(subtreeRoot: root, level: TileID.height) }
+    try addRoot(root, level: 0)
   }
 
   private mutating func addRoot(_ root: Hash?, level: Int) throws {
@@ -118,15 +124,21 @@ public struct Auditor {
     let count = tileRoots[level].count
     guard firstTile == 0, count % TileID.fullWidth == 0 else { return }
     let hashes = Array(tileRoots[level].suffix(TileID.fullWidth))
-    try compare(hashes, level: level + 1, index: count / TileID.fullWidth - 1)
-    let whole = hashes.compactMap { $0 }
-    try addRoot(
-      whole.count == TileID.fullWidth ? MerkleTree.root(ofLeafHashes: whole) : nil,
-      level: level + 1)
+    let above = Auditor.root(over: hashes)
+    try compare(hashes, above, level: level + 1, index: count / TileID.fullWidth - 1)
+    try addRoot(above, level: level + 1)
   }
 
-  /// Compares the hashes that the rows give with the tile that is stored.
-  private mutating func compare(_ hashes: [Hash?], level: Int, index: Int) throws {
+  /// The root over the hashes of a full tile; nil where one is not known.
+  private static func root(over hashes: [Hash?]) -> Hash? {
+    let whole = hashes.compactMap { $0 }
+    return whole.count == hashes.count ? MerkleTree.root(ofLeafHashes: whole) : nil
+  }
+
+  /// Compares the hashes that the rows give, and the root over them, with the tile that is stored.
+  private mutating func compare(
+    _ hashes: [Hash?], _ root: Hash?, level: Int, index: Int
+  ) throws {
     let width = 1 << (TileID.height * level)
     let first = index * TileID.fullWidth * width + 1
     let seqs = first...first + TileID.fullWidth * width - 1
@@ -135,6 +147,7 @@ public struct Auditor {
         Finding(.tileMissing, at: seqs, "the tile \(level)/\(index) is full and not stored"))
       return
     }
+    if let root, tile.holds(hashes, under: root) { return }
     guard let held = tile.wholeHashes else {
       findings.append(
         Finding(.tileAltered, at: seqs, "the tile \(level)/\(index) does not lead to its root"))

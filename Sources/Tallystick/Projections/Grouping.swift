@@ -5,7 +5,11 @@
 struct Grouping {
   private let claims: [LiveClaim]
   private var parent: [Int]
-  private var members: [[Int]]
+
+  /// How many claims the group of a root has, and the next claim of each claim's group, round and
+  /// round.
+  private var counts: [Int]
+  private var next: [Int]
   private var byEvent: [EventID: [Int]] = [:]
   private var apart: [Int: Set<EventID>] = [:]
 
@@ -13,7 +17,8 @@ struct Grouping {
   init(_ claims: [LiveClaim], links: [Judgements.Link]) {
     self.claims = claims
     parent = Array(claims.indices)
-    members = claims.indices.map { [$0] }
+    counts = Array(repeating: 1, count: claims.count)
+    next = Array(claims.indices)
     for (place, claim) in claims.enumerated() { byEvent[claim.id, default: []].append(place) }
     for link in links where link.relation == "distinct_handover" {
       for place in byEvent[link.a] ?? [] { apart[place, default: []].insert(link.b) }
@@ -27,7 +32,18 @@ struct Grouping {
 
   /// The groups, each the places of its claims.
   var groups: [[Int]] {
-    claims.indices.filter { parent[$0] == $0 }.map { members[$0].sorted() }
+    claims.indices.filter { parent[$0] == $0 }.map { members(of: $0).sorted() }
+  }
+
+  /// The places of all claims in the group of this one.
+  private func members(of place: Int) -> [Int] {
+    var members = [place]
+    var other = next[place]
+    while other != place {
+      members.append(other)
+      other = next[other]
+    }
+    return members
   }
 
   private func root(of place: Int) -> Int {
@@ -40,17 +56,18 @@ struct Grouping {
   private mutating func join(_ first: Int, _ second: Int) {
     let (one, two) = (root(of: first), root(of: second))
     guard one != two, !areApart(one, two) else { return }
-    let (kept, gone) = members[one].count >= members[two].count ? (one, two) : (two, one)
+    let (kept, gone) = counts[one] >= counts[two] ? (one, two) : (two, one)
     parent[gone] = kept
-    members[kept] += members[gone]
-    members[gone] = []
+    counts[kept] += counts[gone]
+    next.swapAt(one, two)  // joins the two rings
   }
 
   private func areApart(_ one: Int, _ two: Int) -> Bool {
     guard !apart.isEmpty else { return false }
-    return members[one].contains { place in
+    let second = members(of: two)
+    return members(of: one).contains { place in
       guard let others = apart[place] else { return false }
-      return members[two].contains { others.contains(claims[$0].id) }
+      return second.contains { others.contains(claims[$0].id) }
     }
   }
 
@@ -118,7 +135,7 @@ struct Grouping {
 
   /// Joins a claim that leaves part of its row unsaid to the one handover of its day that fits.
   private mutating func joinPartlySaid() {
-    let partial = claims.indices.filter { !row($0).isWhole && members[root(of: $0)].count == 1 }
+    let partial = claims.indices.filter { !row($0).isWhole && counts[root(of: $0)] == 1 }
     guard !partial.isEmpty else { return }
     var byDays: [DaysKey: Set<Int>] = [:]
     for place in claims.indices where row(place).isWhole {

@@ -194,7 +194,12 @@ extension SideNumber {
   /// Only the best attributed of the claims with a number count. A number with a bound, or
   /// about, does not widen the exact numbers that it admits.
   init?(_ claims: [LiveClaim]) {
-    guard !claims.isEmpty else { return nil }
+    guard let first = claims.first else { return nil }
+    if claims.count == 1 { self.init(only: first) } else { self.init(several: claims) }
+  }
+
+  /// The number that claims of one side give together.
+  init(several claims: [LiveClaim]) {
     let numbered = claims.filter { $0.claim.count?.bounds != nil }
     let best = numbered.map(\.rank).min()
     let ranked = numbered.filter { $0.rank == best }
@@ -210,6 +215,15 @@ extension SideNumber {
       guard let unit = claim.claim.unit, let bounds = claim.claim.count?.bounds else { return nil }
       return OtherUnit(seq: claim.seq, unit: unit, bounds: bounds)
     }
+  }
+
+  /// The number that a side's only claim gives, as ``init(several:)`` finds it with more steps.
+  init(only claim: LiveClaim) {
+    bounds = claim.claim.count?.bounds
+    unit = bounds == nil ? nil : claim.claim.unit
+    seqs = claim.seqs
+    givers = [claim.seq]
+    others = []
   }
 
   private static func range(of counts: [Count]) -> Bounds? {

@@ -88,7 +88,13 @@ public struct Handovers: Sendable {
       for zero in zeros { attaching.attach(zero) }
       groups = attaching.groups
     }
-    all = Overlaps.resolve(groups.map { Handover($0) }, links).sorted { $0.precedes($1) }
+    all = Handovers.inOrder(Overlaps.resolve(groups.map { Handover($0) }, links))
+  }
+
+  /// The order of a report: by row, then by when, then by the first claim.
+  private static func inOrder(_ handovers: [Handover]) -> [Handover] {
+    let rows = Dictionary(grouping: handovers, by: \.row)
+    return rows.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.precedes($1) } }
   }
 
   /// The confirmations that give one number of their own for several handovers.
@@ -148,9 +154,8 @@ extension Handover {
     }
   }
 
-  /// The order of a report: by row, then by when, then by the first claim.
-  func precedes(_ other: Handover) -> Bool {
-    if row != other.row { return row < other.row }
+  /// The order of a report within a row: by when, then by the first claim.
+  fileprivate func precedes(_ other: Handover) -> Bool {
     let (mine, theirs) = (outerDays, other.outerDays)
     if mine.from != theirs.from { return mine.from < theirs.from }
     if mine.to != theirs.to { return mine.to < theirs.to }

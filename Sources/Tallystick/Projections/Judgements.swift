@@ -30,6 +30,12 @@ struct Judgements: Sendable {
   /// The assessments that hold, by what they are about.
   private(set) var assessments: [String: [Assessment]] = [:]
 
+  /// The explanations that take an event out of sums and ranges, the first of each event.
+  private var exclusions: [EventID: Assessment] = [:]
+
+  /// The events that links make one root, others than the root itself, and those roots.
+  private(set) var joined: Set<EventID> = []
+
   /// The seq of the last assessment in the cut.
   private(set) var lastSeq = 0
 
@@ -56,6 +62,7 @@ struct Judgements: Sendable {
       let (a, b) = (root(of: link.a), root(of: link.b))
       if a != b { roots[max(a, b)] = min(a, b) }
     }
+    joined = Set(roots.keys).union(roots.values)
   }
 
   /// The event in which links make an event begin; itself where there are none.
@@ -84,6 +91,7 @@ struct Judgements: Sendable {
     for (_, rivals) in Dictionary(grouping: all, by: \.question) {
       guard let held = holding(rivals, \.stated, \.seq) else { continue }
       assessments[held.subject, default: []].append(held)
+      exclude(by: held)
     }
   }
 
@@ -93,10 +101,15 @@ struct Judgements: Sendable {
   }
 
   /// The explanation that takes an event out of sums and ranges, if one holds (design §4.5).
-  func exclusion(of id: EventID) -> Assessment? {
-    assessments[id.description]?.filter {
-      $0.scale == "explanation" && Rules.excludingExplanations.contains($0.value)
-    }.min { $0.seq < $1.seq }
+  func exclusion(of id: EventID) -> Assessment? { exclusions[id] }
+
+  /// Keeps an assessment that takes its event out, if it is the first.
+  private mutating func exclude(by held: Assessment) {
+    guard held.scale == "explanation", Rules.excludingExplanations.contains(held.value),
+      let id = EventID(held.subject)
+    else { return }
+    if let first = exclusions[id], first.seq < held.seq { return }
+    exclusions[id] = held
   }
 }
 

@@ -95,6 +95,8 @@ public struct Standing: Sendable {
       cut.asOf.map { asOf in event.stated.latestDay.map { $0 <= asOf } ?? false } ?? true
     }
     lastSeq = max(lastSeq, unread.last?.seq ?? 0)
+    acts.reserveCapacity(history.acts.count)
+    byID.reserveCapacity(history.acts.count)
     for place in history.acts { take(history.items[place]) }
   }
 

@@ -128,9 +128,8 @@ extension Standing {
 
   /// The utterance or the source in which a claim begins: repetition raises nothing.
   private func root(of claim: LiveClaim) -> String {
-    let root = judgements.root(of: claim.id)
-    let isLinked = root != claim.id || judgements.roots.values.contains(claim.id)
-    return isLinked ? root.description : sources.root(of: claim.speaker)
+    judgements.joined.contains(claim.id)
+      ? judgements.root(of: claim.id).description : sources.root(of: claim.speaker)
   }
 }
 
