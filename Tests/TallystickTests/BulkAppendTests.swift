@@ -31,4 +31,45 @@ struct BulkAppendTests {
     let outlet = Draft.source("ru", ["member_of": "staff"])
     #expect(try Ledger().refusal(of: drafts[0], drafts[1], outlet, retraction) == "")
   }
+
+  @Test(arguments: RandomRecords.range)
+  func `an appender that goes on knows what one that begins anew finds`(place: Int) throws {
+    let drafts = try BulkAppendTests.drafts(place)
+    let anew = try Ledger(cast: [])
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let store = MemoryStore(origin: "ledger.test/record")
+    let one = Appender(to: store, recorder: "r", clock: { now })
+    let other = Appender(to: store, recorder: "r", clock: { now })
+    var random = SplitMix64(UInt64(place))
+    for draft in drafts {
+      // Two who append in turn: each must notice what the other did.
+      _ = try (random.chance(60) ? one : other).append([draft])
+      try anew.add(draft)
+    }
+    let stored = try store.entries(1...drafts.count)
+    #expect(stored == (try anew.store.entries(1...drafts.count)))
+  }
+
+  @Test func `what was refused is not known to the next append`() throws {
+    let ledger = try Ledger()
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let appender = Appender(to: ledger.store, recorder: "r", clock: { now })
+    _ = try appender.append([.announce("A", "ru", "2025-06-13", .there("1200"))])
+    let pair = [
+      Draft.announce("B", "ru", "2025-06-14", .there("5")),
+      .retract("R", "ua", "2025-06-14", of: "A"),
+    ]
+    #expect(throws: Refusals.self) { try appender.append(pair) }
+    #expect(throws: Refusals.self) {
+      try appender.append([.retract("S", "ru", "2025-06-14", of: "B")])
+    }
+    #expect(try appender.append([pair[0]]).first?.isNew == true)
+  }
+
+  @Test func `an entry put together around its content is the entry`() throws {
+    for bytes in try ScannedEntryTests.entries() {
+      let event = try Event(decoding: bytes)
+      #expect(event.bytes(around: event.content.bytes) == bytes)
+    }
+  }
 }

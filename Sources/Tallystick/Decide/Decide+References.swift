@@ -3,7 +3,9 @@ extension Decide {
   ///
   /// - Throws: ``Refusals`` for a label that names no event so far.
   func resolved(_ draft: Draft) throws -> Content {
-    guard let type = draft.content.knownType else { return draft.content }
+    guard draft.content.body.holdsMention, let type = draft.content.knownType else {
+      return draft.content
+    }
     var fields = type.fields
     var body = try replaced(draft.content.body, fields, draft)
     if type == .amendment, let of = (body["of"]?.string).flatMap({ EventID($0) }),
@@ -53,6 +55,22 @@ extension Decide {
         "@\(label) names no event of the record and no earlier line; append that event first.")
     }
     return .string(id.description)
+  }
+}
+
+extension JSONObject {
+  /// Whether some text in it begins with `@`, as the name of a label does.
+  fileprivate var holdsMention: Bool { members.contains { $0.value.holdsMention } }
+}
+
+extension JSONValue {
+  fileprivate var holdsMention: Bool {
+    switch self {
+    case .string(let text): text.utf8.first == UInt8(ascii: "@")
+    case .array(let values): values.contains(where: \.holdsMention)
+    case .object(let object): object.holdsMention
+    default: false
+    }
   }
 }
 

@@ -15,6 +15,9 @@ public struct Decided: Hashable, Sendable {
   /// What the draft says, with its references resolved.
   public let content: Content
 
+  /// The canonical bytes of ``content``, from which its id is.
+  let bytes: [UInt8]
+
   /// Sentences about what was taken although it looks odd.
   public let warnings: [String]
 }
@@ -45,13 +48,13 @@ struct Decide {
       guard existing.bytes == bytes else {
         throw refusal(draft, "Event #\(seq) has the same id \(id) and other content.")
       }
-      return try repeated(draft, content, id: id, seq: seq)
+      return try repeated(draft, content, bytes, id: id, seq: seq)
     }
     try checkLabel(draft, content)
     let warnings = try judge(content, draft)
     record.add(content, id: id, label: draft.label)
     return Decided(
-      decision: .append(content, id: id, label: draft.label), content: content,
+      decision: .append(content, id: id, label: draft.label), content: content, bytes: bytes,
       warnings: warnings)
   }
 
@@ -90,7 +93,7 @@ struct Decide {
   }
 
   private mutating func repeated(
-    _ draft: Draft, _ content: Content, id: EventID, seq: Int
+    _ draft: Draft, _ content: Content, _ bytes: [UInt8], id: EventID, seq: Int
   ) throws -> Decided {
     var warnings: [String] = []
     if let label = draft.label {
@@ -103,7 +106,7 @@ struct Decide {
       record.alias(label, for: id)
     }
     return Decided(
-      decision: .already(seq: seq, id: id), content: content, warnings: warnings)
+      decision: .already(seq: seq, id: id), content: content, bytes: bytes, warnings: warnings)
   }
 
   /// A refusal of one draft for one reason.

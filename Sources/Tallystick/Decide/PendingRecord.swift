@@ -5,10 +5,10 @@ struct PendingRecord {
   let reader: any EventReader
 
   /// The number of entries stored, fixed when the decision began.
-  let size: Int
+  private(set) var size: Int
 
   /// When the decision is made.
-  let now: Instant
+  private(set) var now: Instant
 
   private(set) var pending: [(content: Content, id: EventID, label: String?)] = []
   private var pendingByID: [EventID: Int] = [:]
@@ -28,6 +28,23 @@ struct PendingRecord {
     self.reader = reader
     self.size = size
     self.now = now
+  }
+
+  /// The same record once all that was pending is stored, for the next decision; nil where the
+  /// record does not end there, because others appended to it or the append failed.
+  ///
+  /// It keeps what it knows of names, sources and amendments, so that an append after another need
+  /// not look for them again.
+  func stored(upTo end: Int, now: Instant) -> PendingRecord? {
+    guard end == size + pending.count else { return nil }
+    var record = self
+    record.size = end
+    record.now = now
+    record.pending = []
+    record.pendingByID = [:]
+    record.pendingByType = [:]
+    record.byLabel = [:]
+    return record
   }
 
   /// Makes a decided event known to the ones after it.

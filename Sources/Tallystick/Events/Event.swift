@@ -48,6 +48,41 @@ public struct Event: Hashable, Sendable {
 }
 
 extension Event {
+  /// The same as ``bytes``, put together around the canonical bytes of the content, which whoever
+  /// appends has made to take the id.
+  ///
+  /// The content is `{body, stated, type, v}`, and the fields of the log stand between the first and
+  /// the second of these.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  func bytes(around content: [UInt8]) -> [UInt8] {
+    var end: [UInt8] = []
+    end.append(contentsOf: ",\"stated\":".utf8)
+    CanonicalJSON.append(self.content.stated.text, to: &end)
+    end.append(contentsOf: ",\"type\":".utf8)
+    CanonicalJSON.append(self.content.type, to: &end)
+    end.append(contentsOf: ",\"v\":\(self.content.version)}".utf8)
+
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(content.count + 240)
+    bytes.append(contentsOf: content.dropLast(end.count))
+    bytes.append(contentsOf: ",\"id\":\"".utf8)
+    bytes.append(contentsOf: id.description.utf8)
+    if let label {
+      bytes.append(contentsOf: "\",\"label\":\"".utf8)
+      bytes.append(contentsOf: label.utf8)
+    }
+    bytes.append(contentsOf: "\",\"recorded\":\"".utf8)
+    bytes.append(contentsOf: recorded.description.utf8)
+    bytes.append(contentsOf: "\",\"recorder\":\"".utf8)
+    bytes.append(contentsOf: recorder.utf8)
+    bytes.append(contentsOf: "\",\"seq\":\(seq)".utf8)
+    bytes.append(contentsOf: end)
+    return bytes
+  }
+}
+
+extension Event {
   /// Reads an entry from its bytes.
   ///
   /// The id is read, not re-derived, and the body is not checked against its shape.

@@ -2,11 +2,13 @@ extension Shape {
   /// Lists what is wrong with `value`, which stands at `path`; nothing when it fits.
   ///
   /// - Complexity: O(*n*) in the size of the value, but O(*k*²) in the length of each list.
-  public func problems(of value: JSONValue, at path: String) -> [Problem] {
+  public func problems(
+    of value: JSONValue, at path: @autoclosure () -> String
+  ) -> [Problem] {
     switch (self, value) {
     case (.text(let most), .string(let text)): Shape.problems(ofText: text, most: most, at: path)
     case (.name(let name), .string(let text)):
-      name.matches(text) ? [] : [Problem(path, "\(quoted(text)) is not \(name.form)")]
+      name.matches(text) ? [] : [Problem(path(), "\(quoted(text)) is not \(name.form)")]
     case (.date, .string(let text)):
       Shape.problem(at: path) { () throws(FormatError) in
         _ = try EDTFDate(parsing: text)
@@ -18,17 +20,17 @@ extension Shape {
     case (.count, .object(let object)): Shape.problems(ofCount: object, at: path)
     case (.choice(let words), .string(let text)):
       words.contains(text)
-        ? [] : [Problem(path, "\(quoted(text)) is not one of \(words.joined(separator: ", "))")]
+        ? [] : [Problem(path(), "\(quoted(text)) is not one of \(words.joined(separator: ", "))")]
     case (.yes, .bool(true)): []
     case (.integer(let range), .integer(let number)):
       range.contains(number)
-        ? [] : [Problem(path, "\(number) is not from \(range.lowerBound) to \(range.upperBound)")]
+        ? [] : [Problem(path(), "\(number) is not from \(range.lowerBound) to \(range.upperBound)")]
     case (.list(let shape, let most), .array(let values)):
       Shape.problems(ofList: values, each: shape, most: most, at: path)
     case (.either(let shapes), _): Shape.problems(of: value, either: shapes, at: path)
-    case (.object(let fields), .object(let object)): fields.problems(of: object, at: path)
+    case (.object(let fields), .object(let object)): fields.problems(of: object, at: path())
     case (.anything, .object): []
-    default: [Problem(path, "this must be \(form)")]
+    default: [Problem(path(), "this must be \(form)")]
     }
   }
 
@@ -57,50 +59,54 @@ extension Shape {
   }
 
   private static func problem(
-    at path: String, _ read: () throws(FormatError) -> Void
+    at path: () -> String, _ read: () throws(FormatError) -> Void
   ) -> [Problem] {
     do {
       try read()
       return []
     } catch {
-      return [Problem(path, error.description)]
+      return [Problem(path(), error.description)]
     }
   }
 
-  private static func problems(ofText text: String, most: Int, at path: String) -> [Problem] {
+  private static func problems(ofText text: String, most: Int, at path: () -> String) -> [Problem] {
     let length = text.unicodeScalars.count
-    if length == 0 { return [Problem(path, "this is empty; leave the field out instead")] }
+    if length == 0 { return [Problem(path(), "this is empty; leave the field out instead")] }
     return length <= most
-      ? [] : [Problem(path, "this has \(length) characters, and at most \(most) are allowed")]
+      ? [] : [Problem(path(), "this has \(length) characters, and at most \(most) are allowed")]
   }
 
-  private static func problems(ofCount object: JSONObject, at path: String) -> [Problem] {
+  private static func problems(ofCount object: JSONObject, at path: () -> String) -> [Problem] {
     let found = problem(at: path) { () throws(FormatError) in _ = try Count(json: object) }
-    let sealed = object["_sd"].map { Fields.problems(ofSealed: $0, at: path + "._sd") } ?? []
+    let sealed = object["_sd"].map { Fields.problems(ofSealed: $0, at: { path() + "._sd" }) } ?? []
     guard found.isEmpty, let words = object["words"] else { return found + sealed }
-    return sealed + Shape.text(most: 300).problems(of: words, at: path + ".words")
+    return sealed + Shape.text(most: 300).problems(of: words, at: path() + ".words")
   }
 
   private static func problems(
-    ofList values: [JSONValue], each shape: Shape, most: Int, at path: String
+    ofList values: [JSONValue], each shape: Shape, most: Int, at path: () -> String
   ) -> [Problem] {
-    if values.isEmpty { return [Problem(path, "this list is empty; leave the field out instead")] }
+    if values.isEmpty {
+      return [Problem(path(), "this list is empty; leave the field out instead")]
+    }
     guard values.count <= most else {
-      return [Problem(path, "this list has \(values.count) elements; at most \(most) are allowed")]
+      return [
+        Problem(path(), "this list has \(values.count) elements; at most \(most) are allowed")
+      ]
     }
     var found = values.enumerated().flatMap { place, value in
-      shape.problems(of: value, at: "\(path)[\(place)]")
+      shape.problems(of: value, at: "\(path())[\(place)]")
     }
     for (place, value) in values.enumerated() where values[..<place].contains(value) {
-      found.append(Problem("\(path)[\(place)]", "this stands in the list twice"))
+      found.append(Problem("\(path())[\(place)]", "this stands in the list twice"))
     }
     return found
   }
 
   private static func problems(
-    of value: JSONValue, either shapes: [Shape], at path: String
+    of value: JSONValue, either shapes: [Shape], at path: () -> String
   ) -> [Problem] {
-    let tried = shapes.map { $0.problems(of: value, at: path) }
+    let tried = shapes.map { $0.problems(of: value, at: path()) }
     if tried.contains(where: \.isEmpty) { return [] }
     let isText = value.string != nil
     let likely = zip(shapes, tried).first { shape, _ in
@@ -109,29 +115,32 @@ extension Shape {
       default: shape.takesText && isText
       }
     }
-    return likely?.1 ?? [Problem(path, "this must be \(Shape.either(shapes).form)")]
+    return likely?.1 ?? [Problem(path(), "this must be \(Shape.either(shapes).form)")]
   }
 }
 
 extension Fields {
   /// Lists what is wrong with `object`, which stands at `path`.
-  public func problems(of object: JSONObject, at path: String) -> [Problem] {
+  public func problems(
+    of object: JSONObject, at path: @autoclosure () -> String
+  ) -> [Problem] {
     var found: [Problem] = []
     for member in object.members where member.name != "_sd" || !canSeal {
       if let field = self[member.name] {
-        found += field.shape.problems(of: member.value, at: "\(path).\(member.name)")
+        found += field.shape.problems(of: member.value, at: "\(path()).\(member.name)")
       } else {
         let known = fields.map(\.name).joined(separator: ", ")
         found.append(
-          Problem("\(path).\(escaped(member.name))", "there is no such field; the fields: \(known)")
+          Problem(
+            "\(path()).\(escaped(member.name))", "there is no such field; the fields: \(known)")
         )
       }
     }
     let sealed = canSeal ? object["_sd"] : nil
-    if let sealed { found += Fields.problems(ofSealed: sealed, at: "\(path)._sd") }
+    if let sealed { found += Fields.problems(ofSealed: sealed, at: { "\(path())._sd" }) }
     for field in fields where field.isRequired && object[field.name] == nil {
       if field.isSealable && sealed != nil { continue }
-      found.append(Problem("\(path).\(field.name)", "this is required: \(field.shape.form)"))
+      found.append(Problem("\(path()).\(field.name)", "this is required: \(field.shape.form)"))
     }
     for rule in rules {
       if case .atLeastOne(let names) = rule, sealed != nil,
@@ -144,31 +153,31 @@ extension Fields {
     return found
   }
 
-  fileprivate static func problems(ofSealed value: JSONValue, at path: String) -> [Problem] {
-    let found = Shape.list(.name(.digest), most: 64).problems(of: value, at: path)
+  fileprivate static func problems(ofSealed value: JSONValue, at path: () -> String) -> [Problem] {
+    let found = Shape.list(.name(.digest), most: 64).problems(of: value, at: path())
     let digests = (value.array ?? []).compactMap(\.string)
     return found.isEmpty && digests != digests.sorted()
-      ? [Problem(path, "the digests are not sorted")] : found
+      ? [Problem(path(), "the digests are not sorted")] : found
   }
 }
 
 extension Fields.Rule {
-  fileprivate func problems(of object: JSONObject, at path: String) -> [Problem] {
+  fileprivate func problems(of object: JSONObject, at path: () -> String) -> [Problem] {
     switch self {
     case .exactlyOne(let names):
       let given = names.filter { object[$0] != nil }
       return given.count == 1
-        ? [] : [Problem(path, "give just one of: \(names.joined(separator: ", "))")]
+        ? [] : [Problem(path(), "give just one of: \(names.joined(separator: ", "))")]
     case .atLeastOne(let names):
       return names.contains { object[$0] != nil }
-        ? [] : [Problem(path, "give at least one of: \(names.joined(separator: ", "))")]
+        ? [] : [Problem(path(), "give at least one of: \(names.joined(separator: ", "))")]
     case .when(let field, let value, let other, let values):
       guard object[field]?.string == value, let actual = object[other]?.string else { return [] }
       return values.contains(actual)
         ? []
         : [
           Problem(
-            "\(path).\(other)",
+            "\(path()).\(other)",
             "with \(field) \(value) this is one of \(values.joined(separator: ", "))")
         ]
     }

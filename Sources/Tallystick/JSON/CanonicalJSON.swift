@@ -59,12 +59,13 @@ public enum CanonicalJSON {
   }
 
   /// Appends a string with its quotes (RFC 8785 §3.2.2.2).
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     if needsEscape(text.utf8.span) {
       for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
     } else {
-      bytes.append(contentsOf: text.utf8)
+      var text = text
+      text.withUTF8 { bytes.append(contentsOf: $0) }
     }
     bytes.append(UInt8(ascii: "\""))
   }

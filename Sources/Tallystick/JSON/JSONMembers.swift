@@ -40,11 +40,6 @@ struct JSONMembers {
   }
 
   private static func precedes(_ left: String, _ right: String) -> Bool {
-    let left = left.utf8.span
-    let right = right.utf8.span
-    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-      return left[index] < right[index]
-    }
-    return left.count < right.count
+    left.utf8.span.compare(to: right.utf8.span) < 0
   }
 }

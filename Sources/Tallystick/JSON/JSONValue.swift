@@ -69,15 +69,11 @@ public struct JSONObject: Hashable, Sendable {
   /// - Complexity: O(log *n*) to read, O(*n*) to set.
   public subscript(name: String) -> JSONValue? {
     get {
-      let place = place(of: name)
-      guard place < members.count, members[place].name.utf8.elementsEqual(name.utf8) else {
-        return nil
-      }
-      return members[place].value
+      let (place, found) = place(of: name)
+      return found ? members[place].value : nil
     }
     set {
-      let place = place(of: name)
-      let found = place < members.count && members[place].name.utf8.elementsEqual(name.utf8)
+      let (place, found) = place(of: name)
       switch (found, newValue) {
       case (true, .some(let value)): members[place].value = value
       case (true, .none): members.remove(at: place)
@@ -87,18 +83,28 @@ public struct JSONObject: Hashable, Sendable {
     }
   }
 
-  private func place(of name: String) -> Int {
+  /// Where the member of this name stands, or would stand.
+  private func place(of name: String) -> (place: Int, found: Bool) {
+    let sought = name.utf8.span
     var low = 0
     var high = members.count
     while low < high {
       let middle = (low + high) / 2
-      if members[middle].name.utf8.lexicographicallyPrecedes(name.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      let order = members[middle].name.utf8.span.compare(to: sought)
+      if order == 0 { return (middle, true) }
+      if order < 0 { low = middle + 1 } else { high = middle }
     }
-    return low
+    return (low, false)
+  }
+}
+
+extension Span<UInt8> {
+  /// Less than 0 where these bytes stand before `other`, 0 where both are the same.
+  func compare(to other: Span<UInt8>) -> Int {
+    for place in 0..<Swift.min(count, other.count) where self[place] != other[place] {
+      return self[place] < other[place] ? -1 : 1
+    }
+    return count - other.count
   }
 }
 

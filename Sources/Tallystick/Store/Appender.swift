@@ -20,6 +20,13 @@ public struct Appender {
   private let clock: () -> Instant
   private let isClockRight: Bool
 
+  /// What the last append knew of the record, for the next one.
+  private let known = Known()
+
+  private final class Known {
+    var record: PendingRecord?
+  }
+
   /// Creates an appender.
   ///
   /// - Parameters:
@@ -48,9 +55,12 @@ public struct Appender {
       let end = try store.end()
       let now = clock()
       if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
-      let decided = try decide(drafts, end, now)
+      let (decided, record) = try decide(drafts, end, now)
       let entries = entries(decided, end, now)
-      if try isStored(entries, onto: end.size) { return outcomes(decided, end) }
+      if try isStored(entries, onto: end.size) {
+        known.record = record
+        return outcomes(decided, end)
+      }
     }
   }
 
@@ -66,11 +76,14 @@ public struct Appender {
     }
   }
 
-  /// Decides on all drafts, storing nothing.
-  private func decide(_ drafts: [Draft], _ end: LogEnd, _ now: Instant) throws -> [Decided] {
+  /// Decides on all drafts, storing nothing; also gives what the record will be with them.
+  private func decide(
+    _ drafts: [Draft], _ end: LogEnd, _ now: Instant
+  ) throws -> ([Decided], PendingRecord) {
     var decided: [Decided] = []
     var refusals: [Refusal] = []
-    for one in try decideEach(drafts, end, now) {
+    let (each, record) = try decideEach(drafts, end, now)
+    for one in each {
       switch one {
       case .success(let taken): decided.append(taken)
       case .failure(let refused): refusals += refused.all
@@ -81,21 +94,25 @@ public struct Appender {
     guard repeats.isEmpty else {
       throw Refusals(repeats.sorted { $0.key < $1.key }.map(\.value))
     }
-    return decided
+    return (decided, record)
   }
 
-  /// Decides on each draft, the others taken or not.
+  /// Decides on each draft, the others taken or not; also gives what the record will be with those
+  /// taken.
   private func decideEach(
     _ drafts: [Draft], _ end: LogEnd, _ now: Instant
-  ) throws -> [Result<Decided, Refusals>] {
-    var decide = Decide(PendingRecord(store, size: end.size, now: now))
-    return try drafts.map { draft in
+  ) throws -> ([Result<Decided, Refusals>], PendingRecord) {
+    let continued = known.record?.stored(upTo: end.size, now: now)
+    known.record = nil
+    var decide = Decide(continued ?? PendingRecord(store, size: end.size, now: now))
+    let each = try drafts.map { draft -> Result<Decided, Refusals> in
       do {
         return .success(try decide.decide(draft))
       } catch let refusals as Refusals {
         return .failure(refusals)
       }
     }
+    return (each, decide.record)
   }
 
   /// Decides on each draft onto the record as it is now.
@@ -103,7 +120,7 @@ public struct Appender {
     let end = try store.end()
     let now = clock()
     if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
-    return (try decideEach(drafts, end, now), end)
+    return (try decideEach(drafts, end, now).0, end)
   }
 
   /// The drafts that were appended before and hold no longer, by their places.
@@ -153,9 +170,9 @@ public struct Appender {
       seq += 1
       let time = max(now, recorded?.next ?? now)
       recorded = time
-      return StoredEntry(
-        Event(
-          seq: seq, id: id, label: label, recorded: time, recorder: recorder, content: content))
+      let event = Event(
+        seq: seq, id: id, label: label, recorded: time, recorder: recorder, content: content)
+      return StoredEntry(event, bytes: event.bytes(around: decision.bytes))
     }
   }
 

@@ -31,10 +31,13 @@ public struct StoredEntry: Hashable, Sendable {
   }
 
   /// Creates the row that holds `event`.
-  public init(_ event: Event) {
+  public init(_ event: Event) { self.init(event, bytes: event.bytes) }
+
+  /// Creates the row that holds `event`, whose bytes these are.
+  init(_ event: Event, bytes: [UInt8]) {
     self.init(
       seq: event.seq, id: event.id, label: event.label, recorded: event.recorded,
-      type: event.content.type, bytes: event.bytes)
+      type: event.content.type, bytes: bytes)
   }
 
   /// The event in the bytes.

@@ -54,6 +54,11 @@ public struct EventID: Hashable, Sendable {
   public var short: String { String(description.prefix(8)) }
 }
 
+extension EventID {
+  /// Feeds the first eight bytes into `hasher`: of a SHA-256 they are as good as all of them.
+  public func hash(into hasher: inout Hasher) { hasher.combine(high) }
+}
+
 extension EventID: Comparable {
   /// Whether `left` stands before `right` in the order of their bytes.
   public static func < (left: EventID, right: EventID) -> Bool {
@@ -63,7 +68,17 @@ extension EventID: Comparable {
 
 extension EventID: CustomStringConvertible {
   /// The 32 lower-case hexadecimal digits.
-  public var description: String { bytes.lowerHex }
+  public var description: String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(32)
+    for word in [high, low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
+        digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
 }
 
 extension Collection<UInt8> {

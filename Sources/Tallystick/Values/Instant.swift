@@ -107,9 +107,27 @@ extension Instant: CustomStringConvertible {
   public var description: String {
     let (day, microsecond) = split
     let second = Int(microsecond / 1_000_000)
-    let hour = Day.padded(second / 3_600, to: 2)
-    let minute = Day.padded(second / 60 % 60, to: 2)
-    let decimals = Day.padded(Int(microsecond % 1_000_000), to: 6)
-    return "\(day)T\(hour):\(minute):\(Day.padded(second % 60, to: 2)).\(decimals)Z"
+    let date = (day.year, day.month, day.day)
+    var text: [UInt8] = []
+    text.reserveCapacity(27)
+    for (number, width, mark) in [
+      (date.0, 4, "-"), (date.1, 2, "-"), (date.2, 2, "T"), (second / 3_600, 2, ":"),
+      (second / 60 % 60, 2, ":"), (second % 60, 2, "."), (Int(microsecond % 1_000_000), 6, "Z"),
+    ] {
+      text.append(number, width: width)
+      text.append(contentsOf: mark.utf8)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// Appends the last `width` decimal digits of a number that is not negative.
+  fileprivate mutating func append(_ number: Int, width: Int) {
+    var unit = (1..<width).reduce(1) { unit, _ in unit * 10 }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+      unit /= 10
+    }
   }
 }
