@@ -16,9 +16,7 @@ struct PageTests {
 
   @Test func `a true page is whole, says so of its key, and asks nothing of a network`() throws {
     let sample = try Self.shipped.get()
-    let key = try SignerKey(
-      name: KeyName(PageSample.origin), seed: [UInt8](repeating: 1, count: 32)
-    ).verifier
+    let key = try PageSample.key().verifier
     let sights = try Browser.open(
       Browser.Wish(sample.html), Browser.Wish(sample.html, width: 390))
     for sight in sights {
@@ -100,6 +98,62 @@ struct PageTests {
       #expect(sight.state == "broken", "\(change.name)")
       #expect(sight.verdict == "Not whole: do not rely on this page.", "\(change.name)")
       #expect(sight.faults.contains(change.fault), "\(change.name): \(sight.faults)")
+    }
+  }
+
+  @Test func `where the browser knows no Ed25519 or offers no cryptography nothing was checked`()
+    throws
+  {
+    let page = try Self.shipped.get().html
+    let unknown = """
+      crypto.subtle.importKey = () =>
+        Promise.reject(new DOMException('unknown', 'NotSupportedError'));
+      """
+    let change = try Self.changes()[0]
+    let sights = try Browser.open(
+      Browser.Wish(page, before: unknown),
+      Browser.Wish(
+        page, before: "Object.defineProperty(globalThis, 'crypto', { value: undefined });"),
+      Browser.Wish(Self.page(change.text, change.other), before: unknown))
+    #expect(sights.map(\.state) == ["nothing", "nothing", "broken"])
+    #expect(sights[0].verdict == "Nothing was checked.")
+    #expect(sights[0].why?.hasPrefix("This browser knows no Ed25519") == true)
+    #expect(sights[1].why?.hasPrefix("The browser offers no cryptography here") == true)
+    #expect(sights[2].faults.contains(change.fault))
+  }
+
+  /// A script that says of any page what a true one says, let in by a policy that names its hash.
+  private static func forged(isLetIn: Bool) throws -> [UInt8] {
+    let source = String(decoding: try shipped.get().html, as: UTF8.self)
+    let lie =
+      "for (const [id, text] of [['verdict', 'Whole under the key '"
+      + " + document.getElementById('vkey').textContent + ', which only you can check.'],"
+      + " ['why', '']]) document.getElementById(id).textContent = text;"
+      + "document.getElementById('check').className = 'whole';"
+    let script = PageScript.text
+    let page = source.replacingOccurrences(of: script, with: lie)
+      .replacingOccurrences(of: "1,212", with: "2,121")
+    guard isLetIn else { return Array(page.utf8) }
+    let (old, new) = (Hash.of(Array(script.utf8)).base64, Hash.of(Array(lie.utf8)).base64)
+    return Array(page.replacingOccurrences(of: old, with: new).utf8)
+  }
+
+  @Test func `a forged page with a forged script is found by the sums of its folder alone`() throws
+  {
+    let sample = try Self.shipped.get()
+    let forged = try Self.forged(isLetIn: true)
+    let sights = try Browser.open(
+      Browser.Wish(forged), Browser.Wish(Self.forged(isLetIn: false)), Browser.Wish(sample.html))
+    #expect(sights.map(\.state) == ["whole", "nothing", "whole"])
+    #expect(sights[0].verdict == sights[2].verdict)
+    try TemporaryFolder.use { folder in
+      try folder.write(sample.html, to: "report.html")
+      try folder.write(Data("\(Hash.of(sample.html))  report.html\n".utf8), to: "SHA256SUMS")
+      #expect(try folder.shell("sha256sum -c SHA256SUMS").status == 0)
+      try folder.write(forged, to: "report.html")
+      let ending = try folder.shell("sha256sum -c SHA256SUMS")
+      #expect(ending.status == 1)
+      #expect(ending.lines.first == "report.html: FAILED")
     }
   }
 }

@@ -16,7 +16,9 @@ struct ChartSection {
       } else {
         HTML.tag("p", ["class": "lead"]) {
           "Each side’s own numbers, added up by the day of the handover; a vague day counts at its "
-          "end. Every chart has a scale of its own. Its height is no measure of losses."
+          "end. A line begins with the side’s first number, and may lie lower only because the side "
+          "has spoken of fewer handovers. Every chart has a scale of its own; none is a measure of "
+          "losses."
         }
         HTML.tag("div", ["class": "cards"]) { charts }
       }
@@ -25,7 +27,7 @@ struct ChartSection {
 
   private var charts: [HTML] {
     let rows = Dictionary(grouping: timeline.lines.filter { $0.day != nil }) { $0.handover.row }
-      .filter { $0.value.count > 1 && $0.value.contains { $0.sender != nil || $0.receiver != nil } }
+      .filter { Chart.hasLine($0.value) }
       .sorted { $0.key < $1.key }
     let days = rows.flatMap { $0.value.compactMap(\.day) }
     guard let first = days.min(), let last = days.max(), first < last else { return [] }
@@ -48,6 +50,12 @@ private struct Chart {
   let events: PageEvents
   let number: Int
 
+  /// Whether some side has numbers at two places or more.
+  static func hasLine(_ lines: [Timeline.Line]) -> Bool {
+    let sides = [lines.compactMap(\.handover.sender), lines.compactMap(\.handover.receiver)]
+    return sides.contains { $0.count { $0.bounds != nil } > 1 }
+  }
+
   static func top(_ lines: [Timeline.Line]) -> Int64 {
     PageBars.largest(lines.flatMap { [$0.sender, $0.receiver] })
   }
@@ -58,12 +66,8 @@ private struct Chart {
         HTML.tag("h3") { events.title(row) }
         HTML.tag("p", ["class": "whose"]) { events.whose(row) }
         HTML.tag("ul", ["class": "legend"]) {
-          key(
-            .sender, "\(events.party(row.from)), sending: ", lines.last { $0.sender != nil }?.sender
-          )
-          key(
-            .receiver, "\(events.party(row.to)), receiving: ",
-            lines.last { $0.receiver != nil }?.receiver)
+          key(.sender, "\(events.party(row.from)) says it sent ", sent)
+          key(.receiver, "\(events.party(row.to)) says it received ", received)
         }
       }
       drawing
@@ -71,12 +75,16 @@ private struct Chart {
     }
   }
 
+  /// What the sums come to.
+  private var sent: Bounds? { lines.last { $0.sender != nil }?.sender }
+  private var received: Bounds? { lines.last { $0.receiver != nil }?.receiver }
+
   private func key(_ series: PageBars.Series, _ whose: HTML, _ bounds: Bounds?) -> HTML {
     .tag("li", ["class": series.rawValue]) {
       HTML.tag("svg", ["class": "key", "aria-hidden": "true"]) {
         HTML.tag("line", ["x1": "0", "y1": "50%", "x2": "100%", "y2": "50%"])
       }
-      "\(whose)\(.figure(bounds.map(\.words) ?? "no number"))"
+      HTML.tag("span") { "\(whose)\(.figure(bounds.map(\.words) ?? "no number"))" }
     }
   }
 
@@ -86,7 +94,7 @@ private struct Chart {
       "svg", ["class": "chart", "role": "img", "aria-labelledby": "c\(number)t c\(number)d"]
     ) {
       HTML.tag("title", ["id": "c\(number)t"]) { "\(events.title(row)), added up over time" }
-      HTML.tag("desc", ["id": "c\(number)d"]) { HTML.text(description) }
+      HTML.tag("desc", ["id": "c\(number)d"]) { description }
       Scale.grid(to: top)
       Scale.days(from: first, to: last)
       HTML.tag(
@@ -96,57 +104,30 @@ private struct Chart {
           "preserveAspectRatio": "none",
         ]
       ) {
-        path(\.sender, .sender, top)
-        path(\.receiver, .receiver, top)
+        line(\.sender, .sender, top)
+        line(\.receiver, .receiver, top)
       }
     }
   }
 
-  private var description: String {
-    "From \(first) to \(last). The numbers stand in the table below."
+  private var description: HTML {
+    .several([
+      "From \(own: "\(first) to \(last)"): in the end \(events.party(row.from)) says it sent ",
+      "\(own: sent.words), and \(events.party(row.to)) that it received \(own: received.words). ",
+      "The numbers stand in the table below.",
+    ])
   }
 
-  private func path(
+  private func line(
     _ sum: (Timeline.Line) -> Bounds?, _ series: PageBars.Series, _ top: Int64
   ) -> [HTML] {
-    let steps = steps(sum, top)
-    guard !steps.isEmpty else { return [] }
-    let line = steps.map { "H\($0.x)V\($0.low)" }.joined()
-    let dots = steps.map { "M\($0.x) \($0.low)h0" }.joined()
-    var drawn: [HTML] = []
-    if steps.contains(where: { $0.high < $0.low }) {
-      let upper = steps.map { "H\($0.x)V\($0.high)" }.joined()
-      let back = steps.reversed().enumerated().map { place, step in
-        (place == 0 ? "V\(step.low)" : "") + "H\(step.x)" + "V\(before(step, steps).low)"
-      }.joined()
-      drawn.append(
-        .tag("path", ["class": "range \(series.rawValue)", "d": "M0 1000\(upper)H1000\(back)Z"]))
-    }
-    drawn.append(.tag("path", ["class": series.rawValue, "d": "M0 1000\(line)H1000"]))
-    drawn.append(.tag("path", ["class": "dots \(series.rawValue)", "d": dots]))
-    return drawn
-  }
-
-  private typealias Step = (x: Int, low: Int, high: Int)
-
-  private func before(_ step: Step, _ steps: [Step]) -> Step {
-    steps.last { $0.x < step.x } ?? (0, 1000, 1000)
-  }
-
-  /// The last sum at each of 1,001 places from left to right; heights count from the top.
-  private func steps(_ sum: (Timeline.Line) -> Bounds?, _ top: Int64) -> [Step] {
-    var steps: [Step] = []
-    for line in lines {
-      guard let bounds = sum(line), let day = line.day else { continue }
+    var line = ChartLine(series: series)
+    for one in lines {
+      guard let bounds = sum(one), let day = one.day else { continue }
       let x = (day.number - first.number) * 1000 / max(last.number - first.number, 1)
-      let step = (
-        x: x, low: 1000 - PageBars.share(bounds.min, of: top),
-        high: 1000 - PageBars.share(bounds.max ?? top, of: top)
-      )
-      if steps.last?.x == x { steps.removeLast() }
-      steps.append(step)
+      line.step(to: bounds, at: x, top: top)
     }
-    return steps
+    return line.html
   }
 
   private var numbers: HTML {

@@ -38,6 +38,11 @@ struct ContradictionsSection {
           if one.isBlocking { HTML.mark("blocks a total") }
           if let explanation = one.explanation { HTML.mark(explanation.value.spaced) }
           HTML.tag("span", ["class": "where"]) { HTML.data(one.place) }
+          for side in [one.these, one.those] {
+            if let first = side.first {
+              HTML.tag("span", ["class": "words"]) { events.brief(first) }
+            }
+          }
         }
         HTML.tag("div", ["class": "sides"]) {
           side("One side", one.these)

@@ -83,12 +83,13 @@ struct ObligationsSection {
   }
 
   private func due(_ line: Obligations.Line) -> [HTML] {
-    line.obligation.due.map { ["due \(.figure($0.text))"] } ?? ["no day by which it is due"]
+    line.obligation.due.map { ["due \(.figure($0.text))"] } ?? ["without a due day"]
   }
 
   private func spoken(_ column: Obligations.Column?) -> HTML {
     guard let column else { return "it has not spoken" }
-    return "of \(own: column.handovers.of("handover"))"
+    let handovers = column.handovers.of("handover")
+    return column.bounds == nil ? "no number, of \(own: handovers)" : "of \(own: handovers)"
   }
 
   private func notes(_ line: Obligations.Line) -> [HTML] {

@@ -11,6 +11,7 @@ struct PageEvents: Sendable {
 
   private let view: View
   private let events: [Int: Event]
+  private let seqs: [EventID: Int]
   private let partyNames: [String: String]
 
   /// Whether the page holds every event up to the head.
@@ -26,6 +27,8 @@ struct PageEvents: Sendable {
     events = Dictionary(
       entries.compactMap { entry in (try? entry.event()).map { (entry.seq, $0) } },
       uniquingKeysWith: { first, _ in first })
+    seqs = Dictionary(
+      entries.map { ($0.id, $0.seq) }, uniquingKeysWith: { first, _ in first })
     let parties = view.standing.sources.all.filter { $0.kind == "party" }
     partyNames = Dictionary(
       parties.compactMap { party in party.side.map { ($0, party.name ?? $0) } },
@@ -83,17 +86,35 @@ struct PageEvents: Sendable {
     ])
   }
 
+  /// Who says what, on one line: the beginning of the quote, else of what is said.
+  func brief(_ seq: Int) -> HTML {
+    guard let event = events[seq] else { return .text("#\(seq)") }
+    let body = event.content.body
+    let speaker = body["speaker"]?.string.map { view.standing.sources[$0]?.name ?? $0 }
+    let words = body["quote"]?.string.map { "“\($0.beginning)”" } ?? saying(event).beginning
+    return "#\(own: "\(seq)") \(data: speaker ?? event.recorder): \(data: words)"
+  }
+
   private func item(_ seq: Int) -> HTML {
     .tag("li") {
       if let event = events[seq] {
         HTML.tag("p", ["class": "who"]) { "\(reference(seq)) \(heading(event))" }
         quote(event)
-        HTML.tag("p", ["class": "said"]) { HTML.data(event.saying) }
+        HTML.tag("p", ["class": "said"]) { HTML.data(saying(event)) }
         for note in notes(event) { HTML.tag("p", ["class": "note"]) { note } }
       } else {
         HTML.tag("p", ["class": "who"]) { reference(seq) }
       }
     }
+  }
+
+  /// What an event says, with `#12` for the ids of events that are here.
+  private func saying(_ event: Event) -> String {
+    var saying = event.saying
+    for id in JSONValue.object(event.content.body).eventIDs {
+      if let seq = seqs[id] { saying = saying.replacing(id.short, with: "#\(seq)") }
+    }
+    return saying
   }
 
   private func heading(_ event: Event) -> HTML {
@@ -149,6 +170,13 @@ struct PageEvents: Sendable {
   }
 }
 
+extension String {
+  /// The first 120 characters.
+  fileprivate var beginning: String {
+    unicodeScalars.count > 120 ? String(UnicodeScalarView(unicodeScalars.prefix(119))) + "…" : self
+  }
+}
+
 extension HTML {
   /// The address of a page: a link only where it is http or https and has no harmful character.
   static func link(_ address: String) -> HTML {
@@ -166,6 +194,16 @@ extension Event {
 }
 
 extension JSONValue {
+  /// The ids of events that stand anywhere in the value.
+  fileprivate var eventIDs: [EventID] {
+    switch self {
+    case .string(let text): EventID(text).map { [$0] } ?? []
+    case .object(let object): object.members.flatMap(\.value.eventIDs)
+    case .array(let values): values.flatMap(\.eventIDs)
+    default: []
+    }
+  }
+
   fileprivate var sealedDigests: [String] {
     switch self {
     case .object(let object):

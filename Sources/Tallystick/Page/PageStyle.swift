@@ -112,16 +112,24 @@ enum PageStyle {
     .where { display: block; color: var(--soft); font-size: .92rem; }
     .sides { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
     .sides h4 { font-size: .9rem; margin: .3rem 0 .4rem; }
-    .dated summary { display: grid; grid-template-columns: 8.5rem 1fr; gap: 0 1rem; list-style: none;
+    .words { display: block; font-size: .92rem; line-height: 1.4; }
+    .what { display: flex; flex-wrap: wrap; gap: 0 .5em; align-items: baseline; }
+    .what .mark { margin-left: 0; }
+    .what .where { flex-basis: 100%; }
+    .dated summary { display: grid; grid-template-columns: 8.5rem 1fr 9rem 9rem; gap: 0 1rem; list-style: none;
       margin-left: 0; }
     .dated summary::-webkit-details-marker { display: none; }
     .dated .when { white-space: nowrap; font-weight: 600; }
     .dated .when::before { content: "+"; display: inline-block; width: 1.1rem; font-weight: 400;
       color: var(--soft); }
     .dated [open] > summary .when::before { content: "−"; }
-    @media (max-width: 36rem) {
-      .dated summary { grid-template-columns: 1fr; }
-      .dated .what { margin-left: 1.1rem; }
+    .says { font-size: .85rem; color: var(--soft); text-align: right; line-height: 1.35; }
+    .says b { display: block; font-size: 1rem; color: var(--ink); font-weight: 600; }
+    @media (max-width: 46rem) {
+      .dated summary { grid-template-columns: 1fr 1fr; }
+      .dated .when, .dated .what { grid-column: 1 / -1; }
+      .dated .what, .says { margin-left: 1.1rem; }
+      .says { text-align: left; }
     }
 
     .legend { list-style: none; padding: 0; font-size: .9rem; margin: .3rem 0 .6rem; }
@@ -137,15 +145,17 @@ enum PageStyle {
     .chart path.range { stroke: none; opacity: .2; }
     path.range.sender { fill: var(--sender); }
     path.range.receiver { fill: var(--receiver); }
+    .chart svg { overflow: visible; }
     .grid { stroke: var(--line); stroke-width: 1; }
     .scale, .day { fill: var(--soft); font-size: .75rem; }
     .scroll { overflow-x: auto; }
-    .series { font-size: .85rem; min-width: 26rem; }
-    .series th, .series td { padding: .3rem .5rem .3rem 0; }
+    .series { font-size: .85rem; overflow-wrap: normal; }
+    .series th, .series td { padding: .3rem .6rem .3rem 0; }
+    .series td:last-child, .series th:last-child { padding-right: 0; }
     .series thead th { font-size: .8rem; color: var(--soft); vertical-align: bottom; text-align: right; }
     .series thead th:first-child { text-align: left; }
     .series tbody tr > * { border-top: 1px solid var(--line); }
-    .series .number { font-weight: 400; }
+    .series .number { font-weight: 400; white-space: nowrap; }
 
     dl { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: .4rem 1.2rem; margin: .5rem 0 1rem; }
     dt { color: var(--soft); }

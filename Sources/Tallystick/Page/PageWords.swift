@@ -63,7 +63,7 @@ extension Contradiction.Kind {
     case .totalMismatch: "A total that is off"
     case .implausible: "What cannot be"
     case .compliance: "A verdict on an agreement"
-    case .declared: "Called a contradiction by the recorder"
+    case .declared: "Declared by the recorder"
     }
   }
 }

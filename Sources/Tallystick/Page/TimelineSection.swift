@@ -43,16 +43,23 @@ struct TimelineSection {
             HTML.tag("b") { events.title(handover.row) }
             HTML.mark(status.word.spaced)
             for flag in status.flags.sorted() { HTML.mark(flag.rawValue) }
-            HTML.tag("span", ["class": "where"]) {
-              "\(events.party(handover.row.from)) says \(number(handover.sender)); "
-              "\(events.party(handover.row.to)) says \(number(handover.receiver))"
-              if handover.others != nil { "; others say \(number(handover.others))" }
+            if handover.others != nil {
+              HTML.tag("span", ["class": "where"]) { "Others say \(number(handover.others))" }
             }
           }
+          said(handover.row.from, handover.sender)
+          said(handover.row.to, handover.receiver)
         }
         HTML.tag("p", ["class": "note"]) { facets(status) }
         events.list(handover.seqs, most: PageEvents.mostOfLine)
       }
+    }
+  }
+
+  private func said(_ party: String?, _ side: SideNumber?) -> HTML {
+    .tag("span", ["class": "says"]) {
+      "\(events.party(party)) says "
+      HTML.tag("b") { number(side) }
     }
   }
 

@@ -13,10 +13,15 @@ struct TotalsSection {
       }
       if totals.lines.isEmpty { HTML.tag("p") { "Nothing was said of any handover." } }
       HTML.tag("div", ["class": "cards"]) {
-        for line in totals.lines { card(line) }
+        for line in ordered { card(line) }
       }
       together
     }
+  }
+
+  /// The lines with the most handovers first.
+  private var ordered: [Totals.Line] {
+    totals.lines.sorted { ($1.handovers, $0.row) < ($0.handovers, $1.row) }
   }
 
   private func card(_ line: Totals.Line) -> HTML {
@@ -53,13 +58,17 @@ struct TotalsSection {
         HTML.row(
           "Both confirm", line.confirmed.words,
           PageBars.bar(line.confirmed.map { Bounds($0) }, of: largest, .both)
-            + ["the smaller number, where both gave one"])
+            + [both(line)])
         HTML.row(
           "Least to most", line.contested.words,
-          ["the sums of the smallest and of the largest number that either side gave"])
+          ["adding up the smaller or the larger number of each"])
         HTML.row("Gaps", gaps(line), [gapNote(line)])
       }
     }
+  }
+
+  private func both(_ line: Totals.Line) -> HTML {
+    "the smaller number; both spoke of \(line.bothSpoke) of \(own: line.handovers.of("handover"))"
   }
 
   private func spoken(_ column: Totals.Column?, of handovers: Int) -> HTML {
@@ -77,7 +86,7 @@ struct TotalsSection {
   private func gapNote(_ line: Totals.Line) -> HTML {
     line.netGap == nil
       ? "no handover has a number from both"
-      : "sender less receiver, over the handovers with a number from both"
+      : "sender less receiver, where both gave a number"
   }
 
   private func details(_ line: Totals.Line) -> [HTML] {
@@ -124,7 +133,8 @@ struct TotalsSection {
       .tag("h3") { "Numbers for both ways together, in no sum" },
       .tag("ul", ["class": "plain"]) {
         for both in totals.together.prefix(PageEvents.mostLines) {
-          let number = both.count.map { HTML.data($0.description) } ?? "no number"
+          let number =
+            both.count.map { HTML.data($0.bounds?.words ?? $0.description) } ?? "no number"
           let side = both.side.map { HTML.several([" (", .data($0), ")"]) } ?? .several([])
           HTML.tag("li") {
             "\(events.reference(both.seq)) \(number) \(data: both.what ?? "")\(side)"

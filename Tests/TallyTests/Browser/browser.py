@@ -3,9 +3,10 @@
 
 Standard input has a JSON object a line:
   {"url": "file:///…/report.html", "scripts": false,
-   "screenshot": "shot.png", "width": 390, "dark": true, "open": "details", "print": "page.pdf"}
-Only "url" is required. Standard output has a line for each:
-  {"state", "verdict", "why", "faults", "main", "requests", "errors", "overflow"}
+   "before": "…", "evaluate": "…", "screenshot": "shot.png", "width": 390, "dark": true, "open": "details", "print": "page.pdf"}
+Only "url" is required; "before" is run before the page's own script, "evaluate" after it.
+Standard output has a line for each:
+  {"state", "verdict", "why", "faults", "main", "value", "requests", "errors", "overflow"}
 
 It speaks the DevTools protocol over a pipe, and sends all that Chromium would ask of a network to
 a proxy of its own that counts and answers nothing.
@@ -138,6 +139,8 @@ def look(browser, counter, wish):
                  features=[{"name": "prefers-color-scheme", "value": scheme}])
     browser.call("Emulation.setScriptExecutionDisabled", session,
                  value=not wish.get("scripts", True))
+    if "before" in wish:
+        browser.call("Page.addScriptToEvaluateOnNewDocument", session, source=wish["before"])
     browser.events.clear()
     browser.call("Page.navigate", session, url=wish["url"])
     deadline = time.monotonic() + SECONDS

@@ -33,17 +33,23 @@ struct Browser {
     var scripts = true
     /// The width of the window.
     var width = 1280
+    /// A script to run before the page's own.
+    var before: String?
     /// An expression to evaluate, once the page is checked.
     var evaluate: String?
     /// The place of the page.
     var url = ""
 
-    private enum CodingKeys: CodingKey { case url, scripts, width, evaluate }
+    private enum CodingKeys: CodingKey { case url, scripts, width, before, evaluate }
 
-    init(_ html: [UInt8], scripts: Bool = true, width: Int = 1280, evaluate: String? = nil) {
+    init(
+      _ html: [UInt8], scripts: Bool = true, width: Int = 1280, before: String? = nil,
+      evaluate: String? = nil
+    ) {
       self.html = html
       self.scripts = scripts
       self.width = width
+      self.before = before
       self.evaluate = evaluate
     }
   }

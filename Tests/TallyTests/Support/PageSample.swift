@@ -5,6 +5,8 @@ import Tallystick
 struct PageSample {
   static let origin = "page.test/record"
 
+  let view: View
+  let entries: [StoredEntry]
   let page: ReportPage
   let checkpoint: [UInt8]
   let note: [UInt8]
@@ -36,8 +38,9 @@ struct PageSample {
 
   /// Signs the page of a view with a key of this seed.
   init(_ view: View, entries: [StoredEntry], proofs: [Int: [Hash]], seed: UInt8 = 1) throws {
-    let seed = [UInt8](repeating: seed, count: 32)
-    let key = try SignerKey(name: KeyName(Self.origin), seed: seed)
+    self.view = view
+    self.entries = entries
+    let key = try Self.key(seed: seed)
     page = ReportPage(view, key: key.verifier, entries: entries, proofs: proofs)
     let (size, root) = (view.cut.size, view.cut.root)
     checkpoint = try Checkpoint(origin: Origin(Self.origin), size: size, root: root)
@@ -49,8 +52,12 @@ struct PageSample {
       \(Hash.of(Array(page.mainText.utf8)))  \(ReportPage.signedName)
 
       """
-    note = try SignerKey(name: KeyName("\(Self.origin)/reports"), seed: seed)
-      .sign(Array(text.utf8)).bytes
+    note = try Self.key("\(Self.origin)/reports", seed: seed).sign(Array(text.utf8)).bytes
+  }
+
+  /// The key of a name and a seed.
+  static func key(_ name: String = origin, seed: UInt8 = 1) throws -> SignerKey {
+    try SignerKey(name: KeyName(name), seed: [UInt8](repeating: seed, count: 32))
   }
 
   /// The lines of the record that is shipped.
