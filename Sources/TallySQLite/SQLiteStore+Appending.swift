@@ -2,14 +2,17 @@ import GRDB
 package import Tallystick
 
 extension SQLiteStore {
-  /// Appends all of `entries` after the first `size`, in one transaction, or none.
+  /// Appends all of `entries` after the first `size`, and keeps and destroys what `sealed` says,
+  /// in one transaction, or does nothing.
   ///
-  /// Returns only after the entries are durable.
+  /// Returns only after all of it is durable.
   ///
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
-  ///   recorded later, or has an id or label that the record holds.
-  package func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
+  ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
+  package func append(
+    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+  ) throws(StoreError) {
     guard let last = entries.last else {
       let actual = try end().size
       guard actual == size else { throw .headMoved(expected: size, actual: actual) }
@@ -19,6 +22,8 @@ extension SQLiteStore {
       try db.beginTransaction(.immediate)
       do {
         try SQLiteStore.insert(entries, onto: size, db)
+        try SQLiteStore.keep(sealed.kept, db)
+        try SQLiteStore.destroy(sealed.destroyed, db)
         try beforeCommit()
       } catch {
         SQLiteStore.rollBack(db)

@@ -84,7 +84,8 @@ extension SQLiteStore: AuditableRecord {
     case .register:
       (
         "type", "entry_registers",
-        "type = 'source' OR type = 'agreement' OR type = 'medium' OR type = 'amendment'"
+        "type = 'source' OR type = 'agreement' OR type = 'medium' OR type = 'amendment' "
+          + "OR type = 'redaction'"
       )
     }
   }

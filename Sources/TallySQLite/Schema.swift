@@ -14,9 +14,10 @@ package enum Schema {
 
   /// Every object of a record, in the order of their making.
   static let objects: [SchemaObject] =
-    [meta, entry, registers, tile, checkpoint, disclosure]
+    [meta, entry, registers, tile, checkpoint, disclosure, audience]
     + ["meta", "entry", "tile", "checkpoint"].flatMap(fixed)
     + [metaGuard, entryGuard, tileGuard, checkpointGuard, disclosureGuard, disclosureFixed]
+    + [audienceGuard, audienceFixed]
 
   /// The columns of an entry, in the order in which they are read and bound.
   static let entryColumns = "seq, id, label, recorded, type, bytes"
@@ -48,7 +49,7 @@ package enum Schema {
     kind: .index, name: "entry_registers", table: "entry",
     """
      ON entry(type) WHERE type = 'source' OR type = 'agreement' OR type = 'medium'
-      OR type = 'amendment'
+      OR type = 'amendment' OR type = 'redaction'
     """)
 
   private static let tile = SchemaObject(
@@ -72,6 +73,8 @@ package enum Schema {
     ) STRICT
     """)
 
+  /// Its hidden rowid is wanted: the inner pages of the tree then hold no value, so that a value
+  /// which is destroyed has no copy in them (``SQLiteStore/destroy(_:_:)``).
   private static let disclosure = SchemaObject(
     table: "disclosure",
     """
@@ -79,6 +82,17 @@ package enum Schema {
       digest TEXT PRIMARY KEY NOT NULL CHECK (length(digest) = 43),
       bytes BLOB NOT NULL CHECK (length(bytes) > 0)
     ) STRICT
+    """)
+
+  /// To whom disclosures go; the row of one that was destroyed stays, to tell who has it.
+  private static let audience = SchemaObject(
+    table: "audience",
+    """
+    (
+      digest TEXT NOT NULL CHECK (length(digest) = 43),
+      name TEXT NOT NULL CHECK (length(CAST(name AS BLOB)) BETWEEN 1 AND 40),
+      PRIMARY KEY (digest, name)
+    ) STRICT, WITHOUT ROWID
     """)
 }
 
@@ -156,6 +170,23 @@ extension Schema {
     """
      BEFORE UPDATE ON disclosure BEGIN
       SELECT raise(ABORT, 'a disclosure is destroyed or kept, never changed');
+    END
+    """)
+
+  private static let audienceGuard = guarded(
+    "audience",
+    """
+        WHEN NOT EXISTS (SELECT 1 FROM disclosure WHERE digest = NEW.digest)
+          THEN raise(ABORT, 'only a disclosure that is here has an audience')
+        WHEN EXISTS (SELECT 1 FROM audience WHERE digest = NEW.digest AND name = NEW.name)
+          THEN raise(ABORT, 'this audience has the disclosure already')
+    """)
+
+  private static let audienceFixed = SchemaObject(
+    kind: .trigger, name: "audience_unchanged", table: "audience",
+    """
+     BEFORE UPDATE ON audience BEGIN
+      SELECT raise(ABORT, 'an audience is named or not, never changed');
     END
     """)
 }

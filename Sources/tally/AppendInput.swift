@@ -72,6 +72,7 @@ extension Draft {
     var json = content.json
     if content.version == 1 { json["v"] = nil }
     json["label"] = label.map(JSONValue.string)
+    if !sealed.isEmpty { json["sealed"] = .array(sealed.map(JSONValue.string)) }
     return CanonicalJSON.bytes(.object(json))
   }
 }

@@ -9,6 +9,7 @@ extension AuditReport {
     if findings.count > 100 { lines.append("\(findings.count - 100) more findings are not listed") }
     lines.append("\(events), root \(root?.base64 ?? "none, as an entry is missing")")
     lines.append(coverage)
+    if let words = sealed.words { lines.append(words) }
     lines.append(keyLine)
     lines.append(
       "Proves: what a checkpoint covers was not changed since. Does not prove: that it is true or "
@@ -40,7 +41,7 @@ extension AuditReport {
       "root": root.map { .string($0.base64) } ?? .null,
       "checkpoints": .integer(Int64(checkpoints)), "covered": .integer(Int64(covered)),
       "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
-      "findings": .array(findings.map { .object($0.json) }),
+      "sealed": .object(sealed.json), "findings": .array(findings.map { .object($0.json) }),
     ]
   }
 }

@@ -49,7 +49,9 @@ struct AppendOptions: ParsableArguments {
       moved = try misread("--test-clock") { try Instant(parsing: testClock) }
     }
     let set = moved ?? store.testClock
-    return Appender(to: store, recorder: try recorderName(), isClockRight: clockIsRight) {
+    return Appender(
+      to: store, recorder: try recorderName(), isClockRight: clockIsRight, salt: Salt.draw
+    ) {
       set ?? Clock.now()
     }
   }
@@ -123,6 +125,13 @@ struct EventOptions: ParsableArguments {
       valueName: "number"))
   var repetition: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep the value of this field out of the event, which then holds only its digest: quote, "
+        + "capture, reason, locator, claim.place, claim.count.words; more by more flags.",
+      valueName: "field"))
+  var seal: [String] = []
+
   @Flag(help: "Print the content line instead of appending it.")
   var draft = false
 
@@ -139,7 +148,7 @@ struct EventOptions: ParsableArguments {
     if draft {
       try printDraft(content)
     } else {
-      try append.append(Draft(content, label: label), to: store)
+      try append.append(Draft(content, label: label, sealed: seal), to: store)
     }
   }
 
@@ -149,6 +158,7 @@ struct EventOptions: ParsableArguments {
     var json = content.json
     json["v"] = nil
     json["label"] = label.map(JSONValue.string)
+    if !seal.isEmpty { json["sealed"] = .array(seal.map(JSONValue.string)) }
     var output = StandardOutput()
     output.writeLine(CanonicalJSON.bytes(.object(json)))
     output.flush()

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallySQLite
 internal import Tallystick
 
 /// The flags of every report.
@@ -19,12 +20,18 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// Reads the record and looks at it at the cut.
-  func view() throws -> View { try cut.view(of: try record.openForReading()) }
+  func view() throws -> View { try view(of: try record.openForReading()) }
+
+  private func view(of store: SQLiteStore) throws -> View {
+    var view = try cut.view(of: store)
+    if format == .text { view.heldDigests = try store.heldDigests() }
+    return view
+  }
 
   /// Reads the record and looks at it at the cut, and keeps its events.
   func viewAndEvents() throws -> (View, [Event]) {
     let store = try record.openForReading()
-    let view = try cut.view(of: store)
+    let view = try view(of: store)
     var events: [Event] = []
     try store.forEach(upTo: view.history.size) { events.append(try $0.event()) }
     return (view, events)
@@ -74,6 +81,7 @@ extension ResolvedCut {
     if unread > 0 {
       text += "\n\(unread) of types that this program does not know: kept, and read by no report"
     }
+    if let sealed { text += "\n\(sealed)" }
     return text
   }
 }

@@ -45,6 +45,7 @@ struct Tally: ParsableCommand {
         name: "Audit",
         subcommands: [
           CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, KeyCommand.self,
+          SealCommand.self,
         ]),
     ])
 

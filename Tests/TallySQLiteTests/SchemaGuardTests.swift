@@ -10,13 +10,16 @@ struct SchemaGuardTests {
     INSERT INTO tile VALUES (0, 0, zeroblob(32), zeroblob(8192));
     INSERT INTO tile VALUES (1, 0, zeroblob(32), zeroblob(8192));
     INSERT INTO checkpoint VALUES (0, 'empty'), (2, 'note');
-    INSERT INTO disclosure VALUES ('\(String(repeating: "d", count: 43))', x'00');
+    INSERT INTO disclosure VALUES ('\(digest)', x'00');
+    INSERT INTO audience VALUES ('\(digest)', 'press');
     """
+
+  private static let digest = String(repeating: "d", count: 43)
 
   private static let content = """
     SELECT * FROM meta; SELECT seq, hex(id), label, recorded, type, hex(bytes) FROM entry;
     SELECT level, n, hex(root) FROM tile; SELECT * FROM checkpoint;
-    SELECT digest, hex(bytes) FROM disclosure
+    SELECT digest, hex(bytes) FROM disclosure; SELECT digest, name FROM audience
     """
 
   private static let id = "x'00112233445566778899aabbccddeeff'"
@@ -105,6 +108,11 @@ struct SchemaGuardTests {
     "UPDATE disclosure SET bytes = x'01'",
     "REPLACE INTO disclosure SELECT digest, x'01' FROM disclosure",
     "INSERT INTO disclosure VALUES ('short', x'01')",
+    "UPDATE audience SET name = 'court'",
+    "INSERT INTO audience SELECT digest, 'press' FROM disclosure",
+    "INSERT INTO audience SELECT digest, '' FROM disclosure",
+    "INSERT INTO audience SELECT digest, printf('%041d', 0) FROM disclosure",
+    "INSERT INTO audience VALUES ('\(String(repeating: "e", count: 43))', 'press')",
   ])
   func `no name, tile, checkpoint or disclosure is changed or skipped`(sql: String) throws {
     try expectRefusal(of: sql)
@@ -121,6 +129,8 @@ struct SchemaGuardTests {
     "INSERT INTO checkpoint VALUES (3, 'next')",
     "DELETE FROM disclosure",
     "INSERT INTO disclosure VALUES ('\(String(repeating: "e", count: 43))', x'00')",
+    "INSERT INTO audience SELECT digest, 'court' FROM disclosure",
+    "DELETE FROM audience",
   ])
   func `what comes next is taken, and disclosures may go`(sql: String) throws {
     try withFurnishedRecord { path throws in
@@ -227,14 +237,14 @@ struct SchemaComparisonTests {
 
   @Test func `many differences are counted, not all named`() {
     let complaint = Schema.complaint(about: [])
-    #expect(complaint?.hasPrefix("the table checkpoint is missing, ") == true)
+    #expect(complaint?.hasPrefix("the table audience is missing, ") == true)
     #expect(complaint?.hasSuffix(", and \(Schema.objects.count - 8) more") == true)
     #expect(Schema.complaint(about: Schema.objects) == nil)
   }
 
   @Test func `the types of registers are found by the partial index`() throws {
     try withRecord { store, path throws in
-      for type in ["source", "agreement", "medium", "amendment"] {
+      for type in ["source", "agreement", "medium", "amendment", "redaction"] {
         let plan = try Shell.run(
           path, "EXPLAIN QUERY PLAN SELECT seq FROM entry WHERE type = '\(type)' ORDER BY seq")
         #expect(plan.output.contains("USING COVERING INDEX entry_registers"))

@@ -51,7 +51,7 @@ struct HelpTests {
     "source --source s --kind person --name S --reason r",
     "assess --source s --scale reliability --value A --reason r",
     "link '#1' '#2' --relation contradicts --reason r", "amend --of '#1' --void --reason r",
-    "redact --of '#1' --digest AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA --reason r",
+    "redact '#1' --digest AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA --reason r",
   ]
 
   @Test func `every type of event has a verb, and every verb a type`() throws {

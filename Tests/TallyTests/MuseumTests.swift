@@ -58,6 +58,9 @@ struct MuseumTests {
       Exhibit("foreign_key", ["foreign_key"]),
       Exhibit("bad_signature", ["bad_signature"]),
       Exhibit("bad_checkpoint", ["bad_checkpoint"]),
+      Exhibit("disclosure_altered", ["bad_disclosure"]),
+      Exhibit("disclosure_stray", ["bad_disclosure"]),
+      Exhibit("disclosure_kept", ["bad_disclosure"], 301...301),
       Exhibit("foreign_schema", ["foreign_schema"]),
       Exhibit("trigger_dropped", ["trigger_dropped"]),
       Exhibit("trigger_changed", ["trigger_dropped"]),
@@ -110,7 +113,7 @@ struct MuseumTests {
       classes == [
         "altered", "missing", "reordered", "swapped", "truncated", "forked", "rolled_back",
         "tile_altered", "tile_missing", "bad_checkpoint", "bad_signature", "foreign_key",
-        "foreign_schema", "trigger_dropped", "clock_back", "index_altered",
+        "foreign_schema", "trigger_dropped", "clock_back", "index_altered", "bad_disclosure",
       ])
   }
 

@@ -26,7 +26,7 @@ struct DraftTests {
     (#"[]"#, "a line is one JSON object {\"type\":…,\"stated\":…,\"body\":{…}}"),
     (
       #"{"type":"link","kind":"x"}"#,
-      "there is no field \"kind\" beside type, stated, body, label and v"
+      "there is no field \"kind\" beside type, stated, body, label, sealed and v"
     ),
     (
       #"{"type":"Link"}"#,

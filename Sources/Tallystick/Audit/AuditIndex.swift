@@ -4,7 +4,7 @@ public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
   case id
   /// Entries by their label.
   case label
-  /// Sources, agreements, media and amendments by their type.
+  /// Sources, agreements, media, amendments and redactions by their type.
   case register
 
   /// One entry of an index, as it is.
@@ -40,7 +40,7 @@ public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
   }
 
   private static let registered = Set(
-    [EventType.source, .agreement, .medium, .amendment].map(\.rawValue))
+    [EventType.source, .agreement, .medium, .amendment, .redaction].map(\.rawValue))
 }
 
 /// Compares the indexes of a record with its rows, without holding either.

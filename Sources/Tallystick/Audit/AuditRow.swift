@@ -49,6 +49,9 @@ public struct CheckedRow: Sendable {
   /// When it was recorded, as its bytes say.
   let recorded: Instant?
 
+  /// The event in it, where that seals a field or says that one was destroyed.
+  let sealing: Event?
+
   /// What is wrong with it.
   public let finding: Finding?
 
@@ -74,7 +77,16 @@ public struct CheckedRow: Sendable {
     seq = row.seq
     leaf = Hash.leaf(of: bytes)
     recorded = entry.recorded
+    let isSealing =
+      entry.type == EventType.redaction.rawValue
+      || bytes.span.extracting(entry.body).mayHoldDigests
+    sealing = isSealing ? CheckedRow.sealing(try? Event(decoding: bytes)) : nil
     finding = nil
+  }
+
+  private static func sealing(_ event: Event?) -> Event? {
+    guard let content = event?.content else { return nil }
+    return content.knownType == .redaction || content.body.isSealed ? event : nil
   }
 
   /// Looks at a row by reading its entry whole and writing it again.
@@ -82,7 +94,7 @@ public struct CheckedRow: Sendable {
     seq = row.seq
     leaf = row.bytes.map { Hash.leaf(of: $0) }
     guard let bytes = row.bytes else {
-      recorded = nil
+      (recorded, sealing) = (nil, nil)
       finding = Finding(.altered, at: row.seq...row.seq, "the entry has no bytes")
       return
     }
@@ -90,11 +102,12 @@ public struct CheckedRow: Sendable {
     do {
       event = try Event(decoding: bytes)
     } catch {
-      recorded = nil
+      (recorded, sealing) = (nil, nil)
       finding = Finding(.altered, at: row.seq...row.seq, "its bytes are no entry: \(error)")
       return
     }
     recorded = event.recorded
+    sealing = CheckedRow.sealing(event)
     finding = CheckedRow.finding(row, bytes, event)
   }
 

@@ -32,6 +32,8 @@ public enum Damage: String, CaseIterable, Hashable, Sendable {
   case indexAltered = "index_altered"
   /// An entry was recorded before the one that it follows.
   case clockBack = "clock_back"
+  /// A disclosure opens no sealed field, or was to be destroyed.
+  case badDisclosure = "bad_disclosure"
   /// A proof does not lead to its checkpoint.
   case badProof = "bad_proof"
 }

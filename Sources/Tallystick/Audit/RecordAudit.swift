@@ -1,5 +1,5 @@
 /// A record whose rows can be read as they are, whatever they hold.
-public protocol AuditableRecord: EventReader {
+public protocol AuditableRecord: EventReader, DisclosureReader {
   /// What is wrong with its tables and triggers.
   func schemaFindings() throws -> [Finding]
 
@@ -40,6 +40,9 @@ public struct AuditReport: Hashable, Sendable {
 
   /// The key under which it was checked; nil where the record has none.
   public let key: VerifierKey?
+
+  /// How many sealed fields are present, withheld and erased.
+  public let sealed: SealedCounts
 
   /// Whether somebody vouched for the key: it was given, or stands on this machine.
   public let isVouched: Bool
@@ -102,12 +105,16 @@ public struct RecordAudit {
     let sizes = Set(signed.compactMap { $0.checkpoint?.size })
     var auditor = Auditor(sizes: sizes) { try record.rawTile(level: $0, index: $1) }
     var indexes = IndexAudit()
+    var seals = SealAudit()
     var last: Int?
     while true {
       let rows = try record.rows(after: last, limit: 4096)
       guard let end = rows.last else { break }
       indexes.take(rows)
-      for row in check(rows) { try auditor.take(row) }
+      for row in check(rows) {
+        try auditor.take(row)
+        seals.take(row)
+      }
       progress(auditor.size)
       last = end.seq
     }
@@ -116,10 +123,12 @@ public struct RecordAudit {
     findings += judged.findings + settle(auditor, covered: judged.covered)
     findings += TilePlaces.findings(try record.tilePlaces(), size: auditor.size)
     findings += signed.filter { $0.size > auditor.size }.map { $0.beyond(auditor.size) }
+    let sealed = try seals.findings(record)
+    findings += sealed.findings
     return AuditReport(
       origin: record.origin, findings: findings.sorted { $0.precedes($1) }, size: auditor.size,
       root: auditor.root, checkpoints: stored.count, covered: judged.covered,
-      key: key, isVouched: vouched != nil)
+      key: key, sealed: sealed.counts, isVouched: vouched != nil)
   }
 
   private func ownKey() throws -> (VerifierKey?, Finding?) {

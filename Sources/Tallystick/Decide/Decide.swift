@@ -20,13 +20,33 @@ public struct Decided: Hashable, Sendable {
 
   /// Sentences about what was taken although it looks odd.
   public let warnings: [String]
+
+  /// What goes with it into the record, and out of it.
+  public let sealed: SealedChanges
+
+  init(
+    _ decision: Decision, content: Content, bytes: [UInt8], _ warnings: [String] = [],
+    _ sealed: SealedChanges = SealedChanges()
+  ) {
+    self.decision = decision
+    self.content = content
+    self.bytes = bytes
+    self.warnings = warnings
+    self.sealed = sealed
+  }
 }
 
 /// Decides which drafts become events: everything that refuses stands in this folder.
 struct Decide {
   var record: PendingRecord
 
-  init(_ record: PendingRecord) { self.record = record }
+  /// Draws a salt for one sealed field.
+  let salt: () -> [UInt8]
+
+  init(_ record: PendingRecord, salt: @escaping () -> [UInt8] = { [] }) {
+    self.record = record
+    self.salt = salt
+  }
 
   /// Decides on one draft, and makes it known to the drafts after it.
   ///
@@ -34,11 +54,9 @@ struct Decide {
   mutating func decide(_ draft: Draft) throws -> Decided {
     let content = try resolved(draft)
     let bytes = content.bytes
-    guard bytes.count <= Content.longest else {
-      throw refusal(
-        draft, "This has \(bytes.count) bytes, and at most \(Content.longest) fit an event.")
-    }
+    guard bytes.count <= Content.longest else { throw tooLong(draft, bytes.count) }
     try checkShape(content, draft)
+    if !draft.sealed.isEmpty { return try decide(sealing: draft, content) }
     let id = EventID(hashing: bytes)
     if let claimed = draft.id, claimed != id {
       throw refusal(
@@ -54,8 +72,8 @@ struct Decide {
     let warnings = try judge(content, draft)
     record.add(content, id: id, label: draft.label)
     return Decided(
-      decision: .append(content, id: id, label: draft.label), content: content, bytes: bytes,
-      warnings: warnings)
+      .append(content, id: id, label: draft.label), content: content, bytes: bytes, warnings,
+      SealedChanges(destroyed: content.destroyed))
   }
 
   private func checkShape(_ content: Content, _ draft: Draft) throws {
@@ -76,7 +94,7 @@ struct Decide {
     }
   }
 
-  private func checkLabel(_ draft: Draft, _ content: Content) throws {
+  func checkLabel(_ draft: Draft, _ content: Content) throws {
     if let label = draft.label {
       guard Name.isLabel(label) else {
         throw refusal(
@@ -105,8 +123,12 @@ struct Decide {
       }
       record.alias(label, for: id)
     }
-    return Decided(
-      decision: .already(seq: seq, id: id), content: content, bytes: bytes, warnings: warnings)
+    return Decided(.already(seq: seq, id: id), content: content, bytes: bytes, warnings)
+  }
+
+  /// The refusal of a draft whose content has `size` bytes.
+  func tooLong(_ draft: Draft, _ size: Int) -> Refusals {
+    refusal(draft, "This has \(size) bytes, and at most \(Content.longest) fit an event.")
   }
 
   /// A refusal of one draft for one reason.
@@ -123,22 +145,16 @@ public struct Refusals: Error, Hashable, Sendable {
   init(_ all: [Refusal]) { self.all = all }
 }
 
+extension Content {
+  /// The digest of the disclosure that a redaction destroys: that the event stands in the record
+  /// and the value is gone is one act.
+  var destroyed: [String] { knownType == .redaction ? body.texts("digest") : [] }
+}
+
 extension JSONObject {
   /// Whether it, or an object in it, has sealed fields.
-  var isSealed: Bool {
-    members.contains { member in
-      member.name == "_sd"
-        || (member.value.object?.isSealed ?? false)
-        || (member.value.array ?? []).contains { $0.object?.isSealed ?? false }
-    }
-  }
+  var isSealed: Bool { !sealedDigests().isEmpty }
 
   /// Whether some `_sd` in it holds `digest`.
-  func holds(digest: String) -> Bool {
-    members.contains { member in
-      (member.name == "_sd" && texts("_sd").contains(digest))
-        || (member.value.object?.holds(digest: digest) ?? false)
-        || (member.value.array ?? []).contains { $0.object?.holds(digest: digest) ?? false }
-    }
-  }
+  func holds(digest: String) -> Bool { sealedDigests().contains { $0.digest == digest } }
 }

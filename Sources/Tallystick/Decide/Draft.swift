@@ -12,18 +12,25 @@ public struct Draft: Hashable, Sendable {
   /// The line of the file that it stands in, from 1.
   public let line: Int?
 
+  /// The fields of the body whose values are to be sealed, such as `quote` or `claim.place`.
+  public let sealed: [String]
+
   /// Creates a draft.
-  public init(_ content: Content, label: String? = nil, id: EventID? = nil, line: Int? = nil) {
+  public init(
+    _ content: Content, label: String? = nil, id: EventID? = nil, line: Int? = nil,
+    sealed: [String] = []
+  ) {
     self.content = content
     self.label = label
     self.id = id
     self.line = line
+    self.sealed = sealed
   }
 }
 
 extension Draft {
-  /// Reads a content line `{"type","stated","body"}` with `label` and `v` if given, or a whole
-  /// entry, whose `seq`, `recorded` and `recorder` are left aside: the log sets them anew.
+  /// Reads a content line `{"type","stated","body"}` with `label`, `sealed` and `v` if given, or a
+  /// whole entry, whose `seq`, `recorded` and `recorder` are left aside: the log sets them anew.
   ///
   /// - Throws: ``FormatError`` when the line is neither.
   /// - Complexity: O(*n*) in the number of bytes.
@@ -39,7 +46,7 @@ extension Draft {
     }
     for member in object.members where !Draft.fields.contains(member.name) {
       throw FormatError(
-        "there is no field \(quoted(member.name)) beside type, stated, body, label and v")
+        "there is no field \(quoted(member.name)) beside type, stated, body, label, sealed and v")
     }
     let content = try Content(json: object)
     let id: EventID?
@@ -53,12 +60,25 @@ extension Draft {
     }
     let label = object["label"]
     guard label == nil || label?.string != nil else { throw FormatError("label is text") }
-    self.init(content, label: label?.string, id: id, line: number)
+    self.init(
+      content, label: label?.string, id: id, line: number,
+      sealed: try Draft.sealed(object["sealed"]))
   }
 
+  /// The form of `sealed` in a content line.
+  static let sealedShape = Shape.list(.text(most: 100), most: 64)
+
   private static let fields: Set = [
-    "body", "id", "label", "recorded", "recorder", "seq", "stated", "type", "v",
+    "body", "id", "label", "recorded", "recorder", "sealed", "seq", "stated", "type", "v",
   ]
+
+  private static func sealed(_ value: JSONValue?) throws(FormatError) -> [String] {
+    guard let value else { return [] }
+    if let problem = sealedShape.problems(of: value, at: "sealed").first {
+      throw FormatError(problem.description)
+    }
+    return (value.array ?? []).compactMap(\.string)
+  }
 }
 
 /// Why an event was not taken: what is wrong and what to do, as a sentence.

@@ -2,7 +2,7 @@
 ///
 /// It looks up only what a decision asks for.
 struct PendingRecord {
-  let reader: any EventReader
+  let reader: any EventReader & DisclosureReader
 
   /// The number of entries stored, fixed when the decision began.
   private(set) var size: Int
@@ -13,6 +13,7 @@ struct PendingRecord {
   private(set) var pending: [(content: Content, id: EventID, label: String?)] = []
   private var pendingByID: [EventID: Int] = [:]
   private var byLabel: [String: EventID] = [:]
+  private var disclosures: [String: Disclosure] = [:]
   private var pendingByType: [EventType: [Int]] = [:]
 
   /// Who the sources are, once asked for; then with the registrations that say so, and the ids of
@@ -24,7 +25,7 @@ struct PendingRecord {
   private var amendments: [EventID: [Event]]?
   private var names: [EventType: Set<String>] = [:]
 
-  init(_ reader: any EventReader, size: Int, now: Instant) {
+  init(_ reader: any EventReader & DisclosureReader, size: Int, now: Instant) {
     self.reader = reader
     self.size = size
     self.now = now
@@ -44,11 +45,15 @@ struct PendingRecord {
     record.pendingByID = [:]
     record.pendingByType = [:]
     record.byLabel = [:]
+    record.disclosures = [:]  // what is destroyed meanwhile must not be known any more
     return record
   }
 
   /// Makes a decided event known to the ones after it.
-  mutating func add(_ content: Content, id: EventID, label: String?) {
+  mutating func add(
+    _ content: Content, id: EventID, label: String?, _ sealed: [Disclosure] = []
+  ) {
+    for disclosure in sealed { disclosures[disclosure.digest] = disclosure }
     pendingByID[id] = pending.count
     pending.append((content, id, label))
     if let label { byLabel[label] = id }
@@ -105,6 +110,22 @@ struct PendingRecord {
     if let id = byLabel[label] { return id }
     guard let stored = try reader.entry(label: label), stored.seq <= size else { return nil }
     return stored.id
+  }
+
+  /// The disclosure of a sealed field, stored or pending.
+  func disclosure(_ digest: String) throws(StoreError) -> Disclosure? {
+    if let pending = disclosures[digest] { return pending }
+    return try reader.disclosure(digest: digest).flatMap { try? $0.disclosure() }
+  }
+
+  /// The redactions of sealed fields of an event, each with the digest that it destroyed.
+  func redactions(of id: EventID) throws(StoreError) -> [(seq: Int, digest: String)] {
+    var found: [(seq: Int, digest: String)] = []
+    for event in try stored(.redaction) + pendingEvents(.redaction)
+    where event.content.body.ids("of") == [id] {
+      found += event.content.body.texts("digest").map { (event.seq, $0) }
+    }
+    return found
   }
 
   /// Who the sources are.

@@ -12,7 +12,7 @@ extension EventType {
       Fields([
         .required("type", .choice([rawValue])), .optional("v", .integer(1...1)),
         .required("stated", .stated), .required("body", .object(fields)),
-        .optional("label", .name(.label)),
+        .optional("label", .name(.label)), .optional("sealed", Draft.sealedShape),
       ]).schema(replacing: ["label": Shape.label]))
   }
 

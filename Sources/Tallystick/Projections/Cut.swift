@@ -68,6 +68,12 @@ public struct ResolvedCut: Hashable, Sendable {
   /// How many events of the cut are of types that this program does not know: no report reads them.
   public let unread: Int
 
+  /// How many sealed fields are present, withheld and erased, in words.
+  ///
+  /// It is nil where there are none or nobody asked, and no part of the JSON form: that follows from
+  /// the events alone.
+  public let sealed: String?
+
   /// The JSON form (design §5).
   public var json: JSONObject {
     [

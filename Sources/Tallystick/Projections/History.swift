@@ -56,6 +56,18 @@ public struct History: Sendable {
       }
     }
 
+    /// The fields of the type, where some of them may be sealed; else nil.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the entry.
+    var sealedBody: JSONObject? {
+      if case .stored(let bytes, let place) = content,
+        !bytes.span.extracting(place).mayHoldDigests
+      {
+        return nil
+      }
+      return body
+    }
+
     /// What an act of a speaker says, where that can be read without its body; else nil.
     var act: ScannedAct? {
       guard case .stored(let bytes, let place) = content else { return nil }

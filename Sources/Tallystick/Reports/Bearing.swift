@@ -18,11 +18,15 @@ public struct Bearing: Report {
   /// The handovers that it is on.
   public let handovers: [HandoversReport.Line]
 
+  /// Its sealed fields.
+  public let sealed: [SealedField]
+
   /// Works out what bears on an event of a view.
   ///
   /// - Complexity: O(*n*) in the number of `all` events.
-  public init(of event: Event, in view: View, all: [Event]) {
+  public init(of event: Event, in view: View, all: [Event], sealed: [SealedField] = []) {
     cut = view.cut
+    self.sealed = sealed
     self.event = event
     state = Bearing.state(of: event, in: view)
     let name = event.id.description
@@ -65,6 +69,7 @@ public struct Bearing: Report {
           ]
         }),
       "handovers": .array(handovers.map { .object($0.json) }),
+      "sealed": .array(sealed.map { .object($0.json) }),
     ]
   }
 

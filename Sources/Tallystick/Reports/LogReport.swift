@@ -9,9 +9,14 @@ public struct LogReport: Report {
   /// The events of types that this program does not know.
   public let unread: [History.Unread]
 
-  /// Makes the report of those of `all` events that are in the cut of a view.
-  public init(_ all: [Event], of view: View) {
+  /// The sealed fields of all events.
+  public let sealed: SealedFields
+
+  /// Makes the report of those of `all` events that are in the cut of a view, with the disclosures
+  /// at hand.
+  public init(_ all: [Event], of view: View, disclosures: [Disclosure] = []) {
     cut = view.cut
+    sealed = SealedFields(of: all, disclosures: disclosures)
     unread = view.history.unread
     let standing = view.standing
     events = all.filter { event in
@@ -28,6 +33,7 @@ public struct LogReport: Report {
   private init(_ events: [Event], _ report: LogReport) {
     cut = report.cut
     unread = report.unread
+    sealed = report.sealed
     self.events = events
   }
 
@@ -42,6 +48,7 @@ public struct LogReport: Report {
           [
             "entry": (try? JSONValue(parsing: event.bytes)) ?? .null,
             "summary": .string(event.summary),
+            "sealed": .array(sealed[event.id].map { .object($0.json) }),
           ]
         }),
       "unknown": .array(
@@ -55,16 +62,39 @@ public struct LogReport: Report {
   /// One row for each event.
   public var table: Table {
     var table = Table([
-      "seq", "id", "label", "recorded", "recorder", "stated", "type", "v", "voice", "summary",
+      "seq", "id", "label", "recorded", "recorder", "stated", "type", "v", "voice", "sealed",
+      "summary",
     ])
     for event in events {
       table.add([
         .number(event.seq), .text(event.id.description), .orNone(event.label),
         .text(event.recorded.description), .text(event.recorder),
         .text(event.content.stated.text), .text(event.content.type),
-        .number(event.content.version), .text(event.voice), .text(event.summary),
+        .number(event.content.version), .text(event.voice),
+        .orNone(sealed[event.id].states), .text(event.summary),
       ])
     }
     return table
+  }
+}
+
+extension SealedField {
+  /// The JSON form, without the value.
+  var json: JSONObject {
+    [
+      "digest": .string(digest), "field": .string(path), "state": .string(state.rawValue),
+      "erased_by": .orNull(erasedBy.map(Int64.init)),
+    ]
+  }
+}
+
+extension [SealedField] {
+  /// How many are in each state, as `1 present, 2 erased`; nil where there is none.
+  public var states: String? {
+    let found = SealedField.State.allCases.compactMap { state -> String? in
+      let number = count { $0.state == state }
+      return number == 0 ? nil : "\(number) \(state.rawValue)"
+    }
+    return found.isEmpty ? nil : found.joined(separator: ", ")
   }
 }

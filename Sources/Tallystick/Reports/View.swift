@@ -22,6 +22,9 @@ public struct View: Sendable {
   /// The handovers at the cut.
   public let handovers: Handovers
 
+  /// The digests of the disclosures at hand, where the state of sealed fields is to be told.
+  public var heldDigests: Set<String>?
+
   /// How ``AsRecorded`` was asked for.
   let asRecorded: String?
 
@@ -39,7 +42,8 @@ public struct View: Sendable {
     ResolvedCut(
       cut: standing.cut, asRecorded: asRecorded, seq: standing.lastSeq, size: history.size,
       root: root, straddling: standing.straddling, occurredStraddling: handovers.straddling,
-      aside: standing.aside, unread: standing.unread.count)
+      aside: standing.aside, unread: standing.unread.count,
+      sealed: heldDigests.flatMap { SealedFields(of: history).counts(holding: $0).words })
   }
 
   /// The sums, row by row.

@@ -19,6 +19,7 @@ public struct Appender {
   private let recorder: String
   private let clock: () -> Instant
   private let isClockRight: Bool
+  private let salt: () -> [UInt8]
 
   /// What the last append knew of the record, for the next one.
   private let known = Known()
@@ -33,16 +34,19 @@ public struct Appender {
   ///   - store: The record.
   ///   - recorder: The name that the recorder chose.
   ///   - isClockRight: Whether a clock far from the record's last time is to be believed.
+  ///   - salt: Draws a salt of at least ``Disclosure/saltSize`` bytes for one sealed field. Where
+  ///     none is drawn, a draft with fields to seal is refused.
   ///   - clock: What time it is; asked once for each attempt. A record with a test clock asks it
   ///     only for the instant to move on to.
   public init(
     to store: any EventStore, recorder: String, isClockRight: Bool = false,
-    clock: @escaping () -> Instant
+    salt: @escaping () -> [UInt8] = { [] }, clock: @escaping () -> Instant
   ) {
     self.store = store
     self.recorder = recorder
     self.isClockRight = isClockRight
     self.clock = clock
+    self.salt = salt
   }
 
   /// Appends all drafts, or none.
@@ -57,7 +61,9 @@ public struct Appender {
       if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
       let (decided, record) = try decide(drafts, end, now)
       let entries = entries(decided, end, now)
-      if try isStored(entries, onto: end.size) {
+      let sealed = SealedChanges(
+        kept: decided.flatMap(\.sealed.kept), destroyed: decided.flatMap(\.sealed.destroyed))
+      if try isStored(entries, sealed, onto: end.size) {
         known.record = record
         return outcomes(decided, end)
       }
@@ -65,10 +71,12 @@ public struct Appender {
   }
 
   /// Stores entries; false when another writer was first.
-  private func isStored(_ entries: [StoredEntry], onto size: Int) throws(StoreError) -> Bool {
+  private func isStored(
+    _ entries: [StoredEntry], _ sealed: SealedChanges, onto size: Int
+  ) throws(StoreError) -> Bool {
     if entries.isEmpty { return true }
     do {
-      try store.append(entries, onto: size)
+      try store.append(entries, sealed: sealed, onto: size)
       return true
     } catch {
       guard case .headMoved = error else { throw error }
@@ -104,7 +112,8 @@ public struct Appender {
   ) throws -> ([Result<Decided, Refusals>], PendingRecord) {
     let continued = known.record?.stored(upTo: end.size, now: now)
     known.record = nil
-    var decide = Decide(continued ?? PendingRecord(store, size: end.size, now: now))
+    var decide = Decide(
+      continued ?? PendingRecord(store, size: end.size, now: now), salt: salt)
     let each = try drafts.map { draft -> Result<Decided, Refusals> in
       do {
         return .success(try decide.decide(draft))

@@ -133,8 +133,8 @@ public protocol EventReader {
   /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
   func entries(idPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry]
 
-  /// All entries of one of the types that register names (`source`, `agreement`, `medium`) or of
-  /// `amendment`, in order.
+  /// All entries of one of the types that register names (`source`, `agreement`, `medium`), of
+  /// `amendment` or of `redaction`, in order.
   func entries(ofType type: EventType) throws(StoreError) -> [StoredEntry]
 
   /// The verifier key of the record's checkpoints; nil for a record that has none yet.
@@ -157,21 +157,39 @@ extension EventReader {
 }
 
 /// A record that can be appended to.
-public protocol EventStore: EventReader {
-  /// Appends all of `entries` after the first `size`, in one transaction, or none.
+public protocol EventStore: EventReader, DisclosureReader {
+  /// Appends all of `entries` after the first `size`, and keeps and destroys what `sealed` says,
+  /// in one transaction, or does nothing.
   ///
-  /// Returns only after the entries are durable. The entries continue the seqs from `size` + 1;
-  /// their ids and labels are new.
+  /// Returns only after all of it is durable. The entries continue the seqs from `size` + 1; their
+  /// ids and labels are new. Without entries nothing is kept or destroyed. What is destroyed has no
+  /// byte left in the record.
   ///
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; nothing is changed then.
-  func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError)
+  func append(
+    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+  ) throws(StoreError)
+
+  /// Names an audience to which a disclosure goes; one that is named already stays.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` when the record does not hold the disclosure.
+  func disclose(_ digest: String, to audience: String) throws(StoreError)
 
   /// Stores a checkpoint, durably; one that is stored already is left as it is.
   func add(_ checkpoint: StoredCheckpoint) throws(StoreError)
 
   /// Gives a record that has none its verifier key.
   func adopt(verifierKey: String) throws(StoreError)
+}
+
+extension EventStore {
+  /// Appends all of `entries`, of which none seals or destroys anything, after the first `size`.
+  ///
+  /// - Throws: As ``append(_:sealed:onto:)``.
+  public func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
+    try append(entries, sealed: SealedChanges(), onto: size)
+  }
 }
 
 /// A refusal by a store.

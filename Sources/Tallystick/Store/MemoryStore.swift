@@ -60,18 +60,22 @@ public final class MemoryStore: EventStore, Sendable {
     shelf.withLock { shelf in shelf.entries.filter { $0.type == type.rawValue } }
   }
 
-  /// Appends all of `entries` after the first `size`, or none.
+  /// Appends all of `entries` after the first `size`, with what `sealed` says, or does nothing.
   ///
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
-  ///   recorded later, or has an id or label that the record holds.
+  ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
   /// - Complexity: O(*n*) in the number of `entries`, and of those held where one is refused.
-  public func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
+  public func append(
+    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+  ) throws(StoreError) {
     try shelf.withLock { shelf throws(StoreError) in
       let actual = shelf.entries.count
       guard actual == size else { throw .headMoved(expected: size, actual: actual) }
+      if entries.isEmpty { return }
       do throws(StoreError) {
         for entry in entries { try shelf.add(entry) }
+        try shelf.change(sealed)
         shelf.fillTiles(after: size)
       } catch {
         shelf.cut(to: size)
@@ -136,8 +140,53 @@ extension MemoryStore {
   }
 }
 
+extension MemoryStore {
+  /// The disclosure of this digest.
+  public func disclosure(digest: String) throws(StoreError) -> StoredDisclosure? {
+    shelf.withLock { $0.disclosures[digest] }
+  }
+
+  /// At most `limit` disclosures whose digests come after one, in the order of digests.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of disclosures.
+  public func disclosures(
+    after digest: String?, limit: Int
+  ) throws(StoreError) -> [StoredDisclosure] {
+    shelf.withLock { shelf in
+      let sorted = shelf.disclosures.values.sorted { $0.digest < $1.digest }
+      return Array(sorted.drop { one in digest.map { one.digest <= $0 } ?? false }.prefix(limit))
+    }
+  }
+
+  /// The digests of all disclosures.
+  public func heldDigests() throws(StoreError) -> Set<String> {
+    shelf.withLock { Set($0.disclosures.keys) }
+  }
+
+  /// Every digest with each audience to which its disclosure goes or went, in order.
+  ///
+  /// - Complexity: O(*n* log *n*) in their number.
+  public func audiences() throws(StoreError) -> [DisclosureAudience] {
+    shelf.withLock { $0.audiences.sorted() }
+  }
+
+  /// Names an audience to which a disclosure goes; one that is named already stays.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` when the record does not hold the disclosure.
+  public func disclose(_ digest: String, to audience: String) throws(StoreError) {
+    try shelf.withLock { shelf throws(StoreError) in
+      guard shelf.disclosures[digest] != nil else {
+        throw .refused(code: "memory", reason: "only a disclosure that is here has an audience")
+      }
+      shelf.audiences.insert(DisclosureAudience(digest: digest, audience: audience))
+    }
+  }
+}
+
 /// The entries of a record in memory, and where to find them.
 private struct Shelf {
+  var disclosures: [String: StoredDisclosure] = [:]
+  var audiences: Set<DisclosureAudience> = []
   var entries: [StoredEntry] = []
   var tiles: [[StoredTile]] = []
   var checkpoints: [StoredCheckpoint] = []
@@ -150,6 +199,16 @@ private struct Shelf {
     entries.append(entry)
     seqs[entry.id] = entry.seq
     if let label = entry.label { labels[label] = entry.seq }
+  }
+
+  mutating func change(_ sealed: SealedChanges) throws(StoreError) {
+    for disclosure in sealed.kept {
+      guard disclosures[disclosure.digest] == nil else {
+        throw .refused(code: "memory", reason: "this disclosure is there already")
+      }
+    }
+    for disclosure in sealed.kept { disclosures[disclosure.digest] = disclosure }
+    for digest in sealed.destroyed { disclosures[digest] = nil }
   }
 
   mutating func fillTiles(after size: Int) {

@@ -7,8 +7,9 @@ struct Append: ParsableCommand {
     abstract: "Append events from JSON lines, or from a spreadsheet.",
     discussion: """
       Each line is {"type":…,"stated":…,"body":{…}}, with "label" if given; "@LABEL" stands for \
-      the id of an event of the record or of an earlier line. All lines are appended, or none. A \
-      line that the record holds already is not appended again.
+      the id of an event of the record or of an earlier line, and "sealed":["quote"] keeps the \
+      value of a field out of the event. All lines are appended, or none. A line that the record \
+      holds already is not appended again; a redaction destroys the value that it names.
 
       A spreadsheet saved as CSV is read by a map, a JSON file that says which column gives which \
       field; Spreadsheets.md in the documentation tells its form.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallySQLite
 internal import Tallystick
 
 struct Log: ParsableCommand {
@@ -21,9 +22,15 @@ struct Log: ParsableCommand {
 
   func run() throws {
     let (view, all) = try options.viewAndEvents()
-    let report = LogReport(all, of: view)
+    let disclosures = try options.record.openForReading().disclosures()
+    let report = LogReport(
+      all, of: view, disclosures: disclosures.compactMap { try? $0.disclosure() })
     let shown = last.map { report.last($0) } ?? report
     options.print(shown, title: "Log", lines)
+  }
+
+  private func sealed(_ event: Event, _ report: LogReport) -> String {
+    report.sealed[event.id].states.map { "[sealed: \($0)] " } ?? ""
   }
 
   private func lines(_ report: LogReport) -> [String] {
@@ -32,7 +39,7 @@ struct Log: ParsableCommand {
     for event in report.events {
       table.add([
         "#\(event.seq)", event.content.stated.text, event.content.type, event.label ?? "",
-        event.voice, event.summary,
+        event.voice, sealed(event, report) + event.summary,
       ])
     }
     let unknown = report.unread.map {

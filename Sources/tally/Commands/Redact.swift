@@ -1,34 +1,75 @@
 internal import ArgumentParser
+internal import TallySQLite
 internal import Tallystick
 
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Record that a sealed field was destroyed.",
+    abstract: "Destroy the value of a sealed field, and record that it was.",
     discussion: """
-      The event says which field of which event is gone, and why; its digest stays.
+      The value and its salt are gone from every file of the record; the event keeps the digest, so \
+      that every root, proof and checkpoint holds. Where the record never held the value, name \
+      the digest.
 
       Example:
-        tally redact --of PR-040 --digest <43 characters> --reason 'names of persons'
+        tally redact PR-040 quote --reason 'names of persons' \\
+          --authority 'court order 17'
+        tally redact PR-040 --digest <43 characters> --reason 'held elsewhere'
       """)
 
-  @Option(help: ArgumentHelp("The event with the sealed field.", valueName: "event"))
-  var of: String
+  @Argument(help: ArgumentHelp("The event with the sealed field.", valueName: "event"))
+  var event: String
 
-  @Option(help: ArgumentHelp("The digest of the field, as in _sd.", valueName: "digest"))
-  var digest: String
+  @Argument(help: ArgumentHelp("The field, such as quote or claim.place.", valueName: "field"))
+  var field: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The digest in place of the field, where this record never held the value.",
+      valueName: "digest"))
+  var digest: String?
 
   @Option(help: ArgumentHelp("Who ordered it.", valueName: "words"))
   var authority: String?
 
   @OptionGroup(title: "The judgement") var judgement: JudgementOptions
-  @OptionGroup(title: "The event") var event: EventOptions
+  @OptionGroup(title: "The event") var options: EventOptions
+
+  func validate() throws {
+    guard (field != nil) != (digest != nil) else {
+      throw ValidationError("Give what is destroyed: a field, or --digest, and not both.")
+    }
+  }
 
   func run() throws {
-    try event.run(.redaction, stated: judgement.stated) { builder in
+    let store = try options.append.record.openForReading()
+    let target = try store.entry(try Reference(parsing: event)).event()
+    let found = try field.map { try store.sealedField($0, of: target) }
+    let held = try (found?.digest ?? digest).flatMap { try store.disclosure(digest: $0) }
+    let audiences = try store.audiences().filter { $0.digest == found?.digest ?? digest }
+    try options.run(.redaction, stated: judgement.stated) { _ in
       var fields = judgement.fields
-      fields["of"] = try builder.id(of)
-      fields.set([("digest", digest), ("authority", authority)])
+      fields["of"] = .string(target.id.description)
+      fields.set([("digest", found?.digest ?? digest), ("authority", authority)])
       return fields
     }
+    if !options.draft {
+      StandardError.write(Redact.words(field, target.seq, held != nil, audiences.map(\.audience)))
+    }
+  }
+
+  /// What was done, and what it cannot reach.
+  private static func words(
+    _ field: String?, _ seq: Int, _ wasHeld: Bool, _ audiences: [String]
+  ) -> String {
+    guard wasHeld else {
+      return "This record held no value for it: nothing was destroyed here.\n"
+    }
+    let handed = audiences.isEmpty ? "" : " (to \(audiences.joined(separator: ", ")))"
+    return """
+      The \(field.map(escaped) ?? "field") of #\(seq) is destroyed: no file of the record holds it.
+      Out of reach are backups and copies of the record, disclosures handed out\(handed), and disk \
+      blocks that were freed.
+
+      """
   }
 }

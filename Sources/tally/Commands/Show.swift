@@ -10,6 +10,7 @@ struct Show: ParsableCommand {
       Example:
         tally show '#12'
         tally show S07
+        tally show PR-040 --unsealed
       """)
 
   @Argument(help: ArgumentHelp("The event.", valueName: "event"))
@@ -17,11 +18,15 @@ struct Show: ParsableCommand {
 
   @OptionGroup var options: ReportOptions
 
+  @Flag(help: "Show the values of sealed fields too, in text: what you see is not for everybody.")
+  var unsealed = false
+
   func run() throws {
     let store = try options.record.openForReading()
     let found = try store.entry(try Reference(parsing: event)).event()
+    let sealed = try store.sealedFields(of: found)
     let (view, all) = try options.viewAndEvents()
-    let report = Bearing(of: found, in: view, all: all)
+    let report = Bearing(of: found, in: view, all: all, sealed: sealed)
     options.print(report, title: "Event #\(found.seq)", lines)
   }
 
@@ -36,8 +41,11 @@ struct Show: ParsableCommand {
     ]
     for claim in report.claims { lines.append("claims    \(claim)") }
     lines.append("")
-    for member in event.content.body.members {
+    for member in event.content.body.members where member.name != "_sd" {
       lines += Show.lines(member.name, member.value, indent: "")
+    }
+    if !report.sealed.isEmpty {
+      lines += ["", "Sealed"] + report.sealed.flatMap(sealedLines)
     }
     if !report.mentions.isEmpty {
       lines += ["", "Named by"]
@@ -59,12 +67,23 @@ struct Show: ParsableCommand {
     return lines.map { escaped($0) }
   }
 
+  private func sealedLines(_ field: SealedField) -> [String] {
+    let by = field.erasedBy.map { " by #\($0)" } ?? ""
+    let line = "  \(field.path)  \(field.state.rawValue)\(by)  \(field.digest)"
+    guard unsealed, let disclosure = field.disclosure, field.state == .present else {
+      return [line]
+    }
+    return [line] + Show.lines(disclosure.name, disclosure.value, indent: "    ")
+  }
+
   private static func lines(_ name: String, _ value: JSONValue, indent: String) -> [String] {
     let padded = indent + name + String(repeating: " ", count: max(1, 14 - name.count))
     switch value {
     case .object(let object):
       return [indent + name]
-        + object.members.flatMap { lines($0.name, $0.value, indent: indent + "  ") }
+        + object.members.filter { $0.name != "_sd" }.flatMap {
+          lines($0.name, $0.value, indent: indent + "  ")
+        }
     case .string(let text): return [padded + text]
     case .array(let values) where values.allSatisfy({ $0.string != nil }):
       return [padded + values.compactMap(\.string).joined(separator: ", ")]

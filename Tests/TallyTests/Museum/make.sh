@@ -21,6 +21,12 @@ append() {
   lines "$2" "$3" "$4" | tally append --record "$1" - >/dev/null 2>&1
 }
 
+# Appends an event with a sealed quote to the record $1.
+seal() {
+  tally announce --record "$1" --speaker s --stated 2025-06-13 --claim statement \
+    --quote 'what was said' --label sealed --seal quote >/dev/null 2>&1
+}
+
 # Runs SQL on the record $1 with its triggers out of the way, and without the checks of columns.
 behind() {
   local drop again
@@ -102,6 +108,20 @@ make() {
         substr(note, length(note) - 28) WHERE size = 280;" ;;
     bad_checkpoint)
       behind "$file" "UPDATE checkpoint SET size = 281 WHERE size = 280;" ;;
+    disclosure_altered) # Another value under the digest.
+      seal "$file"
+      behind "$file" "UPDATE disclosure SET bytes =
+        CAST('WyJBQUVDQXdRRkJnY0lDUW9MREEwT0R3IiwicXVvdGUiLCJ0d2VsdmUgaHVuZHJlZCJd' AS BLOB);" ;;
+    disclosure_stray)
+      behind "$file" "INSERT INTO disclosure VALUES (
+        'DfUY61roMtIM_h7Atl7giNq8TgPMYBwbuQCLt5hCNAs',
+        CAST('WyJBQUVDQXdRRkJnY0lDUW9MREEwT0R3IiwicXVvdGUiLCJ0d2VsdmUgaHVuZHJlZCJd' AS BLOB));" ;;
+    disclosure_kept) # A redaction that did not destroy what it names.
+      seal "$file"
+      sqlite3 "$file" "SELECT digest, hex(bytes) FROM disclosure" >kept
+      tally redact --record "$file" sealed quote --reason r >/dev/null 2>&1
+      IFS='|' read -r digest bytes <kept
+      behind "$file" "INSERT INTO disclosure VALUES ('$digest', x'$bytes');" ;;
     foreign_schema)
       sqlite3 "$file" "CREATE TABLE notes (text)" ;;
     trigger_dropped)

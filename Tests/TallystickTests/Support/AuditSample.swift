@@ -7,6 +7,7 @@ struct OpenRecord: AuditableRecord {
   var table: [AuditRow] = []
   var shelf: [AuditTile.Place: AuditTile] = [:]
   var notes: [StoredCheckpoint] = []
+  var disclosures: [StoredDisclosure] = []
   var schema: [Finding] = []
   var indexes: [AuditIndex: [AuditIndex.Key]] = [:]
 
@@ -35,6 +36,12 @@ struct OpenRecord: AuditableRecord {
     return Array(all.drop { key in last.map { !$0.precedes(key) } ?? false }.prefix(limit))
   }
 
+  func disclosures(after digest: String?, limit: Int) -> [StoredDisclosure] {
+    let sorted = disclosures.sorted { $0.digest < $1.digest }
+    let rest = sorted.drop { one in digest.map { one.digest <= $0 } ?? false }
+    return Array(rest.prefix(min(limit, page)))
+  }
+
   func verifierKey() -> String? { verifier }
   func checkpoints() -> [StoredCheckpoint] { notes }
 
@@ -47,6 +54,9 @@ struct OpenRecord: AuditableRecord {
   func entries(ofType type: EventType) -> [StoredEntry] { [] }
   func tile(level: Int, index: Int) -> StoredTile? { nil }
   func tileRoots(level: Int, _ indexes: Range<Int>) -> [Hash] { [] }
+  func disclosure(digest: String) -> StoredDisclosure? { nil }
+  func heldDigests() -> Set<String> { [] }
+  func audiences() -> [DisclosureAudience] { [] }
 }
 
 extension OpenRecord {

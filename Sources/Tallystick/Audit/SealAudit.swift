@@ -1,0 +1,50 @@
+/// Compares the disclosures of a record with the sealed fields of its entries.
+struct SealAudit {
+  private var fields = SealedFields()
+
+  /// Takes the next row of the table of entries.
+  mutating func take(_ row: CheckedRow) {
+    if let event = row.sealing { fields.take(event) }
+  }
+
+  /// What is wrong with the disclosures of `record`, the rows of which were all taken, and how many
+  /// fields are in each state.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of disclosures.
+  func findings(_ record: any AuditableRecord) throws -> (
+    findings: [Finding], counts: SealedCounts
+  ) {
+    var findings: [Finding] = []
+    var held: Set<String> = []
+    var last: String?
+    while true {
+      let batch = try record.disclosures(after: last, limit: 4096)
+      guard let end = batch.last, last.map({ $0 < end.digest }) ?? true else { break }
+      for one in batch {
+        findings += self.findings(one)
+        held.insert(one.digest)
+      }
+      last = end.digest
+    }
+    return (findings, fields.counts(holding: held))
+  }
+
+  private func findings(_ stored: StoredDisclosure) -> [Finding] {
+    do {
+      _ = try stored.disclosure()
+    } catch {
+      return [Finding(.badDisclosure, "the disclosure of \(quoted(stored.digest)): \(error)")]
+    }
+    let sealed = fields[stored.digest]
+    if sealed.isEmpty {
+      return [Finding(.badDisclosure, "the disclosure of \(stored.digest) opens no sealed field")]
+    }
+    return sealed.compactMap { field in
+      field.erasedBy.map { seq in
+        Finding(
+          .badDisclosure, at: field.seq...field.seq,
+          "#\(seq) says that a sealed field of it was destroyed, and its disclosure is here")
+      }
+    }
+  }
+}
