@@ -100,10 +100,10 @@ struct CutOptions: ParsableArguments {
     return .day(try DateWords.day(asRecorded, today: today, for: "--as-recorded"))
   }
 
-  /// Folds the record and looks at it at the cut.
-  func view(of store: SQLiteStore) throws -> View {
-    let today = try store.today()
-    let cut = try cut(today: today)
+  /// How many events the record held by --as-recorded, and how that was written.
+  func recorded(
+    in store: SQLiteStore, today: Day
+  ) throws -> (size: Int, recorded: View.AsRecorded) {
     let recorded = try recordedCut(of: store, today: today)
     let size = try store.size(asRecorded: recorded)
     if case .seq(let seq) = recorded, seq > size {
@@ -111,6 +111,14 @@ struct CutOptions: ParsableArguments {
         "The record holds \(size) events, and --as-recorded names #\(seq).",
         hint: "Give a number up to #\(size).")
     }
+    return (size, recorded)
+  }
+
+  /// Folds the record and looks at it at the cut.
+  func view(of store: SQLiteStore) throws -> View {
+    let today = try store.today()
+    let cut = try cut(today: today)
+    let (size, recorded) = try recorded(in: store, today: today)
     var folding = Folding()
     var progress = Progress("Reading events", of: size)
     try store.forEach(upTo: size) { entry in
