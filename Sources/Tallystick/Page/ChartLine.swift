@@ -9,11 +9,13 @@ struct ChartLine {
 
   init(series: PageBars.Series) { self.series = series }
 
-  /// Goes on to the sum that holds from `x`; of several at one place the last stays.
+  /// Goes on to the sum that holds from `x`; of several at one place the last stays, and a sum that
+  /// stays the same is no step.
   mutating func step(to sum: Bounds, at x: Int, top: Int64) {
-    if steps.last?.x == x { steps.removeLast() }
     let low = 1000 - PageBars.share(sum.min, of: top)
     let high = 1000 - PageBars.share(sum.max ?? top, of: top)
+    if let last = steps.last, last.low == low, last.high == high { return }
+    if steps.last?.x == x { steps.removeLast() }
     steps.append((x, low, high))
   }
 

@@ -174,9 +174,14 @@ enum PageStyle {
     @media print {
       :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #333; --line: #999;
         --sender: #6a4c93; --receiver: #0b7a75; --both: #41464c; --link: #000; --bad: #a3231a; }
-      body { max-width: none; padding: 0; font-size: 10pt; }
+      html { font-size: 12px; }
+      body { max-width: none; padding: 0; }
       .ways, #machine { display: none; }
+      .cards { display: block; columns: 2; column-gap: 5mm; }
+      .card { margin: 0 0 5mm; }
       .card, .chart, .list > li { break-inside: avoid; }
+      .card details:not([open]) { display: none; }
+      h2 { margin-top: 8mm; }
       h2, h3 { break-after: avoid; }
       .bar, .key, .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       @page { margin: 18mm 15mm; }
