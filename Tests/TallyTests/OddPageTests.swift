@@ -153,7 +153,7 @@ struct OddPageTests {
         "body": ["of": "@L", "digest": digests[1], "reason": "asked for"],
       ]),
     ])
-    #expect(sample.page.mainText.contains("#2: sealed, not on this page. \(digests[0])\n"))
-    #expect(sample.page.mainText.contains("#2: erased, as #3 says. \(digests[1])\n"))
+    #expect(sample.page.mainText.contains("#2, in …: sealed, not on this page. \(digests[0])\n"))
+    #expect(sample.page.mainText.contains("#2, in …: erased, as #3 says. \(digests[1])\n"))
   }
 }

@@ -35,9 +35,6 @@ struct PageEvents: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The events that are here, in order.
-  var all: [Event] { events.values.sorted { $0.seq < $1.seq } }
-
   /// The party in words: its name where a source of the kind party has one for its side.
   func party(_ code: String?) -> HTML {
     guard let code else { return "somebody unsaid" }
@@ -164,7 +161,7 @@ struct PageEvents: Sendable {
       let by = amendments.map { reference($0) }.joined(by: ", ")
       notes.append("Shown as recorded; counted as amended by \(by).")
     }
-    let sealed = event.sealedDigests.count
+    let sealed = body.sealedDigests().count
     if sealed > 0 { notes.append("\(own: sealed.of("field")) of it sealed.") }
     return notes
   }
@@ -188,11 +185,6 @@ extension HTML {
   }
 }
 
-extension Event {
-  /// The digests of its sealed fields, wherever they stand in the body.
-  var sealedDigests: [String] { JSONValue.object(content.body).sealedDigests }
-}
-
 extension JSONValue {
   /// The ids of events that stand anywhere in the value.
   fileprivate var eventIDs: [EventID] {
@@ -200,18 +192,6 @@ extension JSONValue {
     case .string(let text): EventID(text).map { [$0] } ?? []
     case .object(let object): object.members.flatMap(\.value.eventIDs)
     case .array(let values): values.flatMap(\.eventIDs)
-    default: []
-    }
-  }
-
-  fileprivate var sealedDigests: [String] {
-    switch self {
-    case .object(let object):
-      object.members.flatMap { member in
-        member.name == "_sd"
-          ? (member.value.array ?? []).compactMap(\.string) : member.value.sealedDigests
-      }
-    case .array(let values): values.flatMap(\.sealedDigests)
     default: []
     }
   }

@@ -113,7 +113,7 @@ struct PageMain {
       ContradictionsSection(contradictions: contradictions, events: events).html,
       MediaSection(lines: media, events: events).html,
       TimelineSection(view, timeline, events).html,
-      SealedSection(events: events).html,
+      SealedSection(fields: SealedFields(of: view.history).all, events: events).html,
       RecordSection(cut: view.cut, key: key, events: events).html,
     ]
   }

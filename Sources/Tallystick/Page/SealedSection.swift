@@ -1,63 +1,44 @@
-/// What was sealed, and what was erased since, of the events on the page.
+/// What was sealed, and what was erased since.
 struct SealedSection {
+  let fields: [SealedField]
   let events: PageEvents
 
   var html: HTML {
-    let fields = fields
-    return .tag("section", ["id": "sealed", "aria-labelledby": "h-sealed"]) {
+    .tag("section", ["id": "sealed", "aria-labelledby": "h-sealed"]) {
       HTML.tag("h2", ["id": "h-sealed"]) { "What is sealed or erased" }
       if fields.isEmpty {
-        HTML.tag("p") {
-          HTML.text(
-            events.isWhole
-              ? "Nothing: every event of this record stands below in full."
-              : "No event that this page holds has a sealed field.")
-        }
+        HTML.tag("p") { "Nothing: no event of this record has a sealed field." }
       } else {
-        HTML.tag("p", ["class": "lead"]) {
-          "A sealed field enters an event as a digest alone. Its value is kept apart, is given only "
-          "to whom it is meant for, and can be destroyed without breaking a proof. No count, party "
-          "or date can be sealed, so every figure follows from what is open."
-        }
-        HTML.tag("ul", ["class": "plain"]) {
-          for field in fields.prefix(PageEvents.mostLines) { item(field) }
-        }
-        if fields.count > PageEvents.mostLines {
-          HTML.tag("p", ["class": "note"]) { "And \(fields.count - PageEvents.mostLines) more." }
-        }
+        explained
       }
     }
   }
 
-  /// A sealed field: its event, its digest, and the event that says it was destroyed.
-  private struct Field {
-    let seq: Int
-    let digest: String
-    let redaction: Int?
-  }
-
-  private var fields: [Field] {
-    let all = events.all
-    var redactions: [String: Int] = [:]
-    for event in all where event.content.knownType == .redaction {
-      if let digest = event.content.body["digest"]?.string { redactions[digest] = event.seq }
+  @HTML.Builder private var explained: [HTML] {
+    let erased = fields.count { $0.erasedBy != nil }
+    HTML.tag("p", ["class": "lead"]) {
+      "A sealed field enters an event as a digest alone. Its value is kept apart, goes only to "
+      "those for whom it is meant, and can be destroyed without breaking a proof. No count, party "
+      "or date can be sealed, so every figure follows from what is open. This page shows no "
+      "sealed value: \(fields.count - erased) sealed, \(erased) erased."
     }
-    return all.flatMap { event in
-      event.sealedDigests.map {
-        Field(seq: event.seq, digest: $0, redaction: redactions[$0])
-      }
+    HTML.tag("ul", ["class": "plain"]) {
+      for field in fields.prefix(PageEvents.mostLines) { item(field) }
+    }
+    if fields.count > PageEvents.mostLines {
+      HTML.tag("p", ["class": "note"]) { "And \(fields.count - PageEvents.mostLines) more." }
     }
   }
 
-  private func item(_ field: Field) -> HTML {
+  private func item(_ field: SealedField) -> HTML {
     .tag("li") {
-      "\(events.reference(field.seq)): "
-      if let redaction = field.redaction {
+      "\(events.reference(field.seq)), in \(data: field.path): "
+      if let redaction = field.erasedBy {
         "erased, as \(events.reference(redaction)) says. "
       } else {
         "sealed, not on this page. "
       }
-      HTML.tag("span", ["class": "hash"]) { HTML.data(field.digest) }
+      HTML.hash(field.digest)
     }
   }
 }
