@@ -1,7 +1,7 @@
 /// How the rows of a spreadsheet become events: a map, as people write it in JSON.
 ///
-/// A map names columns where an event has fields; ``SheetMap/schema`` is its form, and each cell is
-/// read by the form of the field that it fills. The article on spreadsheets describes it.
+/// A map names columns where an event has fields, and each cell is read by the form of the field
+/// that it fills. <doc:Spreadsheets> describes its form.
 public struct SheetMap: Sendable {
   /// What stands between two cells.
   public let separator: CSV.Separator
