@@ -107,15 +107,40 @@ struct DisclosureStoreTests {
         guard Bool.random(using: &random) else { continue }
         let gone = live.remove(at: Int.random(in: live.indices, using: &random))
         #expect(try DisclosureStoreTests.pieces(of: gone, in: path) > 0)
+        #expect(try store.leftovers(of: gone) == [path])
         seq += 1
         try store.append(
           [try .sample(seq)], sealed: SealedChanges(destroyed: [gone.digest]), onto: seq - 1)
         destroyed += 1
         #expect(try DisclosureStoreTests.pieces(of: gone, in: path) == 0)
+        #expect(try store.leftovers(of: gone) == [])
         #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
       }
       #expect(destroyed > 30)
       #expect(try store.disclosures() == live.sorted { $0.digest < $1.digest })
+    }
+  }
+
+  /// A page that somebody else wrote back, a journal that was left: any part of a value is found.
+  @Test func `a piece of a destroyed value in any file of the record is found`() throws {
+    try withRecord(holding: 2) { store, path throws in
+      let text = String(repeating: "words of a witness; ", count: 400)
+      let one = StoredDisclosure(
+        try Disclosure(sealing: .string(text), as: "quote", salt: [UInt8](0..<16)))
+      #expect(try store.leftovers(of: one) == [])
+      for (suffix, place) in [("-journal", 0), ("-wal", 3_900), ("-journal", one.bytes.count - 40)]
+      {
+        let end = min(one.bytes.count, place + 500)
+        var bytes = Data(repeating: 7, count: (1 << 20) - 17)  // across the buffer's end
+        bytes += one.bytes[place..<end]
+        try bytes.write(to: URL(filePath: path + suffix))
+        #expect(try store.leftovers(of: one) == [path + suffix], "\(place)")
+        try FileManager.default.removeItem(atPath: path + suffix)
+      }
+      let other = StoredDisclosure(
+        try Disclosure(sealing: .string(text), as: "quote", salt: [UInt8](1..<17)))
+      try Data(other.bytes.prefix(30)).write(to: URL(filePath: path + "-wal"))
+      #expect(try store.leftovers(of: one) == [])
     }
   }
 

@@ -53,7 +53,21 @@ struct Redact: ParsableCommand {
       return fields
     }
     if !options.draft {
+      try held.map { try checkGone($0, store) }
       StandardError.write(Redact.words(field, target.seq, held != nil, audiences.map(\.audience)))
+    }
+  }
+
+  /// Searches the bytes of the record's files for what was destroyed.
+  private func checkGone(_ disclosure: StoredDisclosure, _ store: SQLiteStore) throws {
+    let files = try store.leftovers(of: disclosure)
+    guard files.isEmpty else {
+      throw Failure(
+        "The redaction was recorded, but \(files.joined(separator: ", ")) still holds a piece of the "
+          + "value.",
+        hint:
+          "Append the entries that `tally export` prints to a new record, and destroy this one.",
+        status: 2)
     }
   }
 

@@ -1,0 +1,293 @@
+import Foundation
+import Testing
+
+/// `tools/verify_snapshot.py`, which shares nothing with the program, on snapshots and damaged ones.
+struct SecondVerifierTests {
+  /// A snapshot of the shipped record, signed by a custodian.
+  private struct Sample {
+    let folder: TemporaryFolder
+    let key: String
+
+    /// Makes `evidence`, with the flags of a cut.
+    init(_ flags: String = "", in folder: TemporaryFolder) throws {
+      self.folder = folder
+      try folder.link(Project.root + "/events")
+      let made = try folder.shell(
+        """
+        set -e
+        tally init --origin second.test/record --test-clock 2026-11-24T00:00:00Z
+        tally append events/istanbul-2025/article.jsonl
+        tally append events/istanbul-2025/public-record.jsonl
+        tally append - <<< '\(SecondVerifierTests.sealed)'
+        tally seal disclose second quote --to court
+        ssh-keygen -q -t ed25519 -N '' -C custodian -f custodian
+        \(SecondVerifierTests.snapshot) evidence --sign-with custodian --audience court \(flags)
+        """)
+      try #require(made.status == 0, "\(made.output)")
+      key = try #require(try folder.tally("key", "show").lines.first)
+    }
+
+    func verify(_ flags: String...) throws -> Ending {
+      let flags = flags.map { "'\($0)'" }.joined(separator: " ")
+      return try folder.shell(
+        "python3 -B '\(Project.root)/tools/verify_snapshot.py' evidence \(flags)", joined: false)
+    }
+
+    /// All files of the snapshot.
+    func files() throws -> [String] {
+      try folder.shell("cd evidence && find . -type f -printf '%P\\n'").lines.sorted()
+    }
+
+    func path(_ name: String) -> URL { URL(filePath: "\(folder.work)/evidence/\(name)") }
+
+    func change(_ name: String, _ change: (inout Data) -> Void) throws {
+      var data = try Data(contentsOf: path(name))
+      change(&data)
+      try data.write(to: path(name))
+    }
+
+    /// Makes the sums anew, as whoever has no key of the custodian can.
+    func sum() throws {
+      let ending = try folder.shell(
+        """
+        cd evidence && rm -f SHA256SUMS SHA256SUMS.sig allowed_signers && \
+        find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs sha256sum > ../sums && \
+        mv ../sums SHA256SUMS
+        """)
+      try #require(ending.status == 0, "\(ending.output)")
+    }
+  }
+
+  /// A command that makes a snapshot.
+  private static let snapshot =
+    "python3 -B '\(Project.tests)/Museum/snapshot.py' '\(Project.root)/tools'"
+
+  private static let sealed =
+    #"{"type":"announcement","stated":"2025-09-01","label":"second","sealed":["quote"],"body":"#
+    + #"{"speaker":"medinsky","attribution":"named","quote":"said","claim":{"act":"statement"}}}"#
+
+  @Test(arguments: [
+    "", "--as-of 2025-06-16", "--as-of 2025-06-13 --with-hindsight", "--occurred 2025-06-11..",
+  ])
+  func `a snapshot of the shipped record is whole at every cut`(flags: String) throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(flags, in: folder)
+      let alone = try sample.verify()
+      #expect(alone.status == 3, "\(alone.output)")
+      #expect(alone.lines.last?.hasPrefix("Whole, under a key of the snapshot itself") == true)
+      let vouched = try sample.verify(
+        "--vkey", sample.key, "--allowed-signers", "evidence/allowed_signers")
+      #expect(vouched.status == 0, "\(vouched.output)\(vouched.errors)")
+      #expect(vouched.lines.contains("the totals were worked out from the entries and compared"))
+      #expect(vouched.lines.contains("sealed fields: 1 present, 0 withheld, 0 erased"))
+    }
+  }
+
+  @Test func `one changed byte in any file is found, and the file is named`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      for name in try sample.files() {
+        let original = try Data(contentsOf: sample.path(name))
+        try sample.change(name) { $0[$0.count / 2] ^= 1 }
+        let ending = try sample.verify("--vkey", sample.key)
+        #expect(ending.status == 2, "\(name): \(ending.output)")
+        // Of changed sums the signature tells; which line is right they cannot say themselves.
+        let named = name == "SHA256SUMS" ? "SHA256SUMS.sig: " : "\(name): "
+        #expect(ending.lines.contains { $0.hasPrefix(named) }, "\(name): \(ending.output)")
+        try original.write(to: sample.path(name))
+      }
+      #expect(try sample.verify("--vkey", sample.key).status == 0)
+    }
+  }
+
+  /// Whoever changes a file can make the sums anew, and take the signature away; what the log's key
+  /// signs is found all the same.
+  @Test func `a change under new sums is found by what the log's key signs`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      let names = try sample.files().filter { !$0.hasPrefix("SHA256SUMS") && $0 != "README.txt" }
+      for name in names where name != "allowed_signers" && name != "report.html" {
+        let original = try Data(contentsOf: sample.path(name))
+        try sample.change(name) { $0[$0.count / 2] ^= 1 }
+        try sample.sum()
+        let ending = try sample.verify("--vkey", sample.key)
+        #expect(ending.status == 2, "\(name): \(ending.output)")
+        let isNamed = ending.lines.contains { $0.hasPrefix("\(name): ") }
+        #expect(isNamed, "\(name): \(ending.output)")
+        try original.write(to: sample.path(name))
+      }
+      // In the page only its text for people is signed.
+      let page = try String(contentsOf: sample.path("report.html"), encoding: .utf8)
+      let changed = page.replacing("<main", with: "<main data-x", maxReplacements: 1)
+      try Data(changed.utf8).write(to: sample.path("report.html"))
+      try sample.sum()
+      #expect(try sample.verify("--vkey", sample.key).status == 0)
+      let end = try #require(page.range(of: "</main>"))
+      try Data((page[..<end.lowerBound] + "7" + page[end.lowerBound...]).utf8)
+        .write(to: sample.path("report.html"))
+      try sample.sum()
+      let ending = try sample.verify("--vkey", sample.key)
+      #expect(ending.lines.contains("report.html: it is not the one that reports.note signs"))
+    }
+  }
+
+  /// What is done to a snapshot, and what is said of it.
+  private static let damages = [
+    ("touch evidence/more", "more: no snapshot of this size has such a file"),
+    ("mkdir evidence/more", "more: it is an empty folder"),
+    ("rm evidence/tile/0/001.p/40", "tile/0/001.p/40: it is not there"),
+    ("rm evidence/reports/media.csv", "reports/media.csv: it is not there"),
+    ("mv evidence/tile/0/001.p evidence/tile/0/002.p", "tile/0/001.p/40: it is not there"),
+    (
+      "mv evidence/cut.json cut.json; ln -s ../cut.json evidence/cut.json",
+      "cut.json: it is no regular file"
+    ),
+    ("rm evidence/cut.json; mkfifo evidence/cut.json", "cut.json: it is no regular file"),
+    ("rm evidence/events.jsonl", "events.jsonl: it is not there"),
+    ("rm evidence/checkpoint", "checkpoint: it is not there"),
+    (
+      "head -n 100 evidence/events.jsonl > e; mv e evidence/events.jsonl",
+      "events.jsonl: it has 100 lines, and the checkpoint covers 296"
+    ),
+    (
+      "sed -i '5s/\"seq\":5,/\"seq\":6,/' evidence/events.jsonl",
+      "events.jsonl: entry #5: it says that it is another"
+    ),
+    ("sed -i '5s/$/ /' evidence/events.jsonl", "events.jsonl: entry #5: it is not canonical"),
+    ("sed -i '5s/.*/[]/' evidence/events.jsonl", "events.jsonl: entry #5: it is no entry"),
+    ("sed -i '5s/.*/[[1.5/' evidence/events.jsonl", "events.jsonl: entry #5: it is no entry"),
+    (
+      "echo '{\"disclosure\":\"WyJzIiwicXVvdGUiLCJ2Il0\"}' > evidence/disclosures.jsonl",
+      "disclosures.jsonl: line 1 opens no sealed field"
+    ),
+    ("echo x > evidence/disclosures.jsonl", "disclosures.jsonl: line 1 is no disclosure"),
+    (
+      "cat evidence/disclosures.jsonl >> evidence/disclosures.jsonl.2; "
+        + "cat evidence/disclosures.jsonl >> evidence/disclosures.jsonl.2; "
+        + "mv evidence/disclosures.jsonl.2 evidence/disclosures.jsonl",
+      "disclosures.jsonl: its lines are not sorted by digest, each once"
+    ),
+  ]
+
+  @Test func `what is added, missing, moved or of another kind is found`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      _ = try folder.shell("cp -r evidence whole")
+      for (command, finding) in SecondVerifierTests.damages {
+        _ = try folder.shell("rm -rf evidence && cp -r whole evidence; \(command)")
+        let ending = try sample.verify("--vkey", sample.key)
+        #expect(ending.status == 2, "\(command)")
+        #expect(ending.lines.contains(finding), "\(command)\n\(ending.output)\(ending.errors)")
+      }
+    }
+  }
+
+  /// Even the holder of all keys cannot have other totals than those of the events.
+  @Test func `totals that do not follow from the entries are found under the right keys`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      let name = "reports/totals.json"
+      try sample.change(name) { data in
+        let text = String(decoding: data, as: UTF8.self)
+        data = Data(text.replacing("\"confirmed\":8966", with: "\"confirmed\":8965").utf8)
+      }
+      try folder.write(Data(SecondVerifierTests.signing.utf8), to: "sign.py")
+      let signed = try folder.shell(
+        "tally key export | python3 -B sign.py '\(Project.root)/tools' evidence \(name)")
+      try #require(signed.status == 0, "\(signed.output)")
+      try sample.sum()
+      let ending = try sample.verify("--vkey", sample.key)
+      #expect(ending.status == 2)
+      #expect(
+        ending.lines.contains(
+          "\(name): the row remains RU to UA of UA: confirmed is not what the entries give"),
+        "\(ending.output)")
+      #expect(ending.lines.filter { $0.contains(": ") }.count == 3)  // two tell what was checked
+    }
+  }
+
+  /// Puts the hash of a file into reports.note anew, and signs that with the key of the log.
+  private static let signing = """
+    import base64, hashlib, subprocess, sys
+    sys.path.insert(0, sys.argv[1])
+    import verify_snapshot as v
+    folder, name = sys.argv[2:]
+    key = v.Key(open(f"{folder}/log.vkey").read().strip(), "log.vkey")
+    seed = base64.b64decode(sys.stdin.read().strip().split("+", 4)[4])[1:]
+    lines = open(f"{folder}/reports.note").read().split("\\n\\n")[0].split("\\n")
+    digest = hashlib.sha256(open(f"{folder}/{name}", "rb").read()).hexdigest()
+    lines = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in lines]
+    text = "\\n".join(lines).encode() + b"\\n"
+    open("seed", "wb").write(bytes.fromhex("302e020100300506032b657004220420") + seed)
+    open("text", "wb").write(text)
+    command = "openssl pkeyutl -sign -keyform DER -inkey seed -rawin -in text"
+    signature = subprocess.run(command.split(), capture_output=True, check=True).stdout
+    under = f"{key.name}/reports"
+    blob = base64.b64encode(key.id_under(under) + signature).decode()
+    open(f"{folder}/reports.note", "wb").write(text + f"\\n— {under} {blob}\\n".encode())
+    """
+
+  @Test func `another key, and another custodian, are no key of the snapshot`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      let other = try folder.shell(
+        """
+        XDG_CONFIG_HOME=$PWD/other tally init other.tally --origin second.test/record \
+          | sed -n 's/.*everybody: //p'
+        """)
+      let foreign = try sample.verify("--vkey", try #require(other.lines.first))
+      #expect(foreign.status == 2)
+      #expect(foreign.lines.contains { $0.hasPrefix("checkpoint: it has no signatures") })
+      _ = try folder.shell(
+        """
+        ssh-keygen -q -t ed25519 -N '' -C '' -f stranger
+        sed "s|ssh-ed25519.*|$(cut -d' ' -f1,2 stranger.pub)|" evidence/allowed_signers > strangers
+        """)
+      let stranger = try sample.verify("--vkey", sample.key, "--allowed-signers", "strangers")
+      #expect(stranger.status == 2)
+      #expect(
+        stranger.lines.contains(
+          "SHA256SUMS.sig: it is no signature of second.test/record over SHA256SUMS"))
+    }
+  }
+
+  @Test func `what is withheld and what is erased are told apart`() throws {
+    try TemporaryFolder.use { folder in
+      let sample = try Sample(in: folder)
+      let steps = try folder.shell(
+        """
+        set -e
+        \(SecondVerifierTests.snapshot) public --sign-with custodian
+        tally redact second quote --reason r --test-clock 2026-11-24T01:00:00Z
+        \(SecondVerifierTests.snapshot) later --sign-with custodian --audience court
+        """)
+      try #require(steps.status == 0, "\(steps.output)")
+      for (name, counts) in [
+        ("evidence", "1 present, 0 withheld, 0 erased"),
+        ("public", "0 present, 1 withheld, 0 erased"),
+        ("later", "0 present, 0 withheld, 1 erased"),
+      ] {
+        let ending = try folder.shell(
+          "python3 -B '\(Project.root)/tools/verify_snapshot.py' \(name) --vkey '\(sample.key)'")
+        #expect(ending.status == 0, "\(ending.output)")
+        #expect(ending.lines.contains("sealed fields: \(counts)"), "\(ending.output)")
+      }
+    }
+  }
+
+  @Test func `a command that is not understood has status 64, and no folder status 1`() throws {
+    try TemporaryFolder.use { folder in
+      let tool = "python3 -B '\(Project.root)/tools/verify_snapshot.py'"
+      for (flags, status, words) in [
+        ("", 64, "Error: the following arguments are required: folder"),
+        ("a b", 64, "Error: unrecognized arguments: b"),
+        ("nothing", 1, "Error: 'nothing' is no folder."),
+        ("--help", 0, "usage: "),
+      ] as [(String, Int32, String)] {
+        let ending = try folder.shell("\(tool) \(flags)")
+        #expect(ending.status == status)
+        #expect(ending.output.contains(words), "\(ending.output)")
+      }
+    }
+  }
+}
