@@ -19,6 +19,11 @@ struct PageTests {
     let key = try PageSample.key().verifier
     let sights = try Browser.open(
       Browser.Wish(sample.html), Browser.Wish(sample.html, width: 390))
+    // What asks is seen to ask.
+    let asking = Array(#"<!DOCTYPE html><p id="verdict"><img src="http://asked.test/x">"#.utf8)
+    let asked = try Browser.open(Browser.Wish(asking)).flatMap(\.requests)
+    #expect(asked.contains("http://asked.test/x"))
+    #expect(asked.contains { $0.hasPrefix("GET http://asked.test/x") })
     for sight in sights {
       #expect(sight.state == "whole")
       #expect(sight.verdict == "Whole under the key \(key), which only you can check.")

@@ -42,7 +42,7 @@ struct ObligationsSection {
       HTML.tag("h4") { sentence(line) }
       HTML.tag("p", ["class": "whose"]) {
         "As read by \(line.readers.map { HTML.data($0) }.joined(by: ", "))"
-        HTML.tag("span", ["class": "mark"]) { HTML.text(line.state.rawValue.spaced) }
+        HTML.mark(line.state.rawValue.spaced)
       }
       table(line)
       for note in notes(line) { HTML.tag("p", ["class": "note"]) { note } }

@@ -47,7 +47,7 @@ enum PageStyle {
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       white-space: nowrap; }
     .mark { display: inline-block; font-size: .78rem; line-height: 1.35; padding: 0 .45em;
-      margin-left: .5em; border: 1px solid currentColor; border-radius: 1em; color: var(--soft);
+      border: 1px solid currentColor; border-radius: 1em; color: var(--soft);
       font-weight: 400; white-space: nowrap; }
 
     #check { border: 1px solid var(--line); border-left: 6px solid var(--soft); background: var(--card);
@@ -114,7 +114,6 @@ enum PageStyle {
     .sides h4 { font-size: .9rem; margin: .3rem 0 .4rem; }
     .words { display: block; font-size: .92rem; line-height: 1.4; }
     .what { display: flex; flex-wrap: wrap; gap: 0 .5em; align-items: baseline; }
-    .what .mark { margin-left: 0; }
     .what .where { flex-basis: 100%; }
     .dated summary { display: grid; grid-template-columns: 8.5rem 1fr 9rem 9rem; gap: 0 1rem; list-style: none;
       margin-left: 0; }

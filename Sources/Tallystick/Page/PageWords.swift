@@ -74,6 +74,6 @@ extension HTML {
 
   /// A word set apart, such as a status.
   static func mark(_ words: String) -> HTML {
-    tag("span", ["class": "mark"]) { HTML.text(words) }
+    .several([" ", tag("span", ["class": "mark"]) { HTML.text(words) }])
   }
 }
