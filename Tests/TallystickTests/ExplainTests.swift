@@ -4,18 +4,7 @@ import Testing
 
 /// From a figure of a report back to the events that make it.
 struct ExplainTests {
-  private static let record = Result { try shipped() }
-
-  /// The article, and the public record after it.
-  private static func shipped() throws -> [Event] {
-    let ledger = try Ledger(cast: [], now: "2026-11-23T12:00:00Z")
-    for name in ["article", "public-record"] {
-      let lines = try ProjectFile.text("events/istanbul-2025/\(name).jsonl")
-      try ledger.add(
-        lines.utf8.split(separator: UInt8(ascii: "\n")).map { try Draft(line: Array($0)) })
-    }
-    return try ledger.events()
-  }
+  private static let record = Result { try Shipped.record().events() }
 
   private static func cut(_ asOf: String?) throws -> Cut {
     Cut(

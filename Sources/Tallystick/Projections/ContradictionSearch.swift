@@ -14,6 +14,7 @@ struct ContradictionSearch {
     findDenials()
     findImplausible()
     findVerdicts()
+    findExplainedAway()
     for link in standing.judgements.links where link.relation == "contradicts" {
       declare(link)
     }
@@ -128,6 +129,38 @@ struct ContradictionSearch {
     }
   }
 
+  /// The numbers that an explanation took out of the sums, beside those that they contradict: both
+  /// stay to be seen.
+  private mutating func findExplainedAway() {
+    let explanations = standing.judgements.assessments.values.flatMap { $0 }.filter {
+      $0.scale == "explanation" && Rules.excludingExplanations.contains($0.value)
+    }
+    for explanation in explanations {
+      guard let id = EventID(explanation.subject), let act = standing.act(id),
+        standing.isLive(id)
+      else { continue }
+      let others = explanation.against.filter { standing.isLive($0) }.compactMap {
+        standing.act($0)
+      }
+      for mine in standing.claims(of: act) {
+        for theirs in others.flatMap(standing.claims) { compareExplained(mine, theirs) }
+      }
+    }
+  }
+
+  private mutating func compareExplained(_ mine: LiveClaim, _ theirs: LiveClaim) {
+    guard mine.claim.act == .handover, mine.placement.scope == theirs.placement.scope,
+      mine.claim.act == theirs.claim.act,
+      Row(mine.placement).agrees(with: Row(theirs.placement)),
+      DaysKey(mine.placement.when) == DaysKey(theirs.placement.when),
+      let (one, other) = mine.numbers(apartFrom: theirs)
+    else { return }
+    add(
+      .number, [mine.seq], [theirs.seq],
+      at: "\(mine.placement.when?.text ?? "no day"), \(Row(mine.placement))",
+      difference: abs(one.distance(from: other)), isBlocking: false)
+  }
+
   /// What somebody says about an agreement, beside the figures on it.
   private mutating func findVerdicts() {
     let lines = Obligations(standing, handovers).lines
@@ -169,6 +202,14 @@ extension Standing {
 extension LiveClaim {
   fileprivate var lower: Int64 { claim.count?.bounds?.min ?? 0 }
   fileprivate var upper: Int64 { claim.count?.bounds?.max ?? .max }
+
+  /// Both numbers, where they cannot be one.
+  fileprivate func numbers(apartFrom other: LiveClaim) -> (Bounds, Bounds)? {
+    guard let mine = claim.count?.bounds, let theirs = other.claim.count?.bounds,
+      !mine.overlaps(theirs)
+    else { return nil }
+    return (mine, theirs)
+  }
 
   /// Whether two claims of one utterance are renderings of one proposition: they give one number,
   /// or neither gives another.

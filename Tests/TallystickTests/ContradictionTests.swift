@@ -1,0 +1,219 @@
+import Testing
+
+@testable import Tallystick
+
+/// What cannot all be right: every kind, open and explained (design §4.5).
+struct ContradictionTests {
+  /// The contradictions in short: `number A | B by 3, blocking`, with labels for events.
+  private func found(
+    _ ledger: Ledger, asOf: String? = nil, hindsight: Bool = false
+  ) throws -> [String] {
+    let events = try ledger.events()
+    let view = try ledger.view(asOf: asOf, hindsight: hindsight)
+    func names(_ seqs: [Int]) -> String {
+      seqs.map { events[$0 - 1].label ?? "#\($0)" }.joined(separator: " ")
+    }
+    return ContradictionsReport(view).contradictions.map { one in
+      let by = one.difference.map { " by \($0)" } ?? ""
+      let state =
+        one.explanation.map { ", explained \($0.value) \(names([$0.seq]))" }
+        ?? (one.isBlocking ? ", blocking" : ", open")
+      return "\(one.kind.rawValue) \(names(one.these)) | \(names(one.those))\(by)\(state)"
+    }
+  }
+
+  private func said(_ label: String, _ speaker: String, _ claim: String, day: String = "2025-06-13")
+    -> Draft
+  { .announce(label, speaker, day, claim) }
+
+  @Test func `the sides' numbers of one handover`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("1203")), said("B", "ua", .there("1200")),
+      said("C", "icrc", .there("1")))
+    #expect(try found(ledger) == ["number A | B by 3, blocking"])
+    try ledger.add(
+      .assess("X", "2025-06-20", "explanation", "rounding", ["of": "@B", "against": ["@A"]]))
+    #expect(try found(ledger) == ["number A | B by 3, explained rounding X"])
+    #expect(try found(ledger, asOf: "2025-06-19") == ["number A | B by 3, blocking"])
+    #expect(
+      try found(ledger, asOf: "2025-06-19", hindsight: true)
+        == ["number A | B by 3, explained rounding X"])
+    // The number itself is not touched by that.
+    #expect(try ledger.view().sides() == "1203 / 1200")
+  }
+
+  @Test func `numbers that may be one do not contradict`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("~1200")), said("B", "ua", .there("1203")),
+      said("C", "ru", .there("1000+")))
+    #expect(try found(ledger) == [])
+  }
+
+  @Test func `one side against itself`() throws {
+    let ledger = try Ledger(said("A", "ru", .there("1200")), said("B", "medinsky", .there("1212")))
+    #expect(try found(ledger) == ["number A | B by 12, blocking"])
+    // Words of lesser weight do not contradict a named speaker of the same side.
+    let lesser = try Ledger(
+      said("A", "ru", .there("1200")),
+      .announce("B", "ru", "2025-06-13", .there("1212"), ["attribution": "unnamed"]))
+    #expect(try found(lesser) == [])
+  }
+
+  @Test func `a number that is out of the sums blocks none`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("27", "../2025-06-13")),
+      said("B", "ua", .there("30", "../2025-06-13")),
+      said("C", "ru", .there("27", "2025-06-11")))
+    #expect(try found(ledger) == ["number A | B by 3, open"])
+  }
+
+  @Test(arguments: [
+    ("handover of 27 remains of RU from UA to RU on 2025-06-13", "direction", ", blocking"),
+    ("handover of 27 remains of RU from RU to UA on 2025-06-13", "whose", ", blocking"),
+    ("handover of 27 remains of UA from RU to UA on 2025-06-14", "date", ", open"),
+    ("handover of 27 remains of UA from RU to UA on 2025-06-13 in total", "scope", ", blocking"),
+  ])
+  func `renderings of one utterance that differ in more than words`(
+    other: String, kind: String, state: String
+  ) throws {
+    let ledger = try Ledger(
+      said("A", "medinsky", .there("27")), .announce("B", "medinsky", "2025-06-13", other))
+    #expect(try !found(ledger).contains { $0.hasPrefix("\(kind) ") })
+    try ledger.add(.link("A", "same_utterance", "B", label: "L"))
+    #expect(try found(ledger).contains("\(kind) A | B\(state)"))
+    try ledger.add(
+      .assess("X", "2025-06-20", "explanation", "transmission", ["of": "@B", "against": ["@A"]]))
+    #expect(try found(ledger).contains("\(kind) A | B, explained transmission X"))
+  }
+
+  @Test func `renderings with different numbers are of two propositions`() throws {
+    let ledger = try Ledger(
+      said("A", "medinsky", .there("1212")), said("B", "medinsky", .back("27")),
+      .link("A", "same_utterance", "B"))
+    #expect(try found(ledger) == [])
+  }
+
+  @Test func `a standing denial, of the whole or of a part`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("1200")), .deny("D", "ua", "2025-06-14", of: "A"),
+      .deny("E", "ua", "2025-06-14", of: "A", ["date"]))
+    #expect(try found(ledger) == ["existence A | D, blocking", "existence A | E, open"])
+    try ledger.add(.retract("R", "ua", "2025-06-15", of: "D"))
+    #expect(try found(ledger) == ["existence A | E, open"])
+    #expect(try found(ledger, asOf: "2025-06-14").count == 2)
+  }
+
+  @Test func `a stated total that is not its own side's sum`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .back("27", "2025-06-11"), day: "2025-06-11"),
+      said("B", "ru", .back("51", "2025-06-12"), day: "2025-06-12"),
+      said("T", "ru", .back("57", "2025-06-11/2025-06-13") + " in total"),
+      said("U", "ru", .back("78", "2025-06-11/2025-06-13") + " in total"))
+    #expect(try found(ledger) == ["total_mismatch T | A B by 21, open"])
+  }
+
+  @Test func `what cannot be by itself`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", "handover of 5 remains of UA from UA to RU on 2025-06-13"),
+      said("B", "ru", .there("7", "2025-06-20")))
+    #expect(try found(ledger) == ["implausible A | , blocking", "implausible B | , open"])
+  }
+
+  @Test func `a verdict on an agreement, and the figures`() throws {
+    let ledger = try Ledger(
+      .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "6000")]),
+      said("A", "ru", .there("1200")),
+      .announce(
+        "V", "paper", "2025-06-14", "statement", ["attribution": "outlet", "quote": "not honoured"])
+    )
+    #expect(try found(ledger) == [])
+    let verdict = Draft.line(
+      "announcement", "W", "2025-06-14",
+      [
+        "speaker": "paper", "attribution": "outlet", "quote": "not honoured",
+        "claim": ["act": "statement", "about": "@D"],
+      ])
+    try ledger.add(verdict)
+    #expect(try found(ledger) == ["compliance W | D A, open"])
+    let one = try ContradictionsReport(ledger.view()).contradictions.first
+    #expect(one?.place == "deal: RU→UA in_performance")
+  }
+
+  @Test func `what a recorder declares, while both stand`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("1200")), said("B", "ua", .there("5", "2025-06-12")),
+      .link("A", "contradicts", "B", label: "L"))
+    #expect(try found(ledger) == ["declared A | B, open"])
+    let place = try ContradictionsReport(ledger.view()).contradictions.first?.place
+    #expect(try place == "by link #\(ledger.seq("L"))")
+    try ledger.add(.retract("R", "ru", "2025-06-15", of: "A"))
+    #expect(try found(ledger) == [])
+  }
+
+  @Test func `what an explanation takes out of the sums stays to be seen, explained`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .back("51", "2025-06-16"), day: "2025-06-16"),
+      said("B", "ru", .back("78", "2025-06-16"), day: "2025-06-16"))
+    #expect(try found(ledger) == ["number A | B by 27, blocking"])
+    try ledger.add(
+      .assess(
+        "X", "2025-06-20", "explanation", "cumulative_as_increment",
+        ["of": "@B", "against": ["@A"]]))
+    #expect(try found(ledger) == ["number B | A by 27, explained cumulative_as_increment X"])
+    #expect(try ledger.view().sides(.wayBack) == "– / 51")
+  }
+
+  @Test func `an explanation against something else settles nothing here`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("1203")), said("B", "ua", .there("1200")),
+      said("C", "ru", .there("5", "2025-06-12")),
+      .assess("X", "2025-06-20", "explanation", "rounding", ["of": "@B", "against": ["@C"]]))
+    #expect(try found(ledger) == ["number A | B by 3, blocking"])
+    // Against nothing in particular, it is against all.
+    try ledger.add(.assess("Y", "2025-06-20", "explanation", "date", ["of": "@B"]))
+    #expect(try found(ledger) == ["number A | B by 3, explained date Y"])
+  }
+
+  @Test func `only the open ones, only those that block`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("1203")), said("B", "ua", .there("1200")),
+      said("C", "ru", .there("7", "2025-06-20")), said("D", "ru", .there("8", "2025-06-21")),
+      .assess("X", "2025-06-20", "explanation", "date", ["of": "@C"]))
+    let view = try ledger.view()
+    let all = ContradictionsReport(view).contradictions
+    #expect(all.map(\.isBlocking) == [true, false, false])
+    #expect(all.count { $0.isOpen } == 2)
+    #expect(ContradictionsReport(view, onlyOpen: true).contradictions == all.filter(\.isOpen))
+    #expect(
+      ContradictionsReport(view, onlyBlocking: true).contradictions == all.filter(\.isBlocking))
+  }
+
+  @Test func `every kind says what would settle it`() {
+    let words = Contradiction.Kind.allCases.map { kind in
+      Contradiction(
+        kind: kind, these: [1], those: [], place: "", difference: nil, isBlocking: false,
+        explanation: nil
+      ).settledBy
+    }
+    #expect(words.allSatisfy { $0.utf8.count > 15 })
+    #expect(Set(words).count >= 8)
+  }
+
+  @Test func `the shipped record's contradictions, as they were and as they are explained`()
+    throws
+  {
+    let ledger = try Shipped.record()
+    let then = try found(ledger, asOf: "2025-06-16")
+    #expect(then.contains("number PR-064 | PR-062 by 3, blocking"))
+    #expect(then.contains("direction S07 | PR-046, blocking"))
+    #expect(then.contains("declared S02 | S08, open"))
+    #expect(then.contains("implausible S07 | , blocking"))
+    let now = try found(ledger, asOf: "2025-06-16", hindsight: true)
+    #expect(now.contains("number PR-064 | PR-062 by 3, blocking"))
+    #expect(now.contains("direction S07 | PR-046, explained transmission ASM-S07"))
+    #expect(now.contains("declared S02 | S08, explained scope ASM-S02"))
+    #expect(
+      now.contains("number PR-066 | PR-064-2 by 27, explained cumulative_as_increment ASM-PR-066"))
+    #expect(try found(ledger).contains { $0.hasPrefix("compliance S19 | ") })
+  }
+}
