@@ -100,12 +100,22 @@ struct CutOptions: ParsableArguments {
     return .day(try DateWords.day(asRecorded, today: today, for: "--as-recorded"))
   }
 
+  /// Says which events a cut by the day of recording misses, as a clock that was ahead took them.
+  private func warnOfClock(_ store: SQLiteStore, today: Day) throws {
+    let (size, inTime) = (try store.end().size, try store.size(asRecorded: .day(today)))
+    guard size > inTime else { return }
+    StandardError.write(
+      "Warning: #\(inTime + 1) to #\(size) were recorded by a clock that was ahead. A cut by the day "
+        + "of recording leaves them out; cut with --as-recorded '#SEQ'.\n")
+  }
+
   /// How many events the record held by --as-recorded, and how that was written.
   func recorded(
     in store: SQLiteStore, today: Day
   ) throws -> (size: Int, recorded: View.AsRecorded) {
     let recorded = try recordedCut(of: store, today: today)
     let size = try store.size(asRecorded: recorded)
+    if case .day = recorded { try warnOfClock(store, today: today) }
     if case .seq(let seq) = recorded, seq > size {
       throw Failure(
         "The record holds \(size) events, and --as-recorded names #\(seq).",

@@ -17,7 +17,7 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
-      Exit status: 0 well; 1 failed; 2 the record is not whole; 3 whole, but under a key that \
+      Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
       nobody vouched for; 64 the command was not understood.
       """,
     version: "0.1.0",
@@ -39,7 +39,8 @@ struct Tally: ParsableCommand {
         subcommands: [
           TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
           ContradictionsCommand.self, MediaCommand.self, SourcesCommand.self,
-          TimelineCommand.self, ExplainCommand.self, SchemaCommand.self,
+          TimelineCommand.self, AssertionsCommand.self, DiffCommand.self, ExplainCommand.self,
+          CheckCommand.self, SchemaCommand.self,
         ]),
       CommandGroup(
         name: "Audit",

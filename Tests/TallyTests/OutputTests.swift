@@ -7,6 +7,7 @@ struct OutputTests {
     "totals", "handovers", "obligations", "media", "log", "replay", "show S01", "sources",
     "sources --of S01", "sources --speaker medinsky", "sources --silences", "explain S11",
     "explain totals:", "explain totals:RU-UA:UA:receiver",
+    "assertions", "check", "contradictions", "diff '#30' '#45'",
   ]
 
   @Test(arguments: reports + ["export"])

@@ -49,20 +49,24 @@ public struct StatedTotal: Hashable, Sendable {
   public let comparedSeqs: [Int]
 
   init(_ claim: LiveClaim, beside handovers: [Handover]) {
+    self.init(claim, as: claim.side, beside: handovers)
+  }
+
+  /// Compares a claim with the numbers of one side, whoever states it.
+  init(_ claim: LiveClaim, as party: String?, beside handovers: [Handover]) {
     seq = claim.seq
     speaker = claim.speaker
-    side = claim.side
+    side = party
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
     let when = claim.placement.when
     let inside = handovers.filter { $0.isInside(when) }
-    let side = claim.side
     comparedSeqs =
       inside.flatMap { handover in
-        side.flatMap { handover.side($0)?.seqs } ?? []
+        party.flatMap { handover.side($0)?.seqs } ?? []
       }.distinct
     let first = handovers.lazy.compactMap { $0.when?.earliest }.min()
-    verdict = StatedTotal.verdict(count, when, side, inside, first: first)
+    verdict = StatedTotal.verdict(count, when, party, inside, first: first)
   }
 
   private static func verdict(

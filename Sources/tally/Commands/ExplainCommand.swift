@@ -76,8 +76,8 @@ struct ExplainCommand: ParsableCommand {
 }
 
 extension Figure {
-  /// The value in JSON, on one line.
-  fileprivate var words: String { String(decoding: CanonicalJSON.bytes(value), as: UTF8.self) }
+  /// The value for people.
+  fileprivate var words: String { FigureText.words(value) }
 }
 
 /// Explanations for people.

@@ -1,0 +1,171 @@
+/// Makes the checks, each by itself.
+struct Checker {
+  let view: View
+  let events: [Event]
+
+  /// After how many days something is worth a look.
+  let days: Int
+
+  /// What time it is.
+  let now: Instant
+
+  /// What one check finds.
+  func found(by check: Check) -> [Found] {
+    switch check {
+    case .undeclaredSources: undeclaredSources
+    case .blockingContradictions: blockingContradictions
+    case .unperformedObligations: unperformedObligations
+    case .unverifiedMedia: unverifiedMedia
+    case .singleRootConfirmations: singleRootConfirmations
+    case .backDated: backDated
+    case .impreciseDates: impreciseDates
+    case .nearDuplicates: nearDuplicates
+    case .birthDates: birthDates
+    case .unknownTypes: unknownTypes
+    case .clock: clock
+    }
+  }
+
+  private var standing: Standing { view.standing }
+
+  private func age(_ day: Day) -> Int { standing.cut.day.number - day.number }
+
+  private var undeclaredSources: [Found] {
+    Voices(standing).lines.filter { !$0.isRegistered }.map { line in
+      let does = line.acts.isEmpty ? "carries words" : "speaks"
+      return Found(
+        .undeclaredSources, line.seqs,
+        "\(line.id) \(does) and is not registered: it counts as neither side.")
+    }
+  }
+
+  private var blockingContradictions: [Found] {
+    ContradictionsReport(view, onlyBlocking: true).contradictions.map { one in
+      Found(
+        .blockingContradictions, one.these + one.those,
+        "\(one.kind.rawValue), \(one.place): \(one.settledBy) would settle it.")
+    }
+  }
+
+  private var unperformedObligations: [Found] {
+    let owing: Set<Obligations.State> = [.pending, .inPerformance, .overdue, .disputed]
+    return view.obligations.lines.filter { owing.contains($0.state) }.compactMap { line in
+      let owed = line.obligation
+      let performing = Set((line.debtorSays?.seqs ?? []) + (line.creditorSays?.seqs ?? []))
+      let last = view.handovers.all.filter { handover in
+        handover.row.from == owed.debtor && handover.row.to == owed.creditor
+          && !performing.isDisjoint(with: handover.seqs)
+      }.compactMap { $0.when?.latest }.max()
+      guard let since = last ?? line.when.latest, age(since) > days else { return nil }
+      let what = "\(owed.count.description) \(owed.what.joined(separator: " or "))"
+      let before = last == nil ? "the deal of \(since)" : "\(since)"
+      return Found(
+        .unperformedObligations, line.seqs,
+        "\(owed.debtor) owes \(owed.creditor) \(what) under \(line.agreement) as "
+          + "\(line.readers.joined(separator: " and ")) read it, \(line.remaining?.description ?? "?")"
+          + " remain, and nothing was performed since \(before), \(age(since)) days ago.")
+    }
+  }
+
+  private var unverifiedMedia: [Found] {
+    view.media.lines.filter { !$0.isVerified }.compactMap { line in
+      let published = line.seqs.compactMap { seq in
+        standing.acts.first { $0.seq == seq }?.stated.latestDay
+      }.min()
+      guard let published, age(published) > days else { return nil }
+      return Found(
+        .unverifiedMedia, line.seqs,
+        "\(line.medium) is \(line.rung), \(age(published)) days after it was published.")
+    }
+  }
+
+  private var singleRootConfirmations: [Found] {
+    view.handovers.all.compactMap { handover in
+      guard handover.sender?.bounds != nil, handover.receiver?.bounds != nil else { return nil }
+      let givers = [handover.sender, handover.receiver].flatMap { Array($0?.givers ?? []) }
+      let ids = handover.claims.filter { givers.contains($0.seq) }.map(\.id)
+      let roots = Roots.among(Array(Set(ids)).sorted(), standing)
+      guard roots.count == 1, let voices = roots.first?.voices else { return nil }
+      let why = Set(voices.compactMap(\.repeats?.why)).sorted().joined(separator: "; ")
+      return Found(
+        .singleRootConfirmations, voices.map(\.seq),
+        "Both sides' numbers of \(handover.when?.text ?? "a day unsaid"), \(handover.row), begin in "
+          + "one place\(why.isEmpty ? "" : " (\(why))").")
+    }
+  }
+
+  private var unknownTypes: [Found] {
+    Dictionary(grouping: standing.unread, by: \.type).sorted { $0.key < $1.key }.map { type, all in
+      Found(
+        .unknownTypes, all.map(\.seq),
+        "\(type): this program cannot read it, and no report counts it.")
+    }
+  }
+
+  private var nearDuplicates: [Found] {
+    struct Key: Hashable {
+      let speaker: String
+      let claim: String
+      let days: DaysKey
+    }
+    let claims = standing.liveClaims().filter {
+      $0.half == 0 && $0.claim.act != .statement && $0.claim.act != .talks
+    }
+    let alike = Dictionary(grouping: claims) { claim in
+      Key(
+        speaker: claim.speaker, claim: claim.claim.withoutWords.notation,
+        days: DaysKey(claim.stated.date))
+    }
+    return alike.values.compactMap { group in
+      let roots = Dictionary(grouping: group) { standing.judgements.root(of: $0.id) }
+      guard roots.count > 1, let first = group.first else { return nil }
+      return Found(
+        .nearDuplicates, group.map(\.seq),
+        "\(first.speaker) says the same in these on \(first.stated): "
+          + "\(first.claim.withoutWords.notation).")
+    }.sorted { $0.seqs.lexicographicallyPrecedes($1.seqs) }
+  }
+
+  private var birthDates: [Found] {
+    events.compactMap { event in
+      let year = event.recorded.day.year
+      let suspicious = event.content.body.strings.first {
+        BirthDate.isIn($0.text, recordedIn: year)
+      }
+      guard let suspicious else { return nil }
+      return Found(
+        .birthDates, [event.seq],
+        "\(suspicious.name) looks like a name with a date of birth: nobody's dead or prisoners are "
+          + "to be named here.")
+    }
+  }
+}
+
+extension Claim {
+  /// The claim without the words of its number and its place.
+  fileprivate var withoutWords: Claim {
+    var plain = self
+    plain.count = count.map { Count($0.kind) }
+    plain.place = nil
+    return plain
+  }
+}
+
+extension JSONObject {
+  /// All texts in it, each with the name of the field that it stands in.
+  fileprivate var strings: [(name: String, text: String)] {
+    members.flatMap { member in member.value.strings(in: member.name) }
+  }
+}
+
+extension JSONValue {
+  fileprivate func strings(in name: String) -> [(name: String, text: String)] {
+    switch self {
+    case .string(let text): [(name, text)]
+    case .array(let values): values.flatMap { $0.strings(in: name) }
+    case .object(let object):
+      object.members.flatMap { $0.value.strings(in: "\(name).\($0.name)") }
+    default: []
+    }
+  }
+}

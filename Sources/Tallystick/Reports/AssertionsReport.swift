@@ -1,0 +1,80 @@
+/// The totals that speakers stated, against the events known that day, as a report.
+public struct AssertionsReport: Report {
+  /// The cut that it resolved to.
+  public let cut: ResolvedCut
+
+  /// The stated totals.
+  public let assertions: [Assertions.Line]
+
+  /// Makes the report of a view.
+  public init(_ view: View) {
+    cut = view.cut
+    assertions = Assertions(view).lines
+  }
+
+  /// The rows.
+  public var fields: JSONObject {
+    ["rows": .array(assertions.map { .object($0.json) })]
+  }
+
+  /// The rules on claims, handovers and totals.
+  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
+
+  /// One row for each total and side.
+  public var table: Table {
+    var table = Table([
+      "event", "what", "from", "to", "whose", "speaker", "stated", "when", "count", "against",
+      "that_day", "that_day_by", "now", "now_by", "events",
+    ])
+    for line in assertions {
+      let total = line.now
+      table.add([
+        .number(total.seq), .orNone(line.row.what), .orNone(line.row.from), .orNone(line.row.to),
+        .orNone(line.row.whose), .text(total.speaker), .text(line.stated.text),
+        .orNone(total.when?.text), .text(total.count.description), .orNone(line.side),
+        .text(line.then.verdict.word), .orNone(line.then.verdict.difference),
+        .text(total.verdict.word), .orNone(total.verdict.difference),
+        .seqs([total.seq] + total.comparedSeqs),
+      ])
+    }
+    return table
+  }
+}
+
+extension Assertions.Line {
+  fileprivate var json: JSONObject {
+    var object = row.json
+    object["event"] = .integer(Int64(now.seq))
+    object["speaker"] = .string(now.speaker)
+    object["stated"] = .string(stated.text)
+    object["when"] = .orNull(now.when?.text)
+    object["count"] = .object(Count(now.count.kind).json)
+    object["against"] = .orNull(side)
+    object["that_day"] = .object(then.judged)
+    object["now"] = .object(now.judged)
+    return object
+  }
+}
+
+extension StatedTotal {
+  /// The verdict, by how much it is off, and the events with which it was compared.
+  fileprivate var judged: JSONObject {
+    [
+      "verdict": .string(verdict.word), "by": .orNull(verdict.difference),
+      "events": .seqs(comparedSeqs),
+    ]
+  }
+}
+
+extension StatedTotal.Verdict {
+  /// By how much it is off; nil of any other verdict.
+  public var difference: Int64? {
+    if case .off(let difference) = self { difference } else { nil }
+  }
+
+  /// `agrees`, `off by 21` or `not comparable`.
+  public var words: String {
+    if let difference { return "off by \(difference)" }
+    return self == .notComparable ? "not comparable" : word
+  }
+}

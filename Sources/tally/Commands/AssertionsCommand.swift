@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Tallystick
+
+struct AssertionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assertions",
+    abstract: "Totals that speakers stated, against the events known on that day.",
+    discussion: """
+      A total is compared with the single handovers inside its own days: a speaker of one side \
+      with that side's numbers, one of neither with each side's. It agrees, is rounded, is stale \
+      (it was the sum before the last of them), is off by n, or is not comparable. THAT DAY is by \
+      what had been said by the end of the day on which it was stated, NOW by the cut.
+
+      Example:
+        tally assertions --as-of 2025-06-21
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  func run() throws {
+    options.print(AssertionsReport(try options.view()), title: "Stated totals", lines)
+  }
+
+  private func lines(_ report: AssertionsReport) -> [String] {
+    guard !report.assertions.isEmpty else { return ["Nobody stated a total."] }
+    var table = TextTable([
+      "event", "what", "from→to", "whose", "speaker", "stated", ">count", "against", "that day",
+      "now", "when",
+    ])
+    for line in report.assertions {
+      let (row, total) = (line.row, line.now)
+      table.add([
+        "#\(total.seq)", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")", row.whose ?? "?",
+        total.speaker, line.stated.text, total.count.description, line.side ?? Words.nothing,
+        line.then.verdict.words, total.verdict.words, total.when?.text ?? "?",
+      ])
+    }
+    return table.lines()
+  }
+}

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Look for what a person should look at; silent when there is nothing.",
+    discussion: """
+      The checks, all of them unless --only or --without says otherwise:
+
+      \(Check.allCases.map { "  \($0.rawValue): \($0.meaning)" }.joined(separator: "\n"))
+
+      Days, n in the list, are counted from the day of the cut. With --strict the exit status is \
+      2 when something is found.
+
+      Example:
+        tally check --strict --without back-dated,unverified-media
+        tally check --only unperformed-obligations --days 60 --as-of 2025-08-19
+      """)
+
+  @OptionGroup var options: ReportOptions
+
+  @Flag(help: "End with status 2 when something is found.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("Only these checks, with commas.", valueName: "checks"),
+    transform: CheckCommand.checks)
+  var only: [Check]?
+
+  @Option(
+    help: ArgumentHelp("All but these checks, with commas.", valueName: "checks"),
+    transform: CheckCommand.checks)
+  var without: [Check]?
+
+  @Option(help: ArgumentHelp("After how many days something is worth a look.", valueName: "n"))
+  var days = 30
+
+  func validate() throws {
+    guard only == nil || without == nil else {
+      throw ValidationError("Give --only or --without, not both.")
+    }
+    guard (0...36_500).contains(days) else {
+      throw ValidationError("--days: give a number from 0 to 36500.")
+    }
+  }
+
+  func run() throws {
+    let (view, events) = try options.viewAndEvents()
+    let store = try options.record.openForReading()
+    let now = store.testClock == nil ? Clock.now() : try store.end().recorded ?? Clock.now()
+    let checks = Check.allCases.filter {
+      only?.contains($0) ?? !(without?.contains($0) ?? false)
+    }
+    let report = CheckReport(view, events: events, checks: checks, days: days, now: now)
+    if options.format != .text || !report.found.isEmpty {
+      options.print(report, title: "Worth a look", lines)
+    }
+    if strict, !report.found.isEmpty { throw ExitCode(2) }
+  }
+
+  private func lines(_ report: CheckReport) -> [String] {
+    report.checks.flatMap { check -> [String] in
+      let found = report.found.filter { $0.check == check }
+      guard !found.isEmpty else { return [] }
+      return ["\(check.rawValue): \(check.meaning)"]
+        + found.map { escaped("  \(Words.seqs($0.seqs))  \($0.sentence)") } + [""]
+    }.dropLast()
+  }
+
+  /// Reads the names of checks, with commas.
+  private static func checks(_ text: String) throws -> [Check] {
+    try text.split(separator: ",").map { name in
+      guard let check = Check(rawValue: String(name)) else {
+        let known = Check.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("There is no check \(quoted(String(name))); the checks: \(known).")
+      }
+      return check
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import ArgumentParser
+internal import TallySQLite
+internal import Tallystick
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "What totals and obligations were at two cuts, and which events made the difference.",
+    discussion: """
+      A cut is a day (what had been said by then), '#SEQ' (what this record held by then), or \
+      both, as '2025-06-13#57'. Each event named moved the figure when it came in: what says how \
+      to read the others first, then by the day on which it was stated; between two cuts by what \
+      the record held, in the order of recording. The others named with it are those that the \
+      figure took up, or let go, at that step.
+
+      Example:
+        tally diff 2025-06-13 2025-06-16 --occurred 2025-06-11..
+        tally diff '#45' '#60'
+      """)
+
+  @Argument(help: ArgumentHelp("The first cut.", valueName: "cut"))
+  var first: String
+
+  @Argument(help: ArgumentHelp("The second cut.", valueName: "cut"))
+  var second: String
+
+  @OptionGroup var options: ReportOptions
+
+  func validate() throws {
+    guard options.cut.asOf == nil, options.cut.asRecorded == nil else {
+      throw ValidationError(
+        "The two cuts are the arguments: write 2025-06-13, '#57' or '2025-06-13#57'.")
+    }
+  }
+
+  func run() throws {
+    let store = try options.record.openForReading()
+    let before = try view(first, of: store)
+    let after = try view(second, of: store)
+    var events: [Event] = []
+    try store.forEach(upTo: max(before.history.size, after.history.size)) {
+      events.append(try $0.event())
+    }
+    let report = DifferenceReport(from: before, to: after, events: events)
+    options.print(report, title: "From \(escaped(first)) to \(escaped(second))", lines)
+  }
+
+  /// The record at a cut, `DAY`, `#SEQ` or `DAY#SEQ`.
+  private func view(_ text: String, of store: SQLiteStore) throws -> View {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    var cut = options.cut
+    if let day = parts.first, !day.isEmpty { cut.asOf = String(day) }
+    if parts.count > 1 { cut.asRecorded = "#\(parts[1])" }
+    return try cut.view(of: store)
+  }
+
+  private func lines(_ report: DifferenceReport) -> [String] {
+    guard !report.changes.isEmpty else { return ["No total and no obligation differs."] }
+    var lines: [String] = []
+    for change in report.changes {
+      lines.append("\(change.address)  \(words(change.before)) → \(words(change.after))")
+      lines += change.steps.map { step in
+        let moved = "\(words(step.before)) → \(words(step.after))"
+        guard let seq = step.event, let event = report.events[seq] else {
+          return "    the day: \(moved)"
+        }
+        let way = step.comesIn ? "" : " goes out"
+        let others = (step.gained + step.lost).filter { $0 != seq }.sorted()
+        let with = others.isEmpty ? "" : " (with \(Words.seqs(others)))"
+        return "    #\(seq)\(way) \(event.voice) \(event.content.stated): \(moved)\(with)  "
+          + event.summary
+      }
+    }
+    return lines.map { escaped($0) }
+  }
+
+  private func words(_ value: JSONValue?) -> String { value.map(FigureText.words) ?? Words.nothing }
+}
+
+/// Values of figures for people.
+enum FigureText {
+  /// A number or a range as people read it, a dash for null, else JSON.
+  static func words(_ value: JSONValue) -> String {
+    switch value {
+    case .null: return Words.nothing
+    case .string(let text): return text
+    case .integer(let number): return grouped(number)
+    case .object(let object):
+      if let verdict = object["verdict"]?.string {
+        let by = object["by"]?.integer.map { " by \(grouped($0))" } ?? ""
+        return verdict + by
+      }
+      guard let min = object["min"]?.integer else { break }
+      let bounds = Bounds(min: min, max: object["max"]?.integer)
+      let total = object["basis"] == "stated_total" ? " (stated total)" : ""
+      return Words.bounds(bounds) + total
+    default: break
+    }
+    return String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)
+  }
+}
