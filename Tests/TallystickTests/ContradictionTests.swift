@@ -174,6 +174,19 @@ struct ContradictionTests {
     #expect(try found(ledger) == ["number A | B by 3, explained date Y"])
   }
 
+  @Test(arguments: [true, false])
+  func `of two explanations the later stated holds, in whatever order they are recorded`(
+    isFirst: Bool
+  ) throws {
+    let ledger = try Ledger(said("A", "ru", .there("1203")), said("B", "ru", .there("1200")))
+    let early = Draft.assess("X", "2025-06-20", "explanation", "stale", ["of": "@B"])
+    let late = Draft.assess(
+      "Y", "2025-06-25", "explanation", "scope", ["of": "@B", "against": ["@A"]])
+    try ledger.add(isFirst ? [early, late] : [late, early])
+    #expect(try found(ledger) == ["number B | A by 3, explained scope Y"])
+    #expect(try ledger.view().excluded() == ["#\(ledger.seq("B")) explained: scope"])
+  }
+
   @Test func `only the open ones, only those that block`() throws {
     let ledger = try Ledger(
       said("A", "ru", .there("1203")), said("B", "ua", .there("1200")),

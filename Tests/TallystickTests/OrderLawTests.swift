@@ -15,6 +15,8 @@ struct OrderLawTests {
     let first = View(folding: events, at: OrderLawTests.cut)
     let second = View(folding: other, at: OrderLawTests.cut)
     #expect(Portrait.difference(first, second) == [])
+    #expect(Portrait.differenceBeside(first, second) == [])
+    #expect(Portrait(first).beside.count > 40)
   }
 
   /// The same events appended in another order, each after what it names; nil when append takes

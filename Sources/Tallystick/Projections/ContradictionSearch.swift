@@ -42,7 +42,7 @@ struct ContradictionSearch {
       let others = one.against.compactMap { standing.history.item($0)?.seq }
       return others.isEmpty || others.contains { seqs.contains($0) }
     }
-    return fitting.min { $0.seq < $1.seq }.map {
+    return Judgements.toName(fitting).map {
       Contradiction.Explanation(seq: $0.seq, value: $0.value)
     }
   }

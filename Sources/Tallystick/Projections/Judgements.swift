@@ -91,7 +91,12 @@ struct Judgements: Sendable {
     for (_, rivals) in Dictionary(grouping: all, by: \.question) {
       guard let held = holding(rivals, \.stated, \.seq) else { continue }
       assessments[held.subject, default: []].append(held)
-      exclude(by: held)
+    }
+    for (subject, held) in assessments {
+      let excluding = held.filter {
+        $0.scale == "explanation" && Rules.excludingExplanations.contains($0.value)
+      }
+      if let id = EventID(subject) { exclusions[id] = Judgements.toName(excluding) }
     }
   }
 
@@ -103,13 +108,14 @@ struct Judgements: Sendable {
   /// The explanation that takes an event out of sums and ranges, if one holds (design §4.5).
   func exclusion(of id: EventID) -> Assessment? { exclusions[id] }
 
-  /// Keeps an assessment that takes its event out, if it is the first.
-  private mutating func exclude(by held: Assessment) {
-    guard held.scale == "explanation", Rules.excludingExplanations.contains(held.value),
-      let id = EventID(held.subject)
-    else { return }
-    if let first = exclusions[id], first.seq < held.seq { return }
-    exclusions[id] = held
+  /// Of explanations that all hold the one to name: the later stated, else the one on the lowest
+  /// id, else the one recorded later; recording in another order names the same.
+  static func toName(_ explanations: [Assessment]) -> Assessment? {
+    let latest = explanations.filter { one in
+      !explanations.contains { $0.stated.isCertainlyAfter(one.stated) }
+    }
+    let subject = latest.map(\.subject).min()
+    return latest.filter { $0.subject == subject }.max { $0.seq < $1.seq }
   }
 }
 

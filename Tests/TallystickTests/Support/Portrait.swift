@@ -21,6 +21,14 @@ struct Portrait {
     return change.isEmpty ? ["another order"] : change.map { "\($0)" }
   }
 
+  /// What the reports beside these say, for the law on the order of recording.
+  var beside: [String] { contradictions + timeline + sources + statements + roots }
+
+  /// Lines of what is in one portrait's reports beside and not in the other's.
+  static func differenceBeside(_ one: View, _ two: View) -> [String] {
+    Portrait(two).beside.sorted().difference(from: Portrait(one).beside.sorted()).map { "\($0)" }
+  }
+
   private func names(_ seqs: [Int]) -> String {
     seqs.map { ids[$0] ?? "#\($0)" }.sorted().joined(separator: " ")
   }
@@ -106,4 +114,51 @@ struct Portrait {
   }
 
   private var aside: [String] { view.standing.aside.map { "aside \(names([$0.seq]))" }.sorted() }
+
+  private var contradictions: [String] {
+    ContradictionsReport(view).contradictions.map { one in
+      "\(one.kind) \(names(one.these)) | \(names(one.those)) by \(one.difference ?? 0)"
+        + " blocks \(one.isBlocking) explained \(one.explanation?.value ?? "–")"
+        + " by \(names(one.explanation.map { [$0.seq] } ?? []))"
+    }
+  }
+
+  private var timeline: [String] {
+    Timeline(view.handovers).lines.enumerated().map { place, line in
+      "\(place) \(figures(line.handover)) so far \(words(line.sender)) \(words(line.receiver))"
+    }
+      + Assertions(view).lines.map { line in
+        "\(names([line.now.seq])) \(line.now.count) \(line.side ?? "–"): \(line.then.verdict),"
+          + " now \(line.now.verdict)"
+      }
+  }
+
+  private var sources: [String] {
+    Voices(view.standing).lines.map { line in
+      "\(line.id) \(line.side ?? "–") from \(line.root) copied by \(line.copiedBy)"
+        + " \(line.reliability ?? "–") acts \(names(line.acts)) carried \(names(line.carried))"
+    }
+      + Silences(view.standing).lines.map { line in
+        "\(line.kind) \(line.silent) \(line.until ?? "–") \(line.about) \(names(line.seqs))"
+      }
+  }
+
+  private var statements: [String] {
+    let speakers = Set(view.standing.acts.map(\.speech.speaker)).sorted()
+    return speakers.flatMap { Statements(of: $0, view.standing).lines }.map { line in
+      let changes = line.changes.map {
+        "\($0.part) \($0.before ?? "–") \($0.after ?? "–") since \(names([$0.since]))"
+      }
+      return "\(names([line.seq])) \(line.claim ?? "–") \(changes)"
+    }
+  }
+
+  private var roots: [String] {
+    view.standing.acts.compactMap { act in
+      Roots(of: act.id, view.standing, view.handovers).map { roots in
+        "\(act.id.short): \(roots.independent) "
+          + "\(roots.roots.map { $0.voices.map { names([$0.seq]) }.joined(separator: " ") })"
+      }
+    }
+  }
 }
