@@ -112,4 +112,22 @@ struct CSVTests {
   func `only an apostrophe before a formula is taken away`(cell: String, text: String) {
     #expect(FormulaGuard.removed(from: cell) == text)
   }
+
+  @Test(arguments: 0..<10)
+  func `a file with any bytes changed is refused at a place, or keeps its laws`(
+    seed: UInt64
+  ) throws {
+    var random = SplitMix64(seed)
+    let file = try ProjectFile.text("events/newsroom-example/statements.csv")
+    let bytes = Array(file.utf8.prefix(1_500))
+    let special = Array("\",;\t\r\n'=\0\u{FEFF}".utf8)
+    for _ in 0..<20 {
+      var changed = bytes
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<changed.count, using: &random)
+        changed[place] = special.randomElement(using: &random) ?? 0xFF
+      }
+      try CSVLaws.check(changed)
+    }
+  }
 }

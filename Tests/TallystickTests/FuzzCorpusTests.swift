@@ -41,7 +41,7 @@ struct FuzzCorpusTests {
   /// Inputs that the readers take, so that the laws of printing have something to say.
   @Test(arguments: [
     (ReaderLaws.note, "checkpoint"), (.note, "verifier-key"), (.proof, "entry-0"),
-    (.tile, "path"), (.json, "entry"), (.edtf, "interval"),
+    (.tile, "path"), (.json, "entry"), (.edtf, "interval"), (.csv, "lines"),
   ])
   func `the seeds are what they are called`(reader: ReaderLaws, name: String) throws {
     let file = Self.folder(of: "corpus/\(reader.rawValue)").appending(path: name)
@@ -59,6 +59,8 @@ struct FuzzCorpusTests {
     case (.tile, _): #expect(try TileID(path: text).index == 1_234_067)
     case (.json, _): #expect(try Event(decoding: bytes).seq == 12)
     case (.edtf, _): #expect(try EDTFDate(parsing: text).daySpan == 15)
+    case (.csv, _):
+      #expect(try CSV(parsing: bytes).records.map(\.cells) == [["two\r\nlines", "b"]])
     }
   }
 }

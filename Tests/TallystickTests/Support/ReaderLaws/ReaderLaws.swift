@@ -10,6 +10,7 @@ enum ReaderLaws: String, CaseIterable, Sendable {
   case tile
   case json
   case edtf
+  case csv
 
   /// Reads `bytes`, which may be anything.
   ///
@@ -21,6 +22,7 @@ enum ReaderLaws: String, CaseIterable, Sendable {
     case .tile: try TileLaws.check(bytes)
     case .json: try JSONLaws.check(bytes)
     case .edtf: try EDTFLaws.check(bytes)
+    case .csv: try CSVLaws.check(bytes)
     }
   }
 }

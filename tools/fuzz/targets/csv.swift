@@ -1,0 +1,2 @@
+/// Spreadsheets as CSV, maps of their columns, and what people type into cells.
+let target = ReaderLaws.csv
