@@ -121,6 +121,31 @@ struct DisclosureStoreTests {
     }
   }
 
+  /// The least steps after which `secure_delete` alone leaves pieces of a value that is destroyed, in
+  /// SQLite 3.40.1: it was moved to another page before.
+  @Test func `a value that was moved between pages leaves no piece`() throws {
+    try withRecord { store, path throws in
+      var random = SeededGenerator(state: 9)
+      let rows = [1400, 800, 800, 300, 2000, 2000].map { size in
+        let letters = (0..<size).map { _ in UInt8.random(in: 97...122, using: &random) }
+        let digest = (0..<43).map { _ in UInt8.random(in: 97...122, using: &random) }
+        return StoredDisclosure(digest: String(decoding: digest, as: UTF8.self), bytes: letters)
+      }
+      let steps: [SealedChanges] =
+        rows[..<4].map { SealedChanges(kept: [$0]) }
+        + [SealedChanges(destroyed: [rows[0].digest])]
+        + rows[4...].map { SealedChanges(kept: [$0]) }
+        + [2, 3].map { SealedChanges(destroyed: [rows[$0].digest]) }
+      for (place, step) in steps.enumerated() {
+        try store.append([try .sample(place + 1)], sealed: step, onto: place)
+      }
+      for gone in [rows[0], rows[2], rows[3]] {
+        #expect(try DisclosureStoreTests.pieces(of: gone, in: path) == 0)
+      }
+      #expect(try store.heldDigests() == [rows[1].digest, rows[4].digest, rows[5].digest])
+    }
+  }
+
   /// A page that somebody else wrote back, a journal that was left: any part of a value is found.
   @Test func `a piece of a destroyed value in any file of the record is found`() throws {
     try withRecord(holding: 2) { store, path throws in
