@@ -1,16 +1,24 @@
 import Foundation
+import GRDB
 package import Tallystick
 
 extension SQLiteStore {
   /// The files of the record that still hold a piece of a disclosure which was destroyed: none,
   /// unless something else kept a copy of a page.
   ///
-  /// The bytes of the files are searched, not their tables.
+  /// The bytes of the files are searched, not their tables. Pieces that stand in another disclosure
+  /// too, as where the same words were sealed twice, are left out: the salt stands in none.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` when a file cannot be read.
   /// - Complexity: O(*n* · *m*) in the bytes of the files, and those of the disclosure.
   package func leftovers(of disclosure: StoredDisclosure) throws(StoreError) -> [String] {
-    let pieces = SQLiteStore.pieces(of: disclosure.bytes)
+    let pieces = try access { db in
+      try SQLiteStore.pieces(of: disclosure.bytes).filter { piece in
+        try Bool.fetchOne(
+          db, sql: "SELECT EXISTS (SELECT 1 FROM disclosure WHERE instr(bytes, ?) > 0)",
+          arguments: [piece]) == false
+      }
+    }
     var found: [String] = []
     for suffix in ["", "-journal", "-wal"] {
       do {
@@ -26,7 +34,7 @@ extension SQLiteStore {
   }
 
   /// Pieces of 32 bytes, so close to one another that each page with a part of the whole has one.
-  private static func pieces(of bytes: [UInt8]) -> [Data] {
+  static func pieces(of bytes: [UInt8]) -> [Data] {
     let size = min(32, bytes.count)
     let last = bytes.count - size
     return (Array(stride(from: 0, to: last, by: 400)) + [last]).map { start in
@@ -37,7 +45,7 @@ extension SQLiteStore {
 
 extension RecordFile {
   /// Whether the file, or one beside it of the same name and a suffix, holds any of the pieces.
-  fileprivate func holds(_ pieces: [Data], in suffix: String) throws -> Bool {
+  func holds(_ pieces: [Data], in suffix: String) throws -> Bool {
     guard FileManager.default.fileExists(atPath: path + suffix) else { return false }
     let handle = try FileHandle(forReadingFrom: URL(filePath: path + suffix))
     defer { try? handle.close() }

@@ -107,7 +107,6 @@ struct DisclosureStoreTests {
         guard Bool.random(using: &random) else { continue }
         let gone = live.remove(at: Int.random(in: live.indices, using: &random))
         #expect(try DisclosureStoreTests.pieces(of: gone, in: path) > 0)
-        #expect(try store.leftovers(of: gone) == [path])
         seq += 1
         try store.append(
           [try .sample(seq)], sealed: SealedChanges(destroyed: [gone.digest]), onto: seq - 1)
@@ -147,25 +146,37 @@ struct DisclosureStoreTests {
   }
 
   /// A page that somebody else wrote back, a journal that was left: any part of a value is found.
-  @Test func `a piece of a destroyed value in any file of the record is found`() throws {
-    try withRecord(holding: 2) { store, path throws in
-      let text = String(repeating: "words of a witness; ", count: 400)
+  @Test func `a piece of a destroyed value in a file is found`() throws {
+    try withRecord { store, path throws in
+      let text = (0..<400).map { "word \($0) of a witness; " }.joined()
       let one = StoredDisclosure(
         try Disclosure(sealing: .string(text), as: "quote", salt: [UInt8](0..<16)))
-      #expect(try store.leftovers(of: one) == [])
-      for (suffix, place) in [("-journal", 0), ("-wal", 3_900), ("-journal", one.bytes.count - 40)]
-      {
-        let end = min(one.bytes.count, place + 500)
+      let pieces = SQLiteStore.pieces(of: one.bytes)
+      for place in [0, 3_900, one.bytes.count - 40] {
         var bytes = Data(repeating: 7, count: (1 << 20) - 17)  // across the buffer's end
-        bytes += one.bytes[place..<end]
-        try bytes.write(to: URL(filePath: path + suffix))
-        #expect(try store.leftovers(of: one) == [path + suffix], "\(place)")
-        try FileManager.default.removeItem(atPath: path + suffix)
+        bytes += one.bytes[place..<min(one.bytes.count, place + 500)]
+        try bytes.write(to: URL(filePath: path + "-copy"))
+        #expect(try store.file.holds(pieces, in: "-copy"), "\(place)")
       }
-      let other = StoredDisclosure(
-        try Disclosure(sealing: .string(text), as: "quote", salt: [UInt8](1..<17)))
-      try Data(other.bytes.prefix(30)).write(to: URL(filePath: path + "-wal"))
-      #expect(try store.leftovers(of: one) == [])
+      try Data(repeating: 7, count: 3 << 20).write(to: URL(filePath: path + "-copy"))
+      #expect(try !store.file.holds(pieces, in: "-copy"))
+      #expect(try !store.file.holds(pieces, in: "-none"))
+    }
+  }
+
+  @Test func `the same words in another event are no leftover, and the salt is one`() throws {
+    try withRecord { store, path throws in
+      let sealed = try (0..<2).map { number in
+        StoredDisclosure(
+          try Disclosure(
+            sealing: "the same words, longer than a piece of what is searched for", as: "quote",
+            salt: (0..<16).map { UInt8(number * 16 + $0) }))
+      }
+      try store.append([try .sample(1)], sealed: SealedChanges(kept: [sealed[1]]), onto: 0)
+      #expect(try store.leftovers(of: sealed[0]) == [])
+      let salted = Array(sealed[0].bytes.prefix(40))
+      try store.append([try .sample(2, bytes: salted)], onto: 1)
+      #expect(try store.leftovers(of: sealed[0]) == [path])
     }
   }
 
