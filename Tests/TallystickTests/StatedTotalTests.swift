@@ -107,4 +107,28 @@ struct StatedTotalTests {
     #expect(try ledger.view().sides(.wayBack) == "– / 78")
     #expect(try ledger.view().line(.wayBack)?.contested == Bounds(78))
   }
+
+  @Test func `a handover is inside a total as its date lies within the other`() throws {
+    let texts = [
+      "2025-06-13", "2025-06-13?", "2025-06", "2025-06-02/2025-06-16", "../2025-06-13",
+      "2025-06-13/..", "[2025-06-01,2025-06-20]", "XXXX-06-13", "2025-XX-13", "2024", "../..",
+    ]
+    let dates: [EDTFDate?] = [nil] + texts.map { try? EDTFDate(parsing: $0) }
+    #expect(dates.count(where: { $0 == nil }) <= 2)
+    var inside = 0
+    for when in dates {
+      let made = Handover.Made(
+        row: Row(what: nil, from: nil, to: nil, whose: nil), when: when, key: nil, sender: nil,
+        receiver: nil, others: nil, claims: [])
+      for total in dates {
+        let isUnbounded = total.map { $0.earliest == nil && $0.latest == nil } ?? true
+        let expected =
+          when.map { $0.lies(within: total?.earliest, to: total?.latest) == .inside } ?? isUnbounded
+        let handover = Handover(made)
+        #expect(handover.isInside(total.map { StatedTotal.Days(of: $0) }) == expected)
+        if expected { inside += 1 }
+      }
+    }
+    #expect(inside > 20)
+  }
 }

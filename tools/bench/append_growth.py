@@ -6,7 +6,7 @@ in one process (`tally append - --each`, from the line sent to its answer) and b
 (`tally append FILE` of one line, the whole process). Prints medians over several rounds that
 alternate between the two records, their spread, and the ratio.
 
-    swift build -c release --product tally
+    swift build -c release --static-swift-stdlib --product tally
     tools/bench/append_growth.py --events 1000000
 """
 import argparse

@@ -115,6 +115,7 @@ public struct Handover: Sendable {
     let others: SideNumber?
     let claims: [LiveClaim]
     let outerDays: OuterDays
+    let isResolved: Bool
 
     init(
       row: Row, when: EDTFDate?, key: String?, sender: SideNumber?, receiver: SideNumber?,
@@ -128,6 +129,7 @@ public struct Handover: Sendable {
       self.others = others
       self.claims = claims
       outerDays = OuterDays(when)
+      isResolved = when.map { !$0.isUnresolved } ?? false
     }
   }
 
@@ -137,8 +139,11 @@ public struct Handover: Sendable {
   public var place: Place
 
   /// Gathers what some claims say of one handover; it counts.
-  init(_ claims: [LiveClaim]) {
-    made = Made(claims)
+  init(_ claims: [LiveClaim]) { self.init(Made(claims)) }
+
+  /// Takes what claims make of a handover; it counts.
+  init(_ made: Made) {
+    self.made = made
     place = .counted
   }
 
@@ -165,6 +170,9 @@ public struct Handover: Sendable {
 
   /// The first and the last day of ``when``.
   var outerDays: OuterDays { made.outerDays }
+
+  /// Whether ``when`` is said, and its year known.
+  var isResolved: Bool { made.isResolved }
 
   /// All events on it, in order.
   public var seqs: [Int] { claims.count == 1 ? claims[0].seqs : claims.flatMap(\.seqs).distinct }

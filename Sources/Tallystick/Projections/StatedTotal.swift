@@ -60,7 +60,8 @@ public struct StatedTotal: Hashable, Sendable {
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
     let when = claim.placement.when
-    let inside = handovers.filter { $0.isInside(when) }
+    let days = when.map { StatedTotal.Days(of: $0) }
+    let inside = handovers.filter { $0.isInside(days) }
     comparedSeqs =
       inside.flatMap { handover in
         party.flatMap { handover.side($0)?.seqs } ?? []
@@ -110,12 +111,26 @@ public struct StatedTotal: Hashable, Sendable {
   }
 }
 
+extension StatedTotal {
+  /// The days that a total covers, taken from its date once for all handovers.
+  struct Days {
+    let outer: OuterDays
+    let isUnbounded: Bool
+
+    init(of date: EDTFDate) {
+      outer = OuterDays(date)
+      isUnbounded = date.earliest == nil && date.latest == nil
+    }
+  }
+}
+
 extension Handover {
-  /// Whether it happened within the days of a date; of one that is not said, always.
-  fileprivate func isInside(_ date: EDTFDate?) -> Bool {
-    guard let date else { return true }
-    guard let when else { return date.earliest == nil && date.latest == nil }
-    return when.lies(within: date.earliest, to: date.latest) == .inside
+  /// Whether it happened within the days of a total; of one that names none, always.
+  ///
+  /// It is what ``EDTFDate/lies(within:to:)`` says of its date, ``Containment/inside`` or not.
+  func isInside(_ days: StatedTotal.Days?) -> Bool {
+    guard let days, !days.isUnbounded else { return true }
+    return isResolved && days.outer.from <= outerDays.from && outerDays.to <= days.outer.to
   }
 
   /// The number of the side of this party.
