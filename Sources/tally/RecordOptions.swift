@@ -124,19 +124,38 @@ struct CutOptions: ParsableArguments {
     return (size, recorded)
   }
 
-  /// Folds the record and looks at it at the cut.
-  func view(of store: SQLiteStore) throws -> View {
+  /// A cut with what it means for a record.
+  struct Chosen {
+    /// The cut.
+    let cut: Cut
+
+    /// How what the record held by when was asked for.
+    let asRecorded: String?
+
+    /// The number of events that the record held.
+    let size: Int
+  }
+
+  /// Finds out what the flags mean for a record.
+  func chosen(of store: SQLiteStore) throws -> Chosen {
     let today = try store.today()
     let cut = try cut(today: today)
     let (size, recorded) = try recorded(in: store, today: today)
+    return Chosen(cut: cut, asRecorded: recorded.words, size: size)
+  }
+
+  /// Folds the record and looks at it at the cut.
+  func view(of store: SQLiteStore) throws -> View {
+    let chosen = try chosen(of: store)
     var folding = Folding()
-    var progress = Progress("Reading events", of: size)
-    try store.forEach(upTo: size) { entry in
+    var progress = Progress("Reading events", of: chosen.size)
+    try store.forEach(upTo: chosen.size) { entry in
       try folding.take(entry)
       progress.advance(to: entry.seq)
     }
     progress.end()
-    return View(folding.history, root: folding.root, at: cut, asRecorded: recorded.words)
+    return View(
+      folding.history, root: folding.root, at: chosen.cut, asRecorded: chosen.asRecorded)
   }
 }
 

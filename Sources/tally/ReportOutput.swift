@@ -56,16 +56,26 @@ struct ReportOptions: ParsableArguments {
   }
 }
 
-extension ResolvedCut {
+extension Cut {
   /// ` as said by the end of 2025-06-13, for what happened 2025-06-11..`.
-  var title: String {
+  func title(asRecorded: String?) -> String {
     var text = ""
-    if let asOf = cut.asOf { text += ", as said by the end of \(asOf)" }
+    if let asOf { text += ", as said by the end of \(asOf)" }
     if let asRecorded { text += ", as recorded by \(asRecorded)" }
-    if let occurred = cut.occurred { text += ", of what happened \(occurred)" }
-    if cut.withHindsight { text += ", with later assessments" }
+    if let occurred { text += ", of what happened \(occurred)" }
+    if withHindsight { text += ", with later assessments" }
     return text
   }
+}
+
+extension CutOptions.Chosen {
+  /// The cut in words, after a comma.
+  var title: String { cut.title(asRecorded: asRecorded) }
+}
+
+extension ResolvedCut {
+  /// The cut in words, after a comma.
+  var title: String { cut.title(asRecorded: asRecorded) }
 
   /// The head, the day, and what straddles the cut.
   var footer: String {

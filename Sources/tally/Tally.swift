@@ -45,8 +45,8 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Audit",
         subcommands: [
-          CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, KeyCommand.self,
-          SealCommand.self,
+          CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, SnapshotCommand.self,
+          KeyCommand.self, SealCommand.self,
         ]),
     ])
 

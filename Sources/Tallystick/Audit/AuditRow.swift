@@ -18,10 +18,14 @@ public struct AuditRow: Hashable, Sendable {
   /// The column `bytes`; nil where it is no blob.
   public let bytes: [UInt8]?
 
-  /// Creates a row.
+  /// Whether it stands in a table, with columns beside its bytes.
+  let hasColumns: Bool
+
+  /// Creates a row of a table.
   public init(
     seq: Int, id: [UInt8]?, label: String?, recorded: Int64?, type: String?, bytes: [UInt8]?
   ) {
+    hasColumns = true
     self.seq = seq
     self.id = id
     self.label = label
@@ -36,6 +40,13 @@ public struct AuditRow: Hashable, Sendable {
       seq: entry.seq, id: entry.id.bytes, label: entry.label,
       recorded: entry.recorded.microseconds, type: entry.type, bytes: entry.bytes)
   }
+
+  /// Creates the row of an entry that stands in no table: a snapshot or a proof has its bytes only.
+  public init(seq: Int, bytes: [UInt8]) {
+    self.seq = seq
+    self.bytes = bytes
+    (id, label, recorded, type, hasColumns) = (nil, nil, nil, nil, false)
+  }
 }
 
 /// A row looked at by itself: its leaf hash, and what is wrong with it.
@@ -46,7 +57,7 @@ public struct CheckedRow: Sendable {
   /// The hash of its bytes; nil where it has none.
   let leaf: Hash?
 
-  /// When it was recorded, as its bytes say.
+  /// When it was recorded, as its bytes say; nil where they are no entry.
   let recorded: Instant?
 
   /// The event in it, where that seals a field or says that one was destroyed.
@@ -70,9 +81,8 @@ public struct CheckedRow: Sendable {
   /// row, which ``init(reading:)`` is to look at.
   init?(scanning row: AuditRow) {
     guard let bytes = row.bytes, let entry = ScannedEntry(scanning: bytes.span),
-      entry.seq == row.seq, entry.label == row.label, entry.type == row.type,
-      entry.recorded.microseconds == row.recorded, let id = row.id, id.count == 16,
-      EventID(bytes: id) == entry.id, entry.contentID(in: bytes) == entry.id
+      entry.seq == row.seq, !row.hasColumns || CheckedRow.agrees(row, entry),
+      entry.contentID(in: bytes) == entry.id
     else { return nil }
     seq = row.seq
     leaf = Hash.leaf(of: bytes)
@@ -87,6 +97,13 @@ public struct CheckedRow: Sendable {
   private static func sealing(_ event: Event?) -> Event? {
     guard let content = event?.content else { return nil }
     return content.knownType == .redaction || content.body.isSealed ? event : nil
+  }
+
+  /// Whether the columns say what the bytes say.
+  private static func agrees(_ row: AuditRow, _ entry: ScannedEntry) -> Bool {
+    guard let id = row.id, id.count == 16 else { return false }
+    return EventID(bytes: id) == entry.id && entry.label == row.label && entry.type == row.type
+      && entry.recorded.microseconds == row.recorded
   }
 
   /// Looks at a row by reading its entry whole and writing it again.
@@ -124,6 +141,7 @@ public struct CheckedRow: Sendable {
       return Finding(
         .reordered, at: place, "the entry that stands here says that it is #\(event.seq)")
     }
+    guard row.hasColumns else { return nil }
     let columns = [
       ("id", row.id == event.id.bytes), ("label", row.label == event.label),
       ("recorded", row.recorded == event.recorded.microseconds),

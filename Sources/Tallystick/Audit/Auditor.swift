@@ -60,10 +60,7 @@ public struct Auditor {
     }
     if let recorded = row.recorded, row.finding == nil {
       if let last = lastRecorded, recorded <= last {
-        findings.append(
-          Finding(
-            .clockBack, at: row.seq...row.seq,
-            "it was recorded at \(recorded), not after the one before it, at \(last)"))
+        findings.append(.clockBack(row.seq, recorded, after: last))
       }
       lastRecorded = recorded
     }

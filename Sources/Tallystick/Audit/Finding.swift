@@ -36,6 +36,22 @@ public enum Damage: String, CaseIterable, Hashable, Sendable {
   case badDisclosure = "bad_disclosure"
   /// A proof does not lead to its checkpoint.
   case badProof = "bad_proof"
+  /// A file of a snapshot is not there.
+  case fileMissing = "file_missing"
+  /// A file lies in a snapshot that no snapshot of its size has.
+  case fileUnexpected = "file_unexpected"
+  /// Something else than a regular file stands where a file of a snapshot belongs.
+  case notRegular = "not_regular"
+  /// A file is larger than the checkpoint allows.
+  case fileTooLarge = "file_too_large"
+  /// A file of a snapshot is not what its events, cut and keys give.
+  case fileAltered = "file_altered"
+  /// A report of a snapshot is not what its events give.
+  case reportAltered = "report_altered"
+  /// The digest of a file is not the one that is written down.
+  case badSum = "bad_sum"
+  /// The reports were made under rules that this program does not have.
+  case otherRules = "other_rules"
 }
 
 /// One thing that an audit found.
@@ -46,30 +62,39 @@ public struct Finding: Hashable, Sendable {
   /// The seqs of the first and last entry that it may be about; nil where it is about none.
   public let seqs: ClosedRange<Int>?
 
+  /// The path of the file of a snapshot that it is about; nil where it is about none.
+  public let file: String?
+
   /// What was found, as a sentence.
   public let detail: String
 
   /// Creates a finding.
-  public init(_ damage: Damage, at seqs: ClosedRange<Int>? = nil, _ detail: String) {
+  public init(
+    _ damage: Damage, at seqs: ClosedRange<Int>? = nil, in file: String? = nil, _ detail: String
+  ) {
     self.damage = damage
     self.seqs = seqs
+    self.file = file
     self.detail = detail
   }
 }
 
 extension Finding: CustomStringConvertible {
-  /// `altered #12: …`.
+  /// `altered #12: …`, or of a snapshot `altered #12 in tile/entries/000: …`.
   public var description: String {
-    guard let seqs else { return "\(damage.rawValue): \(detail)" }
-    let place =
-      seqs.count == 1 ? "#\(seqs.lowerBound)" : "#\(seqs.lowerBound)–#\(seqs.upperBound)"
-    return "\(damage.rawValue) \(place): \(detail)"
+    var text = damage.rawValue
+    if let seqs {
+      text += " #\(seqs.lowerBound)"
+      if seqs.count > 1 { text += "–#\(seqs.upperBound)" }
+    }
+    if let file { text += " in \(file)" }
+    return "\(text): \(detail)"
   }
 
   /// The JSON form.
   public var json: JSONObject {
     [
-      "class": .string(damage.rawValue), "detail": .string(detail),
+      "class": .string(damage.rawValue), "detail": .string(detail), "file": .orNull(file),
       "first": seqs.map { .integer(Int64($0.lowerBound)) } ?? .null,
       "last": seqs.map { .integer(Int64($0.upperBound)) } ?? .null,
     ]

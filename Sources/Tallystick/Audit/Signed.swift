@@ -52,13 +52,7 @@ struct Signed {
       }
       return (checkpoint, nil)
     } catch {
-      let damage: Damage =
-        switch error {
-        case .notOpened(.noKnownKey), .foreignKey: .foreignKey
-        case .notOpened: .badSignature
-        default: .badCheckpoint
-        }
-      return (nil, (damage, escaped(error.description)))
+      return (nil, (error.damage, escaped(error.description)))
     }
   }
 

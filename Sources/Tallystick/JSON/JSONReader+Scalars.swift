@@ -1,9 +1,10 @@
 extension JSONReader {
-  /// Reads `true` or `false`.
-  mutating func word(in bytes: Span<UInt8>) throws(JSONError) -> Bool {
-    if skip("true", in: bytes) { return true }
-    if skip("false", in: bytes) { return false }
+  /// Reads `true` or `false`, or `null` where it is allowed.
+  mutating func word(in bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+    if skip("true", in: bytes) { return .bool(true) }
+    if skip("false", in: bytes) { return .bool(false) }
     if skip("null", in: bytes) {
+      if limits.allowsNull { return .null }
       throw JSONError("null is not allowed; leave the member out", at: index - 4, in: bytes)
     }
     throw JSONError("this word is no JSON value; only true and false are", at: index, in: bytes)

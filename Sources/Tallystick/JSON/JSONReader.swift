@@ -21,10 +21,14 @@ public struct JSONLimits: Sendable, Hashable {
   /// The names that members may have.
   public let keys: Keys
 
+  /// Whether `null` is read: it stands in reports, and in no event.
+  public let allowsNull: Bool
+
   /// Creates limits.
-  public init(sizeInBytes: Int, keys: Keys = .plain) {
+  public init(sizeInBytes: Int, keys: Keys = .plain, allowsNull: Bool = false) {
     self.sizeInBytes = sizeInBytes
     self.keys = keys
+    self.allowsNull = allowsNull
   }
 }
 
@@ -32,9 +36,10 @@ extension JSONValue {
   /// Reads one JSON value (RFC 8259), canonical or not, with white space around it or not.
   ///
   /// - Throws: `JSONError` for input that is no JSON, is not UTF-8, begins with a byte order
-  ///   mark, exceeds the limits or ``JSONLimits/depth``, or holds `null`, `-0`, a number with a
-  ///   fraction or an exponent or beyond 2^53−1 either way, a key twice in one object (compared
-  ///   by bytes after unescaping), or an escape of half a surrogate pair.
+  ///   mark, exceeds the limits or ``JSONLimits/depth``, or holds `null` where the limits do not
+  ///   allow it, `-0`, a number with a fraction or an exponent or beyond 2^53−1 either way, a key
+  ///   twice in one object (compared by bytes after unescaping), or an escape of half a surrogate
+  ///   pair.
   /// - Complexity: O(*n*); O(*n* log *n*) where keys are out of order.
   public init(parsing bytes: [UInt8], limits: JSONLimits = .event) throws(JSONError) {
     try self.init(parsing: bytes.span, limits: limits)
@@ -89,7 +94,7 @@ struct JSONReader {
     case UInt8(ascii: "["): return .array(try array(in: bytes))
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return .integer(try integer(in: bytes))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): return .bool(try word(in: bytes))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): return try word(in: bytes)
     default: throw JSONError("no JSON value begins here", at: index, in: bytes)
     }
   }

@@ -40,7 +40,7 @@ public struct Hash: Hashable, Sendable {
     self = hasher.finalize().withUnsafeBytes { Self(loading: $0) }
   }
 
-  private init(loading bytes: UnsafeRawBufferPointer) {
+  init(loading bytes: UnsafeRawBufferPointer) {
     func word(_ place: Int) -> UInt64 {
       UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
     }

@@ -54,9 +54,12 @@ public struct SignerKey: Sendable {
   /// It has the form of Go's `golang.org/x/mod/sumdb/note`: `PRIVATE+KEY+`, then name, key ID in
   /// hexadecimal, and base64 of the type byte and the seed, with `+` between.
   public var encodedSecret: String {
-    let material = [SignatureType.ed25519.rawValue] + Array(secret.rawRepresentation)
+    let material = [SignatureType.ed25519.rawValue] + seed
     return "\(Self.prefix)\(verifier.identity)+\(Base64.standard.encode(material))"
   }
+
+  /// The seed of which it was made: whoever has it can sign.
+  var seed: [UInt8] { Array(secret.rawRepresentation) }
 
   /// Returns the note of `text` with this key's signature, the same at every call.
   ///

@@ -125,15 +125,20 @@ public struct History: Sendable {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
   /// - Complexity: O(*n*) in the number of bytes, but for the growth of the tables.
   mutating func apply(_ entry: StoredEntry) throws(StoreError) {
-    guard let scanned = ScannedEntry(scanning: entry.bytes.span) else {
-      apply(try entry.event())
+    try apply(entry.bytes, seq: entry.seq)
+  }
+
+  /// Takes one more entry into account, of which only the bytes are there.
+  mutating func apply(_ bytes: [UInt8], seq: Int) throws(StoreError) {
+    guard let scanned = ScannedEntry(scanning: bytes.span) else {
+      apply(try Event(stored: bytes, seq: seq))
       return
     }
     guard scanned.version == 1, let type = EventType(rawValue: scanned.type) else {
       skip(scanned.seq, scanned.stated, "\(scanned.type) v\(scanned.version)")
       return
     }
-    take(Item(scanned, type, in: entry.bytes))
+    take(Item(scanned, type, in: bytes))
   }
 
   private mutating func skip(_ seq: Int, _ stated: Stated, _ type: String) {

@@ -73,8 +73,13 @@ public struct Folding: Sendable {
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
   public mutating func take(_ entry: StoredEntry) throws(StoreError) {
-    range.append(leafHash: Hash.leaf(of: entry.bytes))
-    try history.apply(entry)
+    try take(entry.bytes, seq: entry.seq, leafHash: Hash.leaf(of: entry.bytes))
+  }
+
+  /// Takes the next entry, of which only the bytes are there.
+  mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
+    range.append(leafHash: leafHash)
+    try history.apply(bytes, seq: seq)
   }
 }
 

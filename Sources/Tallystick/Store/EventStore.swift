@@ -40,12 +40,29 @@ public struct StoredEntry: Hashable, Sendable {
       type: event.content.type, bytes: bytes)
   }
 
+  /// Creates the entry that stands as number `seq`, of its bytes alone.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when they are no entry.
+  init(seq: Int, bytes: [UInt8]) throws(StoreError) {
+    let event = try Event(stored: bytes, seq: seq)
+    self.init(
+      seq: seq, id: event.id, label: event.label, recorded: event.recorded,
+      type: event.content.type, bytes: bytes)
+  }
+
   /// The event in the bytes.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes are no entry.
-  public func event() throws(StoreError) -> Event {
+  public func event() throws(StoreError) -> Event { try Event(stored: bytes, seq: seq) }
+}
+
+extension Event {
+  /// Reads the entry that is stored as number `seq`.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes are no entry.
+  init(stored bytes: [UInt8], seq: Int) throws(StoreError) {
     do {
-      return try Event(decoding: bytes)
+      self = try Event(decoding: bytes)
     } catch {
       throw .damaged(seq: seq, reason: error.description)
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Dispatch
 internal import TallySQLite
 internal import Tallystick
 
@@ -8,7 +7,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Check that no past event was changed, removed or put elsewhere.",
     discussion: """
-      Takes a record, or the proof of one event (FILE.tlog-proof, with FILE.json beside it).
+      Takes a record, the proof of one event (FILE.tlog-proof, with FILE.json beside it), or the \
+      folder of a snapshot: then every file of it is checked, and its reports are worked out \
+      again from its events.
 
       Exit status: 0 whole; 2 not whole; 3 whole, but under a key that nobody vouched for.
 
@@ -17,10 +18,13 @@ struct VerifyCommand: ParsableCommand {
         tally verify record.tally --against checkpoint.txt \\
           --vkey 'example.org/record+1a2b3c4d+…'
         tally verify event-12.tlog-proof
+        tally verify snapshot-2025-06-16 --allowed-signers custodian.txt \\
+          --against snapshot-2025-06-13
       """)
 
   @Argument(
-    help: ArgumentHelp("The record or the proof; else --record, TALLY_RECORD, ./record.tally."),
+    help: ArgumentHelp(
+      "The record, proof or snapshot; else --record, TALLY_RECORD, ./record.tally."),
     completion: .file())
   var file: String?
 
@@ -28,7 +32,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A checkpoint of the record that was kept elsewhere; more by more flags.",
+      "A checkpoint of the record that was kept elsewhere, or an older snapshot; more by more "
+        + "flags.",
       valueName: "file"),
     completion: .file())
   var against: [String] = []
@@ -38,6 +43,14 @@ struct VerifyCommand: ParsableCommand {
       "The verifier key, as `tally key show` prints it; get it by a way of its own.",
       valueName: "key"))
   var vkey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The custodians that may have signed a snapshot, as ssh-keygen(1) has it; get it by a way of "
+        + "its own.",
+      valueName: "file"),
+    completion: .file())
+  var allowedSigners: String?
 
   @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
   var format: Format = .text
@@ -49,6 +62,16 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let path = file ?? record.path
+    if OpenFolder.isFolder(path) {
+      try SnapshotChecking(
+        path: path, given: try given(), against: against, allowedSigners: allowedSigners,
+        format: format
+      ).run()
+      return
+    }
+    guard allowedSigners == nil else {
+      throw ValidationError("--allowed-signers: only a snapshot has a custodian's signature.")
+    }
     if path.hasSuffix(".tlog-proof") {
       try ProofChecking(path: path, vouched: try given(), format: format).run()
       return
@@ -56,18 +79,13 @@ struct VerifyCommand: ParsableCommand {
     let store = try SQLiteStore.openForAudit(at: path)
     let folder = try KeyFolder(origin: store.origin)
     let vouched = try given() ?? folder.verifier()
-    var kept = try against.map { path in
-      (
-        escaped(path),
-        try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
-      )
-    }
+    var kept = try against.map { (escaped($0), try KeptCheckpoint.read($0)) }
     if let last = try folder.lastCheckpoint() {
       kept.append(("the last checkpoint signed on this machine", last))
     }
     var progress = Progress("Checking events", of: (try? store.end().size) ?? 0)
     let audit = RecordAudit(of: store, vouched: vouched, against: kept)
-    let report = try audit.run(check: VerifyCommand.check) { progress.advance(to: $0) }
+    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0) }
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }
@@ -81,19 +99,6 @@ struct VerifyCommand: ParsableCommand {
     } catch {
       throw ValidationError("--vkey: \(error).")
     }
-  }
-
-  /// Looks at rows on both cores.
-  private static func check(_ rows: [AuditRow]) -> [CheckedRow] {
-    guard rows.count >= 256 else { return rows.map { CheckedRow($0) } }
-    let chunk = 128
-    let count = (rows.count + chunk - 1) / chunk
-    let results = Results(count: count)
-    DispatchQueue.concurrentPerform(iterations: count) { place in
-      let part = rows[place * chunk..<min(rows.count, (place + 1) * chunk)]
-      results.set(part.map { CheckedRow($0) }, at: place)
-    }
-    return results.all
   }
 
   private func print(_ report: AuditReport) {

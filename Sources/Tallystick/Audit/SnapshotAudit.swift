@@ -1,0 +1,148 @@
+/// Checks that a snapshot is whole: every file of it, and that its reports follow from its events
+/// (design §7).
+public struct SnapshotAudit {
+  /// Asks OpenSSH whether a signature is good: over some bytes, by one of some allowed signers.
+  public typealias SignatureCheck = (
+    _ signature: [UInt8], _ message: [UInt8], _ signers: [UInt8], _ principal: String,
+    _ namespace: String
+  ) throws -> Bool
+
+  private let folder: any SnapshotFolder
+  private let vouched: VerifierKey?
+  private let older: [(name: String, note: [UInt8])]
+  private let signers: [UInt8]?
+  private let isGood: SignatureCheck
+
+  /// Creates an audit.
+  ///
+  /// - Parameters:
+  ///   - folder: The snapshot.
+  ///   - vouched: The log's key, where somebody vouched for one.
+  ///   - older: Checkpoints of which it must be proven that the snapshot extends them, with how
+  ///     each is spoken of.
+  ///   - signers: The allowed signers that were given; nil for those of the snapshot itself.
+  ///   - isGood: Checks the custodian's signature.
+  public init(
+    of folder: any SnapshotFolder, vouched: VerifierKey?, against older: [(String, [UInt8])] = [],
+    signers: [UInt8]? = nil, isGood: @escaping SignatureCheck
+  ) {
+    self.folder = folder
+    self.vouched = vouched
+    self.older = older.map { (name: $0.0, note: $0.1) }
+    self.signers = signers
+    self.isGood = isGood
+  }
+
+  /// The origin that the checkpoint of a snapshot names, as far as it can be read; nobody vouched
+  /// for it yet.
+  public static func origin(of folder: any SnapshotFolder) throws -> Origin? {
+    guard let file = try folder.open(SnapshotFile.checkpoint.path),
+      file.count <= SignedCheckpoint.maxByteCount
+    else { return nil }
+    var bytes: [UInt8] = []
+    while case let more = try file.read(SignedCheckpoint.maxByteCount), !more.isEmpty {
+      bytes += more
+    }
+    return (try? SignedNote(parsing: bytes)).flatMap { try? Checkpoint(parsing: $0.text) }?.origin
+  }
+
+  /// Goes through the whole snapshot.
+  ///
+  /// - Parameters:
+  ///   - check: Looks at rows by themselves, in any order and at once if it can.
+  ///   - progress: Is told the seq of the last entry read.
+  /// - Returns: What was found.
+  /// - Throws: What reading the files throws; damage is found, never thrown.
+  /// - Complexity: O(*n*) in the number of bytes, and that of the reports. Of the entries it holds
+  ///   what the projections hold, and at most 512 more.
+  public func run(
+    check: ([AuditRow]) -> [CheckedRow] = { $0.map { CheckedRow($0) } },
+    progress: (Int) -> Void = { _ in }
+  ) throws -> SnapshotAuditReport {
+    var reading = try SnapshotReading(folder)
+    let keys = try SnapshotKeys(&reading, vouched: vouched)
+    guard let head = keys.head, let key = keys.key else {
+      return SnapshotAuditReport(
+        findings: reading.findings, key: keys.key, isVouched: vouched != nil)
+    }
+    let layout = SnapshotLayout(size: head.checkpoint.size)
+    reading.checkNames(layout)
+    let kept = older.map {
+      Signed($0.note, name: $0.name, key: key, head.checkpoint.origin.text)
+    }
+    let sizes = Set(kept.compactMap { $0.checkpoint?.size })
+    var entries = SnapshotEntries(head.checkpoint, sizes: sizes)
+    try entries.run(&reading, check: check, progress: progress)
+    let proven = judge(kept, entries, &reading)
+    let figures = try SnapshotFigures(head, key: key, entries, &reading)
+    let sealed = try SnapshotDisclosures(
+      SealedFields(of: entries.folding.history), size: head.checkpoint.size, &reading)
+    var custody = try SnapshotCustody(head.checkpoint, signers: signers, &reading)
+    try custody.check(&reading, isGood)
+    return SnapshotAuditReport(
+      findings: reading.findings, head: head.checkpoint, key: key,
+      isVouched: vouched != nil || custody.isVouched, custodian: custody.key,
+      isCustodianVouched: custody.isVouched, cut: figures.cut,
+      reports: figures.reports, sealed: sealed.counts, files: reading.digests.count,
+      extended: proven)
+  }
+
+  /// Compares older checkpoints with the entries, and counts those that are extended.
+  private func judge(
+    _ kept: [Signed], _ entries: SnapshotEntries, _ reading: inout SnapshotReading
+  ) -> Int {
+    var extended = 0
+    for one in kept {
+      if let finding = one.finding { reading.add(finding) }
+      guard let checkpoint = one.checkpoint, entries.isProven else { continue }
+      if checkpoint.size > entries.folding.history.size {
+        reading.add(one.beyond(entries.folding.history.size))
+      } else if entries.roots[checkpoint.size] == checkpoint.root {
+        extended += 1
+      } else {
+        reading.add(one.mismatch(after: 0))
+      }
+    }
+    return extended
+  }
+}
+
+/// What an audit of a snapshot found, and what it covers.
+public struct SnapshotAuditReport: Sendable {
+  /// What was found.
+  public let findings: [Finding]
+
+  /// The head of the log; nil where its checkpoint is not good: then nothing else was checked.
+  public var head: Checkpoint?
+
+  /// The log's key under which it was checked; nil where there is none.
+  public let key: VerifierKey?
+
+  /// Whether somebody vouched for the log's key: it was given, or stands on this machine, or the
+  /// custodian signed it under a key that was given.
+  public let isVouched: Bool
+
+  /// The custodian's key; nil where nobody signed the digests, or the signature is not good.
+  public var custodian: SSHKey?
+
+  /// Whether somebody vouched for the custodian's key: it was given.
+  public var isCustodianVouched = false
+
+  /// The cut of the reports; nil where they were not worked out again.
+  public var cut: ResolvedCut?
+
+  /// The number of reports that were worked out again.
+  public var reports = 0
+
+  /// How many sealed fields are present, withheld and erased.
+  public var sealed = SealedCounts()
+
+  /// The number of files that were read.
+  public var files = 0
+
+  /// The number of older checkpoints that it extends.
+  public var extended = 0
+
+  /// Whether nothing was found.
+  public var isWhole: Bool { findings.isEmpty }
+}

@@ -1,0 +1,178 @@
+/// The reports of a snapshot, worked out again from its events and compared.
+struct SnapshotFigures {
+  /// The cut; nil where the reports were not worked out again.
+  private(set) var cut: ResolvedCut?
+
+  /// The number of reports that were worked out again.
+  private(set) var reports = 0
+
+  private let signedHead: SignedCheckpoint
+  private let key: VerifierKey
+  private let noteBytes: [UInt8]?
+  private let note: ReportsNote?
+  private var head: Checkpoint { signedHead.checkpoint }
+
+  /// The digests that the note must have, by name.
+  private var expected: [String: Hash] = [:]
+
+  /// Reads the reports, works them out again where the entries are proven, and notes what differs.
+  init(
+    _ head: SignedCheckpoint, key: VerifierKey, _ entries: SnapshotEntries,
+    _ reading: inout SnapshotReading
+  ) throws {
+    signedHead = head
+    self.key = key
+    noteBytes = try reading.bytes(
+      of: SnapshotFile.reportsNote.path, limit: SignedCheckpoint.maxByteCount)
+    note = SnapshotFigures.note(noteBytes, head.checkpoint, key, &reading)
+    let chosen = try chosenCut(entries, &reading)
+    if let chosen, entries.isProven {
+      try compare(entries.view(at: chosen), entries.page.all, &reading)
+    } else {
+      try compareWithNote(&reading)
+    }
+    checkNote(&reading)
+  }
+
+  private static func note(
+    _ bytes: [UInt8]?, _ head: Checkpoint, _ key: VerifierKey, _ reading: inout SnapshotReading
+  ) -> ReportsNote? {
+    let path = SnapshotFile.reportsNote.path
+    guard let bytes else { return nil }
+    let note: ReportsNote
+    do {
+      note = try ReportsNote(opening: bytes, of: head.origin, with: key)
+    } catch {
+      reading.add(Finding(.badSignature, in: path, escaped("\(error)")))
+      return nil
+    }
+    guard note.head == head else {
+      reading.add(
+        Finding(
+          .reportAltered, in: path,
+          "it is of \(note.head.size) events, root \(note.head.root.base64), and the checkpoint "
+            + "of \(head.size), root \(head.root.base64)"))
+      return nil
+    }
+    return note
+  }
+
+  /// The cut that `cut.json` names, where it is what the log's key signed.
+  private func chosenCut(
+    _ entries: SnapshotEntries, _ reading: inout SnapshotReading
+  ) throws -> SnapshotCut? {
+    let path = SnapshotFile.cut.path
+    guard let bytes = try reading.bytes(of: path, limit: limit) else { return nil }
+    if let note, note.digests[path] != Hash.of(bytes) {
+      reading.add(Finding(.fileAltered, in: path, "it is not the cut that reports.note signs"))
+      return nil
+    }
+    do {
+      let cut = try SnapshotCut(parsing: bytes)
+      if cut.rules != Int64(Rules.version) {
+        reading.add(
+          Finding(
+            .otherRules, in: path,
+            "the reports follow rules \(cut.rules), and this program has rules \(Rules.version)"))
+        return nil
+      }
+      if let objection = cut.objection(size: head.size, last: entries.lastRecorded?.day) {
+        reading.add(Finding(.fileAltered, in: path, objection))
+      }
+      return cut
+    } catch {
+      reading.add(Finding(.fileAltered, in: path, "it is no cut: \(error)"))
+      return nil
+    }
+  }
+
+  /// The most bytes that a text about the events can have here: a report lists each at most 1,000
+  /// times, and holds of each less than it has itself.
+  private var limit: Int {
+    let (bytes, overflow) = head.size.multipliedReportingOverflow(by: Event.longest + 1)
+    return overflow ? .max : max(bytes, 1 << 24)
+  }
+
+  private mutating func compare(
+    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading
+  ) throws {
+    cut = view.cut
+    try compare(SnapshotFile.cut.path, view.cut.json.line, .fileAltered, &reading)
+    try SnapshotReports.forEach(of: view) { path, bytes in
+      try compare(path, bytes, .reportAltered, &reading)
+    }
+    reports = SnapshotReports.allCases.count
+    try comparePage(view, all, &reading)
+  }
+
+  private mutating func comparePage(
+    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading
+  ) throws {
+    let page = try ReportPage(
+      view, key: key, all: all, entry: { try reading.entry($0, size: head.size) },
+      tree: reading.tree(ofSize: head.size))
+    expected[ReportPage.signedName] = page.signedDigest
+    // A page with a note that is not good is judged by its digest alone.
+    guard note != nil, let noteBytes else {
+      _ = try reading.digest(of: SnapshotFile.page.path, limit: limit)
+      return
+    }
+    let html = page.html(checkpoint: signedHead.note.bytes, reportsNote: noteBytes)
+    try compare(SnapshotFile.page.path, html, .reportAltered, &reading)
+  }
+
+  /// Compares a file with the bytes that it should have.
+  private mutating func compare(
+    _ path: String, _ bytes: [UInt8], _ damage: Damage, _ reading: inout SnapshotReading
+  ) throws {
+    let digest = Hash.of(bytes)
+    expected[path] = digest
+    if reading.digests[path] == nil {
+      guard try reading.digest(of: path, limit: max(bytes.count, limit)) != nil else { return }
+    }
+    guard reading.digests[path] != digest, !reading.isSuspected(path) else { return }
+    let isSigned = note?.digests[path] == reading.digests[path]
+    reading.add(
+      Finding(
+        damage, in: path,
+        isSigned
+          ? "it is signed, and is not what this release of the program makes of the events"
+          : "it is not what the events give"))
+  }
+
+  /// Compares the files with the note where nothing can be worked out again.
+  private func compareWithNote(_ reading: inout SnapshotReading) throws {
+    _ = try reading.digest(of: SnapshotFile.page.path, limit: limit)
+    for path in SnapshotReports.paths.sorted() {
+      guard let digest = try reading.digest(of: path, limit: limit), let note else { continue }
+      if note.digests[path] != digest {
+        reading.add(Finding(.reportAltered, in: path, "it is not the one that reports.note signs"))
+      }
+    }
+  }
+
+  /// Checks that the note names what it should, and nothing else.
+  private func checkNote(_ reading: inout SnapshotReading) {
+    guard let note else { return }
+    let path = SnapshotFile.reportsNote.path
+    let names = SnapshotReports.paths.union([SnapshotFile.cut.path, ReportPage.signedName])
+    guard Set(note.digests.lines.map(\.name)) == names else {
+      reading.add(Finding(.reportAltered, in: path, "it does not name each report once"))
+      return
+    }
+    for line in note.digests.lines {
+      if let digest = expected[line.name], digest != line.digest, !reading.isSuspected(line.name) {
+        reading.add(
+          Finding(.reportAltered, in: path, "it does not sign \(line.name) as the events give it"))
+      }
+    }
+  }
+}
+
+extension SnapshotEntries {
+  /// The view of all entries at a cut.
+  fileprivate func view(at chosen: SnapshotCut) -> View {
+    View(
+      folding.history, root: folding.root, at: chosen.cut, asRecorded: chosen.asRecorded)
+  }
+}

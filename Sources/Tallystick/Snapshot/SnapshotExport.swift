@@ -1,0 +1,207 @@
+import Crypto
+
+/// Where the files of a snapshot are written.
+public protocol SnapshotTarget {
+  /// Adds bytes to the end of a file, which is made with the first of them, folders and all.
+  mutating func append(_ bytes: [UInt8], to path: String) throws
+
+  /// Ends a file; nothing more is added to it.
+  mutating func close(_ path: String) throws
+}
+
+/// Why a snapshot cannot be made of a record.
+public enum SnapshotError: Error, Hashable, Sendable {
+  /// The entries do not lead to the root of the checkpoint.
+  case notTheHead(size: Int)
+
+  /// The cut cannot be written so that it is read again as it is.
+  case unreadableCut
+}
+
+extension SnapshotError: CustomStringConvertible {
+  /// What happened, as a sentence.
+  public var description: String {
+    switch self {
+    case .notTheHead(let size):
+      "The first \(size) events of the record do not lead to the root that its checkpoint signs."
+    case .unreadableCut: "A snapshot can be cut by days of the years 0000 to 9999 only."
+    }
+  }
+}
+
+/// Makes the files of a snapshot: the same ones from the same record, cut, day and keys.
+///
+/// The entries are read once, and those on a large record's page again; it holds of them what the
+/// projections hold, those on the page, and at most 256 more.
+public struct SnapshotExport {
+  private let record: any EventReader
+  private let head: SignedCheckpoint
+  private let key: SignerKey
+  private let cut: Cut
+  private let asRecorded: String?
+  private let custodian: Custodian?
+  private let disclosures: [StoredDisclosure]
+
+  /// Creates the export of the first entries of a record, as many as a checkpoint covers.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - head: The checkpoint.
+  ///   - key: The log's key, which signs the reports.
+  ///   - cut: The cut of the reports.
+  ///   - asRecorded: How ``View/AsRecorded`` was asked for.
+  ///   - custodian: Who will sign the digests; nil where nobody will.
+  ///   - disclosures: What the audience of the snapshot may see, in the order of digests; those of
+  ///     fields that its entries do not hold are left out.
+  public init(
+    of record: any EventReader, head: SignedCheckpoint, key: SignerKey, cut: Cut,
+    asRecorded: String? = nil, custodian: Custodian? = nil, disclosures: [StoredDisclosure] = []
+  ) {
+    self.record = record
+    self.head = head
+    self.key = key
+    self.cut = cut
+    self.asRecorded = asRecorded
+    self.custodian = custodian
+    self.disclosures = disclosures
+  }
+
+  /// Writes every file but the custodian's signature.
+  ///
+  /// - Parameters:
+  ///   - target: Where they are written.
+  ///   - progress: Is told the seq of the last entry written.
+  /// - Returns: The bytes of `SHA256SUMS`, for the custodian to sign.
+  /// - Throws: ``SnapshotError``; what reading the record and writing the files throws.
+  /// - Complexity: O(*n*) in the number of bytes, and that of the reports.
+  public func write(
+    to target: inout some SnapshotTarget, progress: (Int) -> Void = { _ in }
+  ) throws -> [UInt8] {
+    let size = head.checkpoint.size
+    var files = HashingTarget(target: target)
+    defer { target = files.target }
+    try files.put(head.note.bytes, to: SnapshotFile.checkpoint.path)
+    let (folding, all) = try writeEntries(to: &files, progress)
+    guard folding.history.size == size, folding.root == head.checkpoint.root else {
+      throw SnapshotError.notTheHead(size: size)
+    }
+    let view = View(folding.history, root: folding.root, at: cut, asRecorded: asRecorded)
+    try writeReports(of: view, all, to: &files)
+    try writeDisclosures(of: folding.history, to: &files)
+    try files.put(Array("\(key.verifier)\n".utf8), to: SnapshotFile.verifierKey.path)
+    let readme = SnapshotReadme(head: head.checkpoint, isSigned: custodian != nil)
+    try files.put(readme.bytes, to: SnapshotFile.readme.path)
+    if let custodian {
+      try files.put(Array(custodian.allowedSigner.utf8), to: SnapshotFile.allowedSigners.path)
+    }
+    let sums = Checksums(files.digests).bytes
+    try files.put(sums, to: SnapshotFile.sums.path)
+    return sums
+  }
+
+  private func writeEntries<Target: SnapshotTarget>(
+    to files: inout HashingTarget<Target>, _ progress: (Int) -> Void
+  ) throws -> (Folding, [StoredEntry]?) {
+    let size = head.checkpoint.size
+    var folding = Folding()
+    var entries = PageEntries(size: size)
+    var log = TilesExport()
+    try record.forEach(upTo: size) { entry in
+      try folding.take(entry)
+      entries.take(entry)
+      try files.append(entry.bytes + [NoteLines.newline], to: SnapshotFile.events.path)
+      for file in try log.take(entry.bytes) { try files.put(file.bytes, to: file.path) }
+      progress(entry.seq)
+    }
+    for file in try log.finish() { try files.put(file.bytes, to: file.path) }
+    try files.close(SnapshotFile.events.path)
+    return (folding, entries.all)
+  }
+
+  private func writeReports<Target: SnapshotTarget>(
+    of view: View, _ all: [StoredEntry]?, to files: inout HashingTarget<Target>
+  ) throws {
+    let line = view.cut.json.line
+    guard let read = try? SnapshotCut(parsing: line), read.cut == cut else {
+      throw SnapshotError.unreadableCut
+    }
+    var signed: [String: Hash] = [:]
+    signed[SnapshotFile.cut.path] = try files.put(line, to: SnapshotFile.cut.path)
+    try SnapshotReports.forEach(of: view) { path, bytes in
+      signed[path] = try files.put(bytes, to: path)
+    }
+    let page = try page(of: view, all)
+    signed[ReportPage.signedName] = page.signedDigest
+    let note = try ReportsNote(head: head.checkpoint, digests: Checksums(signed)).sign(with: key)
+    try files.put(note.bytes, to: SnapshotFile.reportsNote.path)
+    let html = page.html(checkpoint: head.note.bytes, reportsNote: note.bytes)
+    try files.put(html, to: SnapshotFile.page.path)
+  }
+
+  private func writeDisclosures<Target: SnapshotTarget>(
+    of history: History, to files: inout HashingTarget<Target>
+  ) throws {
+    guard !disclosures.isEmpty else { return }
+    let fields = SealedFields(of: history)
+    let opening = disclosures.filter { one in
+      let sealed = fields[one.digest]
+      return !sealed.isEmpty && sealed.allSatisfy { $0.erasedBy == nil }
+    }
+    guard !opening.isEmpty else { return }
+    try files.put(
+      opening.flatMap { $0.line + [NoteLines.newline] }, to: SnapshotFile.disclosures.path)
+  }
+
+  private func page(of view: View, _ all: [StoredEntry]?) throws -> ReportPage {
+    let size = head.checkpoint.size
+    do {
+      return try ReportPage(
+        view, key: key.verifier, all: all,
+        entry: { seq in
+          guard let entry = try record.entries(seq...seq).first else {
+            throw StoreError.damaged(seq: seq, reason: "the entry is missing")
+          }
+          return entry
+        }, tree: record.tree(ofSize: size))
+    } catch is MerkleError {
+      throw SnapshotError.notTheHead(size: size)
+    }
+  }
+}
+
+/// A target that keeps the digest of every file.
+private struct HashingTarget<Target: SnapshotTarget> {
+  var target: Target
+  private(set) var digests: [String: Hash] = [:]
+  private var open: [String: SHA256] = [:]
+
+  init(target: Target) { self.target = target }
+
+  mutating func append(_ bytes: [UInt8], to path: String) throws {
+    open[path, default: SHA256()].update(data: bytes)
+    try target.append(bytes, to: path)
+  }
+
+  mutating func close(_ path: String) throws {
+    guard let hash = open.removeValue(forKey: path) else { return }
+    digests[path] = Hash(hash.finalize())
+    try target.close(path)
+  }
+
+  /// Writes a whole file, and returns its digest.
+  @discardableResult
+  mutating func put(_ bytes: [UInt8], to path: String) throws -> Hash {
+    let digest = Hash.of(bytes)
+    try target.append(bytes, to: path)
+    try target.close(path)
+    digests[path] = digest
+    return digest
+  }
+}
+
+extension Hash {
+  /// Creates a hash of a digest.
+  init(_ digest: SHA256Digest) {
+    self = digest.withUnsafeBytes { Hash(loading: $0) }
+  }
+}

@@ -1,0 +1,55 @@
+/// The reports of a snapshot, each as JSON and as CSV, just as the program prints them.
+public enum SnapshotReports: String, CaseIterable, Sendable {
+  /// What cannot all be right.
+  case contradictions
+  /// Each handover with both sides' numbers.
+  case handovers
+  /// The media.
+  case media
+  /// What agreements make each party owe.
+  case obligations
+  /// Who speaks.
+  case sources
+  /// The handovers by when they happened.
+  case timeline
+  /// What each side says was handed over, summed up.
+  case totals
+
+  /// The path of the report as JSON.
+  public var jsonPath: String { "reports/\(rawValue).json" }
+
+  /// The path of the report as CSV.
+  public var csvPath: String { "reports/\(rawValue).csv" }
+
+  /// The paths of all reports.
+  public static let paths = Set(allCases.flatMap { [$0.jsonPath, $0.csvPath] })
+
+  /// The report of a view.
+  public func report(of view: View) -> any Report {
+    switch self {
+    case .contradictions: ContradictionsReport(view)
+    case .handovers: HandoversReport(view)
+    case .media: MediaReport(view)
+    case .obligations: ObligationsReport(view)
+    case .sources: SourcesReport(view)
+    case .timeline: TimelineReport(view)
+    case .totals: TotalsReport(view)
+    }
+  }
+
+  /// Hands the bytes of both files of every report to `body`, by name.
+  static func forEach(
+    of view: View, _ body: (_ path: String, _ bytes: [UInt8]) throws -> Void
+  ) rethrows {
+    for name in allCases {
+      let report = name.report(of: view)
+      try body(name.csvPath, Array(report.table.csv.utf8))
+      try body(name.jsonPath, report.json.line)
+    }
+  }
+}
+
+extension JSONObject {
+  /// The canonical bytes, and a line feed.
+  var line: [UInt8] { CanonicalJSON.bytes(.object(self)) + [NoteLines.newline] }
+}

@@ -1,0 +1,175 @@
+internal import Glibc
+internal import Tallystick
+
+/// A folder that is made under another name beside its own, and takes its name once it is whole
+/// and on the disk.
+struct NewFolder: SnapshotTarget {
+  private let path: String
+  private let temporary: String
+  private let root: CInt
+  private var open: [String: CInt] = [:]
+  private var made: Set<String> = []
+
+  /// Makes the folder that is to become `path`, which must not exist.
+  init(_ path: String) throws {
+    self.path = NewFolder.withoutSlashes(path)
+    try NewFolder.refuseExisting(self.path)
+    var template = Array("\(self.path).partial-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw Failure(
+        "The folder \(escaped(path)) cannot be made: \(String(cString: strerror(errno))).",
+        hint: "Name one in a folder that exists and that you may write.")
+    }
+    temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    root = Glibc.open(temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard root >= 0, fchmod(root, 0o755) == 0 else { throw failure(temporary) }
+  }
+
+  /// Adds bytes to the end of a file.
+  mutating func append(_ bytes: [UInt8], to path: String) throws {
+    try refuseWhenInterrupted()
+    let descriptor = try open[path] ?? make(path)
+    open[path] = descriptor
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { throw failure(path) }
+      rest = rest.dropFirst(max(count, 0))
+    }
+  }
+
+  /// Ends a file, and sees that it is on the disk.
+  mutating func close(_ path: String) throws {
+    guard let descriptor = open[path] else { return }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
+    open[path] = nil
+    guard Glibc.close(descriptor) == 0 else { throw failure(path) }
+  }
+
+  /// Writes a whole file.
+  mutating func put(_ bytes: [UInt8], to path: String) throws {
+    try append(bytes, to: path)
+    try close(path)
+  }
+
+  /// Sees that all of it is on the disk, and gives it its name.
+  mutating func finish() throws {
+    for path in open.keys { try close(path) }
+    for folder in made { try sync(folder) }
+    guard fsync(root) == 0 else { throw failure(temporary) }
+    try refuseWhenInterrupted()
+    try NewFolder.refuseExisting(path)
+    guard rename(temporary, path) == 0 else { throw failure(path) }
+    Glibc.close(root)
+    try Files.syncFolder(of: path)
+  }
+
+  /// Removes whatever was written.
+  mutating func discard() {
+    for descriptor in open.values { Glibc.close(descriptor) }
+    open = [:]
+    FolderRemoval.remove(temporary)
+    Glibc.close(root)
+  }
+
+  private func sync(_ folder: String) throws {
+    let descriptor = openat(root, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(folder) }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(folder) }
+  }
+
+  private mutating func make(_ path: String) throws -> CInt {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    var folder = ""
+    for part in parts.dropLast() {
+      folder += folder.isEmpty ? "\(Substring(part))" : "/\(Substring(part))"
+      guard made.insert(folder).inserted else { continue }
+      guard mkdirat(root, folder, 0o755) == 0, fchmodat(root, folder, 0o755, 0) == 0 else {
+        throw failure(folder)
+      }
+    }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = openat(root, path, flags, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    fchmod(descriptor, 0o644)
+    return descriptor
+  }
+
+  /// Ends the work when a signal that was held back waits: what was written is then removed.
+  private func refuseWhenInterrupted() throws {
+    if Interrupts.isWaiting {
+      throw Failure("The work was interrupted.", hint: "Nothing was left at \(escaped(path)).")
+    }
+  }
+
+  private func failure(_ name: String) -> Failure {
+    Failure(
+      "\(escaped(name)) cannot be written: \(String(cString: strerror(errno))).",
+      hint: "Nothing was left at \(escaped(path)). Free space there, or name another folder.")
+  }
+
+  private static func refuseExisting(_ path: String) throws {
+    if path.isEmpty || Files.exists(path) {
+      throw Failure(
+        "\(escaped(path.isEmpty ? "/" : path)) exists already.",
+        hint: "Name a folder that does not exist yet: nothing is written over.")
+    }
+  }
+
+  private static func withoutSlashes(_ path: String) -> String {
+    var bytes = Array(path.utf8)
+    while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Removes a folder with all that lies in it, following no link.
+enum FolderRemoval {
+  static func remove(_ path: String) {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = DirectoryEntry.name(of: entry)
+      guard name != ".", name != ".." else { continue }
+      let inner = "\(path)/\(name)"
+      if unlink(inner) != 0 { remove(inner) }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}
+
+/// What a folder lists.
+enum DirectoryEntry {
+  /// The name, with what is no UTF-8 in it repaired.
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafePointer(to: &entry.pointee.d_name) { name in
+      name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+  }
+}
+
+/// Signals that ask the program to end, held back while it writes what it would have to clean up.
+enum Interrupts {
+  private static var all: sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
+    return set
+  }
+
+  /// Whether one of them waits.
+  static var isWaiting: Bool {
+    var pending = sigset_t()
+    sigpending(&pending)
+    return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
+  }
+
+  /// Does `body` while they are held back; one that waits then takes effect.
+  static func held<Value>(_ body: () throws -> Value) rethrows -> Value {
+    var (set, old) = (all, sigset_t())
+    pthread_sigmask(SIG_BLOCK, &set, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
+    return try body()
+  }
+}

@@ -1,0 +1,141 @@
+internal import Glibc
+internal import Tallystick
+
+/// Signatures of people by their own SSH keys, through the program `ssh-keygen`, so that agents,
+/// passphrases and hardware keys work.
+enum SSHKeygen {
+  /// Signs a message with the key in a file, or that of an agent whose public key is in the file.
+  static func sign(_ message: [UInt8], with path: String, for namespace: String) throws -> [UInt8] {
+    let ending = try run(
+      ["-Y", "sign", "-n", namespace, "-f", path], input: message, isTalking: true)
+    guard ending.status == 0, !ending.output.isEmpty else {
+      throw Failure(
+        "ssh-keygen did not sign with \(escaped(path)).",
+        hint: "See what it says above; name a private key, or the public key of one in the agent.")
+    }
+    return ending.output
+  }
+
+  /// Whether a signature over a message is good, by one of some allowed signers.
+  static func verify(
+    _ signature: [UInt8], over message: [UInt8], signers: [UInt8], principal: String,
+    namespace: String
+  ) throws -> Bool {
+    let ending = try run(
+      ["-Y", "verify", "-f", "/dev/fd/3", "-I", principal, "-n", namespace, "-s", "/dev/fd/4"],
+      input: message, files: [signers, signature])
+    return ending.status == 0
+  }
+
+  /// The public key of a key: the file itself, the one beside it, or what `ssh-keygen -y` prints.
+  static func publicKey(of path: String) throws -> SSHKey {
+    for name in [path, "\(path).pub"] where Files.exists(name) {
+      let line = try Files.read(name, limit: 65_536, what: "a key of SSH")
+      if let key = try? SSHKey(line: line) { return key }
+    }
+    let ending = try run(["-y", "-f", path], isTalking: true)
+    guard ending.status == 0, let key = try? SSHKey(line: ending.output) else {
+      throw Failure(
+        "The public key of \(escaped(path)) cannot be had.",
+        hint: "Name a private key of SSH, or the public key of one in the agent.")
+    }
+    return key
+  }
+
+  /// How ssh-keygen ended, and what it wrote.
+  private struct Ending {
+    let status: Int32
+    let output: [UInt8]
+  }
+
+  /// Runs ssh-keygen.
+  ///
+  /// Its files are handed over as open descriptors from 3 on, so that nobody
+  /// changes them meanwhile; while it `isTalking` its errors and questions go to the terminal.
+  private static func run(
+    _ arguments: [String], input: [UInt8] = [], files: [[UInt8]] = [], isTalking: Bool = false
+  ) throws -> Ending {
+    let given = try ([input] + files).map { try UnnamedFile($0) }
+    let output = try UnnamedFile([])
+    let errors = try UnnamedFile([])
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, given[0].descriptor, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO)
+    if !isTalking {
+      posix_spawn_file_actions_adddup2(&actions, errors.descriptor, STDERR_FILENO)
+    }
+    for (place, file) in given.dropFirst().enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, file.descriptor, 3 + CInt(place))
+    }
+    let status = try spawn(["ssh-keygen"] + arguments, &actions)
+    return Ending(status: status, output: try output.bytes())
+  }
+
+  private static func spawn(
+    _ command: [String], _ actions: inout posix_spawn_file_actions_t
+  ) throws -> Int32 {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var arguments = command.map { strdup($0) } + [nil]
+    defer { for text in arguments { free(text) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
+    guard code == 0 else {
+      throw Failure(
+        "ssh-keygen cannot be started: \(String(cString: strerror(code))).",
+        hint: "Install OpenSSH (on Debian: apt-get install openssh-client).")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { return -1 }
+    }
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
+  }
+}
+
+/// A temporary file without a name.
+private final class UnnamedFile {
+  let descriptor: CInt
+
+  init(_ bytes: [UInt8]) throws {
+    let folder = Environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var path = Array("\(folder)/tally-XXXXXX".utf8CString)
+    let made = mkstemp(&path)
+    guard made >= 0 else { throw UnnamedFile.failure() }
+    unlink(path)
+    // Descriptors below 10 are those that a program is handed.
+    descriptor = fcntl(made, F_DUPFD_CLOEXEC, 10)
+    close(made)
+    guard descriptor >= 0 else { throw UnnamedFile.failure() }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw UnnamedFile.failure() }
+      rest = rest.dropFirst(count)
+    }
+    lseek(descriptor, 0, SEEK_SET)
+  }
+
+  deinit { close(descriptor) }
+
+  func bytes() throws -> [UInt8] {
+    let count = max(0, lseek(descriptor, 0, SEEK_END))
+    var bytes = [UInt8](repeating: 0, count: Int(count))
+    let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    guard read == bytes.count else { throw UnnamedFile.failure() }
+    return bytes
+  }
+
+  private static func failure() -> Failure {
+    Failure(
+      "A temporary file cannot be written: \(String(cString: strerror(errno))).",
+      hint: "Free space in the folder for temporary files, or set TMPDIR to another.")
+  }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Tallystick
+
+/// Checks a snapshot, and prints what was found.
+struct SnapshotChecking {
+  let path: String
+  let given: VerifierKey?
+  let against: [String]
+  let allowedSigners: String?
+  let format: Format
+
+  func run() throws {
+    let folder = try OpenFolder(path)
+    let keys = try SnapshotAudit.origin(of: folder).map { try KeyFolder(origin: $0.text) }
+    let signers = try allowedSigners.map {
+      try Files.read($0, limit: 1 << 20, what: "a file of allowed signers")
+    }
+    let audit = SnapshotAudit(
+      of: folder, vouched: try given ?? keys?.verifier(),
+      against: try against.map { (escaped($0), try KeptCheckpoint.read($0)) }, signers: signers
+    ) { signature, message, signers, principal, namespace in
+      try SSHKeygen.verify(
+        signature, over: message, signers: signers, principal: principal, namespace: namespace)
+    }
+    var progress = Progress("Checking events", of: 0)
+    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0) }
+    progress.end()
+    print(report)
+    if !report.isWhole { throw ExitCode(2) }
+    if !report.isVouched { throw ExitCode(3) }
+  }
+
+  private func print(_ report: SnapshotAuditReport) {
+    var output = StandardOutput()
+    if format == .json {
+      output.writeLine(CanonicalJSON.bytes(.object(report.json)))
+    } else {
+      for line in report.lines { output.write(escaped(line) + "\n") }
+    }
+    output.flush()
+  }
+}
+
+/// A checkpoint that was kept elsewhere: a file, or the one in a snapshot.
+enum KeptCheckpoint {
+  static func read(_ path: String) throws -> [UInt8] {
+    let isFolder = OpenFolder.isFolder(path)
+    return try Files.read(
+      isFolder ? "\(path)/\(SnapshotFile.checkpoint.path)" : path,
+      limit: SignedCheckpoint.maxByteCount,
+      what: isFolder ? "a snapshot with its checkpoint" : "a checkpoint")
+  }
+}
+
+extension SnapshotAuditReport {
+  /// The report for people.
+  var lines: [String] {
+    guard let head else {
+      return ["NOT WHOLE"] + findings.map(\.description) + [
+        "Nothing else was checked: what a snapshot must hold, its checkpoint says."
+      ]
+    }
+    var lines = ["\(head.origin): \(isWhole ? "whole" : "NOT WHOLE")"]
+    lines += findings.prefix(100).map(\.description)
+    if findings.count > 100 { lines.append("\(findings.count - 100) more findings are not listed") }
+    lines.append(
+      "snapshot of \(grouped(Int64(head.size))) event\(head.size == 1 ? "" : "s"), root "
+        + head.root.base64)
+    lines.append(figures)
+    if let words = sealed.words { lines.append(words) }
+    if extended > 0 {
+      lines.append("extends \(extended == 1 ? "the older one" : "\(extended) older ones")")
+    }
+    lines += [keyLine, custodianLine]
+    lines.append(
+      "Proves: the keeper of the key signed these events and reports, and the figures follow from "
+        + "the events. Does not prove: that a statement is true, that the record is complete, when "
+        + "it was written, or who typed it.")
+    return lines
+  }
+
+  private var figures: String {
+    guard let cut else { return "the reports were NOT worked out again" }
+    return
+      "\(reports) reports and the page worked out again from the events\(cut.title), day \(cut.cut.day)"
+  }
+
+  private var keyLine: String {
+    guard let key else { return "no key" }
+    return isVouched
+      ? "key \(key.identity), vouched for"
+      : "key \(key.identity), from the snapshot itself: NOBODY VOUCHED FOR IT (give --vkey)"
+  }
+
+  private var custodianLine: String {
+    guard let custodian else { return "signed by no custodian: the log's key alone signed" }
+    let name = "custodian's key \(custodian.fingerprint) (\(custodian.type))"
+    return isCustodianVouched
+      ? "\(name), vouched for"
+      : "\(name), from the snapshot itself: NOBODY VOUCHED FOR IT (give --allowed-signers)"
+  }
+
+  /// The report for programs.
+  var json: JSONObject {
+    [
+      "origin": head.map { .string($0.origin.text) } ?? .null, "whole": .bool(isWhole),
+      "size": head.map { .integer(Int64($0.size)) } ?? .null,
+      "root": head.map { .string($0.root.base64) } ?? .null,
+      "cut": cut.map { .object($0.json) } ?? .null, "reports": .integer(Int64(reports)),
+      "files": .integer(Int64(files)), "extends": .integer(Int64(extended)),
+      "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
+      "custodian": custodian.map { .string($0.line) } ?? .null,
+      "custodian_vouched": .bool(isCustodianVouched),
+      "sealed": .object(sealed.json), "findings": .array(findings.map { .object($0.json) }),
+    ]
+  }
+}

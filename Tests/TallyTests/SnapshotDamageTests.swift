@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// The shipped record's snapshot, damaged on the disk.
+struct SnapshotDamageTests {
+  /// The checks that need nothing of the program; whether each passes.
+  private static func outsiders(_ folder: TemporaryFolder) throws -> (sums: Bool, custodian: Bool) {
+    let sums = try folder.shell("cd shipped && sha256sum --strict -c SHA256SUMS").status == 0
+    let custodian = try folder.shell(
+      "ssh-keygen -Y verify -f shipped/allowed_signers -I signed.test/r -n snapshot@signed.test "
+        + "-s shipped/SHA256SUMS.sig < shipped/SHA256SUMS")
+    return (sums, custodian.status == 0)
+  }
+
+  @Test(arguments: ShippedSnapshot.paths)
+  func `a changed byte of a file is found by every check that covers it`(path: String) throws {
+    try ShippedSnapshot.use { folder in
+      let file = URL(filePath: folder.work + "/shipped/" + path)
+      let bytes = try Data(contentsOf: file)
+      var random = Seeded(state: UInt64(path.utf8.count))
+      let place = Int.random(in: bytes.indices, using: &random)
+      var other = bytes
+      other[place] ^= UInt8.random(in: 1...255, using: &random)
+      try other.write(to: file)
+      let report = try folder.verified("shipped")
+      #expect(!report.whole && report.names(path), "byte \(place): \(report.findings)")
+      let passed = try Self.outsiders(folder)
+      let isSummed = path != "SHA256SUMS" && path != "SHA256SUMS.sig"
+      #expect(passed.sums == (path == "SHA256SUMS.sig") || path == "SHA256SUMS")
+      #expect(passed.custodian == (isSummed && path != "allowed_signers"))
+    }
+  }
+
+  @Test(arguments: ShippedSnapshot.paths)
+  func `a file that is gone, renamed, or a link or pipe is found and named`(path: String) throws {
+    try ShippedSnapshot.use { folder in
+      for change in [
+        "rm 'shipped/\(path)'", "cp out 'shipped/\(path)x'", "rm 'shipped/\(path)x'",
+        "ln -s \"$PWD/out\" 'shipped/\(path)'", "rm 'shipped/\(path)'; mkfifo 'shipped/\(path)'",
+        "rm 'shipped/\(path)'; mkdir 'shipped/\(path)'",
+      ] {
+        if change.hasPrefix("rm") && !change.contains(";") && !change.contains("x'") {
+          _ = try folder.shell("cp 'shipped/\(path)' out")
+        }
+        #expect(try folder.shell(change).status == 0)
+        let report = try folder.verified("shipped")
+        #expect(!report.whole && report.names(path), "\(change): \(report.findings)")
+      }
+    }
+  }
+
+  @Test func `no link is followed, wherever it stands`() throws {
+    try ShippedSnapshot.use { folder in
+      for name in ["tile", "reports", "tile/0", "tile/entries", "tile/1/000.p"] {
+        let moved = try folder.shell(
+          "mv 'shipped/\(name)' out && ln -s \"$PWD/out\" 'shipped/\(name)'")
+        #expect(moved.status == 0, "\(moved.output)")
+        let report = try folder.verified("shipped")
+        #expect(report.names(name), "\(name): \(report.findings)")
+        _ = try folder.shell("rm 'shipped/\(name)'; mv out 'shipped/\(name)'")
+      }
+      #expect(try folder.verified("shipped").whole)
+      // The folder itself may be named by a link: it is the one that was asked about.
+      _ = try folder.shell("ln -s shipped link")
+      #expect(try folder.verified("link").whole)
+    }
+  }
+
+  @Test func `files too many are found`() throws {
+    try ShippedSnapshot.use { folder in
+      let made = try folder.shell(
+        "cd shipped; touch extra tile/0/002 reports/x.json .hidden; mkdir empty; "
+          + "printf x > \"$(printf 'a\\nb\\377\\033')\"")
+      #expect(made.status == 0)
+      let report = try folder.verified("shipped")
+      for name in ["extra", "tile/0/002", "reports/x.json", ".hidden", "empty"] {
+        #expect(report.names(name), "\(name)")
+      }
+      #expect(report.findings.count == 6)
+      let text = try folder.tally("verify", "shipped")
+      #expect(!text.output.contains("\u{1B}") && text.output.contains("\\u{a}"))
+    }
+  }
+
+  @Test func `the steps of README.txt fail when a file is changed`() throws {
+    try ShippedSnapshot.use { folder in
+      let made = try folder.tally(
+        "snapshot", "few", "--as-recorded", "#3", "--sign-with", "custodian")
+      try #require(made.status == 0, "\(made.errors)")
+      #expect(try folder.passesSteps("few"))
+      let paths = try folder.shell("cd few && find . -type f | cut -c3-").lines
+      #expect(paths.count > 20)
+      for path in paths where path != "README.txt" {
+        _ = try folder.shell("cp 'few/\(path)' out; printf ' ' >> 'few/\(path)'")
+        // A space after the end of a signature says nothing to ssh-keygen.
+        if path == "SHA256SUMS.sig" { _ = try folder.shell("sed -i 3s/./x/ 'few/\(path)'") }
+        #expect(try !folder.passesSteps("few"), "\(path)")
+        _ = try folder.shell("cp out 'few/\(path)'")
+      }
+    }
+  }
+
+  @Test func `the steps find events changed together with the sums`() throws {
+    try ShippedSnapshot.use { folder in
+      let changed = try folder.shell(
+        "cd shipped && rm SHA256SUMS.sig && sed -i '2s/\"v\":1/\"v\":2/' events.jsonl && "
+          + "find . -type f ! -name SHA256SUMS | cut -c3- | LC_ALL=C sort | xargs sha256sum > ../s "
+          + "&& mv ../s SHA256SUMS && sed -n 's/^    //p' README.txt | grep -v 'ssh-keygen' "
+          + "| grep -v 'snapshot@' > ../steps.sh; sh ../steps.sh")
+      #expect(changed.output.contains("failed"), "\(changed.output)")
+    }
+  }
+}
+
+/// The generator SplitMix64, so that a failure can be had again.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+}
