@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "TallyTests",
       dependencies: ["Tallystick", "tally"],
-      exclude: ["Transcripts", "BadInputs", "Museum", "Standards", "Browser"],
+      exclude: ["Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser"],
       swiftSettings: strict),
   ]
 )

@@ -151,10 +151,19 @@ enum DirectoryEntry {
 
 /// Signals that ask the program to end, held back while it writes what it would have to clean up.
 enum Interrupts {
+  /// Those that are not ignored, as SIGHUP is below nohup(1).
+  private static var heeded: [CInt] {
+    [SIGINT, SIGTERM, SIGHUP].filter { signal in
+      var action = sigaction()
+      sigaction(signal, nil, &action)
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1  // SIG_IGN
+    }
+  }
+
   private static var all: sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
+    for signal in heeded { sigaddset(&set, signal) }
     return set
   }
 
@@ -162,7 +171,7 @@ enum Interrupts {
   static var isWaiting: Bool {
     var pending = sigset_t()
     sigpending(&pending)
-    return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
+    return heeded.contains { sigismember(&pending, $0) == 1 }
   }
 
   /// Does `body` while they are held back; one that waits then takes effect.

@@ -4,7 +4,7 @@ internal import Tallystick
 /// A line on the terminal about work that takes longer than a second.
 struct Progress {
   private let what: String
-  private let total: Int
+  private var total: Int
   private let started = Clock.now()
   private let isShown = StandardError.isTerminal
   private var last = Clock.now()
@@ -14,6 +14,12 @@ struct Progress {
   init(_ what: String, of total: Int) {
     self.what = what
     self.total = total
+  }
+
+  /// Notes that `done` of `total` steps are done.
+  mutating func advance(to done: Int, of total: Int) {
+    self.total = total
+    advance(to: done)
   }
 
   /// Notes that `done` steps are done.

@@ -23,7 +23,7 @@ struct SnapshotChecking {
         signature, over: message, signers: signers, principal: principal, namespace: namespace)
     }
     var progress = Progress("Checking events", of: 0)
-    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0) }
+    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0, of: $1) }
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }

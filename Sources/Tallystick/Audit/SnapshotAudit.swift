@@ -50,14 +50,14 @@ public struct SnapshotAudit {
   ///
   /// - Parameters:
   ///   - check: Looks at rows by themselves, in any order and at once if it can.
-  ///   - progress: Is told the seq of the last entry read.
+  ///   - progress: Is told the seq of the last entry read, and how many there are.
   /// - Returns: What was found.
   /// - Throws: What reading the files throws; damage is found, never thrown.
   /// - Complexity: O(*n*) in the number of bytes, and that of the reports. Of the entries it holds
   ///   what the projections hold, and at most 512 more.
   public func run(
     check: ([AuditRow]) -> [CheckedRow] = { $0.map { CheckedRow($0) } },
-    progress: (Int) -> Void = { _ in }
+    progress: (_ seq: Int, _ size: Int) -> Void = { _, _ in }
   ) throws -> SnapshotAuditReport {
     var reading = try SnapshotReading(folder)
     let keys = try SnapshotKeys(&reading, vouched: vouched)
@@ -72,7 +72,7 @@ public struct SnapshotAudit {
     }
     let sizes = Set(kept.compactMap { $0.checkpoint?.size })
     var entries = SnapshotEntries(head.checkpoint, sizes: sizes)
-    try entries.run(&reading, check: check, progress: progress)
+    try entries.run(&reading, check: check) { progress($0, head.checkpoint.size) }
     let proven = judge(kept, entries, &reading)
     let figures = try SnapshotFigures(head, key: key, entries, &reading)
     let sealed = try SnapshotDisclosures(

@@ -28,9 +28,21 @@ struct Shim {
     ["LD_PRELOAD": path, "SHIM_CLOCK_DAYS": "\(days)"]
   }
 
+  /// Variables under which the disk is full after some bytes; no more is written to files.
+  func fillingDisk(after bytes: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_FULL_AFTER": "\(bytes)"]
+  }
+
+  /// Variables under which the disk cannot be synced after some files.
+  func failingSync(after count: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_SYNCS": "\(count)"]
+  }
+
   private static let source = #"""
+    #include <errno.h>
     #include <stdlib.h>
     #include <string.h>
+    #include <sys/stat.h>
     #include <sys/syscall.h>
     #include <time.h>
     #include <unistd.h>
@@ -45,6 +57,24 @@ struct Shim {
       long wait = number("SHIM_UNLINK_MS");
       if (wait && length > 8 && strcmp(path + length - 8, "-journal") == 0) usleep(wait * 1000);
       return syscall(SYS_unlinkat, -100, path, 0);
+    }
+
+    ssize_t write(int file, const void *bytes, size_t count) {
+      static long written;
+      struct stat status;
+      long limit = number("SHIM_FULL_AFTER");
+      if (limit && file > 2 && fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        if (written + (long)count > limit) return errno = ENOSPC, -1;
+        written += count;
+      }
+      return syscall(SYS_write, file, bytes, count);
+    }
+
+    int fsync(int file) {
+      static long synced;
+      long limit = number("SHIM_SYNCS");
+      if (limit && ++synced > limit) return errno = EIO, -1;
+      return syscall(SYS_fsync, file);
     }
 
     int clock_gettime(clockid_t clock, struct timespec *time) {

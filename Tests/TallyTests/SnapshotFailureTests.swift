@@ -1,0 +1,97 @@
+import Foundation
+import Glibc
+import Testing
+
+/// What is left of a snapshot that could not be made: nothing.
+struct SnapshotFailureTests {
+  /// The names in the folder that begin as the snapshot's does.
+  private static func left(_ folder: TemporaryFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.work).filter {
+      $0.hasPrefix("new")
+    }
+  }
+
+  @Test(arguments: ["mkdir", "touch", "ln -s nowhere", "mkfifo"])
+  func `nothing is written over`(make: String) throws {
+    try ShippedSnapshot.use { folder in
+      #expect(try folder.shell("\(make) new").status == 0)
+      for name in ["new", "new/"] {
+        let ending = try folder.tally("snapshot", name)
+        #expect(ending.status == 1 && ending.errors.contains("new exists already"))
+      }
+      #expect(try Self.left(folder) == ["new"])
+      #expect(try folder.shell("ls -A new/ 2> /dev/null").output == "")
+    }
+  }
+
+  @Test func `where no folder can be made the error says so`() throws {
+    try ShippedSnapshot.use { folder in
+      let ending = try folder.shell(
+        "mkdir shut && chmod 555 shut && chmod -R a+rwX .. && chmod 555 shut; "
+          + "chmod 600 ../config/tally/keys/*/log.key; "
+          + "unprivileged tally snapshot shut/new; echo $?; ls -A shut")
+      #expect(ending.lines.suffix(1) == ["1"], "\(ending.output)")
+      #expect(ending.output.contains("shut/new cannot be made: Permission denied"))
+      let nowhere = try folder.tally("snapshot", "nowhere/new")
+      #expect(nowhere.status == 1 && nowhere.errors.contains("cannot be made"))
+      for name in ["", "/", ".", ".."] {
+        #expect(try folder.tally("snapshot", name).errors.contains("exists already"), "\(name)")
+      }
+    }
+  }
+
+  @Test func `a full disk, or one that cannot be synced, leaves nothing`() throws {
+    try ShippedSnapshot.use { folder in
+      let shim = try Shim(in: folder)
+      let failing =
+        [100, 5_000, 300_000].map { shim.fillingDisk(after: $0) }
+        + [1, 12, 30, 34].map { shim.failingSync(after: $0) }
+      for variables in failing {
+        let ending = try folder.tally("snapshot", "new", with: variables)
+        #expect(ending.status == 1, "\(variables)")
+        #expect(
+          ending.errors.contains("No space left on device")
+            || ending.errors.contains("Input/output error"), "\(variables): \(ending.errors)")
+        #expect(try Self.left(folder) == [], "\(variables)")
+      }
+      #expect(try folder.tally("snapshot", "new").status == 0)
+      #expect(try folder.verified("new").whole)
+    }
+  }
+
+  @Test func `a kill leaves no folder of the snapshot's name that is not whole`() throws {
+    try ShippedSnapshot.use { folder in
+      var killed = 0
+      for kill in 0..<12 {
+        let program = try folder.start(["snapshot", "new"])
+        usleep(UInt32(kill) * 15_000)
+        if program.isRunning { killed += 1 }
+        program.kill()
+        _ = try program.ending()
+        let whole = FileManager.default.fileExists(atPath: folder.work + "/new")
+        if whole { #expect(try folder.verified("new").whole) }
+        #expect(try Self.left(folder).allSatisfy { $0 == "new" || $0.hasPrefix("new.partial-") })
+        _ = try folder.shell("rm -rf new*")
+      }
+      #expect(killed > 0)
+      #expect(try folder.tally("verify").status == 0)
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal removes what was written`(signal: CInt) throws {
+    try ShippedSnapshot.use { folder in
+      // The custodian's key asks for its passphrase, and the answer takes long.
+      try folder.write(Data("#!/bin/sh\ntouch asked; sleep 1; echo secret\n".utf8), to: "ask")
+      let script = """
+        set -m; chmod +x ask; ssh-keygen -q -t ed25519 -N secret -f key
+        export SSH_ASKPASS=$PWD/ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0
+        tally snapshot new --sign-with key & while [ ! -e asked ]; do sleep 0.02; done
+        kill -\(signal) $!; wait $!; echo $?
+        """
+      let ending = try folder.shell(script)
+      #expect(ending.lines.last == "\(128 + signal)", "\(ending.output)")
+      #expect(try Self.left(folder) == [])
+    }
+  }
+}
