@@ -208,9 +208,9 @@ struct AuditCheckpointTests {
   @Test func `a finding has a JSON form`() {
     #expect(
       Finding(.rolledBack, at: 3...5, "d").json
-        == ["class": "rolled_back", "detail": "d", "first": 3, "last": 5])
+        == ["class": "rolled_back", "detail": "d", "file": .null, "first": 3, "last": 5])
     #expect(
       Finding(.badSignature, "d").json
-        == ["class": "bad_signature", "detail": "d", "first": .null, "last": .null])
+        == ["class": "bad_signature", "detail": "d", "file": .null, "first": .null, "last": .null])
   }
 }
