@@ -127,28 +127,13 @@ struct PageTests {
     #expect(sights[2].faults.contains(change.fault))
   }
 
-  /// A script that says of any page what a true one says, let in by a policy that names its hash.
-  private static func forged(isLetIn: Bool) throws -> [UInt8] {
-    let source = String(decoding: try shipped.get().html, as: UTF8.self)
-    let lie =
-      "for (const [id, text] of [['verdict', 'Whole under the key '"
-      + " + document.getElementById('vkey').textContent + ', which only you can check.'],"
-      + " ['why', '']]) document.getElementById(id).textContent = text;"
-      + "document.getElementById('check').className = 'whole';"
-    let script = PageScript.text
-    let page = source.replacingOccurrences(of: script, with: lie)
-      .replacingOccurrences(of: "1,212", with: "2,121")
-    guard isLetIn else { return Array(page.utf8) }
-    let (old, new) = (Hash.of(Array(script.utf8)).base64, Hash.of(Array(lie.utf8)).base64)
-    return Array(page.replacingOccurrences(of: old, with: new).utf8)
-  }
-
   @Test func `a forged page with a forged script is found by the sums of its folder alone`() throws
   {
     let sample = try Self.shipped.get()
-    let forged = try Self.forged(isLetIn: true)
+    let forged = try PageForgery.forged(sample.html, isLetIn: true)
     let sights = try Browser.open(
-      Browser.Wish(forged), Browser.Wish(Self.forged(isLetIn: false)), Browser.Wish(sample.html))
+      Browser.Wish(forged), Browser.Wish(PageForgery.forged(sample.html, isLetIn: false)),
+      Browser.Wish(sample.html))
     #expect(sights.map(\.state) == ["whole", "nothing", "whole"])
     #expect(sights[0].verdict == sights[2].verdict)
     try TemporaryFolder.use { folder in

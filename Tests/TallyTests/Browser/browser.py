@@ -43,11 +43,11 @@ class Counter:
             try:
                 asked = connection.recv(300).decode("latin-1").split("\r\n")[0]
             except OSError:
-                asked = "a connection"
+                asked = ""  # a connection by which nothing was asked
             connection.close()
             host = asked.split(" ")[1:2] or [""]
             host = host[0].split("://")[-1].split("/")[0].split(":")[0]
-            if not any(host == own or host.endswith("." + own) for own in OWN):
+            if asked and not any(host == own or host.endswith("." + own) for own in OWN):
                 self.asked.append(asked)
 
 
