@@ -57,6 +57,9 @@ extension SQLiteStore {
     try access { db in try String.fetchOne(db, sql: "PRAGMA \(pragma)") ?? "" }
   }
 
+  /// The version of the SQLite library that runs.
+  package static var sqliteVersion: String { unsafe String(cString: sqlite3_libversion()) }
+
   private static func open(
     _ file: RecordFile, _ mode: Mode, _ patience: Duration, _ checksTables: Bool
   ) throws -> SQLiteStore {

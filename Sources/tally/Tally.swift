@@ -46,7 +46,7 @@ struct Tally: ParsableCommand {
         name: "Audit",
         subcommands: [
           CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, SnapshotCommand.self,
-          KeyCommand.self, SealCommand.self,
+          KeyCommand.self, SealCommand.self, StatsCommand.self,
         ]),
     ])
 
