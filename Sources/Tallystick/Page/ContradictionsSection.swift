@@ -7,26 +7,11 @@ struct ContradictionsSection {
     .tag("section", ["id": "contradictions", "aria-labelledby": "h-contradictions"]) {
       HTML.tag("h2", ["id": "h-contradictions"]) { "What cannot all be right" }
       if contradictions.isEmpty { HTML.tag("p") { "Nothing contradicts anything." } }
-      part("Open", contradictions.filter(\.isOpen))
-      part("Explained by the recorder; both sides stay", contradictions.filter { !$0.isOpen })
+      HTML.part("Open", contradictions.filter(\.isOpen), of: "contradictions", item)
+      HTML.part(
+        "Explained by the recorder; both sides stay", contradictions.filter { !$0.isOpen },
+        of: "contradictions", item)
     }
-  }
-
-  private func part(_ title: String, _ all: [Contradiction]) -> [HTML] {
-    guard !all.isEmpty else { return [] }
-    return [
-      .tag("h3") {
-        HTML.text(title)
-        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(Int64(all.count).grouped)") }
-      },
-      .tag("ul", ["class": "list"]) {
-        for one in all.prefix(PageEvents.mostLines) { item(one) }
-      },
-      all.count > PageEvents.mostLines
-        ? .tag("p", ["class": "note"]) {
-          "And \(all.count - PageEvents.mostLines) more, in reports/contradictions.csv."
-        } : .several([]),
-    ]
   }
 
   private func item(_ one: Contradiction) -> HTML {

@@ -7,26 +7,9 @@ struct MediaSection {
     .tag("section", ["id": "media", "aria-labelledby": "h-media"]) {
       HTML.tag("h2", ["id": "h-media"]) { "Pictures and documents" }
       if lines.isEmpty { HTML.tag("p") { "No medium is in the record." } }
-      part("Not verified", lines.filter { !$0.isVerified })
-      part("Verified", lines.filter(\.isVerified))
+      HTML.part("Not verified", lines.filter { !$0.isVerified }, of: "media", item)
+      HTML.part("Verified", lines.filter(\.isVerified), of: "media", item)
     }
-  }
-
-  private func part(_ title: String, _ all: [MediaBoard.Line]) -> [HTML] {
-    guard !all.isEmpty else { return [] }
-    return [
-      .tag("h3") {
-        HTML.text(title)
-        HTML.tag("span", ["class": "count"]) { HTML.text(" · \(Int64(all.count).grouped)") }
-      },
-      .tag("ul", ["class": "list"]) {
-        for line in all.prefix(PageEvents.mostLines) { item(line) }
-      },
-      all.count > PageEvents.mostLines
-        ? .tag("p", ["class": "note"]) {
-          "And \(all.count - PageEvents.mostLines) more, in reports/media.csv."
-        } : .several([]),
-    ]
   }
 
   private func item(_ line: MediaBoard.Line) -> HTML {
