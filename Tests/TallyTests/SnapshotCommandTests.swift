@@ -128,7 +128,7 @@ struct SnapshotCommandTests {
       let text = try folder.tally("verify", "court").output
       #expect(text.contains("1 sealed field: 1 present, 0 withheld, 0 erased"), "\(text)")
       #expect(try folder.tally("verify", "press").output.contains("0 present, 1 withheld"))
-      for change in ["rm", "sed -i 's/$/ /'", "sed -i p", "sed -i s/WyJ/WyK/", "sed -i d"] {
+      for change in ["rm", "sed -i 's/$/ /'", "sed -i p", "sed -i s/Wy./WyZ/", "sed -i d"] {
         _ = try folder.shell("cp -r court other; \(change) other/disclosures.jsonl")
         #expect(try folder.verified("other").names("disclosures.jsonl"), "\(change)")
         _ = try folder.shell(
