@@ -45,10 +45,15 @@ public struct Handovers: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of claims, and O(*n*²) in the number of those of
   ///   one row with vague dates.
   init(_ standing: Standing, _ live: [LiveClaim]) {
+    self.init(live, links: standing.judgements.links, at: standing.cut)
+  }
+
+  /// Works out the handovers of claims that no other claim can be about, in their order.
+  init(_ live: [LiveClaim], links: [Judgements.Link], at cut: Cut) {
     let handovers = live.filter { $0.placement.act == .handover }
     var inside: [LiveClaim] = []
     for claim in handovers {
-      switch Handovers.containment(of: claim.placement.when, in: standing.cut) {
+      switch Handovers.containment(of: claim.placement.when, in: cut) {
       case .inside: inside.append(claim)
       case .straddling: straddling += 1
       case .outside: break
@@ -66,8 +71,7 @@ public struct Handovers: Sendable {
       Together(seq: $0.seq, what: $0.claim.what, side: $0.side, count: $0.claim.count)
     }
     gather(
-      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay },
-      standing.judgements.links)
+      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links)
   }
 
   private static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {

@@ -72,7 +72,8 @@ struct Judgements: Sendable {
     return id
   }
 
-  private static func isInside(_ item: History.Item, _ cut: Cut) -> Bool {
+  /// Whether an assessment holds at a cut, whatever it says.
+  static func isInside(_ item: History.Item, _ cut: Cut) -> Bool {
     guard let asOf = cut.asOf, !cut.withHindsight else { return true }
     return item.stated.latestDay.map { $0 <= asOf } ?? false
   }

@@ -15,29 +15,21 @@ public struct Standing: Sendable {
     /// The side for which it speaks; nil: neither.
     let side: String?
 
-    init(_ item: History.Item, _ speech: Speech, _ deed: Deed, side: String?) {
-      seq = item.seq
-      id = item.id
-      label = item.label
-      stated = item.stated
+    init(
+      seq: Int, id: EventID, label: String? = nil, stated: Stated, _ speech: Speech, _ deed: Deed,
+      side: String?
+    ) {
+      self.seq = seq
+      self.id = id
+      self.label = label
+      self.stated = stated
       self.speech = speech
       self.deed = deed
       self.side = side
     }
 
     /// The last day by which it may have been said and, where it appeared later, had appeared.
-    var latestDay: Day? {
-      guard let stated = stated.latestDay, let published = speech.published else {
-        return stated.latestDay
-      }
-      return published.latestDay.map { max($0, stated) }
-    }
-
-    /// The first day on which it may have appeared.
-    var earliestDay: Day? {
-      guard let published = speech.published?.earliestDay else { return stated.earliestDay }
-      return stated.earliestDay.map { max($0, published) } ?? published
-    }
+    var latestDay: Day? { stated.latestDay(publishedOn: speech.published) }
   }
 
   /// An event inside the cut that no figure takes into account.
@@ -81,11 +73,14 @@ public struct Standing: Sendable {
   /// Works out what stands in `history` at `cut`.
   ///
   /// - Complexity: O(*n*) in the number of events, but for what corrects one act.
-  public init(_ history: History, at cut: Cut) {
+  public init(_ history: History, at cut: Cut) { self.init(history, at: cut, sources: nil) }
+
+  /// Works out what stands in a part of a record, whose sources a book of all of it knows.
+  init(_ history: History, at cut: Cut, sources book: SourceBook?) {
     self.history = history
     self.cut = cut
     amended = Amended(history)
-    sources = SourceBook(history, amended)
+    sources = book ?? SourceBook(history, amended)
     judgements = Judgements(history, amended, cut)
     lastSeq =
       (history.amendments + history.sources + history.links + history.redactions)
@@ -134,22 +129,16 @@ public struct Standing: Sendable {
   }
 
   private func read(_ item: History.Item) throws(FormatError) -> Act? {
-    if let scanned = item.act {
-      return Act(
-        item, scanned.speech, scanned.deed,
-        side: scanned.speech.side ?? sources.side(of: scanned.speech.speaker))
-    }
-    let body = item.body
-    let speech = try Speech(body: body)
-    guard let deed = try Deed(item.type, body: body) else { return nil }
-    return Act(item, speech, deed, side: speech.side ?? sources.side(of: speech.speaker))
+    guard let (speech, deed) = try item.reading() else { return nil }
+    return Act(
+      seq: item.seq, id: item.id, label: item.label, stated: item.stated, speech, deed,
+      side: speech.side ?? sources.side(of: speech.speaker))
   }
 
   private mutating func isInside(_ act: Act) -> Bool {
-    guard let asOf = cut.asOf else { return true }
-    if let latest = act.latestDay, latest <= asOf { return true }
-    if act.earliestDay.map({ $0 <= asOf }) ?? true { straddling += 1 }
-    return false
+    let containment = cut.containment(of: act.stated, publishedOn: act.speech.published)
+    if containment == .straddling { straddling += 1 }
+    return containment == .inside
   }
 
   /// Whether an event that an act is about can be looked at: an act of the cut, or no act at all.
@@ -261,10 +250,44 @@ extension Standing {
 }
 
 extension History.Item {
+  /// What an act of a speaker says; nil of a judgement.
+  ///
+  /// - Throws: ``FormatError`` when a field does not have its form.
+  func reading() throws(FormatError) -> (speech: Speech, deed: Deed)? {
+    if let act { return (act.speech, act.deed) }
+    let body = body
+    let speech = try Speech(body: body)
+    return try Deed(type, body: body).map { (speech, $0) }
+  }
+
   /// Whether it was stated by the end of `day`, as far as that is sure.
   fileprivate func isStated(by day: Day?) -> Bool {
     guard let day else { return true }
     return stated.latestDay.map { $0 <= day } ?? false
+  }
+}
+
+extension Stated {
+  /// The last day by which it may have been said and, where it appeared later, had appeared.
+  fileprivate func latestDay(publishedOn published: Stated?) -> Day? {
+    guard let latestDay, let published else { return latestDay }
+    return published.latestDay.map { max($0, latestDay) }
+  }
+
+  /// The first day on which it may have appeared.
+  fileprivate func earliestDay(publishedOn published: Stated?) -> Day? {
+    guard let published = published?.earliestDay else { return earliestDay }
+    return earliestDay.map { max($0, published) } ?? published
+  }
+}
+
+extension Cut {
+  /// Whether what was stated then, and appeared then, had been said by ``asOf``.
+  func containment(of stated: Stated, publishedOn published: Stated?) -> Containment {
+    guard let asOf else { return .inside }
+    if let latest = stated.latestDay(publishedOn: published), latest <= asOf { return .inside }
+    let mayBe = stated.earliestDay(publishedOn: published).map { $0 <= asOf } ?? true
+    return mayBe ? .straddling : .outside
   }
 }
 

@@ -91,7 +91,7 @@ extension Totals {
       lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what })
   }
 
-  private init(lines: [Line], together: [Handovers.Together]) {
+  init(lines: [Line], together: [Handovers.Together]) {
     self.lines = lines
     self.together = together
   }

@@ -8,8 +8,13 @@ public struct TotalsReport: Report {
 
   /// Makes the report of a view; with `what` given, of these rows only.
   public init(_ view: View, what: String? = nil) {
-    cut = view.cut
-    totals = view.totals.only(what)
+    self.init(cut: view.cut, view.totals, what: what)
+  }
+
+  /// Makes the report of totals at a cut; with `what` given, of these rows only.
+  public init(cut: ResolvedCut, _ totals: Totals, what: String? = nil) {
+    self.cut = cut
+    self.totals = totals.only(what)
   }
 
   /// The rows, and the numbers for both ways together.

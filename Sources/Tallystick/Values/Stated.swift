@@ -36,6 +36,13 @@ public struct Stated: Hashable, Sendable {
     self.instant = instant
   }
 
+  /// Creates the statement at an instant, without its words, where only its place in time counts.
+  init(unworded instant: Instant) {
+    text = ""
+    date = nil
+    self.instant = instant
+  }
+
   private static func looksLikeInstant(_ bytes: String.UTF8View) -> Bool {
     guard let first = bytes.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
       let last = bytes.last, !bytes.contains(UInt8(ascii: "/")),

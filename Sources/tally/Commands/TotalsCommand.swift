@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallySQLite
 internal import Tallystick
 
 struct TotalsCommand: ParsableCommand {
@@ -20,8 +21,24 @@ struct TotalsCommand: ParsableCommand {
   var what: String?
 
   func run() throws {
-    let report = TotalsReport(try options.view(), what: what)
+    let result = try result(of: try options.record.openForReading())
+    let report = TotalsReport(cut: result.cut, result.totals, what: what)
     options.print(report, title: "Totals") { TotalsText.lines($0.totals) }
+  }
+
+  /// Sums up the record at the cut, without keeping its events.
+  private func result(of store: SQLiteStore) throws -> TotalsFold.Result {
+    let chosen = try options.cut.chosen(of: store)
+    var fold = TotalsFold(at: chosen.cut, expecting: chosen.size)
+    var progress = Progress("Reading events", of: chosen.size)
+    try store.forEach(upTo: chosen.size) { entry in
+      try fold.take(entry)
+      progress.advance(to: entry.seq)
+    }
+    progress.end()
+    return try fold.result(
+      reading: store, asRecorded: chosen.asRecorded,
+      digests: options.format == .text ? try store.heldDigests() : nil)
   }
 }
 

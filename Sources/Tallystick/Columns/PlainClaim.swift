@@ -1,0 +1,199 @@
+/// What an announcement of a handover says that needs no second look: 32 bytes.
+///
+/// All parts of its row are said, its sender does not hand over its own, its date of saying is a day
+/// or an instant, and its number is one number or none.
+struct PlainClaim {
+  /// The number; 0 where none is given.
+  var number: Int64
+
+  /// The first microsecond in which it may have been said.
+  var stated: Int64
+
+  /// Its place in the log.
+  var seq: UInt32
+
+  /// The code of its row.
+  var row: UInt32
+
+  /// The code of when it happened.
+  var when: UInt32
+
+  /// The code of who says it how.
+  var manner: UInt32
+}
+
+/// Who makes a plain claim how, in codes.
+struct PlainManner: Hashable {
+  /// What is said of the number.
+  enum Number: UInt8 {
+    case none
+    case exact
+    case about
+    case atLeast
+    case atMost
+    case withheld
+    case unspecified
+  }
+
+  var speaker: UInt32 = 0
+  var side: UInt32 = 0
+  var unit: UInt32 = 0
+  var attribution = Attribution.named
+  var number = Number.none
+  var isCumulative = false
+  var isAtInstant = false
+}
+
+extension PlainManner.Number {
+  /// The count of this number.
+  func count(_ number: Int64) -> Count? {
+    switch self {
+    case .none: nil
+    case .exact: Count(.exact(number))
+    case .about: Count(.about(number))
+    case .atLeast: Count(.atLeast(number))
+    case .atMost: Count(.atMost(number))
+    case .withheld: Count(.withheld)
+    case .unspecified: Count(.unspecified)
+    }
+  }
+}
+
+/// Numbers for values of which many events have the same, counted from 1.
+struct Numbered<Value: Hashable> {
+  private(set) var values: [Value] = []
+  private var codes: [Value: UInt32] = [:]
+
+  /// The code of a value, a new one where it has none yet.
+  mutating func code(of value: Value) -> UInt32 {
+    if let code = codes[value] { return code }
+    values.append(value)
+    codes[value] = UInt32(values.count)
+    return UInt32(values.count)
+  }
+
+  /// The value of a code.
+  subscript(code: UInt32) -> Value { values[Int(code) - 1] }
+}
+
+/// The plain claims of a record, and the texts behind their codes.
+struct PlainClaims {
+  /// The claims, in the order of their seqs.
+  private(set) var all: [PlainClaim] = []
+
+  /// The rows.
+  private(set) var rows = Numbered<Row>()
+
+  private var texts = Codes()
+  private var rowTexts = Numbered<SIMD4<UInt32>>()
+  private var dateTexts = Codes()
+  private var dates: [EDTFDate?] = [nil]
+  private var manners = Numbered<PlainManner>()
+
+  /// Creates the claims of no events, with room for `size`.
+  init(expecting size: Int) { all.reserveCapacity(size) }
+
+  /// Takes the claim of an announcement, where it is plain.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the entry.
+  mutating func take(
+    _ saying: PlainSaying, _ entry: ScannedEntry, in bytes: Span<UInt8>
+  ) -> Bool {
+    guard let what = code(saying.claim.what, bytes), let from = code(saying.claim.from, bytes),
+      let to = code(saying.claim.to, bytes), let whose = code(saying.claim.whose, bytes),
+      from != whose, what != 0, from != 0, to != 0, whose != 0,
+      let when = date(saying.claim.when, bytes), let speaker = code(saying.speaker, bytes),
+      speaker != 0, let side = code(saying.side, bytes),
+      let unit = code(saying.claim.unit, bytes), let stated = entry.stated.earliest,
+      entry.stated.instant != nil || entry.stated.date?.isPlainDay == true
+    else { return false }
+    let manner = PlainManner(
+      speaker: speaker, side: side, unit: unit, attribution: saying.attribution,
+      number: saying.claim.kind, isCumulative: saying.claim.isCumulative,
+      isAtInstant: entry.stated.instant != nil)
+    all.append(
+      PlainClaim(
+        number: saying.claim.number, stated: stated.microseconds, seq: UInt32(entry.seq),
+        row: row(SIMD4(what, from, to, whose)), when: when, manner: manners.code(of: manner)))
+    return true
+  }
+
+  /// The code of a row that another claim is on.
+  mutating func code(of row: Row) -> UInt32 { rows.code(of: row) }
+
+  private mutating func row(_ codes: SIMD4<UInt32>) -> UInt32 {
+    let known = rowTexts.values.count
+    let code = rowTexts.code(of: codes)
+    if code > known {
+      _ = rows.code(
+        of: Row(
+          what: texts[codes[0]], from: texts[codes[1]], to: texts[codes[2]],
+          whose: texts[codes[3]]))
+    }
+    return code
+  }
+
+  private mutating func code(_ place: Range<Int>?, _ bytes: Span<UInt8>) -> UInt32? {
+    guard let place else { return 0 }
+    return texts.code(of: place, in: bytes)
+  }
+
+  private mutating func date(_ place: Range<Int>?, _ bytes: Span<UInt8>) -> UInt32? {
+    guard let place else { return 0 }
+    guard let code = dateTexts.code(of: place, in: bytes) else { return nil }
+    if code == dates.count {
+      dates.append(dateTexts[code].flatMap { try? EDTFDate(parsing: $0) })
+    }
+    return dates[Int(code)] == nil ? nil : code
+  }
+}
+
+extension PlainClaims {
+  /// The claim as the projections see it; `id` is the first half of that of its event.
+  func live(_ plain: PlainClaim, id: UInt64, _ sources: inout Sides) -> LiveClaim {
+    let manner = manners[plain.manner]
+    let row = rows[plain.row]
+    var claim = Claim(.handover)
+    (claim.what, claim.from, claim.to, claim.whose) = (row.what, row.from, row.to, row.whose)
+    claim.unit = texts[manner.unit]
+    claim.when = dates[Int(plain.when)]
+    claim.count = manner.number.count(plain.number)
+    claim.scope = manner.isCumulative ? .cumulative : .event
+    let speech = Speech(
+      speaker: texts[manner.speaker] ?? "", attribution: manner.attribution,
+      side: texts[manner.side], via: [], published: nil, quote: nil)
+    let act = Standing.Act(
+      seq: Int(plain.seq), id: EventID(high: id, low: 0), stated: stated(plain, manner), speech,
+      .announcement(claim), side: sources.side(of: speech, code: manner.speaker))
+    return LiveClaim(
+      act, claim, placement: claim, seqs: [act.seq], anchor: nil, half: 0, isPremature: false,
+      isCorrected: false, isOwnNumber: false, exclusion: nil)
+  }
+
+  /// When it was said, of which only the place in time matters.
+  private func stated(_ plain: PlainClaim, _ manner: PlainManner) -> Stated {
+    let instant = Instant(microseconds: plain.stated) ?? .minimum
+    if manner.isCumulative, !manner.isAtInstant,
+      let date = EDTFDate(plainDay: instant.day.description)
+    {
+      return Stated(date)
+    }
+    return Stated(unworded: instant)
+  }
+
+  /// The sides of speakers, each looked up once.
+  struct Sides {
+    private let book: SourceBook
+    private var known: [UInt32: String?] = [:]
+
+    init(_ book: SourceBook) { self.book = book }
+
+    mutating func side(of speech: Speech, code: UInt32) -> String? {
+      if let side = speech.side { return side }
+      if let side = known[code] { return side }
+      let side = book.side(of: speech.speaker)
+      known[code] = .some(side)
+      return side
+    }
+  }
+}

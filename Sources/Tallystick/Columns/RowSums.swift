@@ -1,0 +1,221 @@
+/// The sums of a fold, one group of rows after the other.
+///
+/// Rows are one group where some claim may be on either, or an event is about claims on both; no
+/// claim on another row can bear on their sums.
+struct RowSums {
+  let cut: Cut
+  let unread: Int
+  private(set) var lastSeq: Int
+  private(set) var straddling = 0
+  private(set) var occurredStraddling = 0
+  private(set) var aside: [Standing.Aside] = []
+  private(set) var lines: [Totals.Line] = []
+  private(set) var together: [Handovers.Together] = []
+
+  private var claims: PlainClaims
+  private var components: Components
+  private let ids: [UInt64]
+  private let sources: SourceBook
+  private var sides: PlainClaims.Sides
+
+  init(_ fold: TotalsFold) {
+    cut = fold.cut
+    let context = Standing(fold.context, at: cut)
+    sources = context.sources
+    sides = PlainClaims.Sides(context.sources)
+    unread = context.unread.count
+    lastSeq = context.lastSeq
+    claims = fold.claims
+    components = fold.components
+    ids = fold.places.ids
+  }
+
+  /// Sums all rows.
+  mutating func sum(reading reader: some EventReader) throws(StoreError) {
+    let wild = try stand(wildSeqs(), reader)
+    var groups = RowGroups(&claims, &components)
+    groups.join(wild.live, &claims, &components)
+    let byGroup = Dictionary(grouping: wild.live) { groups.group(of: claims.code(of: $0.row)) }
+    let plain = plainClaims(&groups)
+    let slow = slowSeqs(&groups)
+    for group in 0..<groups.count {
+      let (indexes, seqs) = (plain[group], slow[group])
+      guard !indexes.isEmpty || !seqs.isEmpty || byGroup[group] != nil else { continue }
+      var (live, links) = try stand(seqs, reader)
+      live += indexes.map { self.live(claims.all[Int($0)]) } + (byGroup[group] ?? [])
+      live.sort { $0.precedes($1) }
+      take(Handovers(live, links: (links + wild.links).sorted { $0.seq < $1.seq }, at: cut))
+    }
+    try standAlone(slow[groups.count], reader)
+    lines.sort { $0.row < $1.row }
+    sortTogether(wild.live)
+  }
+
+  private mutating func take(_ handovers: Handovers) {
+    occurredStraddling += handovers.straddling
+    together += handovers.together
+    lines += Totals(handovers).lines
+  }
+
+  private mutating func live(_ plain: PlainClaim) -> LiveClaim {
+    claims.live(plain, id: ids[Int(plain.seq) - 1], &sides)
+  }
+
+  /// What stands of some events, of which no other event is about any.
+  private mutating func stand(
+    _ seqs: some Collection<UInt32>, _ reader: some EventReader
+  ) throws(StoreError) -> (live: [LiveClaim], links: [Judgements.Link]) {
+    guard !seqs.isEmpty else { return ([], []) }
+    var history = History()
+    try reader.forEach(of: seqs) { entry throws(StoreError) in try history.apply(entry) }
+    let standing = Standing(history, at: cut, sources: sources)
+    lastSeq = max(lastSeq, standing.lastSeq)
+    straddling += standing.straddling
+    aside += standing.aside
+    let live = standing.liveClaims().filter { $0.placement.act == .handover }
+    return (live, standing.judgements.links)
+  }
+
+  /// The events of components that may have claims on any row.
+  private mutating func wildSeqs() -> [UInt32] {
+    var seqs: [UInt32] = []
+    for place in 0..<components.count where components.shared(place).contains([.slow, .wild]) {
+      seqs.append(UInt32(place + 1))
+    }
+    return seqs
+  }
+
+  /// The plain claims that nothing else is about, by the group of their row.
+  private mutating func plainClaims(_ groups: inout RowGroups) -> Sorted {
+    var groupOf: [UInt32] = []
+    groupOf.reserveCapacity(claims.all.count)
+    for claim in claims.all {
+      let place = Int(claim.seq) - 1
+      let stands =
+        components.own(place).contains(.inside) && !components.shared(place).contains(.slow)
+      groupOf.append(stands ? UInt32(groups.group(of: claim.row)) : .max)
+    }
+    return Sorted(groupOf, groups: groups.count) { UInt32($0) }
+  }
+
+  /// The events of the other components that are to be folded one by one, by the group of their
+  /// rows; last those on no row.
+  ///
+  /// Counts what the cut makes of all others.
+  private mutating func slowSeqs(_ groups: inout RowGroups) -> Sorted {
+    var groupOf: [UInt32] = []
+    groupOf.reserveCapacity(components.count)
+    for place in 0..<components.count {
+      let (own, shared) = (components.own(place), components.shared(place))
+      if !shared.contains(.slow) {
+        if own.contains(.inside) { lastSeq = max(lastSeq, place + 1) }
+        if own.contains(.straddling) { straddling += 1 }
+      }
+      let isTame = shared.intersection([.slow, .wild]) == .slow
+      let group = isTame ? groups.group(ofComponent: components.root(of: place)) : nil
+      groupOf.append(isTame ? UInt32(group ?? groups.count) : .max)
+    }
+    return Sorted(groupOf, groups: groups.count + 1) { UInt32($0 + 1) }
+  }
+
+  /// Looks at components on no row, some thousand events at a time.
+  private mutating func standAlone(
+    _ seqs: ArraySlice<UInt32>, _ reader: some EventReader
+  ) throws(StoreError) {
+    var rooted = seqs.map { (root: components.root(of: Int($0) - 1), seq: $0) }
+    rooted.sort { ($0.root, $0.seq) < ($1.root, $1.seq) }
+    var batch: [UInt32] = []
+    for (place, one) in rooted.enumerated() {
+      batch.append(one.seq)
+      let isLast = place + 1 == rooted.count || rooted[place + 1].root != one.root
+      guard isLast, place + 1 == rooted.count || batch.count >= 4096 else { continue }
+      _ = try stand(batch.sorted(), reader)
+      batch = []
+    }
+  }
+
+  /// Puts the numbers for both ways together into the order of their claims.
+  private mutating func sortTogether(_ live: [LiveClaim]) {
+    let order = Dictionary(
+      live.sorted { $0.precedes($1) }.enumerated().map { ($0.element.seq, $0.offset) }
+    ) { first, _ in first }
+    let places = together.enumerated().sorted {
+      (order[$0.element.seq] ?? 0, $0.offset) < (order[$1.element.seq] ?? 0, $1.offset)
+    }
+    together = places.map(\.element)
+  }
+}
+
+/// Which rows are one group.
+private struct RowGroups {
+  private var sets: DisjointSet
+
+  /// The row of the first claim of each component that is folded event by event; 0 where none is.
+  private var rowOf: [UInt32]
+
+  /// The number of rows; a group is named by the least of its rows, counted from 0.
+  var count: Int { sets.count }
+
+  /// Joins the rows on which one component has claims.
+  init(_ claims: inout PlainClaims, _ components: inout Components) {
+    sets = DisjointSet(expecting: claims.rows.values.count)
+    for _ in claims.rows.values { sets.append() }
+    rowOf = [UInt32](repeating: 0, count: components.count)
+    for claim in claims.all where components.shared(Int(claim.seq) - 1).contains(.slow) {
+      join(claim.row, of: components.root(of: Int(claim.seq) - 1))
+    }
+  }
+
+  /// Takes claims that may be on new rows, or leave a part of their row unsaid.
+  mutating func join(
+    _ live: [LiveClaim], _ claims: inout PlainClaims, _ components: inout Components
+  ) {
+    for claim in live {
+      let row = claims.code(of: claim.row)
+      while sets.count < row { sets.append() }
+      join(row, of: components.root(of: claim.seq - 1))
+    }
+    let rows = claims.rows.values
+    for (place, row) in rows.enumerated() where !row.isWhole {
+      for (other, whole) in rows.enumerated() where whole.agrees(with: row) {
+        sets.join(place, other)
+      }
+    }
+  }
+
+  private mutating func join(_ row: UInt32, of component: Int) {
+    if rowOf[component] == 0 { rowOf[component] = row }
+    sets.join(Int(row) - 1, Int(rowOf[component]) - 1)
+  }
+
+  /// The group of a row.
+  mutating func group(of row: UInt32) -> Int { sets.root(of: Int(row) - 1) }
+
+  /// The group of a component's rows; nil where it is on none.
+  mutating func group(ofComponent root: Int) -> Int? {
+    rowOf[root] == 0 ? nil : group(of: rowOf[root])
+  }
+}
+
+/// Numbers by the group to which they belong, in order.
+private struct Sorted {
+  private var numbers: [UInt32]
+  private var ends: [Int]
+
+  /// Sorts what `number` makes of the places of `groupOf`, but for those of the largest group.
+  init(_ groupOf: [UInt32], groups: Int, _ number: (Int) -> UInt32) {
+    var next = [Int](repeating: 0, count: groups + 1)
+    for group in groupOf where group != .max { next[Int(group) + 1] += 1 }
+    for group in 0..<groups { next[group + 1] += next[group] }
+    ends = Array(next.dropFirst())
+    numbers = [UInt32](repeating: 0, count: next[groups])
+    for (place, group) in groupOf.enumerated() where group != .max {
+      numbers[next[Int(group)]] = number(place)
+      next[Int(group)] += 1
+    }
+  }
+
+  subscript(group: Int) -> ArraySlice<UInt32> {
+    numbers[(group == 0 ? 0 : ends[group - 1])..<ends[group]]
+  }
+}

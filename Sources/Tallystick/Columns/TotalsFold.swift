@@ -1,0 +1,199 @@
+/// The totals of a record at a cut, from a fold that keeps no events.
+///
+/// Plain announcements become 32 bytes each (``PlainClaim``). Every other event that may move a sum
+/// is marked, with all that refers to it or it refers to, and read again when its row is summed, so
+/// that one row's events are in memory at a time. The sums themselves are those of ``Handovers`` and
+/// ``Totals``, and the result is that of ``View``.
+///
+/// - Complexity: O(1) for each event, and O(*n* log *n*) in those of a row.
+public struct TotalsFold {
+  let cut: Cut
+
+  /// Whether the record has what this fold does not know to tell apart, so that ``View`` is asked.
+  private(set) var needsView = false
+
+  private(set) var claims: PlainClaims
+  private(set) var components: Components
+  private(set) var places: EventPlaces
+
+  /// The registrations of sources and what amends them, and the events of unknown types.
+  private(set) var context = History()
+
+  /// The events with sealed fields, and those that destroy them.
+  private(set) var sealed = History()
+
+  private(set) var range = CompactRange()
+
+  /// Creates the fold of no events, with room for `size`.
+  public init(at cut: Cut, expecting size: Int) {
+    self.cut = cut
+    claims = PlainClaims(expecting: size)
+    components = Components(expecting: size)
+    places = EventPlaces(expecting: size)
+  }
+
+  /// The number of events so far.
+  var size: Int { components.count }
+
+  /// Takes the next entry.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  public mutating func take(_ entry: StoredEntry) throws(StoreError) {
+    range.append(leafHash: Hash.leaf(of: entry.bytes))
+    guard let scanned = ScannedEntry(scanning: entry.bytes.span), scanned.seq == size + 1,
+      scanned.seq < UInt32.max
+    else {
+      try takeUnscanned(entry)
+      return
+    }
+    places.append(scanned.id)
+    guard scanned.version == 1, let type = EventType(rawValue: scanned.type) else {
+      components.append([])
+      try context.apply(entry)
+      return
+    }
+    switch type {
+    case .announcement: takeAnnouncement(scanned, entry.bytes)
+    case .confirmation, .denial, .correction, .retraction, .silence, .agreement, .medium:
+      takeAct(History.Item(scanned, type, in: entry.bytes))
+    case .source:
+      components.append([.inside, .source])
+      try context.apply(entry)
+    case .assessment, .link, .amendment, .redaction:
+      takeJudgement(History.Item(scanned, type, in: entry.bytes))
+      if type == .amendment, components.shared(size - 1).contains(.source) {
+        try context.apply(entry)
+      }
+    }
+    if type == .redaction || entry.bytes.span.extracting(scanned.body).mayHoldDigests {
+      try sealed.apply(entry)
+    }
+  }
+
+  /// An entry that the scan leaves to ``View``; it must be one.
+  private mutating func takeUnscanned(_ entry: StoredEntry) throws(StoreError) {
+    let event = try entry.event()
+    needsView = true
+    components.append([])
+    places.append(event.id)
+  }
+
+  private mutating func takeAnnouncement(_ entry: ScannedEntry, _ bytes: [UInt8]) {
+    if let saying = PlainSaying(entry.body, in: bytes.span),
+      claims.take(saying, entry, in: bytes.span)
+    {
+      components.append(marks(entry.stated, publishedOn: nil))
+      return
+    }
+    takeAct(History.Item(entry, .announcement, in: bytes))
+  }
+
+  /// What a cut makes of an act.
+  private func marks(_ stated: Stated, publishedOn published: Stated?) -> Components.Marks {
+    switch cut.containment(of: stated, publishedOn: published) {
+    case .inside: .inside
+    case .straddling: .straddling
+    case .outside: []
+    }
+  }
+
+  private mutating func takeAct(_ item: History.Item) {
+    guard let (speech, deed) = try? item.reading() else {
+      components.append([.slow, .wild])
+      return
+    }
+    components.append(marks(item.stated, publishedOn: speech.published))
+    let place = size - 1
+    for id in deed.references {
+      guard let target = join(place, to: id) else { return }
+      if !components.own(target).contains(.inside) { components.mark(place, .slow) }
+    }
+    components.mark(place, deed.effect)
+  }
+
+  private mutating func takeJudgement(_ item: History.Item) {
+    let body = item.body
+    switch item.type {
+    case .link:
+      components.append(.inside)
+      let names = ["a", "b"].compactMap { (body[$0]?.string).flatMap { EventID($0) } }
+      for id in names { join(size - 1, to: id) }
+      let joins = ["same_handover", "distinct_handover"].contains(body["relation"]?.string)
+      if joins { components.mark(size - 1, .slow) }
+    case .assessment:
+      components.append(Judgements.isInside(item, cut) && item.isAssessment ? .inside : [])
+      if let id = (body["of"]?.string).flatMap({ EventID($0) }) { join(size - 1, to: id) }
+      if body["scale"] == "explanation" { components.mark(size - 1, .slow) }
+    case .amendment:
+      components.append(.inside)
+      if let id = (body["of"]?.string).flatMap({ EventID($0) }) { join(size - 1, to: id) }
+      guard let effect = Amendment.effect(body) else {
+        needsView = true
+        return
+      }
+      components.mark(size - 1, effect)
+    default: components.append(.inside)
+    }
+  }
+
+  /// Makes two events one component; nil where the record does not hold the other one before this.
+  @discardableResult
+  private mutating func join(_ place: Int, to id: EventID) -> Int? {
+    guard let target = places[id], target != place else {
+      needsView = true
+      return nil
+    }
+    components.join(place, target)
+    return target
+  }
+}
+
+extension Deed {
+  /// What the act makes of the component of its event.
+  fileprivate var effect: Components.Marks {
+    switch self {
+    case .announcement(let claim): claim.act == .handover ? [.slow, .wild] : []
+    case .confirmation, .retraction: .slow
+    case .correction(_, let claim, _): claim?.movesRows == true ? [.slow, .wild] : .slow
+    case .denial(_, _, _, let instead): instead == nil ? [] : [.slow, .wild]
+    case .silence, .agreement, .medium: []
+    }
+  }
+}
+
+extension JSONObject {
+  /// Whether a claim changed so may be on another row, or on none.
+  fileprivate var movesRows: Bool { members.contains { !Amendment.steady.contains($0.name) } }
+}
+
+extension Amendment {
+  /// The parts of a claim that say nothing of its row.
+  fileprivate static let steady: Set = [
+    "count", "when", "place", "unit", "under", "about", "received_as", "identified_as", "handover",
+  ]
+
+  /// The fields of an event that neither say what it is about nor bear on its rows.
+  private static let plain: Set = [
+    "stated", "speaker", "attribution", "side", "published", "quote", "via", "lang", "capture",
+    "rendering", "reason", "relation", "value", "scale", "facets", "count", "method",
+  ]
+
+  /// What an amendment makes of the component of its event; nil where only ``View`` can tell.
+  fileprivate static func effect(_ body: JSONObject) -> Components.Marks? {
+    var effect = Components.Marks.slow
+    for (path, _) in changes(body) where !plain.contains(path) {
+      guard path.hasPrefix("claim.") else { return nil }
+      if !steady.contains(String(path.dropFirst("claim.".count))) { effect.insert(.wild) }
+    }
+    return effect
+  }
+}
+
+extension History.Item {
+  /// Whether it is an assessment that says what of what.
+  fileprivate var isAssessment: Bool {
+    let body = body
+    return ["of", "source", "medium"].contains { body[$0]?.string != nil }
+      && body["scale"]?.string != nil && body["value"]?.string != nil
+  }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Tallystick
+
+/// The fold that keeps no events, held to the one that keeps them all.
+struct TotalsFoldTests {
+  private static let today = Day(year: 2025, month: 6, day: 9) ?? .maximum
+
+  /// All of a record, what had been said by some day, what happened on some days.
+  private static var cuts: [Cut] {
+    let days = (1...10).compactMap { Day(year: 2025, month: 6, day: $0) }
+    return [Cut(today: today)]
+      + days.flatMap { day in
+        [
+          Cut(asOf: day, today: today), Cut(asOf: day, withHindsight: true, today: today),
+          Cut(occurredFrom: day, occurredTo: day.next.next, today: today),
+          Cut(asOf: day, occurredTo: day, today: today),
+        ]
+      }
+  }
+
+  private static func fold(_ store: MemoryStore, _ size: Int, at cut: Cut) throws -> TotalsFold {
+    var fold = TotalsFold(at: cut, expecting: 0)
+    try store.forEach(upTo: size) { try fold.take($0) }
+    return fold
+  }
+
+  /// Where the two folds differ, in words; nil where they agree.
+  private static func difference(_ store: MemoryStore, _ size: Int, at cut: Cut) throws -> String? {
+    var folding = Folding()
+    try store.forEach(upTo: size) { try folding.take($0) }
+    let view = View(folding.history, root: folding.root, at: cut, asRecorded: "x")
+    let result = try fold(store, size, at: cut).result(reading: store, asRecorded: "x")
+    if result.cut != view.cut { return "\(cut): \(result.cut) for \(view.cut)" }
+    let (mine, theirs) = (
+      TotalsReport(cut: result.cut, result.totals), TotalsReport(view)
+    )
+    if mine.json != theirs.json {
+      return "\(cut): \(mine.json.text) for \(theirs.json.text)"
+    }
+    return mine.totals.lines.map(\.seqs) == theirs.totals.lines.map(\.seqs) ? nil : "seqs"
+  }
+
+  @Test(arguments: 0..<6, [false, true])
+  func `gives the totals of the fold that keeps all events`(seed: Int, isWhole: Bool) throws {
+    let record = try RandomRecord(seed: UInt64(1000 + seed), size: 60, isWhole: isWhole)
+    for cut in TotalsFoldTests.cuts {
+      let difference = try TotalsFoldTests.difference(record.store, record.said.count, at: cut)
+      #expect(difference == nil)
+    }
+    for size in 1..<record.said.count {
+      let cut = TotalsFoldTests.cuts[size % TotalsFoldTests.cuts.count]
+      let difference = try TotalsFoldTests.difference(record.store, size, at: cut)
+      #expect(difference == nil)
+    }
+  }
+
+  @Test func `gives the totals of a longer record`() throws {
+    let record = try RandomRecord(seed: 7, size: 800, isWhole: true)
+    let difference = try TotalsFoldTests.difference(
+      record.store, record.said.count, at: Cut(today: TotalsFoldTests.today))
+    #expect(difference == nil)
+  }
+
+  @Test func `keeps plain announcements alone and asks for no view of most records`() throws {
+    let folds = try (0..<20).map { seed in
+      let record = try RandomRecord(seed: UInt64(1000 + seed), size: 60, isWhole: true)
+      return try TotalsFoldTests.fold(
+        record.store, record.said.count, at: Cut(today: TotalsFoldTests.today))
+    }
+    #expect(folds.count { !$0.needsView } >= 15)
+    #expect(folds.map(\.claims.all.count).reduce(0, +) > 100)
+  }
+}
+
+extension JSONObject {
+  fileprivate var text: String {
+    String(decoding: CanonicalJSON.bytes(.object(self)), as: UTF8.self)
+  }
+}
