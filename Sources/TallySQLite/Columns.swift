@@ -109,6 +109,15 @@ extension Statement {
       bytes: unsafe Array(bytes(5)))
   }
 
+  /// The seq and the bytes in the row at which the statement stands.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` where there are no bytes.
+  func entryBytes() throws(StoreError) -> EntryBytes {
+    let seq = Int(unsafe sqlite3_column_int64(sqliteStatement, 0))
+    guard has(SQLITE_BLOB, 1) else { throw .damaged(seq: seq, reason: "it has no bytes") }
+    return EntryBytes(seq: seq, bytes: unsafe Array(bytes(1)))
+  }
+
   /// The row at which the statement stands, as it is; a label that is no text counts as empty,
   /// which no label is.
   func auditRow() -> AuditRow {

@@ -21,6 +21,41 @@ extension SQLiteStore {
     return rows
   }
 
+  /// The bytes of the entries with seqs in `range`, in order, at most 10,000 of them.
+  package func bytes(_ range: ClosedRange<Int>) throws(StoreError) -> [EntryBytes] {
+    let first = max(range.lowerBound, 1)
+    guard first <= range.upperBound else { return [] }
+    let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
+    let rows = try bytes("seq >= ?1 ORDER BY seq LIMIT ?2", .number(first), .number(count))
+    for (place, row) in rows.enumerated() where row.seq != first + place {
+      throw .damaged(seq: first + place, reason: "it is missing")
+    }
+    return rows
+  }
+
+  /// The bytes of the entries with these seqs, in order, at most 10,000 of them, by one statement.
+  package func bytes(at seqs: [Int]) throws(StoreError) -> [EntryBytes] {
+    let seqs = seqs.prefix(SQLiteStore.batchSize)
+    let list = "[" + seqs.map(\.description).joined(separator: ",") + "]"
+    let rows = try bytes("seq IN (SELECT value FROM json_each(?1)) ORDER BY seq", .text(list))
+    for (place, seq) in seqs.enumerated() where place >= rows.count || rows[place].seq != seq {
+      throw .damaged(seq: seq, reason: "it is missing")
+    }
+    return rows
+  }
+
+  private func bytes(_ condition: String, _ keys: Key...) throws(StoreError) -> [EntryBytes] {
+    try access { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT seq, bytes FROM entry WHERE \(condition)")
+      defer { statement.rewind() }
+      statement.bind(keys)
+      var rows: [EntryBytes] = []
+      while try statement.step(in: db) { rows.append(try statement.entryBytes()) }
+      return rows
+    }
+  }
+
   /// The entry with this id.
   package func entry(id: EventID) throws(StoreError) -> StoredEntry? {
     try select("id = ?1", .bytes(id.bytes)).first

@@ -93,6 +93,24 @@ struct StoreContractTests {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `bytes are found by their seqs, and a missing one is named`(kind: StoreKind) throws {
+    try kind.withStore(holding: 9) { store throws in
+      let all = try store.entries(1...9).map { EntryBytes(seq: $0.seq, bytes: $0.bytes) }
+      #expect(try store.bytes(at: [2, 3, 7, 9]) == [all[1], all[2], all[6], all[8]])
+      #expect(try store.bytes(at: []) == [])
+      #expect(try store.bytes(-2...5) == Array(all[..<5]))
+      #expect(try store.bytes(8...Int.max) == Array(all[7...]))
+      #expect(try store.bytes(10...12) == [])
+      for seqs in [[3, 10], [0, 3], [11, 12]] {
+        let missing = try #require(seqs.first { !(1...9).contains($0) })
+        #expect(throws: StoreError.damaged(seq: missing, reason: "it is missing")) {
+          try store.bytes(at: seqs)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `appending onto another head changes nothing`(kind: StoreKind) throws {
     try kind.withStore(holding: 2) { store throws in
       for (size, seq) in [(0, 1), (1, 2), (3, 4)] {

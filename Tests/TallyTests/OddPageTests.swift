@@ -79,7 +79,7 @@ struct OddPageTests {
           bytes: Array(text.utf8)))
     }
     var folding = Folding()
-    for entry in entries { try folding.take(entry) }
+    for entry in entries { try folding.take(EntryBytes(seq: entry.seq, bytes: entry.bytes)) }
     let tree = MemoryTree(leafHashes: entries.map { Hash.leaf(of: $0.bytes) })
     let view = View(
       folding.history, root: folding.root, at: Cut(today: try Day(parsing: "2026-11-23")))

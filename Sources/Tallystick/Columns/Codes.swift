@@ -4,8 +4,11 @@ struct Codes {
   private var letters: [UInt8] = []
   private var ends: [Int] = [0]
 
-  /// The codes by their hashes, with room for half as many more; 0 where nothing is.
+  /// The codes by their hashes, with room for as many more; 0 where nothing is.
   private var slots = [UInt32](repeating: 0, count: 64)
+
+  /// Texts come from outside: nobody can make the hashes of this run collide.
+  private let secret = UInt64(bitPattern: Int64(Hasher().finalize()))
 
   /// The number of texts.
   var count: Int { ends.count - 1 }
@@ -20,12 +23,14 @@ struct Codes {
   mutating func code(of place: Range<Int>, in bytes: Span<UInt8>) -> UInt32? {
     guard place.count <= 64 else { return nil }
     let text = bytes.extracting(place)
-    for index in text.indices where text[index] == UInt8(ascii: "\\") { return nil }
-    var slot = Codes.hash(text) & (slots.count - 1)
+    var slot = hash(text) & (slots.count - 1)
     while slots[slot] != 0 {
-      if holds(text, at: slots[slot]) { return slots[slot] }
+      if text.isSame(as: letters.span.extracting(self.place(of: slots[slot]))) {
+        return slots[slot]
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
+    for index in text.indices where text[index] == UInt8(ascii: "\\") { return nil }
     for index in text.indices { letters.append(text[index]) }
     ends.append(letters.count)
     slots[slot] = UInt32(count)
@@ -35,28 +40,49 @@ struct Codes {
 
   private func place(of code: UInt32) -> Range<Int> { ends[Int(code) - 1]..<ends[Int(code)] }
 
-  private func holds(_ text: Span<UInt8>, at code: UInt32) -> Bool {
-    let place = place(of: code)
-    guard place.count == text.count else { return false }
-    for index in text.indices where letters[place.lowerBound + index] != text[index] {
-      return false
-    }
-    return true
-  }
-
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for code in 1...UInt32(count) {
-      var slot = Codes.hash(letters.span.extracting(place(of: code))) & (slots.count - 1)
+      var slot = hash(letters.span.extracting(place(of: code))) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = code
     }
   }
 
-  /// Texts come from outside: the hash is one that nobody can make collide.
-  private static func hash(_ text: Span<UInt8>) -> Int {
-    var hasher = Hasher()
-    text.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return hasher.finalize()
+  private func hash(_ text: Span<UInt8>) -> Int {
+    var hash = secret ^ UInt64(text.count)
+    var place = 0
+    while place < text.count {
+      hash = Codes.mixed(hash ^ text.eight(from: place), secret)
+      place += 8
+    }
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  private static func mixed(_ word: UInt64, _ secret: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15 ^ (secret | 1))
+    return product.high ^ product.low
+  }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes from a place on; zeros where they end.
+  fileprivate func eight(from place: Int) -> UInt64 {
+    if place + 8 <= count {
+      return bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
+    var word: UInt64 = 0
+    for index in place..<count { word = word << 8 | UInt64(self[index]) }
+    return word
+  }
+
+  fileprivate func isSame(as other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    var place = 0
+    while place < count {
+      if eight(from: place) != other.eight(from: place) { return false }
+      place += 8
+    }
+    return true
   }
 }

@@ -17,9 +17,13 @@ struct Components {
     static let wild = Marks(rawValue: 8)
     /// Its component registers a source.
     static let source = Marks(rawValue: 16)
+    /// Its component holds a link that makes claims one handover.
+    static let linked = Marks(rawValue: 32)
+    /// Its claim is a plain one, and retracted.
+    static let retracted = Marks(rawValue: 64)
 
     /// The marks that all events of a component share.
-    static let shared: Marks = [.slow, .wild, .source]
+    static let shared: Marks = [.slow, .wild, .source, .linked]
   }
 
   private var marks: [Marks] = []
@@ -52,6 +56,9 @@ struct Components {
   mutating func mark(_ place: Int, _ shared: Marks) {
     marks[parents.root(of: place)].formUnion(shared)
   }
+
+  /// Takes the plain claim of an event back.
+  mutating func retract(_ place: Int) { marks[place].insert(.retracted) }
 
   /// The event that stands for the component of an event.
   mutating func root(of place: Int) -> Int { parents.root(of: place) }

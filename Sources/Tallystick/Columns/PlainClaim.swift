@@ -1,9 +1,10 @@
-/// What an announcement of a handover says that needs no second look: 32 bytes.
+/// What an announcement of a handover, or a confirmation of one, says that needs no second look: 32
+/// bytes.
 ///
 /// All parts of its row are said, its sender does not hand over its own, its date of saying is a day
 /// or an instant, and its number is one number or none.
 struct PlainClaim {
-  /// The number; 0 where none is given.
+  /// The number, 0 where none is given; of a confirmation, the place of the claim that it confirms.
   var number: Int64
 
   /// The first microsecond in which it may have been said.
@@ -42,6 +43,10 @@ struct PlainManner: Hashable {
   var number = Number.none
   var isCumulative = false
   var isAtInstant = false
+
+  /// Whether it confirms another claim, and whether that one's number too.
+  var isConfirmation = false
+  var confirmsCount = false
 }
 
 extension PlainManner.Number {
@@ -97,25 +102,70 @@ struct PlainClaims {
   ///
   /// - Complexity: O(*n*) in the bytes of the entry.
   mutating func take(
-    _ saying: PlainSaying, _ entry: ScannedEntry, in bytes: Span<UInt8>
+    _ saying: PlainSaying, seq: Int, at time: PlainTime, in bytes: Span<UInt8>
   ) -> Bool {
     guard let what = code(saying.claim.what, bytes), let from = code(saying.claim.from, bytes),
       let to = code(saying.claim.to, bytes), let whose = code(saying.claim.whose, bytes),
       from != whose, what != 0, from != 0, to != 0, whose != 0,
-      let when = date(saying.claim.when, bytes), let speaker = code(saying.speaker, bytes),
-      speaker != 0, let side = code(saying.side, bytes),
-      let unit = code(saying.claim.unit, bytes), let stated = entry.stated.earliest,
-      entry.stated.instant != nil || entry.stated.date?.isPlainDay == true
+      let when = date(saying.claim.when, bytes), let unit = code(saying.claim.unit, bytes),
+      var manner = manner(saying, at: time, bytes)
     else { return false }
-    let manner = PlainManner(
-      speaker: speaker, side: side, unit: unit, attribution: saying.attribution,
-      number: saying.claim.kind, isCumulative: saying.claim.isCumulative,
-      isAtInstant: entry.stated.instant != nil)
+    manner.unit = unit
+    manner.number = saying.claim.kind
+    manner.isCumulative = saying.claim.isCumulative
     all.append(
       PlainClaim(
-        number: saying.claim.number, stated: stated.microseconds, seq: UInt32(entry.seq),
+        number: saying.claim.number, stated: time.earliest.microseconds, seq: UInt32(seq),
         row: row(SIMD4(what, from, to, whose)), when: when, manner: manners.code(of: manner)))
     return true
+  }
+
+  /// Takes the confirmation of the announcement with the seq `target`, where both are plain.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the entry, and O(log *n*) in the claims.
+  mutating func take(
+    _ saying: PlainSaying, of target: Int, seq: Int, at time: PlainTime, in bytes: Span<UInt8>
+  ) -> Bool {
+    guard let place = place(ofSeq: target), var manner = manner(saying, at: time, bytes) else {
+      return false
+    }
+    let claim = all[place]
+    let said = manners[claim.manner]
+    guard !said.isConfirmation else { return false }
+    manner.unit = said.unit
+    manner.number = said.number
+    manner.isCumulative = said.isCumulative
+    manner.isConfirmation = true
+    manner.confirmsCount = saying.confirmsCount
+    all.append(
+      PlainClaim(
+        number: Int64(place), stated: time.earliest.microseconds, seq: UInt32(seq),
+        row: claim.row, when: claim.when, manner: manners.code(of: manner)))
+    return true
+  }
+
+  /// Who says it, as whom, and how exactly the time of it is known.
+  private mutating func manner(
+    _ saying: PlainSaying, at time: PlainTime, _ bytes: Span<UInt8>
+  ) -> PlainManner? {
+    guard let speaker = code(saying.speaker, bytes), speaker != 0,
+      let side = code(saying.side, bytes)
+    else { return nil }
+    return PlainManner(
+      speaker: speaker, side: side, attribution: saying.attribution, isAtInstant: time.isInstant)
+  }
+
+  /// Whether an event makes a plain claim.
+  func holds(seq: Int) -> Bool { place(ofSeq: seq) != nil }
+
+  /// The place of the claim of an event.
+  private func place(ofSeq seq: Int) -> Int? {
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].seq < seq { low = middle + 1 } else { high = middle }
+    }
+    return low < all.count && all[low].seq == seq ? low : nil
   }
 
   /// The code of a row that another claim is on.
@@ -149,25 +199,30 @@ struct PlainClaims {
 }
 
 extension PlainClaims {
-  /// The claim as the projections see it; `id` is the first half of that of its event.
-  func live(_ plain: PlainClaim, id: UInt64, _ sources: inout Sides) -> LiveClaim {
+  /// The claim as the projections see it; `ids` are the first halves of those of all events.
+  func live(_ plain: PlainClaim, _ ids: [UInt64], _ sources: inout Sides) -> LiveClaim {
     let manner = manners[plain.manner]
     let row = rows[plain.row]
+    let base = manner.isConfirmation ? all[Int(plain.number)] : nil
     var claim = Claim(.handover)
     (claim.what, claim.from, claim.to, claim.whose) = (row.what, row.from, row.to, row.whose)
     claim.unit = texts[manner.unit]
     claim.when = dates[Int(plain.when)]
-    claim.count = manner.number.count(plain.number)
+    if base == nil || manner.confirmsCount {
+      claim.count = manner.number.count(base?.number ?? plain.number)
+    }
     claim.scope = manner.isCumulative ? .cumulative : .event
     let speech = Speech(
       speaker: texts[manner.speaker] ?? "", attribution: manner.attribution,
       side: texts[manner.side], via: [], published: nil, quote: nil)
     let act = Standing.Act(
-      seq: Int(plain.seq), id: EventID(high: id, low: 0), stated: stated(plain, manner), speech,
-      .announcement(claim), side: sources.side(of: speech, code: manner.speaker))
+      seq: Int(plain.seq), id: EventID(high: ids[Int(plain.seq) - 1], low: 0),
+      stated: stated(plain, manner), speech, .announcement(claim),
+      side: sources.side(of: speech, code: manner.speaker))
     return LiveClaim(
-      act, claim, placement: claim, seqs: [act.seq], anchor: nil, half: 0, isPremature: false,
-      isCorrected: false, isOwnNumber: false, exclusion: nil)
+      act, claim, placement: claim, seqs: base.map { [Int($0.seq), act.seq] } ?? [act.seq],
+      anchor: base.map { EventID(high: ids[Int($0.seq) - 1], low: 0) }, half: 0,
+      isPremature: false, isCorrected: false, isOwnNumber: false, exclusion: nil)
   }
 
   /// When it was said, of which only the place in time matters.

@@ -15,6 +15,7 @@ struct RowSums {
   private var claims: PlainClaims
   private var components: Components
   private let ids: [UInt64]
+  private let linked: [TotalsFold.SameHandover]
   private let sources: SourceBook
   private var sides: PlainClaims.Sides
 
@@ -28,6 +29,7 @@ struct RowSums {
     claims = fold.claims
     components = fold.components
     ids = fold.places.ids
+    linked = fold.links
   }
 
   /// Sums all rows.
@@ -38,13 +40,15 @@ struct RowSums {
     let byGroup = Dictionary(grouping: wild.live) { groups.group(of: claims.code(of: $0.row)) }
     let plain = plainClaims(&groups)
     let slow = slowSeqs(&groups)
+    let plainLinks = plainLinks(&groups)
     for group in 0..<groups.count {
       let (indexes, seqs) = (plain[group], slow[group])
       guard !indexes.isEmpty || !seqs.isEmpty || byGroup[group] != nil else { continue }
       var (live, links) = try stand(seqs, reader)
       live += indexes.map { self.live(claims.all[Int($0)]) } + (byGroup[group] ?? [])
       live.sort { $0.precedes($1) }
-      take(Handovers(live, links: (links + wild.links).sorted { $0.seq < $1.seq }, at: cut))
+      links += wild.links + (plainLinks[group] ?? [])
+      take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut))
     }
     try standAlone(slow[groups.count], reader)
     lines.sort { $0.row < $1.row }
@@ -58,7 +62,7 @@ struct RowSums {
   }
 
   private mutating func live(_ plain: PlainClaim) -> LiveClaim {
-    claims.live(plain, id: ids[Int(plain.seq) - 1], &sides)
+    claims.live(plain, ids, &sides)
   }
 
   /// What stands of some events, of which no other event is about any.
@@ -67,7 +71,9 @@ struct RowSums {
   ) throws(StoreError) -> (live: [LiveClaim], links: [Judgements.Link]) {
     guard !seqs.isEmpty else { return ([], []) }
     var history = History()
-    try reader.forEach(of: seqs) { entry throws(StoreError) in try history.apply(entry) }
+    try reader.forEach(of: seqs) { entry throws(StoreError) in
+      try history.apply(entry.bytes, seq: entry.seq)
+    }
     let standing = Standing(history, at: cut, sources: sources)
     lastSeq = max(lastSeq, standing.lastSeq)
     straddling += standing.straddling
@@ -92,10 +98,25 @@ struct RowSums {
     for claim in claims.all {
       let place = Int(claim.seq) - 1
       let stands =
-        components.own(place).contains(.inside) && !components.shared(place).contains(.slow)
+        components.own(place).intersection([.inside, .retracted]) == .inside
+        && !components.shared(place).contains(.slow)
       groupOf.append(stands ? UInt32(groups.group(of: claim.row)) : .max)
     }
     return Sorted(groupOf, groups: groups.count) { UInt32($0) }
+  }
+
+  /// The links between plain claims that make them one handover, by the group of their row.
+  private mutating func plainLinks(_ groups: inout RowGroups) -> [Int: [Judgements.Link]] {
+    var links: [Int: [Judgements.Link]] = [:]
+    for link in linked where !components.shared(Int(link.a)).contains(.slow) {
+      let root = components.root(of: Int(link.a))
+      guard let group = groups.group(ofComponent: root) else { continue }
+      links[group, default: []].append(
+        Judgements.Link(
+          seq: Int(link.seq), a: EventID(high: ids[Int(link.a)], low: 0),
+          b: EventID(high: ids[Int(link.b)], low: 0), relation: "same_handover", reason: nil))
+    }
+    return links
   }
 
   /// The events of the other components that are to be folded one by one, by the group of their
@@ -150,19 +171,22 @@ struct RowSums {
 private struct RowGroups {
   private var sets: DisjointSet
 
-  /// The row of the first claim of each component that is folded event by event; 0 where none is.
+  /// The row of the first claim of each such component; 0 where none is.
   private var rowOf: [UInt32]
 
   /// The number of rows; a group is named by the least of its rows, counted from 0.
   var count: Int { sets.count }
 
-  /// Joins the rows on which one component has claims.
+  /// Joins the rows on which one component has claims, where it is folded event by event or holds a
+  /// link.
   init(_ claims: inout PlainClaims, _ components: inout Components) {
     sets = DisjointSet(expecting: claims.rows.values.count)
     for _ in claims.rows.values { sets.append() }
     rowOf = [UInt32](repeating: 0, count: components.count)
-    for claim in claims.all where components.shared(Int(claim.seq) - 1).contains(.slow) {
-      join(claim.row, of: components.root(of: Int(claim.seq) - 1))
+    for claim in claims.all {
+      let place = Int(claim.seq) - 1
+      if components.shared(place).isDisjoint(with: [.slow, .linked]) { continue }
+      join(claim.row, of: components.root(of: place))
     }
   }
 

@@ -46,28 +46,15 @@ extension TotalsFold {
 
 extension EventReader {
   /// Hands the entries with these seqs to `body`, in their order, which is ascending.
-  ///
-  /// Those that stand close together are read at once.
   func forEach(
-    of seqs: some Collection<UInt32>, _ body: (StoredEntry) throws(StoreError) -> Void
+    of seqs: some Collection<UInt32>, _ body: (EntryBytes) throws(StoreError) -> Void
   ) throws(StoreError) {
     var place = seqs.startIndex
     while place != seqs.endIndex {
-      let first = Int(seqs[place])
-      var (last, end) = (first, place)
-      while end != seqs.endIndex, case let seq = Int(seqs[end]), seq <= last + 8,
-        seq - first < Self.batchSize
-      {
-        last = seq
-        seqs.formIndex(after: &end)
-      }
-      for entry in try entries(first...last) where place != end && entry.seq == Int(seqs[place]) {
-        try body(entry)
-        seqs.formIndex(after: &place)
-      }
-      guard place == end else {
-        throw .damaged(seq: Int(seqs[place]), reason: "the entry is missing")
-      }
+      let end = seqs.index(place, offsetBy: Self.batchSize, limitedBy: seqs.endIndex)
+      let batch = seqs[place..<(end ?? seqs.endIndex)].map { Int($0) }
+      for entry in try bytes(at: batch) { try body(entry) }
+      place = end ?? seqs.endIndex
     }
   }
 }

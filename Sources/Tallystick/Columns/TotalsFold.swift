@@ -22,7 +22,17 @@ public struct TotalsFold {
   /// The events with sealed fields, and those that destroy them.
   private(set) var sealed = History()
 
+  /// The links that make claims one handover.
+  private(set) var links: [SameHandover] = []
+
   private(set) var range = CompactRange()
+
+  /// A link that makes claims one handover, and the places of their events.
+  struct SameHandover {
+    let seq: UInt32
+    let a: UInt32
+    let b: UInt32
+  }
 
   /// Creates the fold of no events, with room for `size`.
   public init(at cut: Cut, expecting size: Int) {
@@ -38,54 +48,80 @@ public struct TotalsFold {
   /// Takes the next entry.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
-  public mutating func take(_ entry: StoredEntry) throws(StoreError) {
+  public mutating func take(_ entry: EntryBytes) throws(StoreError) {
     range.append(leafHash: Hash.leaf(of: entry.bytes))
-    guard let scanned = ScannedEntry(scanning: entry.bytes.span), scanned.seq == size + 1,
-      scanned.seq < UInt32.max
+    let bytes = entry.bytes.span
+    guard let parts = EntryParts(scanning: bytes), parts.seq == size + 1, parts.seq < UInt32.max
     else {
       try takeUnscanned(entry)
       return
     }
-    places.append(scanned.id)
+    places.append(parts.id)
+    if parts.version != 1 || !takePlain(parts, in: bytes) {
+      guard let scanned = ScannedEntry(parts, in: bytes) else {
+        needsView = true
+        components.append([])
+        _ = try entry.event()
+        return
+      }
+      try take(scanned, entry)
+    }
+    if bytes.extracting(parts.body).mayHoldDigests { try sealed.apply(entry.bytes, seq: entry.seq) }
+  }
+
+  /// Takes an entry that is not plain.
+  private mutating func take(
+    _ scanned: ScannedEntry, _ entry: EntryBytes
+  ) throws(StoreError) {
     guard scanned.version == 1, let type = EventType(rawValue: scanned.type) else {
       components.append([])
-      try context.apply(entry)
+      try context.apply(entry.bytes, seq: entry.seq)
       return
     }
     switch type {
-    case .announcement: takeAnnouncement(scanned, entry.bytes)
-    case .confirmation, .denial, .correction, .retraction, .silence, .agreement, .medium:
+    case .announcement, .confirmation, .denial, .correction, .retraction, .silence, .agreement,
+      .medium:
       takeAct(History.Item(scanned, type, in: entry.bytes))
     case .source:
       components.append([.inside, .source])
-      try context.apply(entry)
+      try context.apply(entry.bytes, seq: entry.seq)
     case .assessment, .link, .amendment, .redaction:
       takeJudgement(History.Item(scanned, type, in: entry.bytes))
       if type == .amendment, components.shared(size - 1).contains(.source) {
-        try context.apply(entry)
+        try context.apply(entry.bytes, seq: entry.seq)
       }
     }
-    if type == .redaction || entry.bytes.span.extracting(scanned.body).mayHoldDigests {
-      try sealed.apply(entry)
-    }
+    if type == .redaction { try sealed.apply(entry.bytes, seq: entry.seq) }
   }
 
   /// An entry that the scan leaves to ``View``; it must be one.
-  private mutating func takeUnscanned(_ entry: StoredEntry) throws(StoreError) {
+  private mutating func takeUnscanned(_ entry: EntryBytes) throws(StoreError) {
     let event = try entry.event()
     needsView = true
     components.append([])
     places.append(event.id)
   }
 
-  private mutating func takeAnnouncement(_ entry: ScannedEntry, _ bytes: [UInt8]) {
-    if let saying = PlainSaying(entry.body, in: bytes.span),
-      claims.take(saying, entry, in: bytes.span)
-    {
-      components.append(marks(entry.stated, publishedOn: nil))
-      return
+  /// Takes a plain announcement, or a plain confirmation of one; false for every other entry.
+  private mutating func takePlain(_ parts: EntryParts, in bytes: Span<UInt8>) -> Bool {
+    guard let time = PlainTime(bytes.extracting(parts.stated)) else { return false }
+    let isInside = cut.asOf.map { time.day <= $0 } ?? true
+    if bytes.holds("announcement", at: parts.type) {
+      guard let saying = PlainSaying(announcement: parts.body, in: bytes),
+        claims.take(saying, seq: parts.seq, at: time, in: bytes)
+      else { return false }
+      components.append(isInside ? .inside : [])
+      return true
     }
-    takeAct(History.Item(entry, .announcement, in: bytes))
+    guard bytes.holds("confirmation", at: parts.type),
+      let saying = PlainSaying(confirmation: parts.body, in: bytes),
+      let target = saying.confirmed.flatMap({ places[$0] }), target < components.count,
+      components.own(target).contains(.inside),
+      claims.take(saying, of: target + 1, seq: parts.seq, at: time, in: bytes)
+    else { return false }
+    components.append(isInside ? .inside : [])
+    components.join(target, size - 1)
+    return true
   }
 
   /// What a cut makes of an act.
@@ -108,7 +144,15 @@ public struct TotalsFold {
       guard let target = join(place, to: id) else { return }
       if !components.own(target).contains(.inside) { components.mark(place, .slow) }
     }
+    if case .retraction(let id) = deed, retract(id, by: place) { return }
     components.mark(place, deed.effect)
+  }
+
+  /// Takes a plain claim back; false where what is taken back is something else.
+  private mutating func retract(_ id: EventID, by place: Int) -> Bool {
+    guard let target = places[id], claims.holds(seq: target + 1) else { return false }
+    if components.own(place).contains(.inside) { components.retract(target) }
+    return true
   }
 
   private mutating func takeJudgement(_ item: History.Item) {
@@ -118,8 +162,11 @@ public struct TotalsFold {
       components.append(.inside)
       let names = ["a", "b"].compactMap { (body[$0]?.string).flatMap { EventID($0) } }
       for id in names { join(size - 1, to: id) }
-      let joins = ["same_handover", "distinct_handover"].contains(body["relation"]?.string)
-      if joins { components.mark(size - 1, .slow) }
+      switch body["relation"]?.string {
+      case "same_handover": takeSameHandover(names)
+      case "distinct_handover": components.mark(size - 1, .slow)
+      default: break
+      }
     case .assessment:
       components.append(Judgements.isInside(item, cut) && item.isAssessment ? .inside : [])
       if let id = (body["of"]?.string).flatMap({ EventID($0) }) { join(size - 1, to: id) }
@@ -134,6 +181,13 @@ public struct TotalsFold {
       components.mark(size - 1, effect)
     default: components.append(.inside)
     }
+  }
+
+  /// Takes a link that makes claims one handover.
+  private mutating func takeSameHandover(_ names: [EventID]) {
+    components.mark(size - 1, .linked)
+    guard names.count == 2, let a = places[names[0]], let b = places[names[1]] else { return }
+    links.append(SameHandover(seq: UInt32(size), a: UInt32(a), b: UInt32(b)))
   }
 
   /// Makes two events one component; nil where the record does not hold the other one before this.

@@ -72,7 +72,7 @@ public struct Folding: Sendable {
   /// Takes the next entry.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
-  public mutating func take(_ entry: StoredEntry) throws(StoreError) {
+  public mutating func take(_ entry: EntryBytes) throws(StoreError) {
     try take(entry.bytes, seq: entry.seq, leafHash: Hash.leaf(of: entry.bytes))
   }
 
@@ -84,13 +84,13 @@ public struct Folding: Sendable {
 }
 
 extension EventReader {
-  /// Hands the entries of a record to `body`, from the first to number `size`, in order.
+  /// Hands the bytes of a record's entries to `body`, from the first to number `size`, in order.
   ///
   /// No transaction is open while `body` runs.
-  public func forEach(upTo size: Int, _ body: (StoredEntry) throws -> Void) throws {
+  public func forEach(upTo size: Int, _ body: (EntryBytes) throws -> Void) throws {
     var next = 1
     while next <= size {
-      let batch = try entries(next...min(size, next + Self.batchSize - 1))
+      let batch = try bytes(next...min(size, next + Self.batchSize - 1))
       guard let last = batch.last else {
         throw StoreError.damaged(seq: next, reason: "the entry is missing")
       }

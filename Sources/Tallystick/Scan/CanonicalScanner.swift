@@ -29,10 +29,18 @@ struct CanonicalScanner {
   }
 
   /// Steps over `word` if it is what comes next.
+  @inline(__always)
   mutating func skip(_ word: StaticString, in bytes: Span<UInt8>) -> Bool {
     let end = index + word.utf8CodeUnitCount
     guard bytes.holds(word, at: index..<end) else { return false }
     index = end
+    return true
+  }
+
+  /// Steps over one byte if it is what comes next.
+  mutating func skip(_ byte: UInt8, in bytes: Span<UInt8>) -> Bool {
+    guard index < bytes.count, bytes[index] == byte else { return false }
+    index += 1
     return true
   }
 
@@ -45,22 +53,19 @@ struct CanonicalScanner {
   private mutating func skipString(in bytes: Span<UInt8>) -> Bool {
     guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return false }
     var place = index + 1
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: "\"") {
+    while true {
+      place = bytes.firstToLookAt(from: place)
+      guard place < bytes.count else { return false }
+      switch bytes[place] {
+      case UInt8(ascii: "\""):
         index = place + 1
         return true
-      }
-      if byte == UInt8(ascii: "\\") {
+      case UInt8(ascii: "\\"):
         guard let length = Self.escape(at: place, in: bytes) else { return false }
         place += length
-      } else if byte < 0x20 {
-        return false
-      } else {
-        place += 1
+      default: return false
       }
     }
-    return false
   }
 
   /// The length of the canonical escape at `place`: of two characters, or of `\u00xx` for a control
@@ -114,7 +119,7 @@ struct CanonicalScanner {
     while true {
       guard skipValue(in: bytes) else { return false }
       if leave(UInt8(ascii: "]"), in: bytes) { return true }
-      guard skip(",", in: bytes) else { return false }
+      guard skip(UInt8(ascii: ","), in: bytes) else { return false }
     }
   }
 
@@ -128,7 +133,7 @@ struct CanonicalScanner {
       else { return false }
       last = key
       if leave(UInt8(ascii: "}"), in: bytes) { return true }
-      guard skip(",", in: bytes) else { return false }
+      guard skip(UInt8(ascii: ","), in: bytes) else { return false }
     }
   }
 
@@ -144,7 +149,7 @@ struct CanonicalScanner {
         place += 1
       case UInt8(ascii: "\"") where place > start:
         index = place + 1
-        return skip(":", in: bytes) ? start..<place : nil
+        return skip(UInt8(ascii: ":"), in: bytes) ? start..<place : nil
       default: return nil
       }
     }
@@ -166,15 +171,76 @@ struct CanonicalScanner {
 }
 
 extension Span<UInt8> {
+  /// The first place from here on of a quote, a backslash or a control character; the end where
+  /// none is.
+  ///
+  /// Eight bytes are looked at at once: the highest bit of each tells whether it is one of these.
+  fileprivate func firstToLookAt(from start: Int) -> Int {
+    var place = start
+    let raw = self.bytes
+    while place + 8 <= count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+      let found =
+        (word.marks(of: UInt8(ascii: "\"")) | word.marks(of: UInt8(ascii: "\\"))
+          | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
+      if found != 0 { return place + found.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, self[place] >= 0x20, self[place] != UInt8(ascii: "\""),
+      self[place] != UInt8(ascii: "\\")
+    {
+      place += 1
+    }
+    return place
+  }
+
+  /// The first place from here on of a byte; the end where it is nowhere.
+  func first(_ byte: UInt8, from start: Int) -> Int {
+    var place = start
+    let raw = self.bytes
+    while place + 8 <= count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+      let found = word.marks(of: byte) & 0x8080_8080_8080_8080
+      if found != 0 { return place + found.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, self[place] != byte { place += 1 }
+    return place
+  }
+
+  /// Whether all bytes are UTF-8.
+  ///
+  /// Only what lies between the first and the last byte beyond ASCII is validated.
+  var isUTF8: Bool {
+    let raw = self.bytes
+    func isASCII(_ place: Int) -> Bool {
+      raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    }
+    var (start, end) = (0, count)
+    while start + 8 <= end, isASCII(start) { start += 8 }
+    while end - 8 >= start, isASCII(end - 8) { end -= 8 }
+    return start == end || (try? UTF8Span(validating: extracting(start..<end))) != nil
+  }
+
   /// Whether `word` stands in these places.
+  @inline(__always)
   func holds(_ word: StaticString, at range: Range<Int>) -> Bool {
-    guard range.count == word.utf8CodeUnitCount, range.upperBound <= count else { return false }
-    return word.withUTF8Buffer { letters in
-      for place in letters.indices where letters[place] != self[range.lowerBound + place] {
+    let length = word.utf8CodeUnitCount
+    guard range.count == length, range.upperBound <= count else { return false }
+    let (raw, letters) = (self.bytes, UnsafeRawPointer(word.utf8Start))
+    var place = 0
+    while place + 8 <= length {
+      let mine = raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + place, as: UInt64.self)
+      if mine != letters.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+      place += 8
+    }
+    while place < length {
+      if self[range.lowerBound + place] != letters.load(fromByteOffset: place, as: UInt8.self) {
         return false
       }
-      return true
+      place += 1
     }
+    return true
   }
 
   /// Whether the bytes in `left` stand before those in `right`, and are not the same.
@@ -193,5 +259,13 @@ extension Span<UInt8> {
     for place in letters.indices where letters[place] == UInt8(ascii: "\\") { return nil }
     guard let valid = try? UTF8Span(validating: letters) else { return nil }
     return String(copying: valid)
+  }
+}
+
+extension UInt64 {
+  /// Eight bytes with the highest bit of each that is `letter`, right up to the first of them.
+  fileprivate func marks(of letter: UInt8) -> UInt64 {
+    let rest = self ^ (0x0101_0101_0101_0101 &* UInt64(letter))
+    return (rest &- 0x0101_0101_0101_0101) & ~rest
   }
 }

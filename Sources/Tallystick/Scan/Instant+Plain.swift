@@ -18,6 +18,35 @@ extension Instant {
   }
 }
 
+/// When something was said, of a day or an instant without marks: the place in time alone.
+struct PlainTime {
+  /// The first microsecond in which it may have been said.
+  let earliest: Instant
+
+  /// The day in UTC.
+  let day: Day
+
+  let isInstant: Bool
+
+  /// Reads `YYYY-MM-DD`, or what ``Instant/init(plain:)`` reads; nil for every other form, which
+  /// ``Stated/init(parsing:)`` may know.
+  init?(_ bytes: Span<UInt8>) {
+    if let instant = bytes.count == 10 ? nil : Instant(plain: bytes) {
+      earliest = instant
+      day = instant.day
+      isInstant = true
+      return
+    }
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
+      let number = bytes.number(8..<10), let day = Day(year: year, month: month, day: number)
+    else { return nil }
+    self.day = day
+    earliest = Instant(day: day)
+    isInstant = false
+  }
+}
+
 extension Span<UInt8> {
   /// The number that decimal digits in these places write; nil where one is no digit.
   fileprivate func number(_ range: Range<Int>) -> Int? {

@@ -1,5 +1,5 @@
-/// Where the parts of an announcement stand in the canonical bytes of its body, for a fold that
-/// keeps codes in the place of texts.
+/// Where the parts of an announcement, or of a confirmation of one event, stand in the canonical
+/// bytes of its body, for a fold that keeps codes in the place of texts.
 ///
 /// It is made only where ``ScannedAct`` reads the same act, and leaves all that is rare to it.
 struct PlainSaying {
@@ -7,29 +7,66 @@ struct PlainSaying {
   private(set) var speaker: Range<Int>?
   private(set) var side: Range<Int>?
   private(set) var attribution = Attribution.named
+
+  /// What is announced.
   private(set) var claim = PlainWords()
+
+  /// What is confirmed, and whether its number is.
+  private(set) var confirmed: EventID?
+  private(set) var confirmsCount = false
 
   private var hasAttribution = false
 
-  init?(_ body: Range<Int>, in bytes: Span<UInt8>) {
+  /// Reads an announcement.
+  init?(announcement body: Range<Int>, in bytes: Span<UInt8>) {
     var members = ScannedMembers(of: body)
     while let (key, value) = members.next(in: bytes) {
-      guard take(key, value, in: bytes) else { return nil }
+      if key.count == 5, bytes.holds("claim", at: key) {
+        guard let read = PlainWords(value, in: bytes) else { return nil }
+        claim = read
+      } else if !takeSpeech(key, value, in: bytes) {
+        return nil
+      }
     }
     guard members.isAtEnd, hasAttribution, speaker != nil, claim.isWhole else { return nil }
   }
 
-  private mutating func take(
+  /// Reads a confirmation without a number of its own.
+  init?(confirmation body: Range<Int>, in bytes: Span<UInt8>) {
+    var members = ScannedMembers(of: body)
+    while let (key, value) = members.next(in: bytes) {
+      guard takeConfirmed(key, value, in: bytes) ?? takeSpeech(key, value, in: bytes) else {
+        return nil
+      }
+    }
+    guard members.isAtEnd, hasAttribution, speaker != nil, confirmed != nil else { return nil }
+  }
+
+  /// Takes what is confirmed; nil where the member is about something else.
+  private mutating func takeConfirmed(
+    _ key: Range<Int>, _ value: Range<Int>, in bytes: Span<UInt8>
+  ) -> Bool? {
+    switch key.count {
+    case 2 where bytes.holds("of", at: key):
+      confirmed = bytes.eventID(value)
+      return confirmed != nil
+    case 5 where bytes.holds("count", at: key) || bytes.holds("claim", at: key): return false
+    case 6 where bytes.holds("facets", at: key):
+      var confirmsCount = false
+      defer { self.confirmsCount = confirmsCount }
+      return bytes.isTexts(value) { confirmsCount = confirmsCount || bytes.holds("count", at: $0) }
+    default: return nil
+    }
+  }
+
+  private mutating func takeSpeech(
     _ key: Range<Int>, _ value: Range<Int>, in bytes: Span<UInt8>
   ) -> Bool {
     switch key.count {
-    case 3 where bytes.holds("via", at: key): return bytes.isTexts(value)
+    case 3 where bytes.holds("via", at: key): return bytes.isTexts(value) { _ in }
     case 4 where bytes.holds("side", at: key):
       side = bytes.inside(value)
       return side != nil
-    case 5 where bytes.holds("claim", at: key):
-      guard let read = PlainWords(value, in: bytes) else { return false }
-      claim = read
     case 5 where bytes.holds("quote", at: key): return bytes.inside(value) != nil
     case 7 where bytes.holds("speaker", at: key):
       speaker = bytes.inside(value)
@@ -154,16 +191,20 @@ extension Span<UInt8> {
     self[value.lowerBound] == UInt8(ascii: "\"") ? value.lowerBound + 1..<value.upperBound - 1 : nil
   }
 
-  /// Whether a list of texts, or one text, stands at a place.
-  fileprivate func isTexts(_ value: Range<Int>) -> Bool {
-    if inside(value) != nil { return true }
+  /// Whether a list of texts, or one text, stands at a place; hands what is inside each to `body`.
+  fileprivate func isTexts(_ value: Range<Int>, _ body: (Range<Int>) -> Void) -> Bool {
+    if let text = inside(value) {
+      body(text)
+      return true
+    }
     var scanner = CanonicalScanner(at: value.lowerBound)
     guard scanner.skip("[", in: self) else { return false }
     var isFirst = true
     while !scanner.skip("]", in: self) {
-      guard isFirst || scanner.skip(",", in: self), scanner.string(in: self) != nil else {
+      guard isFirst || scanner.skip(",", in: self), let text = scanner.string(in: self) else {
         return false
       }
+      body(text)
       isFirst = false
     }
     return true

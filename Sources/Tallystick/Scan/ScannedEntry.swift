@@ -22,52 +22,23 @@ struct ScannedEntry {
   private let contentEnd: Int
 
   init?(scanning bytes: Span<UInt8>) {
-    guard bytes.count <= Event.longest, (try? UTF8Span(validating: bytes)) != nil else {
-      return nil
-    }
-    var scanner = CanonicalScanner(depth: 1)
-    guard scanner.skip("{\"body\":", in: bytes), scanner.index < bytes.count,
-      bytes[scanner.index] == UInt8(ascii: "{")
-    else { return nil }
-    let start = scanner.index
-    guard scanner.skipValue(in: bytes) else { return nil }
-    body = start..<scanner.index
+    guard let parts = EntryParts(scanning: bytes) else { return nil }
+    self.init(parts, in: bytes)
+  }
 
-    guard scanner.skip(",\"id\":", in: bytes), let idPlace = scanner.string(in: bytes),
-      let id = EventID(hexadecimal: bytes.extracting(idPlace))
+  init?(_ parts: EntryParts, in bytes: Span<UInt8>) {
+    guard let words = bytes.plainText(parts.stated), let stated = try? Stated(parsing: words),
+      let type = bytes.plainText(parts.type)
     else { return nil }
-    self.id = id
-
-    if scanner.skip(",\"label\":", in: bytes) {
-      guard let place = scanner.string(in: bytes), let label = bytes.plainText(place),
-        Name.isLabel(label)
-      else { return nil }
-      self.label = label
-    } else {
-      label = nil
-    }
-
-    guard scanner.skip(",\"recorded\":", in: bytes), let time = scanner.string(in: bytes),
-      time.count == 27, let recorded = Instant(plain: bytes.extracting(time)),
-      scanner.skip(",\"recorder\":", in: bytes), let recorder = scanner.string(in: bytes),
-      let name = bytes.plainText(recorder), Name.label.matches(name),
-      scanner.skip(",\"seq\":", in: bytes), let seq = scanner.integer(in: bytes), seq > 0
-    else { return nil }
-    self.recorded = recorded
-    self.seq = Int(seq)
-
-    contentEnd = scanner.index
-    guard scanner.skip(",\"stated\":", in: bytes), let said = scanner.string(in: bytes),
-      let words = bytes.plainText(said), let stated = try? Stated(parsing: words),
-      scanner.skip(",\"type\":", in: bytes), let kind = scanner.string(in: bytes),
-      let type = bytes.plainText(kind), Name.word.matches(type),
-      scanner.skip(",\"v\":", in: bytes), let version = scanner.integer(in: bytes),
-      (1...1_000_000).contains(version), scanner.skip("}", in: bytes),
-      scanner.index == bytes.count
-    else { return nil }
-    self.stated = stated
+    seq = parts.seq
+    id = parts.id
+    label = parts.label.flatMap { bytes.plainText($0) }
+    recorded = parts.recorded
     self.type = type
-    self.version = Int(version)
+    version = parts.version
+    self.stated = stated
+    body = parts.body
+    contentEnd = parts.contentEnd
   }
 
   /// The id of the content, from the bytes themselves.

@@ -16,11 +16,11 @@ struct ScannedMembers {
 
   /// The next member; nil at the end, and where something is malformed.
   mutating func next(in bytes: Span<UInt8>) -> (key: Range<Int>, value: Range<Int>)? {
-    guard scanner.skip(isFirst ? "{" : ",", in: bytes) else {
-      isAtEnd = scanner.skip("}", in: bytes) && scanner.index == end
+    guard scanner.skip(isFirst ? UInt8(ascii: "{") : UInt8(ascii: ","), in: bytes) else {
+      isAtEnd = scanner.skip(UInt8(ascii: "}"), in: bytes) && scanner.index == end
       return nil
     }
-    if isFirst, scanner.skip("}", in: bytes) {
+    if isFirst, scanner.skip(UInt8(ascii: "}"), in: bytes) {
       isAtEnd = scanner.index == end
       return nil
     }

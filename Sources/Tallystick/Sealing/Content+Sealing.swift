@@ -74,13 +74,10 @@ extension Span<UInt8> {
   ///
   /// - Complexity: O(*n*).
   var mayHoldDigests: Bool {
-    guard count >= 4 else { return false }
-    for index in 0...(count - 4) where self[index] == UInt8(ascii: "_") {
-      if self[index + 1] == UInt8(ascii: "s"), self[index + 2] == UInt8(ascii: "d"),
-        self[index + 3] == UInt8(ascii: "\"")
-      {
-        return true
-      }
+    var place = first(UInt8(ascii: "_"), from: 0)
+    while place < count {
+      if holds("_sd\"", at: place..<place + 4) { return true }
+      place = first(UInt8(ascii: "_"), from: place + 1)
     }
     return false
   }

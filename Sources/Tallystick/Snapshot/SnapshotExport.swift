@@ -108,7 +108,7 @@ public struct SnapshotExport {
     var log = TilesExport()
     try record.forEach(upTo: size) { entry in
       try folding.take(entry)
-      entries.take(entry)
+      try entries.take(StoredEntry(seq: entry.seq, bytes: entry.bytes))
       try files.append(entry.bytes + [NoteLines.newline], to: SnapshotFile.events.path)
       for file in try log.take(entry.bytes) { try files.put(file.bytes, to: file.path) }
       progress(entry.seq)

@@ -69,6 +69,26 @@ extension Event {
   }
 }
 
+/// The canonical bytes of an entry, and where they stand in the log: all that a fold looks at.
+public struct EntryBytes: Hashable, Sendable {
+  /// The place in the log, from 1.
+  public let seq: Int
+
+  /// The canonical bytes that are hashed.
+  public let bytes: [UInt8]
+
+  /// Creates the bytes of an entry.
+  public init(seq: Int, bytes: [UInt8]) {
+    self.seq = seq
+    self.bytes = bytes
+  }
+
+  /// The event in the bytes.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes are no entry.
+  public func event() throws(StoreError) -> Event { try Event(stored: bytes, seq: seq) }
+}
+
 /// A full tile as a store keeps it: 256 hashes, and the root over them.
 public struct StoredTile: Hashable, Sendable {
   /// The level, from 0 (leaf hashes).
@@ -141,6 +161,15 @@ public protocol EventReader {
   /// ``batchSize`` of them.
   func entries(_ range: ClosedRange<Int>) throws(StoreError) -> [StoredEntry]
 
+  /// The bytes of the entries with seqs in `range`, in order; fewer where the record ends, and at
+  /// most ``batchSize`` of them.
+  func bytes(_ range: ClosedRange<Int>) throws(StoreError) -> [EntryBytes]
+
+  /// The bytes of the entries with these seqs, which ascend, in order; at most ``batchSize``.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when one of them is missing.
+  func bytes(at seqs: [Int]) throws(StoreError) -> [EntryBytes]
+
   /// The entry with this id.
   func entry(id: EventID) throws(StoreError) -> StoredEntry?
 
@@ -171,6 +200,21 @@ public protocol EventReader {
 extension EventReader {
   /// The most entries that one call returns.
   public static var batchSize: Int { 10_000 }
+
+  /// The bytes of the entries with seqs in `range`, taken from the entries.
+  public func bytes(_ range: ClosedRange<Int>) throws(StoreError) -> [EntryBytes] {
+    try entries(range).map { EntryBytes(seq: $0.seq, bytes: $0.bytes) }
+  }
+
+  /// The bytes of the entries with these seqs, taken from the entries one by one.
+  public func bytes(at seqs: [Int]) throws(StoreError) -> [EntryBytes] {
+    try seqs.prefix(Self.batchSize).map { seq throws(StoreError) in
+      guard seq > 0, let entry = try entries(seq...seq).first, entry.seq == seq else {
+        throw .damaged(seq: seq, reason: "it is missing")
+      }
+      return EntryBytes(seq: seq, bytes: entry.bytes)
+    }
+  }
 }
 
 /// A record that can be appended to.

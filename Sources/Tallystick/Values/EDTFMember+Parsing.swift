@@ -16,6 +16,11 @@ extension EDTFMember {
   init(date bytes: ArraySlice<UInt8>) throws(FormatError) {
     let (body, mark) = Self.splitMark(bytes)
     guard !body.isEmpty else { throw FormatError("a date is missing") }
+    if let day = Day(plain: body) {
+      self.init(span: DaySpan(from: day, to: day))
+      apply(mark)
+      return
+    }
     try Self.checkForm(body)
     let isNegative = body.first == UInt8(ascii: "-")
     let fields = body.dropFirst(isNegative ? 1 : 0).split(

@@ -26,11 +26,9 @@ struct PageSample {
   /// Signs the page of a record with a key of this seed.
   init(of store: MemoryStore, seed: UInt8 = 1) throws {
     var folding = Folding()
-    var entries: [StoredEntry] = []
-    try store.forEach(upTo: store.end().size) {
-      try folding.take($0)
-      entries.append($0)
-    }
+    let size = try store.end().size
+    try store.forEach(upTo: size) { try folding.take($0) }
+    let entries = try store.entries(1...max(size, 1))
     let cut = Cut(today: try Day(parsing: "2026-11-23"))
     let view = View(folding.history, root: folding.root, at: cut)
     try self.init(view, entries: entries, proofs: [:], seed: seed)

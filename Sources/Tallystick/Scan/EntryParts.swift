@@ -1,0 +1,95 @@
+/// Where the fields of an entry stand in its canonical bytes, of which none is made a text.
+///
+/// It is made only of bytes that ``Event/init(decoding:)`` reads and ``Event/bytes`` writes again
+/// just so, as far as its ``stated`` is one: that is for whoever reads it to see. Of all others it
+/// is nil.
+struct EntryParts {
+  let seq: Int
+  let id: EventID
+  let recorded: Instant
+  let version: Int
+
+  /// The places of texts, without their quotes.
+  let label: Range<Int>?
+  let stated: Range<Int>
+  let type: Range<Int>
+
+  /// The place of the body, its braces included.
+  let body: Range<Int>
+
+  /// Where the last part of the content begins, its fields `stated`, `type` and `v`.
+  let contentEnd: Int
+
+  init?(scanning bytes: Span<UInt8>) {
+    guard bytes.count <= Event.longest, bytes.isUTF8 else { return nil }
+    var scanner = CanonicalScanner(depth: 1)
+    guard scanner.skip("{\"body\":", in: bytes), scanner.index < bytes.count,
+      bytes[scanner.index] == UInt8(ascii: "{")
+    else { return nil }
+    let start = scanner.index
+    guard scanner.skipValue(in: bytes) else { return nil }
+    body = start..<scanner.index
+
+    guard scanner.skip(",\"id\":", in: bytes), let idPlace = scanner.string(in: bytes),
+      let id = EventID(hexadecimal: bytes.extracting(idPlace))
+    else { return nil }
+    self.id = id
+
+    if scanner.skip(",\"label\":", in: bytes) {
+      guard let place = scanner.string(in: bytes), bytes.isName(place),
+        !bytes.looksLikeID(place)
+      else { return nil }
+      label = place
+    } else {
+      label = nil
+    }
+
+    guard scanner.skip(",\"recorded\":", in: bytes), let time = scanner.string(in: bytes),
+      time.count == 27, let recorded = Instant(plain: bytes.extracting(time)),
+      scanner.skip(",\"recorder\":", in: bytes), let recorder = scanner.string(in: bytes),
+      bytes.isName(recorder), scanner.skip(",\"seq\":", in: bytes),
+      let seq = scanner.integer(in: bytes), seq > 0
+    else { return nil }
+    self.recorded = recorded
+    self.seq = Int(seq)
+
+    contentEnd = scanner.index
+    guard scanner.skip(",\"stated\":", in: bytes), let stated = scanner.string(in: bytes),
+      scanner.skip(",\"type\":", in: bytes), let type = scanner.string(in: bytes),
+      bytes.isWord(type), scanner.skip(",\"v\":", in: bytes),
+      let version = scanner.integer(in: bytes), (1...1_000_000).contains(version),
+      scanner.skip("}", in: bytes), scanner.index == bytes.count
+    else { return nil }
+    self.stated = stated
+    self.type = type
+    self.version = Int(version)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether what ``Name/label`` matches stands in these places.
+  fileprivate func isName(_ place: Range<Int>) -> Bool {
+    guard (1...64).contains(place.count), self[place.lowerBound].isAlphanumeric else {
+      return false
+    }
+    for index in place where !self[index].isLabelByte { return false }
+    return true
+  }
+
+  /// Whether a name could be taken for an id (``Name/isLabel(_:)``).
+  fileprivate func looksLikeID(_ place: Range<Int>) -> Bool {
+    guard place.count >= 6 else { return false }
+    for index in place where !self[index].isLowerHex { return false }
+    return true
+  }
+
+  /// Whether what ``Name/word`` matches stands in these places.
+  fileprivate func isWord(_ place: Range<Int>) -> Bool {
+    guard (1...40).contains(place.count), self[place.lowerBound].isLower else { return false }
+    for index in place {
+      let byte = self[index]
+      guard byte.isLower || byte.isDigit || byte == UInt8(ascii: "_") else { return false }
+    }
+    return true
+  }
+}
