@@ -42,6 +42,35 @@ extension Statement {
     unsafe sqlite3_clear_bindings(sqliteStatement)
   }
 
+  /// The seq that a look-up by id gives.
+  func seq(ofID id: EventID, in db: Database) throws(DatabaseError) -> Int? {
+    defer { rewind() }
+    let code = unsafe withUnsafeBytes(of: (id.high.bigEndian, id.low.bigEndian)) { id in
+      unsafe bind(id, at: 1)
+      return unsafe sqlite3_step(sqliteStatement)
+    }
+    return try seq(after: code, in: db)
+  }
+
+  /// The seq that a look-up by label gives.
+  func seq(ofLabel label: String, in db: Database) throws(DatabaseError) -> Int? {
+    defer { rewind() }
+    var label = label
+    let code = label.withUTF8 { label in
+      unsafe bind(label, at: 1)
+      return unsafe sqlite3_step(sqliteStatement)
+    }
+    return try seq(after: code, in: db)
+  }
+
+  private func seq(after code: CInt, in db: Database) throws(DatabaseError) -> Int? {
+    switch code {
+    case SQLITE_ROW: return Int(unsafe sqlite3_column_int64(sqliteStatement, 0))
+    case SQLITE_DONE: return nil
+    default: throw DatabaseError(code, of: db)
+    }
+  }
+
   /// Executes the insertion of `entry`, whose columns are bound without a copy.
   func insert(_ entry: StoredEntry, in db: Database) throws(DatabaseError) {
     unsafe sqlite3_bind_int64(sqliteStatement, 1, Int64(entry.seq))

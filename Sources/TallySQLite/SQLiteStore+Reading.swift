@@ -66,6 +66,38 @@ extension SQLiteStore {
     try select("label = ?1", .text(label)).first
   }
 
+  /// The seqs of those of some ids, and of those of some labels, that the record holds.
+  ///
+  /// They are looked up in the order of the index, at most 10,000 in one transaction.
+  package func seqs(ofIDs ids: [EventID], labels: [String]) throws(StoreError) -> HeldSeqs {
+    var held = HeldSeqs()
+    let (ids, labels) = (ids.sorted(), labels.sorted())
+    for start in stride(from: 0, to: max(ids.count, labels.count), by: SQLiteStore.batchSize) {
+      try look(
+        for: ids.dropFirst(start).prefix(SQLiteStore.batchSize),
+        labels.dropFirst(start).prefix(SQLiteStore.batchSize), &held)
+    }
+    return held
+  }
+
+  private func look(
+    for ids: ArraySlice<EventID>, _ labels: ArraySlice<String>, _ held: inout HeldSeqs
+  ) throws(StoreError) {
+    let found = try access { db in
+      var found = HeldSeqs()
+      try db.inTransaction(.deferred) {
+        let byID = try db.cachedStatement(sql: "SELECT seq FROM entry WHERE id = ?1")
+        for id in ids { found.ids[id] = try byID.seq(ofID: id, in: db) }
+        let byLabel = try db.cachedStatement(sql: "SELECT seq FROM entry WHERE label = ?1")
+        for label in labels { found.labels[label] = try byLabel.seq(ofLabel: label, in: db) }
+        return .commit
+      }
+      return found
+    }
+    held.ids.merge(found.ids) { first, _ in first }
+    held.labels.merge(found.labels) { first, _ in first }
+  }
+
   /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
   ///
   /// They are found as a range of the index on ids.

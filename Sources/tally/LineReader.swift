@@ -58,7 +58,7 @@ struct LineReader: ~Copyable {
   private mutating func nextLine() throws -> ArraySlice<UInt8>? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineFeed(from: searched) {
         defer { start = end + 1 }
         return buffer[start..<end]
       }
@@ -73,6 +73,15 @@ struct LineReader: ~Copyable {
           hint: "Is this a file of JSON lines, one event a line? \(hint)")
       }
       searched = try fill(searched)
+    }
+  }
+
+  private func lineFeed(from place: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard place < bytes.count, let start = bytes.baseAddress,
+        let found = memchr(start + place, CInt(UInt8(ascii: "\n")), bytes.count - place)
+      else { return nil }
+      return UnsafeRawPointer(found) - start
     }
   }
 

@@ -174,6 +174,22 @@ struct StoreContractTests {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `many ids and labels are looked up at once`(kind: StoreKind) throws {
+    try kind.withStore(holding: 10_003) { store throws in
+      try store.append([try StoredEntry.sample(10_004, label: "PR-6")], onto: 10_003)
+      let ids = try StoredEntry.samples(1...10_003).map(\.id)
+      let last = try EventID.sampleID(10_004)
+      let held = try store.seqs(
+        ofIDs: ids + [last, .sampleID(10_005)], labels: ["pr-6", "PR-6", ""])
+      #expect(held.ids.count == 10_004)
+      #expect(ids.enumerated().allSatisfy { held.ids[$1] == $0 + 1 })
+      #expect(held.ids[last] == 10_004)
+      #expect(held.labels == ["PR-6": 10_004])
+      #expect(try store.seqs(ofIDs: [], labels: []) == HeldSeqs())
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `a prefix finds the ids that begin with it, in their order`(kind: StoreKind) throws {
     var entries = try StoredEntry.samples(1...400)
     for (place, edge) in [UInt8.min, .max].enumerated() {

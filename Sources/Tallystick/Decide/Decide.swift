@@ -1,19 +1,24 @@
 /// What the log does with a draft.
 public enum Decision: Hashable, Sendable {
   /// It becomes the next event.
-  case append(Content, id: EventID, label: String?)
+  case append(id: EventID, label: String?)
 
   /// It is an event of the record already, at this seq.
   case already(seq: Int, id: EventID)
 }
 
 /// A decision, and what the person who asked should know besides.
-public struct Decided: Hashable, Sendable {
+public struct Decided: Sendable {
   /// The decision.
   public let decision: Decision
 
   /// What the draft says, with its references resolved.
-  public let content: Content
+  let saying: Saying
+
+  /// What the draft says, as values.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public var content: Content { saying.content }
 
   /// The canonical bytes of ``content``, from which its id is.
   let bytes: [UInt8]
@@ -25,11 +30,11 @@ public struct Decided: Hashable, Sendable {
   public let sealed: SealedChanges
 
   init(
-    _ decision: Decision, content: Content, bytes: [UInt8], _ warnings: [String] = [],
+    _ decision: Decision, _ saying: Saying, bytes: [UInt8], _ warnings: [String] = [],
     _ sealed: SealedChanges = SealedChanges()
   ) {
     self.decision = decision
-    self.content = content
+    self.saying = saying
     self.bytes = bytes
     self.warnings = warnings
     self.sealed = sealed
@@ -52,6 +57,14 @@ struct Decide {
   ///
   /// - Throws: ``Refusals`` with every reason against it, or the store's error.
   mutating func decide(_ draft: Draft) throws -> Decided {
+    if case .plain(let line) = draft.saying, let decided = try decide(plain: line) {
+      return decided
+    }
+    return try decide(reading: draft)
+  }
+
+  /// Decides on any draft, a plain line too, by reading it.
+  mutating func decide(reading draft: Draft) throws -> Decided {
     let content = try resolved(draft)
     let bytes = content.bytes
     guard bytes.count <= Content.longest else { throw tooLong(draft, bytes.count) }
@@ -72,7 +85,7 @@ struct Decide {
     let warnings = try judge(content, draft)
     record.add(content, id: id, label: draft.label)
     return Decided(
-      .append(content, id: id, label: draft.label), content: content, bytes: bytes, warnings,
+      .append(id: id, label: draft.label), .read(content), bytes: bytes, warnings,
       SealedChanges(destroyed: content.destroyed))
   }
 
@@ -123,7 +136,7 @@ struct Decide {
       }
       record.alias(label, for: id)
     }
-    return Decided(.already(seq: seq, id: id), content: content, bytes: bytes, warnings)
+    return Decided(.already(seq: seq, id: id), .read(content), bytes: bytes, warnings)
   }
 
   /// The refusal of a draft whose content has `size` bytes.

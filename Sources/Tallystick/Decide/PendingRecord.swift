@@ -10,9 +10,15 @@ struct PendingRecord {
   /// When the decision is made.
   private(set) var now: Instant
 
-  private(set) var pending: [(content: Content, id: EventID, label: String?)] = []
+  private(set) var pending: [(saying: Saying, id: EventID)] = []
   private var pendingByID: [EventID: Int] = [:]
   private var byLabel: [String: EventID] = [:]
+
+  /// What the stored record holds of the ids and labels that were asked for in one go; seq 0 where
+  /// it holds none.
+  private var foreseenIDs: [EventID: Int] = [:]
+  private var foreseenLabels: [String: Int] = [:]
+
   private var disclosures: [String: Disclosure] = [:]
   private var pendingByType: [EventType: [Int]] = [:]
 
@@ -45,6 +51,8 @@ struct PendingRecord {
     record.pendingByID = [:]
     record.pendingByType = [:]
     record.byLabel = [:]
+    record.foreseenIDs = [:]
+    record.foreseenLabels = [:]
     record.disclosures = [:]  // what is destroyed meanwhile must not be known any more
     return record
   }
@@ -54,14 +62,10 @@ struct PendingRecord {
     _ content: Content, id: EventID, label: String?, _ sealed: [Disclosure] = []
   ) {
     for disclosure in sealed { disclosures[disclosure.digest] = disclosure }
-    pendingByID[id] = pending.count
-    pending.append((content, id, label))
-    if let label { byLabel[label] = id }
-    guard let type = content.knownType else { return }
-    pendingByType[type, default: []].append(pending.count - 1)
-    switch type {
+    add(.read(content), content.knownType, id, label)
+    switch content.knownType {
     case .source: register(content, id)
-    case .agreement, .medium:
+    case .some(let type) where type == .agreement || type == .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
       if let of = content.body.ids("of").first {
@@ -70,6 +74,31 @@ struct PendingRecord {
         amendments?[of, default: []].append(amendment)
       }
     default: break
+    }
+  }
+
+  /// Makes a plain line that was decided on known to the ones after it.
+  mutating func add(plain line: PlainLine) {
+    add(.plain(line), line.type, line.id, line.label)
+    if let name = line.traits.medium { names[.medium]?.insert(name) }
+  }
+
+  private mutating func add(
+    _ saying: Saying, _ type: EventType?, _ id: EventID, _ label: String?
+  ) {
+    pendingByID[id] = pending.count
+    if let type, PendingRecord.isRegister(type) {
+      pendingByType[type, default: []].append(pending.count)
+    }
+    pending.append((saying, id))
+    if let label { byLabel[label] = id }
+  }
+
+  /// Whether all events of a type may be asked for.
+  private static func isRegister(_ type: EventType) -> Bool {
+    switch type {
+    case .source, .agreement, .medium, .amendment, .redaction: true
+    default: false
     }
   }
 
@@ -86,7 +115,8 @@ struct PendingRecord {
 
   /// The seq and content of the event of this id, stored or pending, as it was recorded.
   func event(_ id: EventID) throws(StoreError) -> (seq: Int, content: Content)? {
-    if let place = pendingByID[id] { return (size + place + 1, pending[place].content) }
+    if let place = pendingByID[id] { return (size + place + 1, pending[place].saying.content) }
+    if size == 0 || foreseenIDs[id] == 0 { return nil }
     guard let stored = try reader.entry(id: id), stored.seq <= size else { return nil }
     return (stored.seq, try stored.event().content)
   }
@@ -108,6 +138,7 @@ struct PendingRecord {
   /// The id of the event with this label.
   func id(ofLabel label: String) throws(StoreError) -> EventID? {
     if let id = byLabel[label] { return id }
+    if size == 0 || foreseenLabels[label] == 0 { return nil }
     guard let stored = try reader.entry(label: label), stored.seq <= size else { return nil }
     return stored.id
   }
@@ -174,7 +205,7 @@ struct PendingRecord {
     try amendmentsByTarget().values.flatMap { $0 }
   }
 
-  private mutating func amendmentsByTarget() throws(StoreError) -> [EventID: [Event]] {
+  fileprivate mutating func amendmentsByTarget() throws(StoreError) -> [EventID: [Event]] {
     if let amendments { return amendments }
     var found: [EventID: [Event]] = [:]
     for event in try stored(.amendment) + pendingEvents(.amendment) {
@@ -195,11 +226,56 @@ struct PendingRecord {
 
   private func pendingEvents(_ type: EventType) -> [Event] {
     (pendingByType[type] ?? []).map { place in
-      event(size + place + 1, pending[place].id, pending[place].content)
+      event(size + place + 1, pending[place].id, pending[place].saying.content)
     }
   }
 
   private func event(_ seq: Int, _ id: EventID, _ content: Content) -> Event {
     Event(seq: seq, id: id, label: nil, recorded: now, recorder: "pending", content: content)
+  }
+}
+
+extension PendingRecord {
+  /// Looks up in one go what the decisions on some drafts will ask for.
+  mutating func foresee(_ drafts: [Draft]) throws(StoreError) {
+    guard size > 0 else { return }
+    var ids: [EventID] = []
+    var labels: [String] = []
+    for draft in drafts {
+      guard case .plain(let line) = draft.saying else { continue }
+      ids.append(line.id)
+      ids += line.traits.references
+      if let label = line.label { labels.append(label) }
+    }
+    let held = try reader.seqs(ofIDs: ids, labels: labels)
+    // What others appended since the decision began does not count.
+    for id in ids { foreseenIDs[id] = held.ids[id].flatMap { $0 <= size ? $0 : nil } ?? 0 }
+    for label in labels {
+      foreseenLabels[label] = held.labels[label].flatMap { $0 <= size ? $0 : nil } ?? 0
+    }
+  }
+
+  /// The seq of the event of this id, stored or pending; nil where there is none.
+  func seq(of id: EventID) throws(StoreError) -> Int? {
+    if let place = pendingByID[id] { return size + place + 1 }
+    if size == 0 { return nil }
+    if let seq = foreseenIDs[id] { return seq == 0 ? nil : seq }
+    return try event(id)?.seq
+  }
+
+  /// Whether an event has this label, or it stands for one in this append.
+  func isTaken(_ label: String) throws(StoreError) -> Bool {
+    if byLabel[label] != nil { return true }
+    if size == 0 { return false }
+    if let seq = foreseenLabels[label] { return seq != 0 }
+    return try id(ofLabel: label) != nil
+  }
+
+  /// The pending plain line of this id; nil also where an amendment bears on it.
+  mutating func plainLine(_ id: EventID) throws(StoreError) -> PlainLine? {
+    guard let place = pendingByID[id], case .plain(let line) = pending[place].saying,
+      try amendmentsByTarget()[id] == nil
+    else { return nil }
+    return line
   }
 }

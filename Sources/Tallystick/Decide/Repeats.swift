@@ -28,7 +28,7 @@ struct Repeats {
   init(_ decided: [Decided]) {
     for (place, one) in decided.enumerated() {
       switch one.decision {
-      case .append(_, let id, _): places[id] = place
+      case .append(let id, _): places[id] = place
       case .already(let seq, let id):
         if places[id] == nil { places[id] = place }
         repeated[id, default: []].append(

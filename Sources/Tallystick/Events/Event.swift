@@ -63,22 +63,8 @@ extension Event {
     CanonicalJSON.append(self.content.type, to: &end)
     end.append(contentsOf: ",\"v\":\(self.content.version)}".utf8)
 
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(content.count + 240)
-    bytes.append(contentsOf: content.dropLast(end.count))
-    bytes.append(contentsOf: ",\"id\":\"".utf8)
-    bytes.append(contentsOf: id.description.utf8)
-    if let label {
-      bytes.append(contentsOf: "\",\"label\":\"".utf8)
-      bytes.append(contentsOf: label.utf8)
-    }
-    bytes.append(contentsOf: "\",\"recorded\":\"".utf8)
-    bytes.append(contentsOf: recorded.description.utf8)
-    bytes.append(contentsOf: "\",\"recorder\":\"".utf8)
-    bytes.append(contentsOf: recorder.utf8)
-    bytes.append(contentsOf: "\",\"seq\":\(seq)".utf8)
-    bytes.append(contentsOf: end)
-    return bytes
+    let place = LogPlace(seq: seq, id: id, label: label, recorded: recorded, recorder: recorder)
+    return place.entry(around: content, bodyEnd: content.count - end.count)
   }
 }
 

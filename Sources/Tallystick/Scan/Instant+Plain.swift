@@ -49,7 +49,7 @@ struct PlainTime {
 
 extension Span<UInt8> {
   /// The number that decimal digits in these places write; nil where one is no digit.
-  fileprivate func number(_ range: Range<Int>) -> Int? {
+  func number(_ range: Range<Int>) -> Int? {
     var number = 0
     for place in range {
       let digit = self[place] &- UInt8(ascii: "0")

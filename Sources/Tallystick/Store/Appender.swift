@@ -114,6 +114,7 @@ public struct Appender {
     known.record = nil
     var decide = Decide(
       continued ?? PendingRecord(store, size: end.size, now: now), salt: salt)
+    try decide.record.foresee(drafts)
     let each = try drafts.map { draft -> Result<Decided, Refusals> in
       do {
         return .success(try decide.decide(draft))
@@ -136,6 +137,7 @@ public struct Appender {
   func repeats(
     _ drafts: [Draft], _ decided: [Decided], _ end: LogEnd
   ) throws -> [Int: Refusal] {
+    guard decided.contains(where: \.isRepeat) else { return [:] }
     var repeats = Repeats(decided)
     guard let first = repeats.firstSeq else { return [:] }
     for (seq, id, content) in newEvents(decided, end).reversed() {
@@ -165,9 +167,9 @@ public struct Appender {
   ) -> [(seq: Int, id: EventID, content: Content)] {
     var seq = end.size
     return decided.compactMap { one in
-      guard case .append(let content, let id, _) = one.decision else { return nil }
+      guard case .append(let id, _) = one.decision else { return nil }
       seq += 1
-      return (seq, id, content)
+      return (seq, id, one.content)
     }
   }
 
@@ -175,13 +177,12 @@ public struct Appender {
     var seq = end.size
     var recorded = end.recorded
     return decided.compactMap { decision in
-      guard case .append(let content, let id, let label) = decision.decision else { return nil }
+      guard case .append(let id, let label) = decision.decision else { return nil }
       seq += 1
       let time = max(now, recorded?.next ?? now)
       recorded = time
-      let event = Event(
-        seq: seq, id: id, label: label, recorded: time, recorder: recorder, content: content)
-      return StoredEntry(event, bytes: event.bytes(around: decision.bytes))
+      let place = LogPlace(seq: seq, id: id, label: label, recorded: time, recorder: recorder)
+      return decision.entry(at: place)
     }
   }
 
@@ -189,7 +190,7 @@ public struct Appender {
     var seq = end.size
     return decided.map { decision in
       switch decision.decision {
-      case .append(_, let id, let label):
+      case .append(let id, let label):
         seq += 1
         return Outcome(seq: seq, id: id, label: label, isNew: true, warnings: decision.warnings)
       case .already(let first, let id):

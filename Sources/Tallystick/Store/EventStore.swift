@@ -142,6 +142,18 @@ public struct LogEnd: Hashable, Sendable {
   }
 }
 
+/// Where some ids and labels stand in a record; those that it does not hold are left out.
+public struct HeldSeqs: Hashable, Sendable {
+  /// The seqs of the ids.
+  public var ids: [EventID: Int] = [:]
+
+  /// The seqs of the entries with the labels.
+  public var labels: [String: Int] = [:]
+
+  /// Creates what is known of no ids.
+  public init() {}
+}
+
 /// A record that can be read.
 ///
 /// Every call is a short transaction of its own: a reader holds no lock between calls, so it fixes
@@ -175,6 +187,9 @@ public protocol EventReader {
 
   /// The entry with this label.
   func entry(label: String) throws(StoreError) -> StoredEntry?
+
+  /// The seqs of those of some ids, and of those of some labels, that the record holds.
+  func seqs(ofIDs ids: [EventID], labels: [String]) throws(StoreError) -> HeldSeqs
 
   /// At most `limit` entries whose id in hexadecimal begins with `prefix`, in the order of ids.
   func entries(idPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry]
@@ -214,6 +229,15 @@ extension EventReader {
       }
       return EntryBytes(seq: seq, bytes: entry.bytes)
     }
+  }
+
+  /// The seqs of those of some ids, and of those of some labels, that the record holds, each looked
+  /// up by itself.
+  public func seqs(ofIDs ids: [EventID], labels: [String]) throws(StoreError) -> HeldSeqs {
+    var held = HeldSeqs()
+    for id in ids { held.ids[id] = try entry(id: id)?.seq }
+    for label in labels { held.labels[label] = try entry(label: label)?.seq }
+    return held
   }
 }
 

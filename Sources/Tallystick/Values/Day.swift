@@ -148,7 +148,7 @@ extension Day {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  private var civil: (year: Int, month: Int, day: Int) {
+  var civil: (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468
     let era = Self.era(of: shifted, length: 146_097)
     let dayOfEra = shifted - era * 146_097

@@ -71,13 +71,18 @@ extension EventID: CustomStringConvertible {
   public var description: String {
     var digits: [UInt8] = []
     digits.reserveCapacity(32)
+    append(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends the digits of ``description``.
+  func append(to digits: inout [UInt8]) {
     for word in [high, low] {
       for shift in stride(from: 60, through: 0, by: -4) {
         let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
         digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
       }
     }
-    return String(decoding: digits, as: UTF8.self)
   }
 }
 

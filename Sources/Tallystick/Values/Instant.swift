@@ -105,29 +105,36 @@ extension Instant {
 extension Instant: CustomStringConvertible {
   /// The instant as `2025-06-13T09:15:00.000000Z`, always with six decimals.
   public var description: String {
-    let (day, microsecond) = split
-    let second = Int(microsecond / 1_000_000)
-    let date = (day.year, day.month, day.day)
     var text: [UInt8] = []
     text.reserveCapacity(27)
-    for (number, width, mark) in [
-      (date.0, 4, "-"), (date.1, 2, "-"), (date.2, 2, "T"), (second / 3_600, 2, ":"),
-      (second / 60 % 60, 2, ":"), (second % 60, 2, "."), (Int(microsecond % 1_000_000), 6, "Z"),
-    ] {
-      text.append(number, width: width)
-      text.append(contentsOf: mark.utf8)
-    }
+    append(to: &text)
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the bytes of ``description``.
+  func append(to text: inout [UInt8]) {
+    let (day, microsecond) = split
+    let date = day.civil
+    let second = Int(microsecond / 1_000_000)
+    text.append(date.year, width: 4, "-")
+    text.append(date.month, width: 2, "-")
+    text.append(date.day, width: 2, "T")
+    text.append(second / 3_600, width: 2, ":")
+    text.append(second / 60 % 60, width: 2, ":")
+    text.append(second % 60, width: 2, ".")
+    text.append(Int(microsecond % 1_000_000), width: 6, "Z")
   }
 }
 
 extension [UInt8] {
-  /// Appends the last `width` decimal digits of a number that is not negative.
-  fileprivate mutating func append(_ number: Int, width: Int) {
-    var unit = (1..<width).reduce(1) { unit, _ in unit * 10 }
+  /// Appends the last `width` decimal digits of a number that is not negative, and a mark.
+  fileprivate mutating func append(_ number: Int, width: Int, _ mark: Unicode.Scalar) {
+    var unit = 1
+    for _ in 1..<width { unit *= 10 }
     while unit > 0 {
       append(UInt8(ascii: "0") + UInt8(number / unit % 10))
       unit /= 10
     }
+    append(UInt8(ascii: mark))
   }
 }

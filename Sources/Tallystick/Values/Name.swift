@@ -55,9 +55,14 @@ public enum Name: String, CaseIterable, Sendable {
   /// Whether `text` is such a name.
   ///
   /// - Complexity: O(*n*) in the length of the text.
-  public func matches(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first else { return false }
+  public func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+
+  /// Whether these bytes are such a name.
+  ///
+  /// - Complexity: O(*n*) in their number.
+  func matches(_ bytes: Span<UInt8>) -> Bool {
+    guard !bytes.isEmpty else { return false }
+    let first = bytes[0]
     switch self {
     case .party:
       return bytes.count <= 16 && first.isUpper
@@ -70,7 +75,7 @@ public enum Name: String, CaseIterable, Sendable {
         && bytes.allSatisfy { $0.isLower || $0.isDigit || $0 == UInt8(ascii: "_") }
     case .label:
       return bytes.count <= 64 && first.isAlphanumeric && bytes.allSatisfy(\.isLabelByte)
-    case .language: return Name.isLanguage(text)
+    case .language: return Name.isLanguage(bytes)
     case .eventID: return bytes.count == 32 && bytes.allSatisfy(\.isLowerHex)
     case .sha256: return bytes.count == 64 && bytes.allSatisfy(\.isLowerHex)
     case .digest:
@@ -82,18 +87,37 @@ public enum Name: String, CaseIterable, Sendable {
   }
 
   /// Whether `text` may be an event's label: a ``label`` that cannot be mistaken for an id.
-  public static func isLabel(_ text: String) -> Bool {
-    let looksLikeID = text.utf8.count >= 6 && text.utf8.allSatisfy(\.isLowerHex)
-    return Name.label.matches(text) && !looksLikeID
+  public static func isLabel(_ text: String) -> Bool { isLabel(text.utf8.span) }
+
+  /// Whether these bytes may be an event's label.
+  static func isLabel(_ bytes: Span<UInt8>) -> Bool {
+    let looksLikeID = bytes.count >= 6 && bytes.allSatisfy(\.isLowerHex)
+    return Name.label.matches(bytes) && !looksLikeID
   }
 
-  private static func isLanguage(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard let primary = parts.first, parts.count <= 4 else { return false }
-    return (2...3).contains(primary.count) && primary.allSatisfy(\.isLower)
-      && parts.dropFirst().allSatisfy {
-        (2...8).contains($0.count) && $0.allSatisfy(\.isAlphanumeric)
+  private static func isLanguage(_ bytes: Span<UInt8>) -> Bool {
+    var parts = 0
+    var length = 0
+    for place in 0...bytes.count {
+      if place < bytes.count, bytes[place] != UInt8(ascii: "-") {
+        guard parts == 0 ? bytes[place].isLower : bytes[place].isAlphanumeric else { return false }
+        length += 1
+      } else {
+        guard (2...(parts == 0 ? 3 : 8)).contains(length) else { return false }
+        parts += 1
+        length = 0
       }
+    }
+    return parts <= 4
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether `holds` is true of every byte.
+  @inline(__always)
+  func allSatisfy(_ holds: (UInt8) -> Bool) -> Bool {
+    for place in indices where !holds(self[place]) { return false }
+    return true
   }
 }
 

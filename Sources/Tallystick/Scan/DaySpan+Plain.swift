@@ -1,0 +1,38 @@
+extension DaySpan {
+  /// Creates the days of the EDTF date that these bytes write; nil where they write none, or have
+  /// escapes.
+  init?(plainDate bytes: Span<UInt8>) {
+    if let day = Day(plainDate: bytes) {
+      self.init(from: day, to: day)
+    } else {
+      guard let text = bytes.plainText(0..<bytes.count), let date = try? EDTFDate(parsing: text)
+      else { return nil }
+      self.init(from: date.earliest, to: date.latest)
+    }
+  }
+
+  /// Creates the days of the EDTF date or the instant that these bytes write; nil where they write
+  /// neither, or have escapes.
+  init?(plainStated bytes: Span<UInt8>) {
+    if let day = Day(plainDate: bytes) ?? Instant(plain: bytes)?.day {
+      self.init(from: day, to: day)
+    } else {
+      guard let text = bytes.plainText(0..<bytes.count), let stated = try? Stated(parsing: text)
+      else { return nil }
+      self.init(from: stated.earliestDay, to: stated.latestDay)
+    }
+  }
+}
+
+extension Day {
+  /// Creates the day that is written `YYYY-MM-DD`, with `?`, `~` or `%` after it or without; nil for
+  /// every other form.
+  init?(plainDate bytes: Span<UInt8>) {
+    guard bytes.count == 10 || bytes.count == 11, bytes[4] == UInt8(ascii: "-"),
+      bytes[7] == UInt8(ascii: "-"), bytes.count == 10 || EDTFMember.Mark(bytes[10]) != nil,
+      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
+      let day = bytes.number(8..<10)
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+}

@@ -1,0 +1,214 @@
+/// What an append has to know of a content line to decide on it, read from its canonical bytes.
+///
+/// It is nil where ``Decide`` may refuse or warn for what the line itself says, whatever the record
+/// holds, and for what is rare: these are for the reader and ``Decide`` to judge.
+struct PlainTraits: Sendable {
+  /// The source that speaks.
+  private(set) var speaker: String?
+
+  /// The agreement that the claim names.
+  private(set) var under: String?
+
+  /// The medium that is registered.
+  private(set) var medium: String?
+
+  /// The events that it names, all of which must stand in the record.
+  private(set) var references: [EventID] = []
+
+  /// The event that it confirms, denies, corrects or retracts; also the first of `references`.
+  private(set) var target: EventID?
+
+  /// The facets that it confirms or denies.
+  private(set) var asked: FacetSet = []
+
+  /// The facets of which it says something itself.
+  private(set) var said: FacetSet = []
+
+  /// Reads the traits of a line whose body has its fields in `places`, and was stated on some day
+  /// of a span.
+  init?(
+    _ type: EventType, _ kind: PlainKind, _ places: PlainPlaces, stated: DaySpan,
+    in bytes: Span<UInt8>
+  ) {
+    if type.isAct { speaker = places.text(of: kind.speaker).flatMap { bytes.plainText($0) } }
+    switch type {
+    case .announcement:
+      guard let claim = take(places[kind.claim], stated, in: bytes),
+        places[kind.quote] != nil || !claim.needsQuote
+      else { return nil }
+    case .confirmation:
+      guard aim(places[kind.of], in: bytes), ask(places[kind.facets], in: bytes) else {
+        return nil
+      }
+      if places[kind.count] != nil { said.insert(.count) }
+    case .denial:
+      guard places[kind.claim] == nil, aim(places[kind.of], in: bytes),
+        ask(places[kind.facets], in: bytes)
+      else { return nil }
+      if let instead = places[kind.instead] {
+        guard let claim = ClaimTraits(instead, in: bytes) else { return nil }
+        take(claim)
+      }
+    case .correction:
+      guard places[kind.terms] == nil, aim(places[kind.of], in: bytes),
+        take(places[kind.claim], stated, in: bytes) != nil
+      else { return nil }
+    case .retraction:
+      guard aim(places[kind.of], in: bytes) else { return nil }
+    case .silence:
+      refer(places[kind.about], in: bytes)
+    case .medium:
+      medium = places.text(of: kind.medium).flatMap { bytes.plainText($0) }
+      said = .authenticity
+      refer(places[kind.shows], in: bytes)
+    case .assessment:
+      guard places[kind.of] != nil, let scale = places.text(of: kind.scale),
+        bytes.holds("explanation", at: scale)
+          || bytes.holds("credibility", at: scale) && places[kind.against] == nil
+      else { return nil }
+      refer(places[kind.of], in: bytes)
+      refer(places[kind.against], in: bytes)
+    case .link:
+      guard let a = places[kind.a], let b = places[kind.b], !bytes.isSame(a, b) else { return nil }
+      refer(a, in: bytes)
+      refer(b, in: bytes)
+    case .source, .agreement, .amendment, .redaction: return nil
+    }
+  }
+
+  /// Takes a claim of which the recorder need not be warned.
+  private mutating func take(
+    _ place: Range<Int>?, _ stated: DaySpan, in bytes: Span<UInt8>
+  ) -> ClaimTraits? {
+    guard let place, let claim = ClaimTraits(place, in: bytes), !claim.isOdd(on: stated) else {
+      return nil
+    }
+    take(claim)
+    under = claim.under
+    return claim
+  }
+
+  private mutating func take(_ claim: ClaimTraits) {
+    said.formUnion(claim.said)
+    if let about = claim.about { references.append(about) }
+  }
+
+  /// Takes the one event that it is of; false where it is of several.
+  private mutating func aim(_ place: Range<Int>?, in bytes: Span<UInt8>) -> Bool {
+    guard let id = bytes.eventID(place) else { return false }
+    target = id
+    references.insert(id, at: 0)
+    return true
+  }
+
+  private mutating func ask(_ place: Range<Int>?, in bytes: Span<UInt8>) -> Bool {
+    guard let place else { return true }
+    guard let facets = bytes.texts(place) else { return false }
+    for facet in facets {
+      guard let read = Facet(rawValue: facet) else { return false }
+      asked.insert(FacetSet(read))
+    }
+    return true
+  }
+
+  /// Takes the ids in a text or a list of texts; what is no id is words.
+  private mutating func refer(_ place: Range<Int>?, in bytes: Span<UInt8>) {
+    if let id = bytes.eventID(place) {
+      references.append(id)
+    } else if let texts = bytes.texts(place) {
+      references += texts.compactMap { EventID($0) }
+    }
+  }
+}
+
+/// What an append has to know of a claim, read from its canonical bytes.
+struct ClaimTraits {
+  private(set) var said: FacetSet = []
+  private(set) var under: String?
+  private(set) var about: EventID?
+  private var act: Range<Int>?
+  private var from: Range<Int>?
+  private var whose: Range<Int>?
+
+  /// The first day of `when`, of a claim that something has happened.
+  private var happened: Day?
+
+  /// Whether it is to be told by words.
+  private(set) var needsQuote = false
+
+  private var isOwn = false
+
+  /// Reads the claim at a place, which has the shape of one; nil where it must be read otherwise.
+  init?(_ place: Range<Int>, in bytes: Span<UInt8>) {
+    var members = ScannedMembers(of: place)
+    var when: Range<Int>?
+    while let (key, value) = members.next(in: bytes) {
+      let text = value.lowerBound + 1..<max(value.upperBound - 1, value.lowerBound + 1)
+      switch key.count {
+      case 2 where bytes.holds("to", at: key): said.insert(.direction)
+      case 3 where bytes.holds("act", at: key): act = text
+      case 4 where bytes.holds("from", at: key):
+        said.insert(.direction)
+        from = text
+      case 4 where bytes.holds("what", at: key): said.insert(.what)
+      case 4 where bytes.holds("when", at: key):
+        said.insert(.date)
+        when = text
+      case 5 where bytes.holds("count", at: key): said.insert(.count)
+      case 5 where bytes.holds("whose", at: key):
+        said.insert(.whose)
+        whose = text
+      case 5 where bytes.holds("place", at: key): said.insert(.place)
+      case 5 where bytes.holds("under", at: key):
+        said.insert(.agreement)
+        under = bytes.plainText(text)
+      case 5 where bytes.holds("about", at: key): about = bytes.eventID(value)
+      default: break
+      }
+    }
+    guard members.isAtEnd else { return nil }
+    if let act {
+      needsQuote = bytes.holds("talks", at: act) || bytes.holds("statement", at: act)
+      if bytes.holds("handover", at: act) || bytes.holds("staging", at: act), let when {
+        happened = DaySpan(plainDate: bytes.extracting(when))?.earliest
+      }
+    }
+    if let from, let whose { isOwn = bytes.isSame(from, whose) }
+  }
+
+  /// Whether the recorder is to be warned of it, where it was stated on some day of a span.
+  func isOdd(on stated: DaySpan) -> Bool {
+    if let happened, let latest = stated.latest, happened > latest { return true }
+    return isOwn
+  }
+}
+
+/// Some facets.
+struct FacetSet: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ facet: Facet) {
+    self =
+      switch facet {
+      case .count: .count
+      case .direction: .direction
+      case .date: .date
+      case .what: .what
+      case .whose: .whose
+      case .place: .place
+      case .agreement: .agreement
+      case .authenticity: .authenticity
+      }
+  }
+
+  static let count = FacetSet(rawValue: 1)
+  static let direction = FacetSet(rawValue: 2)
+  static let date = FacetSet(rawValue: 4)
+  static let what = FacetSet(rawValue: 8)
+  static let whose = FacetSet(rawValue: 16)
+  static let place = FacetSet(rawValue: 32)
+  static let agreement = FacetSet(rawValue: 64)
+  static let authenticity = FacetSet(rawValue: 128)
+}
