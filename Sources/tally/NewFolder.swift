@@ -9,6 +9,7 @@ struct NewFolder: SnapshotTarget {
   private let root: CInt
   private var open: [String: CInt] = [:]
   private var made: Set<String> = []
+  private var interrupts: InterruptWatch?
 
   /// Makes the folder that is to become `path`, which must not exist.
   init(_ path: String) throws {
@@ -25,14 +26,26 @@ struct NewFolder: SnapshotTarget {
     guard root >= 0, fchmod(root, 0o755) == 0 else { throw failure(temporary) }
   }
 
+  /// From now on a signal that asks the program to end, and that is held back, removes the folder.
+  mutating func watchInterrupts() { interrupts = InterruptWatch(removing: temporary) }
+
+  /// Does `body` while no signal removes the folder.
+  private mutating func whole(_ body: (inout NewFolder) throws -> Void) throws {
+    guard let interrupts else { return try body(&self) }
+    try interrupts.whileWriting { try body(&self) }
+  }
+
   /// Adds bytes to the end of a file.
   mutating func append(_ bytes: [UInt8], to path: String) throws {
-    try refuseWhenInterrupted()
+    try whole { try $0.write(bytes, to: path) }
+  }
+
+  private mutating func write(_ bytes: [UInt8], to path: String) throws {
     let descriptor = try open[path] ?? make(path)
     open[path] = descriptor
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       guard count > 0 || errno == EINTR else { throw failure(path) }
       rest = rest.dropFirst(max(count, 0))
     }
@@ -57,15 +70,19 @@ struct NewFolder: SnapshotTarget {
     for path in open.keys { try close(path) }
     for folder in made { try sync(folder) }
     guard fsync(root) == 0 else { throw failure(temporary) }
-    try refuseWhenInterrupted()
-    try NewFolder.refuseExisting(path)
-    guard rename(temporary, path) == 0 else { throw failure(path) }
+    if let interrupts { try interrupts.end { try takeName() } } else { try takeName() }
     Glibc.close(root)
     try Files.syncFolder(of: path)
   }
 
+  private func takeName() throws {
+    try NewFolder.refuseExisting(path)
+    guard rename(temporary, path) == 0 else { throw failure(path) }
+  }
+
   /// Removes whatever was written.
   mutating func discard() {
+    interrupts?.end()
     for descriptor in open.values { Glibc.close(descriptor) }
     open = [:]
     FolderRemoval.remove(temporary)
@@ -94,13 +111,6 @@ struct NewFolder: SnapshotTarget {
     guard descriptor >= 0 else { throw failure(path) }
     fchmod(descriptor, 0o644)
     return descriptor
-  }
-
-  /// Ends the work when a signal that was held back waits: what was written is then removed.
-  private func refuseWhenInterrupted() throws {
-    if Interrupts.isWaiting {
-      throw Failure("The work was interrupted.", hint: "Nothing was left at \(escaped(path)).")
-    }
   }
 
   private func failure(_ name: String) -> Failure {
@@ -146,39 +156,5 @@ enum DirectoryEntry {
     withUnsafePointer(to: &entry.pointee.d_name) { name in
       name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-  }
-}
-
-/// Signals that ask the program to end, held back while it writes what it would have to clean up.
-enum Interrupts {
-  /// Those that are not ignored, as SIGHUP is below nohup(1).
-  private static var heeded: [CInt] {
-    [SIGINT, SIGTERM, SIGHUP].filter { signal in
-      var action = sigaction()
-      sigaction(signal, nil, &action)
-      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1  // SIG_IGN
-    }
-  }
-
-  private static var all: sigset_t {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for signal in heeded { sigaddset(&set, signal) }
-    return set
-  }
-
-  /// Whether one of them waits.
-  static var isWaiting: Bool {
-    var pending = sigset_t()
-    sigpending(&pending)
-    return heeded.contains { sigismember(&pending, $0) == 1 }
-  }
-
-  /// Does `body` while they are held back; one that waits then takes effect.
-  static func held<Value>(_ body: () throws -> Value) rethrows -> Value {
-    var (set, old) = (all, sigset_t())
-    pthread_sigmask(SIG_BLOCK, &set, &old)
-    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
-    return try body()
   }
 }

@@ -22,8 +22,10 @@ struct SnapshotChecking {
       try SSHKeygen.verify(
         signature, over: message, signers: signers, principal: principal, namespace: namespace)
     }
-    var progress = Progress("Checking events", of: 0)
-    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0, of: $1) }
+    var progress = Progress()
+    let report = try audit.run(check: RowChecking.check) { stage, done, total in
+      progress.advance(stage.checking, to: done, of: total)
+    }
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }

@@ -13,6 +13,9 @@ public struct SnapshotAudit {
   private let signers: [UInt8]?
   private let isGood: SignatureCheck
 
+  /// The most events that the page holds; another number in tests.
+  var mostOnPage = ReportPage.mostEvents
+
   /// Creates an audit.
   ///
   /// - Parameters:
@@ -50,14 +53,14 @@ public struct SnapshotAudit {
   ///
   /// - Parameters:
   ///   - check: Looks at rows by themselves, in any order and at once if it can.
-  ///   - progress: Is told the seq of the last entry read, and how many there are.
+  ///   - progress: Is told what is done.
   /// - Returns: What was found.
   /// - Throws: What reading the files throws; damage is found, never thrown.
   /// - Complexity: O(*n*) in the number of bytes, and that of the reports. Of the entries it holds
   ///   what the projections hold, and at most 512 more.
   public func run(
     check: ([AuditRow]) -> [CheckedRow] = { $0.map { CheckedRow($0) } },
-    progress: (_ seq: Int, _ size: Int) -> Void = { _, _ in }
+    progress: SnapshotStage.Progress = { _, _, _ in }
   ) throws -> SnapshotAuditReport {
     var reading = try SnapshotReading(folder)
     let keys = try SnapshotKeys(&reading, vouched: vouched)
@@ -71,10 +74,15 @@ public struct SnapshotAudit {
       Signed($0.note, name: $0.name, key: key, head.checkpoint.origin.text)
     }
     let sizes = Set(kept.compactMap { $0.checkpoint?.size })
-    var entries = SnapshotEntries(head.checkpoint, sizes: sizes)
-    try entries.run(&reading, check: check) { progress($0, head.checkpoint.size) }
+    var entries = SnapshotEntries(
+      head.checkpoint, sizes: sizes, page: PageEntries(size: head.checkpoint.size, most: mostOnPage)
+    )
+    try entries.run(&reading, check: check) {
+      progress(.events, $0, head.checkpoint.size)
+    }
     let proven = judge(kept, entries, &reading)
-    let figures = try SnapshotFigures(head, key: key, entries, &reading)
+    let figures = try SnapshotFigures(
+      head, key: key, mostOnPage: mostOnPage, entries, &reading, progress)
     let sealed = try SnapshotDisclosures(
       SealedFields(of: entries.folding.history), size: head.checkpoint.size, &reading)
     var custody = try SnapshotCustody(head.checkpoint, signers: signers, &reading)

@@ -102,10 +102,10 @@ struct SnapshotEntries {
   }
 
   /// Creates the audit of the entries up to a head, which keeps the roots at some sizes.
-  init(_ head: Checkpoint, sizes: Set<Int>) {
+  init(_ head: Checkpoint, sizes: Set<Int>, page: PageEntries) {
     self.head = head
     self.sizes = sizes
-    page = PageEntries(size: head.size)
+    self.page = page
     if sizes.contains(0) { roots[0] = Hash.ofEmptyTree }
   }
 

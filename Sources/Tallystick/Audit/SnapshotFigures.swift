@@ -8,6 +8,7 @@ struct SnapshotFigures {
 
   private let signedHead: SignedCheckpoint
   private let key: VerifierKey
+  private let mostOnPage: Int
   private let noteBytes: [UInt8]?
   private let note: ReportsNote?
   private var head: Checkpoint { signedHead.checkpoint }
@@ -17,17 +18,19 @@ struct SnapshotFigures {
 
   /// Reads the reports, works them out again where the entries are proven, and notes what differs.
   init(
-    _ head: SignedCheckpoint, key: VerifierKey, _ entries: SnapshotEntries,
-    _ reading: inout SnapshotReading
+    _ head: SignedCheckpoint, key: VerifierKey, mostOnPage: Int, _ entries: SnapshotEntries,
+    _ reading: inout SnapshotReading, _ progress: SnapshotStage.Progress
   ) throws {
     signedHead = head
     self.key = key
+    self.mostOnPage = mostOnPage
     noteBytes = try reading.bytes(
       of: SnapshotFile.reportsNote.path, limit: SignedCheckpoint.maxByteCount)
     note = SnapshotFigures.note(noteBytes, head.checkpoint, key, &reading)
     let chosen = try chosenCut(entries, &reading)
     if let chosen, entries.isProven {
-      try compare(entries.view(at: chosen), entries.page.all, &reading)
+      progress(.standing, 0, 0)
+      try compare(entries.view(at: chosen), entries.page.all, &reading, progress)
     } else {
       try compareWithNote(&reading)
     }
@@ -94,23 +97,26 @@ struct SnapshotFigures {
   }
 
   private mutating func compare(
-    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading
+    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
+    _ progress: SnapshotStage.Progress
   ) throws {
     cut = view.cut
     try compare(SnapshotFile.cut.path, view.cut.json.line, .fileAltered, &reading)
-    try SnapshotReports.forEach(of: view) { path, bytes in
+    try SnapshotReports.forEach(of: view, progress) { path, bytes in
       try compare(path, bytes, .reportAltered, &reading)
     }
     reports = SnapshotReports.allCases.count
-    try comparePage(view, all, &reading)
+    try comparePage(view, all, &reading, progress)
   }
 
   private mutating func comparePage(
-    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading
+    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
+    _ progress: SnapshotStage.Progress
   ) throws {
     let page = try ReportPage(
-      view, key: key, all: all, entry: { try reading.entry($0, size: head.size) },
-      tree: reading.tree(ofSize: head.size))
+      view, key: key, all: all, most: mostOnPage,
+      among: { try reading.entries($0, size: head.size) },
+      tree: reading.tree(ofSize: head.size), progress)
     expected[ReportPage.signedName] = page.signedDigest
     // A page with a note that is not good is judged by its digest alone.
     guard note != nil, let noteBytes else {

@@ -88,12 +88,13 @@ struct SnapshotReading {
   /// Notes the digest of a file that was read by somebody else.
   mutating func note(_ digest: Hash, of path: String) { digests[path] = digest }
 
-  /// The entry of a seq, in a snapshot whose bundles were read before; it is to be proven again.
-  func entry(_ seq: Int, size: Int) throws -> StoredEntry {
-    let id = EntryBundleID(holding: seq, size: size)
+  /// The entries of some seqs, of one bundle that was read before; they are to be proven again.
+  func entries(_ seqs: ClosedRange<Int>, size: Int) throws -> [StoredEntry] {
+    let id = EntryBundleID(holding: seqs.lowerBound, size: size)
     let limit = id.width * (EntryBundle.maxEntryByteCount + 2)
     let bundle = try EntryBundle(bytes: again(id.path, limit: limit), width: id.width)
-    return try StoredEntry(seq: seq, bytes: bundle.entries[(seq - 1) % TileID.fullWidth])
+    let first = id.index * TileID.fullWidth + 1
+    return try seqs.map { try StoredEntry(seq: $0, bytes: bundle.entries[$0 - first]) }
   }
 
   /// The tree over the entries, from tiles that were read before.

@@ -40,13 +40,31 @@ public struct TileHashReader: HashReader {
     }
   }
 
-  private struct Place {
+  /// Where the hash of a subtree is found.
+  struct Place {
+    /// The tile over whose hashes it stands.
     let tile: TileID
+    /// How many levels above them.
     let height: Int
+    /// The number of subtrees of that height to its left in the tile.
     let index: Int
   }
 
-  private func place(of node: TreeNode) throws(MerkleError) -> Place {
+  /// One tile of the tree.
+  ///
+  /// - Throws: ``MerkleError/wrongCount(expected:actual:)`` when it is none, or one of another width;
+  ///   what `tiles` throws.
+  func tile(_ id: TileID) throws -> Tile {
+    let found = try tiles([id])
+    guard let tile = found.first, found.count == 1 else {
+      throw MerkleError.wrongCount(expected: 1, actual: found.count)
+    }
+    try Self.compare(id.width, tile.hashes.count)
+    return tile
+  }
+
+  /// Where the hash of a complete subtree is found.
+  func place(of node: TreeNode) throws(MerkleError) -> Place {
     guard (0..<63).contains(node.level), 0 <= node.index, node.index < size >> node.level else {
       throw .noSuchNode(node)
     }

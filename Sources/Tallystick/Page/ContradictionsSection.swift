@@ -47,7 +47,7 @@ struct ContradictionsSection {
   private func side(_ name: String, _ seqs: [Int]) -> HTML {
     .tag("div") {
       HTML.tag("h4") { HTML.text(name) }
-      events.list(seqs, most: PageEvents.mostOfLine)
+      events.list(seqs, most: events.limits.ofLine)
     }
   }
 }

@@ -21,7 +21,7 @@ struct MediaSection {
           HTML.tag("span", ["class": "where"]) { shown(line) }
         }
         for fact in facts(line) { HTML.tag("p", ["class": "note"]) { fact } }
-        events.list(line.seqs, most: PageEvents.mostOfLine)
+        events.list(line.seqs, most: events.limits.ofLine)
       }
     }
   }

@@ -1,13 +1,10 @@
 /// The events of a page and the names of who speaks in them: what its sections list below figures.
 struct PageEvents: Sendable {
-  /// The most events that are listed below one figure.
-  static let mostOfFigure = 1_000
-
-  /// The most events that are listed below one line of a list that has many.
-  static let mostOfLine = 50
-
   /// The most lines of one list.
   static let mostLines = 1_000
+
+  /// How many events are listed below figures.
+  let limits: PageLimits
 
   private let view: View
   private let events: [Int: Event]
@@ -20,8 +17,12 @@ struct PageEvents: Sendable {
   /// Whether events are linked though they are not here, to find out which are needed.
   private let isPlan: Bool
 
-  init(_ view: View, _ entries: [StoredEntry], isWhole: Bool, isPlan: Bool = false) {
+  init(
+    _ view: View, _ entries: [StoredEntry], isWhole: Bool, isPlan: Bool = false,
+    limits: PageLimits = .most
+  ) {
     self.view = view
+    self.limits = limits
     self.isWhole = isWhole
     self.isPlan = isPlan
     events = Dictionary(
@@ -60,7 +61,7 @@ struct PageEvents: Sendable {
 
   /// A figure's events behind a line that opens: `sentence` and how many they are.
   func details(
-    _ sentence: HTML, _ seqs: [Int], most: Int = mostOfFigure, before: [HTML] = []
+    _ sentence: HTML, _ seqs: [Int], before: [HTML] = []
   ) -> HTML {
     .tag("details") {
       HTML.tag("summary") {
@@ -68,12 +69,12 @@ struct PageEvents: Sendable {
         HTML.tag("span", ["class": "count"]) { HTML.text(" · \(seqs.count.of("event"))") }
       }
       before
-      list(seqs, most: most)
+      list(seqs, most: limits.ofFigure)
     }
   }
 
   /// A list of events, each with its words and page.
-  func list(_ seqs: [Int], most: Int = mostOfFigure) -> HTML {
+  func list(_ seqs: [Int], most: Int) -> HTML {
     .several([
       .tag("ul", ["class": "events"]) {
         for seq in seqs.prefix(most) { item(seq) }

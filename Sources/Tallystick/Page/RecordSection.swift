@@ -43,7 +43,7 @@ struct RecordSection {
   private var held: HTML {
     events.isWhole
       ? "all \(own: cut.size.of("event")) up to that head are on this page, byte for byte, none removed, added or reordered;"
-      : "each of the events on this page is in that record at its place. It holds only those behind its figures: that another one was removed cannot be noticed from this page alone;"
+      : "each of the events on this page is in that record at its place. It holds only those behind its figures\(own: events.limits.words): that another one was removed cannot be noticed from this page alone;"
   }
 
   private var record: HTML {

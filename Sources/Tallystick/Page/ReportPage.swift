@@ -26,22 +26,25 @@ public struct ReportPage: Sendable {
   public init(
     _ view: View, key: VerifierKey, entries: [StoredEntry], proofs: [Int: [Hash]] = [:]
   ) {
-    self.key = key
-    self.entries = entries
-    self.proofs = proofs
-    let events = PageEvents(
-      view, entries, isWhole: proofs.isEmpty && entries.count == view.cut.size)
-    main = PageMain(view: view, key: key, events: events).html
+    self.init(
+      PageMain(view, key: key), entries: entries, proofs: proofs,
+      isWhole: proofs.isEmpty && entries.count == view.cut.size)
   }
 
-  /// The events behind the figures of the page of a view, at most 1,000 for each figure, in order.
+  init(_ main: PageMain, entries: [StoredEntry], proofs: [Int: [Hash]], isWhole: Bool) {
+    key = main.key
+    self.entries = entries
+    self.proofs = proofs
+    self.main = main.html(entries, isWhole: isWhole)
+  }
+
+  /// The events behind the figures of the page of a view, in order: at most 1,000 for each figure,
+  /// and of a record with more than ``mostEvents`` fewer where they would be more than those.
   ///
   /// - Complexity: O(*n* log *n*) in the number of lines of the reports.
   public static func seqs(behind view: View, key: VerifierKey) -> [Int] {
-    let events = PageEvents(view, [], isWhole: false, isPlan: true)
-    var found = LinkWriter()
-    PageMain(view: view, key: key, events: events).html.write(to: &found)
-    return found.seqs.sorted()
+    let main = PageMain(view, key: key)
+    return view.cut.size > mostEvents ? main.seqs : main.behind(.most)
   }
 
   /// What a browser gives as the `textContent` of the page's `main`.
@@ -56,65 +59,5 @@ public struct ReportPage: Sendable {
       key: key, checkpoint: String(decoding: checkpoint, as: UTF8.self),
       reportsNote: String(decoding: reportsNote, as: UTF8.self), entries: entries, proofs: proofs)
     return frame.html(around: main)
-  }
-}
-
-/// Collects the events to which the references of a page lead.
-private struct LinkWriter: HTMLWriter {
-  var seqs: Set<Int> = []
-
-  mutating func open(_ name: String, _ attributes: [HTML.Attribute]) {
-    guard name == "a", let target = attributes.first(where: { $0.name == "href" })?.value,
-      target.utf8.starts(with: "#e".utf8), let seq = Int(target.dropFirst(2))
-    else { return }
-    seqs.insert(seq)
-  }
-
-  mutating func text(_ text: String) {}
-  mutating func close(_ name: String) {}
-}
-
-/// The part of a page that is for people.
-struct PageMain {
-  let view: View
-  let key: VerifierKey
-  let events: PageEvents
-
-  /// The element `main`, with the digest of its outline in it.
-  var html: HTML {
-    let sections = sections
-    let blank = main(sections, drawn: "")
-    return main(sections, drawn: Hash.of(Array(blank.outline.utf8)).description)
-  }
-
-  private func main(_ sections: [HTML], drawn: String) -> HTML {
-    .tag("main", ["id": "main"]) {
-      sections
-      HTML.tag("p", ["class": "note"]) {
-        "SHA-256 of the outline of this part, so that charts and links are signed with its text: "
-        HTML.tag("span", ["class": "hash", "id": "drawn"]) { HTML.text(drawn) }
-      }
-    }
-  }
-
-  private var sections: [HTML] {
-    let timeline = Timeline(view.handovers)
-    let contradictions = ContradictionsReport(view).contradictions
-    let media = view.media.lines
-    return [
-      PageHead(
-        cut: view.cut, key: key, events: events, handovers: timeline.lines.count,
-        openContradictions: contradictions.count(where: \.isOpen),
-        unverifiedMedia: media.count { !$0.isVerified }
-      ).html,
-      TotalsSection(totals: view.totals, events: events).html,
-      ChartSection(timeline: timeline, events: events).html,
-      ObligationsSection(lines: view.obligations.lines, events: events).html,
-      ContradictionsSection(contradictions: contradictions, events: events).html,
-      MediaSection(lines: media, events: events).html,
-      TimelineSection(view, timeline, events).html,
-      SealedSection(fields: SealedFields(of: view.history).all, events: events).html,
-      RecordSection(cut: view.cut, key: key, events: events).html,
-    ]
   }
 }

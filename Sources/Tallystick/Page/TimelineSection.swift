@@ -1,18 +1,23 @@
 /// The handovers that count, by when they happened.
 struct TimelineSection {
-  let lines: [Timeline.Line]
-  let statuses: [HandoverStatus]
-  let events: PageEvents
+  /// The handovers that are shown, and what is known of each.
+  struct Lines {
+    let shown: [Timeline.Line]
+    let statuses: [HandoverStatus]
 
-  init(_ view: View, _ timeline: Timeline, _ events: PageEvents) {
-    self.events = events
-    lines = timeline.lines.suffix(PageEvents.mostLines)
-    left = timeline.lines.count - lines.count
-    let notes = Notes(view.standing)
-    statuses = lines.map { view.standing.status(of: $0.handover, notes) }
+    /// How many earlier ones are not.
+    let left: Int
+
+    init(_ view: View, _ timeline: Timeline) {
+      shown = timeline.lines.suffix(PageEvents.mostLines)
+      left = timeline.lines.count - shown.count
+      let notes = Notes(view.standing)
+      statuses = shown.map { view.standing.status(of: $0.handover, notes) }
+    }
   }
 
-  private let left: Int
+  let lines: Lines
+  let events: PageEvents
 
   var html: HTML {
     .tag("section", ["id": "timeline", "aria-labelledby": "h-timeline"]) {
@@ -21,14 +26,14 @@ struct TimelineSection {
         "As dated by those who speak of them. A ? marks a day that the words leave uncertain, "
         "A/B is from A to B, and ../B is some day up to B."
       }
-      if lines.isEmpty { HTML.tag("p") { "No handover counts." } }
-      if left > 0 {
+      if lines.shown.isEmpty { HTML.tag("p") { "No handover counts." } }
+      if lines.left > 0 {
         HTML.tag("p", ["class": "note"]) {
-          "The last \(lines.count); \(left) earlier ones stand in reports/timeline.csv."
+          "The last \(lines.shown.count); \(lines.left) earlier ones stand in reports/timeline.csv."
         }
       }
       HTML.tag("ol", ["class": "list dated"]) {
-        for (line, status) in zip(lines, statuses) { item(line, status) }
+        for (line, status) in zip(lines.shown, lines.statuses) { item(line, status) }
       }
     }
   }
@@ -51,7 +56,7 @@ struct TimelineSection {
           said(handover.row.to, handover.receiver)
         }
         HTML.tag("p", ["class": "note"]) { facets(status) }
-        events.list(handover.seqs, most: PageEvents.mostOfLine)
+        events.list(handover.seqs, most: events.limits.ofLine)
       }
     }
   }

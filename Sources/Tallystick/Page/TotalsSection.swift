@@ -13,7 +13,13 @@ struct TotalsSection {
       }
       if totals.lines.isEmpty { HTML.tag("p") { "Nothing was said of any handover." } }
       HTML.tag("div", ["class": "cards"]) {
-        for line in ordered { card(line) }
+        for line in ordered.prefix(events.limits.cards) { card(line) }
+      }
+      if totals.lines.count > events.limits.cards {
+        HTML.tag("p", ["class": "note"]) {
+          "Those with the most handovers; \(totals.lines.count - events.limits.cards) more stand in "
+          "reports/totals.csv."
+        }
       }
       together
     }
@@ -107,7 +113,7 @@ struct TotalsSection {
     guard !stated.isEmpty else { return [] }
     let seqs = Set(stated.map(\.seq)).sorted()
     let items = HTML.tag("ul", ["class": "plain"]) {
-      for total in stated.prefix(PageEvents.mostOfFigure) {
+      for total in stated.prefix(events.limits.ofFigure) {
         HTML.tag("li") { "\(events.reference(total.seq)) \(data: total.wordsWithoutSeq)" }
       }
     }
@@ -120,7 +126,7 @@ struct TotalsSection {
     guard !line.excluded.isEmpty else { return [] }
     let seqs = Set(line.excluded.map(\.seq)).sorted()
     let items = HTML.tag("ul", ["class": "plain"]) {
-      for one in line.excluded.prefix(PageEvents.mostOfFigure) {
+      for one in line.excluded.prefix(events.limits.ofFigure) {
         HTML.tag("li") { "\(events.reference(one.seq)) \(data: one.why)" }
       }
     }

@@ -42,6 +42,9 @@ public struct SnapshotExport {
   private let custodian: Custodian?
   private let disclosures: [StoredDisclosure]
 
+  /// The most events that the page holds; another number in tests.
+  var mostOnPage = ReportPage.mostEvents
+
   /// Creates the export of the first entries of a record, as many as a checkpoint covers.
   ///
   /// - Parameters:
@@ -70,12 +73,12 @@ public struct SnapshotExport {
   ///
   /// - Parameters:
   ///   - target: Where they are written.
-  ///   - progress: Is told the seq of the last entry written.
+  ///   - progress: Is told what is done.
   /// - Returns: The bytes of `SHA256SUMS`, for the custodian to sign.
   /// - Throws: ``SnapshotError``; what reading the record and writing the files throws.
   /// - Complexity: O(*n*) in the number of bytes, and that of the reports.
   public func write(
-    to target: inout some SnapshotTarget, progress: (Int) -> Void = { _ in }
+    to target: inout some SnapshotTarget, progress: SnapshotStage.Progress = { _, _, _ in }
   ) throws -> [UInt8] {
     let size = head.checkpoint.size
     var files = HashingTarget(target: target)
@@ -85,8 +88,9 @@ public struct SnapshotExport {
     guard folding.history.size == size, folding.root == head.checkpoint.root else {
       throw SnapshotError.notTheHead(size: size)
     }
+    progress(.standing, 0, 0)
     let view = View(folding.history, root: folding.root, at: cut, asRecorded: asRecorded)
-    try writeReports(of: view, all, to: &files)
+    try writeReports(of: view, all, to: &files, progress)
     try writeDisclosures(of: folding.history, to: &files)
     try files.put(Array("\(key.verifier)\n".utf8), to: SnapshotFile.verifierKey.path)
     let readme = SnapshotReadme(head: head.checkpoint, isSigned: custodian != nil)
@@ -100,26 +104,34 @@ public struct SnapshotExport {
   }
 
   private func writeEntries<Target: SnapshotTarget>(
-    to files: inout HashingTarget<Target>, _ progress: (Int) -> Void
+    to files: inout HashingTarget<Target>, _ progress: SnapshotStage.Progress
   ) throws -> (Folding, [StoredEntry]?) {
     let size = head.checkpoint.size
     var folding = Folding()
-    var entries = PageEntries(size: size)
+    var entries = PageEntries(size: size, most: mostOnPage)
     var log = TilesExport()
+    var lines: [UInt8] = []
     try record.forEach(upTo: size) { entry in
       try folding.take(entry)
       try entries.take(StoredEntry(seq: entry.seq, bytes: entry.bytes))
-      try files.append(entry.bytes + [NoteLines.newline], to: SnapshotFile.events.path)
+      lines += entry.bytes
+      lines.append(NoteLines.newline)
+      if lines.count > 1 << 16 {
+        try files.append(lines, to: SnapshotFile.events.path)
+        lines.removeAll(keepingCapacity: true)
+      }
       for file in try log.take(entry.bytes) { try files.put(file.bytes, to: file.path) }
-      progress(entry.seq)
+      progress(.events, entry.seq, size)
     }
     for file in try log.finish() { try files.put(file.bytes, to: file.path) }
+    try files.append(lines, to: SnapshotFile.events.path)
     try files.close(SnapshotFile.events.path)
     return (folding, entries.all)
   }
 
   private func writeReports<Target: SnapshotTarget>(
-    of view: View, _ all: [StoredEntry]?, to files: inout HashingTarget<Target>
+    of view: View, _ all: [StoredEntry]?, to files: inout HashingTarget<Target>,
+    _ progress: SnapshotStage.Progress
   ) throws {
     let line = view.cut.json.line
     guard let read = try? SnapshotCut(parsing: line), read.cut == cut else {
@@ -127,10 +139,10 @@ public struct SnapshotExport {
     }
     var signed: [String: Hash] = [:]
     signed[SnapshotFile.cut.path] = try files.put(line, to: SnapshotFile.cut.path)
-    try SnapshotReports.forEach(of: view) { path, bytes in
+    try SnapshotReports.forEach(of: view, progress) { path, bytes in
       signed[path] = try files.put(bytes, to: path)
     }
-    let page = try page(of: view, all)
+    let page = try page(of: view, all, progress)
     signed[ReportPage.signedName] = page.signedDigest
     let note = try ReportsNote(head: head.checkpoint, digests: Checksums(signed)).sign(with: key)
     try files.put(note.bytes, to: SnapshotFile.reportsNote.path)
@@ -152,17 +164,20 @@ public struct SnapshotExport {
       opening.flatMap { $0.line + [NoteLines.newline] }, to: SnapshotFile.disclosures.path)
   }
 
-  private func page(of view: View, _ all: [StoredEntry]?) throws -> ReportPage {
+  private func page(
+    of view: View, _ all: [StoredEntry]?, _ progress: SnapshotStage.Progress
+  ) throws -> ReportPage {
     let size = head.checkpoint.size
     do {
       return try ReportPage(
-        view, key: key.verifier, all: all,
-        entry: { seq in
-          guard let entry = try record.entries(seq...seq).first else {
-            throw StoreError.damaged(seq: seq, reason: "the entry is missing")
+        view, key: key.verifier, all: all, most: mostOnPage,
+        among: { seqs in
+          let entries = try record.entries(seqs)
+          guard entries.count == seqs.count else {
+            throw StoreError.damaged(seq: seqs.lowerBound, reason: "the entry is missing")
           }
-          return entry
-        }, tree: record.tree(ofSize: size))
+          return entries
+        }, tree: record.tree(ofSize: size), progress)
     } catch is MerkleError {
       throw SnapshotError.notTheHead(size: size)
     }

@@ -2,29 +2,42 @@ extension ReportPage {
   /// Makes the page of a snapshot: with all its entries, or with those behind its figures and their
   /// proofs.
   ///
-  /// `all` is nil of a record with more than ``mostEvents``; `entry` gives the entry of a seq, and
-  /// `tree` is the tree over the entries.
+  /// `all` is nil of a record with more than `most` events, which are as many as it holds. `among` gives all entries of a range of
+  /// seqs, of at most 256, and is asked for later ones each time; `tree` is the tree over the
+  /// entries.
   ///
   /// - Throws: ``MerkleError`` where an entry is not in the tree with the root of the view; what
-  ///   `entry` and `tree` throw.
+  ///   `among` and `tree` throw.
+  /// - Complexity: O(*n* log *n*) hashes in the number of entries on the page.
   init(
-    _ view: View, key: VerifierKey, all: [StoredEntry]?,
-    entry: (Int) throws -> StoredEntry, tree: some HashReader
+    _ view: View, key: VerifierKey, all: [StoredEntry]?, most: Int,
+    among: (ClosedRange<Int>) throws -> [StoredEntry], tree: TileHashReader,
+    _ progress: SnapshotStage.Progress
   ) throws {
+    progress(.page, 0, 0)
     if let all {
       self.init(view, key: key, entries: all)
       return
     }
+    let size = tree.size
+    let tree = AscendingTree(tree)
     var entries: [StoredEntry] = []
     var proofs: [Int: [Hash]] = [:]
-    for seq in ReportPage.seqs(behind: view, key: key) {
-      let found = try entry(seq)
-      let proof = try InclusionProof.prove(index: seq - 1, size: view.cut.size, from: tree)
-      try proof.check(leafHash: Hash.leaf(of: found.bytes), root: view.root)
-      entries.append(found)
-      proofs[seq] = proof.hashes
+    let main = PageMain(view, key: key, most: most)
+    var seqs = main.seqs[...]
+    while let first = seqs.first {
+      let part = seqs.prefix { ($0 - 1) / TileID.fullWidth == (first - 1) / TileID.fullWidth }
+      seqs = seqs.dropFirst(part.count)
+      let wanted = Set(part)
+      for entry in try among(first...(part.last ?? first)) where wanted.contains(entry.seq) {
+        let proof = try InclusionProof.prove(index: entry.seq - 1, size: size, from: tree)
+        try proof.check(leafHash: Hash.leaf(of: entry.bytes), root: view.root)
+        entries.append(entry)
+        proofs[entry.seq] = proof.hashes
+        progress(.page, entries.count, main.seqs.count)
+      }
     }
-    self.init(view, key: key, entries: entries, proofs: proofs)
+    self.init(main, entries: entries, proofs: proofs, isWhole: false)
   }
 
   /// The digest by which `reports.note` names it.
@@ -33,10 +46,11 @@ extension ReportPage {
 
 /// All entries of a record, as long as its page holds them all.
 struct PageEntries {
-  /// The entries; nil of a record with more than ``ReportPage/mostEvents``.
+  /// The entries; nil of a record with more than its page holds.
   private(set) var all: [StoredEntry]?
 
-  init(size: Int) { all = size <= ReportPage.mostEvents ? [] : nil }
+  /// Creates the entries of a record of `size`, whose page holds at most `most`.
+  init(size: Int, most: Int) { all = size <= most ? [] : nil }
 
   mutating func take(_ entry: @autoclosure () throws -> StoredEntry) rethrows {
     guard all != nil else { return }

@@ -39,9 +39,11 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
 
   /// Hands the bytes of both files of every report to `body`, by name.
   static func forEach(
-    of view: View, _ body: (_ path: String, _ bytes: [UInt8]) throws -> Void
+    of view: View, _ progress: SnapshotStage.Progress,
+    _ body: (_ path: String, _ bytes: [UInt8]) throws -> Void
   ) rethrows {
-    for name in allCases {
+    for (place, name) in allCases.enumerated() {
+      progress(.reports, place, allCases.count)
       let report = name.report(of: view)
       try body(name.csvPath, Array(report.table.csv.utf8))
       try body(name.jsonPath, report.json.line)

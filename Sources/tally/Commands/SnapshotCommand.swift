@@ -74,13 +74,16 @@ struct SnapshotCommand: ParsableCommand {
       }
     }
     let (head, key) = try CheckpointSigning(store).sign(chosen.size)
+    target.watchInterrupts()
     let export = SnapshotExport(
       of: store, head: head, key: key, cut: chosen.cut, asRecorded: chosen.asRecorded,
       custodian: custodian, disclosures: try store.disclosures(to: audience))
-    var progress = Progress("Writing events", of: chosen.size)
+    var progress = Progress()
     let sums: [UInt8]
     do {
-      sums = try export.write(to: &target) { progress.advance(to: $0) }
+      sums = try export.write(to: &target) { stage, done, total in
+        progress.advance(stage.writing, to: done, of: total)
+      }
     } catch let error as SnapshotError {
       progress.end()
       throw Failure(

@@ -77,7 +77,10 @@ struct SnapshotSample {
   }
 
   /// Makes the snapshot of events.
-  init(of events: [Event], _ asOf: String? = nil, _ custodian: Custodian? = nil) throws {
+  init(
+    of events: [Event], _ asOf: String? = nil, _ custodian: Custodian? = nil,
+    mostOnPage: Int = ReportPage.mostEvents
+  ) throws {
     let store = MemoryStore(origin: AuditSample.origin)
     try store.append(events.map { StoredEntry($0) }, onto: 0)
     let key = try Self.key
@@ -86,19 +89,22 @@ struct SnapshotSample {
     checkpoint = try head.sign(with: key)
     let cut = Cut(
       asOf: try asOf.map { try Day(parsing: $0) }, today: try Day(parsing: "2025-07-01"))
-    let export = SnapshotExport(
+    var export = SnapshotExport(
       of: store, head: checkpoint, key: key, cut: cut, custodian: custodian)
+    export.mostOnPage = mostOnPage
     _ = try export.write(to: &folder)
   }
 
   /// Audits it under the log's key; a custodian's signature is good where it is said to be.
   func audit(
     against older: [(String, [UInt8])] = [], isVouched: Bool = true, signers: [UInt8]? = nil,
-    isGood: Bool = true
+    isGood: Bool = true, mostOnPage: Int = ReportPage.mostEvents
   ) throws -> SnapshotAuditReport {
-    try SnapshotAudit(
+    var audit = try SnapshotAudit(
       of: folder, vouched: isVouched ? Self.key.verifier : nil, against: older, signers: signers
-    ) { _, _, _, _, _ in isGood }.run()
+    ) { _, _, _, _, _ in isGood }
+    audit.mostOnPage = mostOnPage
+    return try audit.run()
   }
 }
 
