@@ -119,7 +119,7 @@ struct StatedTotalTests {
     for when in dates {
       let made = Handover.Made(
         row: Row(what: nil, from: nil, to: nil, whose: nil), when: when, key: nil, sender: nil,
-        receiver: nil, others: nil, claims: [])
+        receiver: nil, others: nil, claims: [], seqs: [])
       for total in dates {
         let isUnbounded = total.map { $0.earliest == nil && $0.latest == nil } ?? true
         let expected =

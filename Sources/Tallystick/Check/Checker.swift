@@ -82,7 +82,7 @@ struct Checker {
   private var singleRootConfirmations: [Found] {
     view.handovers.all.compactMap { handover in
       guard handover.sender?.bounds != nil, handover.receiver?.bounds != nil else { return nil }
-      let givers = [handover.sender, handover.receiver].flatMap { Array($0?.givers ?? []) }
+      let givers = [handover.sender, handover.receiver].flatMap { $0?.givers ?? [] }
       let ids = handover.claims.filter { givers.contains($0.seq) }.map(\.id)
       let roots = Roots.among(Array(Set(ids)).sorted(), standing)
       guard roots.count == 1, let voices = roots.first?.voices else { return nil }

@@ -89,11 +89,14 @@ struct PlainClaims {
   /// The rows.
   private(set) var rows = Numbered<Row>()
 
-  private var texts = Codes()
+  private(set) var texts = Codes()
   private var rowTexts = Numbered<SIMD4<UInt32>>()
   private var dateTexts = Codes()
-  private var dates: [EDTFDate?] = [nil]
-  private var manners = Numbered<PlainManner>()
+  private(set) var dates: [EDTFDate?] = [nil]
+
+  /// The numbers of the days that the dates are; nil of those that are more or less than one day.
+  private(set) var days: [Int?] = [nil]
+  private(set) var manners = Numbered<PlainManner>()
 
   /// Creates the claims of no events, with room for `size`.
   init(expecting size: Int) { all.reserveCapacity(size) }
@@ -192,63 +195,10 @@ struct PlainClaims {
     guard let place else { return 0 }
     guard let code = dateTexts.code(of: place, in: bytes) else { return nil }
     if code == dates.count {
-      dates.append(dateTexts[code].flatMap { try? EDTFDate(parsing: $0) })
+      let date = dateTexts[code].flatMap { try? EDTFDate(parsing: $0) }
+      dates.append(date)
+      days.append(date.flatMap { $0.isPlainDay ? $0.earliest?.number : nil })
     }
     return dates[Int(code)] == nil ? nil : code
-  }
-}
-
-extension PlainClaims {
-  /// The claim as the projections see it; `ids` are the first halves of those of all events.
-  func live(_ plain: PlainClaim, _ ids: [UInt64], _ sources: inout Sides) -> LiveClaim {
-    let manner = manners[plain.manner]
-    let row = rows[plain.row]
-    let base = manner.isConfirmation ? all[Int(plain.number)] : nil
-    var claim = Claim(.handover)
-    (claim.what, claim.from, claim.to, claim.whose) = (row.what, row.from, row.to, row.whose)
-    claim.unit = texts[manner.unit]
-    claim.when = dates[Int(plain.when)]
-    if base == nil || manner.confirmsCount {
-      claim.count = manner.number.count(base?.number ?? plain.number)
-    }
-    claim.scope = manner.isCumulative ? .cumulative : .event
-    let speech = Speech(
-      speaker: texts[manner.speaker] ?? "", attribution: manner.attribution,
-      side: texts[manner.side], via: [], published: nil, quote: nil)
-    let act = Standing.Act(
-      seq: Int(plain.seq), id: EventID(high: ids[Int(plain.seq) - 1], low: 0),
-      stated: stated(plain, manner), speech, .announcement(claim),
-      side: sources.side(of: speech, code: manner.speaker))
-    return LiveClaim(
-      act, claim, placement: claim, seqs: base.map { [Int($0.seq), act.seq] } ?? [act.seq],
-      anchor: base.map { EventID(high: ids[Int($0.seq) - 1], low: 0) }, half: 0,
-      isPremature: false, isCorrected: false, isOwnNumber: false, exclusion: nil)
-  }
-
-  /// When it was said, of which only the place in time matters.
-  private func stated(_ plain: PlainClaim, _ manner: PlainManner) -> Stated {
-    let instant = Instant(microseconds: plain.stated) ?? .minimum
-    if manner.isCumulative, !manner.isAtInstant,
-      let date = EDTFDate(plainDay: instant.day.description)
-    {
-      return Stated(date)
-    }
-    return Stated(unworded: instant)
-  }
-
-  /// The sides of speakers, each looked up once.
-  struct Sides {
-    private let book: SourceBook
-    private var known: [UInt32: String?] = [:]
-
-    init(_ book: SourceBook) { self.book = book }
-
-    mutating func side(of speech: Speech, code: UInt32) -> String? {
-      if let side = speech.side { return side }
-      if let side = known[code] { return side }
-      let side = book.side(of: speech.speaker)
-      known[code] = .some(side)
-      return side
-    }
   }
 }

@@ -19,7 +19,7 @@ struct RowSums {
   private let sources: SourceBook
   private var sides: PlainClaims.Sides
 
-  init(_ fold: TotalsFold) {
+  init(_ fold: consuming TotalsFold) {
     cut = fold.cut
     let context = Standing(fold.context, at: cut)
     sources = context.sources
@@ -45,10 +45,12 @@ struct RowSums {
       let (indexes, seqs) = (plain[group], slow[group])
       guard !indexes.isEmpty || !seqs.isEmpty || byGroup[group] != nil else { continue }
       var (live, links) = try stand(seqs, reader)
-      live += indexes.map { self.live(claims.all[Int($0)]) } + (byGroup[group] ?? [])
+      live += byGroup[group] ?? []
+      let (made, rest) = gather(indexes, beside: live)
+      live += rest.map { self.live(claims.all[Int($0)]) }
       live.sort { $0.precedes($1) }
       links += wild.links + (plainLinks[group] ?? [])
-      take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut))
+      take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: made))
     }
     try standAlone(slow[groups.count], reader)
     lines.sort { $0.row < $1.row }
@@ -58,11 +60,34 @@ struct RowSums {
   private mutating func take(_ handovers: Handovers) {
     occurredStraddling += handovers.straddling
     together += handovers.together
-    lines += Totals(handovers).lines
+    lines += Totals(handovers, listing: false).lines
   }
 
   private mutating func live(_ plain: PlainClaim) -> LiveClaim {
     claims.live(plain, ids, &sides)
+  }
+
+  /// Makes the handovers that plain claims alone speak of, beside claims of other events.
+  private mutating func gather(
+    _ indexes: ArraySlice<UInt32>, beside live: [LiveClaim]
+  ) -> (made: [Handover], rest: [UInt32]) {
+    guard live.allSatisfy(\.row.isWhole) else { return ([], Array(indexes)) }
+    var shared: Set<PlainHandovers.Day> = []
+    for claim in live {
+      let days = OuterDays(claim.placement.when)
+      guard days.from == days.to else { continue }
+      shared.insert(PlainHandovers.Day(row: claims.code(of: claim.row), day: days.from))
+    }
+    for index in indexes {
+      let claim = claims.all[Int(index)]
+      guard components.shared(Int(claim.seq) - 1).contains(.linked),
+        let day = claims.days[Int(claim.when)]
+      else { continue }
+      shared.insert(PlainHandovers.Day(row: claim.row, day: day))
+    }
+    let plain = PlainHandovers(
+      indexes, of: claims, ids, sharing: shared, at: cut, &sides)
+    return (plain.made, plain.rest)
   }
 
   /// What stands of some events, of which no other event is about any.

@@ -21,7 +21,9 @@ extension TotalsFold {
     }
     let (size, root) = (size, range.root)
     let counts = digests.map { SealedFields(of: sealed).counts(holding: $0) }
-    var sums = RowSums(self)
+    var fold = self
+    fold.close()
+    var sums = RowSums(consume fold)
     try sums.sum(reading: reader)
     return Result(
       totals: Totals(lines: sums.lines, together: sums.together),

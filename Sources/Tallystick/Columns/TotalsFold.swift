@@ -42,6 +42,9 @@ public struct TotalsFold {
     places = EventPlaces(expecting: size)
   }
 
+  /// Gives back what only the next entry needs.
+  mutating func close() { places.close() }
+
   /// The number of events so far.
   var size: Int { components.count }
 

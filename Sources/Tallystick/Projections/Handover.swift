@@ -78,7 +78,7 @@ public struct SideNumber: Hashable, Sendable {
   public let seqs: [Int]
 
   /// The acts that give it, without what they rest on.
-  let givers: Set<Int>
+  let givers: [Int]
 
   /// The numbers of the side that count something else, beside it.
   public let others: [OtherUnit]
@@ -114,12 +114,13 @@ public struct Handover: Sendable {
     let receiver: SideNumber?
     let others: SideNumber?
     let claims: [LiveClaim]
+    let seqs: [Int]
     let outerDays: OuterDays
     let isResolved: Bool
 
     init(
       row: Row, when: EDTFDate?, key: String?, sender: SideNumber?, receiver: SideNumber?,
-      others: SideNumber?, claims: [LiveClaim]
+      others: SideNumber?, claims: [LiveClaim], seqs: [Int]
     ) {
       self.row = row
       self.when = when
@@ -128,6 +129,7 @@ public struct Handover: Sendable {
       self.receiver = receiver
       self.others = others
       self.claims = claims
+      self.seqs = seqs
       outerDays = OuterDays(when)
       isResolved = when.map { !$0.isUnresolved } ?? false
     }
@@ -175,7 +177,7 @@ public struct Handover: Sendable {
   var isResolved: Bool { made.isResolved }
 
   /// All events on it, in order.
-  public var seqs: [Int] { claims.count == 1 ? claims[0].seqs : claims.flatMap(\.seqs).distinct }
+  public var seqs: [Int] { made.seqs }
 
   /// The smaller of the two lower ends, once both sides have given a number in one unit.
   public var confirmed: Int64? {
@@ -196,39 +198,54 @@ public struct Handover: Sendable {
   }
 }
 
+/// What gives a side's number: a claim, as far as it speaks of one.
+protocol NumberGiver {
+  /// The event of the act that gives it.
+  var seq: Int { get }
+  /// All events that it rests on, in order.
+  var seqs: [Int] { get }
+  /// How good its attribution is, from 0.
+  var rank: Int { get }
+  /// What is counted, where that is said.
+  var unit: String? { get }
+  /// The number, where one is given.
+  var count: Count? { get }
+}
+
 extension SideNumber {
-  /// The number that some claims of one side give together; nil when there are no claims.
+  /// The number that some claims of one side give together, in an order that recording does not
+  /// change; nil when there are no claims.
   ///
   /// Only the best attributed of the claims with a number count. A number with a bound, or
   /// about, does not widen the exact numbers that it admits.
-  init?(_ claims: [LiveClaim]) {
+  init?(_ claims: [some NumberGiver]) {
     guard let first = claims.first else { return nil }
     if claims.count == 1 { self.init(only: first) } else { self.init(several: claims) }
   }
 
   /// The number that claims of one side give together.
-  init(several claims: [LiveClaim]) {
-    let numbered = claims.filter { $0.claim.count?.bounds != nil }
+  init(several claims: [some NumberGiver]) {
+    let numbered = claims.filter { $0.count?.bounds != nil }
     let best = numbered.map(\.rank).min()
     let ranked = numbered.filter { $0.rank == best }
-    let unit = ranked.lazy.compactMap(\.claim.unit).first
-    let used = ranked.filter { $0.claim.unit == nil || $0.claim.unit == unit }
-    bounds = SideNumber.range(of: used.compactMap(\.claim.count))
+    let unit = ranked.lazy.compactMap(\.unit).first
+    let used = ranked.filter { $0.unit == nil || $0.unit == unit }
+    bounds = SideNumber.range(of: used.compactMap(\.count))
     self.unit = unit
     let giving = used.isEmpty ? claims : used
     seqs = giving.count == 1 ? giving[0].seqs : giving.flatMap(\.seqs).distinct
-    givers = Set(giving.map(\.seq))
-    let rest = ranked.filter { $0.claim.unit != nil && $0.claim.unit != unit }
+    givers = giving.map(\.seq).distinct
+    let rest = ranked.filter { $0.unit != nil && $0.unit != unit }
     others = rest.compactMap { claim in
-      guard let unit = claim.claim.unit, let bounds = claim.claim.count?.bounds else { return nil }
+      guard let unit = claim.unit, let bounds = claim.count?.bounds else { return nil }
       return OtherUnit(seq: claim.seq, unit: unit, bounds: bounds)
     }
   }
 
   /// The number that a side's only claim gives, as ``init(several:)`` finds it with more steps.
-  init(only claim: LiveClaim) {
-    bounds = claim.claim.count?.bounds
-    unit = bounds == nil ? nil : claim.claim.unit
+  init(only claim: some NumberGiver) {
+    bounds = claim.count?.bounds
+    unit = bounds == nil ? nil : claim.unit
     seqs = claim.seqs
     givers = [claim.seq]
     others = []
@@ -248,7 +265,9 @@ extension SideNumber {
 extension [Int] {
   /// The numbers in order, each once.
   var distinct: [Int] {
-    let isDistinct = indices.dropFirst().allSatisfy { self[$0 - 1] < self[$0] }
-    return isDistinct ? self : Set(self).sorted()
+    if indices.dropFirst().allSatisfy({ self[$0 - 1] < self[$0] }) { return self }
+    var distinct: [Int] = []
+    for number in sorted() where distinct.last != number { distinct.append(number) }
+    return distinct
   }
 }

@@ -49,7 +49,12 @@ public struct Handovers: Sendable {
   }
 
   /// Works out the handovers of claims that no other claim can be about, in their order.
-  init(_ live: [LiveClaim], links: [Judgements.Link], at cut: Cut) {
+  ///
+  /// Beside them may stand handovers that are made already: without names, each on a day and a row
+  /// of its own that no claim of `live` shares. They count, and come last.
+  init(
+    _ live: [LiveClaim], links: [Judgements.Link], at cut: Cut, beside made: [Handover] = []
+  ) {
     let handovers = live.filter { $0.placement.act == .handover }
     var inside: [LiveClaim] = []
     for claim in handovers {
@@ -71,16 +76,19 @@ public struct Handovers: Sendable {
       Together(seq: $0.seq, what: $0.claim.what, side: $0.side, count: $0.claim.count)
     }
     gather(
-      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links)
+      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links,
+      beside: made)
   }
 
-  private static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {
+  static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {
     guard cut.picksByOccurrence else { return .inside }
     guard let when else { return .straddling }
     return when.lies(within: cut.occurredFrom, to: cut.occurredTo)
   }
 
-  private mutating func gather(_ claims: [LiveClaim], _ links: [Judgements.Link]) {
+  private mutating func gather(
+    _ claims: [LiveClaim], _ links: [Judgements.Link], beside made: [Handover]
+  ) {
     let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
     let zeros = claims.filter { $0.claim.count?.isZero ?? false }
     let grouping = Grouping(numbered, links: links)
@@ -92,7 +100,8 @@ public struct Handovers: Sendable {
       for zero in zeros { attaching.attach(zero) }
       groups = attaching.groups
     }
-    all = Handovers.inOrder(Overlaps.resolve(groups.map { Handover($0) }, links))
+    let resolved = Overlaps.resolve(groups.map { Handover($0) }, links, beside: made)
+    all = Handovers.inOrder(resolved) + made
   }
 
   /// The order of a report: by row, then by when, then by the first claim.
@@ -151,7 +160,7 @@ extension Handover {
     return claims.reduce(first.row) { $0.filled(from: $1.row) }
   }
 
-  fileprivate static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
+  static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
     dates.dropFirst().reduce(dates.first) { best, date in
       guard let best else { return date }
       return date.lengthInDays < best.lengthInDays ? date : best
@@ -180,7 +189,8 @@ extension Handover.Made {
         ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from }),
       others: SideNumber(
         ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) }),
-      claims: ordered)
+      claims: ordered,
+      seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct)
   }
 }
 

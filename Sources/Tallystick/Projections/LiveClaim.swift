@@ -1,7 +1,7 @@
 /// A claim that somebody stands by at a cut.
 ///
 /// It never changes; it is a class for the reason that ``Standing/Act`` is one.
-final class LiveClaim: Sendable {
+final class LiveClaim: NumberGiver, Sendable {
   /// Why a claim is kept out of the sums.
   enum Exclusion: Hashable, Sendable {
     /// What it says cannot be: the sender hands over its own.
@@ -63,6 +63,8 @@ final class LiveClaim: Sendable {
   var id: EventID { act.id }
   var speaker: String { act.speech.speaker }
   var side: String? { act.side }
+  var unit: String? { claim.unit }
+  var count: Count? { claim.count }
   var rank: Int { act.speech.attribution.rank }
   var stated: Stated { act.stated }
 

@@ -4,11 +4,15 @@ enum Overlaps {
   ///
   /// Of handovers on rows that agree whose days overlap, the narrowest counts, then the one stated
   /// first, then the lowest id. Those of one single day count, but for one without a name on a day
-  /// that has handovers with names of their own.
-  static func resolve(_ handovers: [Handover], _ links: [Judgements.Link]) -> [Handover] {
+  /// that has handovers with names of their own. Those `beside` them count, each on a single day of
+  /// its own.
+  static func resolve(
+    _ handovers: [Handover], _ links: [Judgements.Link], beside made: [Handover] = []
+  ) -> [Handover] {
     let apart = Apart(links)
     var result = handovers
     var counted = CountedRows()
+    let taken = TakenDays(made)
     let ranks = handovers.map(\.rank)
     let order = handovers.indices.sorted { first, second in
       if ranks[first] != ranks[second] { return ranks[first] < ranks[second] }
@@ -24,8 +28,9 @@ enum Overlaps {
       let isUnnamedAmongNamed =
         handover.key == nil
         && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
+      let isFree = rivals.isEmpty && taken.isFree(handover)
       let countsAnyway = handover.isSingleDay && handover.row.isWhole && !isUnnamedAmongNamed
-      if rivals.isEmpty || countsAnyway {
+      if isFree || countsAnyway {
         counted.insert(place, handover)
       } else {
         result[place].place = .possibleOverlap(
@@ -33,6 +38,26 @@ enum Overlaps {
       }
     }
     return result
+  }
+
+  /// The days on which handovers on whole rows stand that were made elsewhere.
+  private struct TakenDays {
+    private var rows: [(row: Row, days: [Int])] = []
+
+    init(_ made: [Handover]) {
+      for handover in made {
+        if rows.last?.row != handover.row { rows.append((handover.row, [])) }
+        rows[rows.count - 1].days.append(handover.outerDays.from)
+      }
+    }
+
+    /// Whether none of them stands on the days of a handover that may be on its row.
+    func isFree(_ handover: Handover) -> Bool {
+      let span = handover.outerDays
+      return !rows.contains { row, days in
+        row.agrees(with: handover.row) && days.contains { span.from <= $0 && $0 <= span.to }
+      }
+    }
   }
 
   /// The handovers that count, by row.

@@ -48,12 +48,15 @@ public struct StatedTotal: Hashable, Sendable {
   /// The events of the numbers with which it was compared.
   public let comparedSeqs: [Int]
 
-  init(_ claim: LiveClaim, beside handovers: [Handover]) {
-    self.init(claim, as: claim.side, beside: handovers)
+  init(_ claim: LiveClaim, beside handovers: [Handover], listing: Bool = true) {
+    self.init(claim, as: claim.side, beside: handovers, listing: listing)
   }
 
-  /// Compares a claim with the numbers of one side, whoever states it.
-  init(_ claim: LiveClaim, as party: String?, beside handovers: [Handover]) {
+  /// Compares a claim with the numbers of one side, whoever states it; unless `listing`, without
+  /// ``comparedSeqs``.
+  init(
+    _ claim: LiveClaim, as party: String?, beside handovers: [Handover], listing: Bool = true
+  ) {
     seq = claim.seq
     speaker = claim.speaker
     side = party
@@ -63,9 +66,8 @@ public struct StatedTotal: Hashable, Sendable {
     let days = when.map { StatedTotal.Days(of: $0) }
     let inside = handovers.filter { $0.isInside(days) }
     comparedSeqs =
-      inside.flatMap { handover in
-        party.flatMap { handover.side($0)?.seqs } ?? []
-      }.distinct
+      listing
+      ? inside.flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
     let first = handovers.lazy.compactMap { $0.when?.earliest }.min()
     verdict = StatedTotal.verdict(count, when, party, inside, first: first)
   }

@@ -69,15 +69,20 @@ public struct Totals: Sendable {
   /// Adds up handovers.
   ///
   /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
-  public init(_ handovers: Handovers) {
-    var byRow = Dictionary(grouping: handovers.all, by: \.row)
+  public init(_ handovers: Handovers) { self.init(handovers, listing: true) }
+
+  /// Adds up handovers; unless `listing`, what it says of stated totals does not name the events
+  /// with which they were compared, of which there may be very many.
+  init(_ handovers: Handovers, listing: Bool) {
+    var byRow: [Row: [Handover]] = [:]
+    for run in handovers.all.runs { byRow[run[run.startIndex].row, default: []] += run }
     let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
     let excluded = Dictionary(grouping: handovers.excluded, by: \.row)
     for row in Array(stated.keys) + Array(excluded.keys) where byRow[row] == nil {
       byRow[row] = []
     }
     lines = byRow.sorted { $0.key < $1.key }.map { row, all in
-      Line(row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [])
+      Line(row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [], listing)
     }
     together = handovers.together
   }
@@ -99,7 +104,8 @@ extension Totals {
 
 extension Totals.Line {
   init(
-    _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed]
+    _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed],
+    _ listing: Bool
   ) {
     let counted = all.filter { $0.place == .counted }
     let gaps = counted.compactMap(\.gap)
@@ -116,7 +122,7 @@ extension Totals.Line {
     absoluteGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating(abs($1)) }
     seqs = counted.flatMap(\.seqs).distinct
     self.excluded = Totals.Line.listed(all, excluded)
-    statedTotals = stated.map { StatedTotal($0, beside: counted) }
+    statedTotals = stated.map { StatedTotal($0, beside: counted, listing: listing) }
       .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
   }
 
@@ -170,6 +176,19 @@ extension Handover {
     guard let sent = sender?.bounds else { return receiver?.bounds }
     guard let received = receiver?.bounds else { return sent }
     return sent.union(received)
+  }
+}
+
+extension [Handover] {
+  /// Those that stand together and are on one row; most come so.
+  fileprivate var runs: [ArraySlice<Handover>] {
+    var runs: [ArraySlice<Handover>] = []
+    var start = 0
+    for place in indices where place + 1 == count || self[place + 1].row != self[place].row {
+      runs.append(self[start...place])
+      start = place + 1
+    }
+    return runs
   }
 }
 
