@@ -55,6 +55,15 @@ struct TotalsFoldTests {
     }
   }
 
+  @Test(arguments: 0..<40)
+  func `gives the totals of plain claims, their confirmations and links`(seed: Int) throws {
+    let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
+    for cut in TotalsFoldTests.cuts {
+      let difference = try TotalsFoldTests.difference(record.store, record.size, at: cut)
+      #expect(difference == nil)
+    }
+  }
+
   @Test func `gives the totals of a longer record`() throws {
     let record = try RandomRecord(seed: 7, size: 800, isWhole: true)
     let difference = try TotalsFoldTests.difference(

@@ -1,26 +1,40 @@
-/// What an announcement of a handover, or a confirmation of one, says that needs no second look: 32
+/// What an announcement of a handover, or a confirmation of one, says that needs no second look: 24
 /// bytes.
 ///
 /// All parts of its row are said, its sender does not hand over its own, its date of saying is a day
 /// or an instant, and its number is one number or none.
 struct PlainClaim {
-  /// The number, 0 where none is given; of a confirmation, the place of the claim that it confirms.
-  var number: Int64
-
   /// The first microsecond in which it may have been said.
-  var stated: Int64
+  let stated: Int64
+
+  /// The codes of its row, of when it happened, and of who says it how.
+  private let codes: UInt64
+
+  /// The number, 0 where none is given; of a confirmation, the place of the claim that it confirms.
+  let number: UInt32
 
   /// Its place in the log.
-  var seq: UInt32
+  let seq: UInt32
+
+  /// Creates a claim; nil where one of the values does not fit its bits.
+  init?(number: Int64, stated: Int64, seq: Int, row: UInt32, when: UInt32, manner: UInt32) {
+    guard let number = UInt32(exactly: number), let seq = UInt32(exactly: seq), row < 1 << 22,
+      when < 1 << 20, manner < 1 << 22
+    else { return nil }
+    self.number = number
+    self.stated = stated
+    self.seq = seq
+    codes = UInt64(row) << 42 | UInt64(when) << 22 | UInt64(manner)
+  }
 
   /// The code of its row.
-  var row: UInt32
+  var row: UInt32 { UInt32(codes >> 42) }
 
   /// The code of when it happened.
-  var when: UInt32
+  var when: UInt32 { UInt32(codes >> 22 & 0xF_FFFF) }
 
   /// The code of who says it how.
-  var manner: UInt32
+  var manner: UInt32 { UInt32(codes & 0x3F_FFFF) }
 }
 
 /// Who makes a plain claim how, in codes.
@@ -116,11 +130,10 @@ struct PlainClaims {
     manner.unit = unit
     manner.number = saying.claim.kind
     manner.isCumulative = saying.claim.isCumulative
-    all.append(
+    return append(
       PlainClaim(
-        number: saying.claim.number, stated: time.earliest.microseconds, seq: UInt32(seq),
+        number: saying.claim.number, stated: time.earliest.microseconds, seq: seq,
         row: row(SIMD4(what, from, to, whose)), when: when, manner: manners.code(of: manner)))
-    return true
   }
 
   /// Takes the confirmation of the announcement with the seq `target`, where both are plain.
@@ -140,10 +153,15 @@ struct PlainClaims {
     manner.isCumulative = said.isCumulative
     manner.isConfirmation = true
     manner.confirmsCount = saying.confirmsCount
-    all.append(
+    return append(
       PlainClaim(
-        number: Int64(place), stated: time.earliest.microseconds, seq: UInt32(seq),
-        row: claim.row, when: claim.when, manner: manners.code(of: manner)))
+        number: Int64(place), stated: time.earliest.microseconds, seq: seq, row: claim.row,
+        when: claim.when, manner: manners.code(of: manner)))
+  }
+
+  private mutating func append(_ claim: PlainClaim?) -> Bool {
+    guard let claim else { return false }
+    all.append(claim)
     return true
   }
 

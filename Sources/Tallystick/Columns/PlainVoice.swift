@@ -39,8 +39,8 @@ extension PlainClaims {
   private func count(
     _ plain: PlainClaim, _ manner: PlainManner, _ base: PlainClaim?
   ) -> Count? {
-    guard let base else { return manner.number.count(plain.number) }
-    return manner.confirmsCount ? manner.number.count(base.number) : nil
+    guard let base else { return manner.number.count(Int64(plain.number)) }
+    return manner.confirmsCount ? manner.number.count(Int64(base.number)) : nil
   }
 
   /// The claim as the projections see it; `ids` are the first halves of those of all events.

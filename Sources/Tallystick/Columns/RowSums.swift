@@ -53,6 +53,7 @@ struct RowSums {
       take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: made))
     }
     try standAlone(slow[groups.count], reader)
+    countOthers()
     lines.sort { $0.row < $1.row }
     sortTogether(wild.live)
   }
@@ -118,16 +119,14 @@ struct RowSums {
 
   /// The plain claims that nothing else is about, by the group of their row.
   private mutating func plainClaims(_ groups: inout RowGroups) -> Sorted {
-    var groupOf: [UInt32] = []
-    groupOf.reserveCapacity(claims.all.count)
-    for claim in claims.all {
+    Sorted(claims.all.count, groups: groups.count) { index in
+      let claim = claims.all[index]
       let place = Int(claim.seq) - 1
       let stands =
         components.own(place).intersection([.inside, .retracted]) == .inside
         && !components.shared(place).contains(.slow)
-      groupOf.append(stands ? UInt32(groups.group(of: claim.row)) : .max)
+      return stands ? (groups.group(of: claim.row), UInt32(index)) : nil
     }
-    return Sorted(groupOf, groups: groups.count) { UInt32($0) }
   }
 
   /// The links between plain claims that make them one handover, by the group of their row.
@@ -146,22 +145,21 @@ struct RowSums {
 
   /// The events of the other components that are to be folded one by one, by the group of their
   /// rows; last those on no row.
-  ///
-  /// Counts what the cut makes of all others.
   private mutating func slowSeqs(_ groups: inout RowGroups) -> Sorted {
-    var groupOf: [UInt32] = []
-    groupOf.reserveCapacity(components.count)
-    for place in 0..<components.count {
-      let (own, shared) = (components.own(place), components.shared(place))
-      if !shared.contains(.slow) {
-        if own.contains(.inside) { lastSeq = max(lastSeq, place + 1) }
-        if own.contains(.straddling) { straddling += 1 }
-      }
-      let isTame = shared.intersection([.slow, .wild]) == .slow
-      let group = isTame ? groups.group(ofComponent: components.root(of: place)) : nil
-      groupOf.append(isTame ? UInt32(group ?? groups.count) : .max)
+    Sorted(components.count, groups: groups.count + 1) { place in
+      guard components.shared(place).intersection([.slow, .wild]) == .slow else { return nil }
+      let group = groups.group(ofComponent: components.root(of: place))
+      return (group ?? groups.count, UInt32(place + 1))
     }
-    return Sorted(groupOf, groups: groups.count + 1) { UInt32($0 + 1) }
+  }
+
+  /// Counts what the cut makes of the events that are not folded one by one.
+  private mutating func countOthers() {
+    for place in 0..<components.count where !components.shared(place).contains(.slow) {
+      let own = components.own(place)
+      if own.contains(.inside) { lastSeq = max(lastSeq, place + 1) }
+      if own.contains(.straddling) { straddling += 1 }
+    }
   }
 
   /// Looks at components on no row, some thousand events at a time.
@@ -251,16 +249,19 @@ private struct Sorted {
   private var numbers: [UInt32]
   private var ends: [Int]
 
-  /// Sorts what `number` makes of the places of `groupOf`, but for those of the largest group.
-  init(_ groupOf: [UInt32], groups: Int, _ number: (Int) -> UInt32) {
+  /// Sorts the numbers of so many places that have one by the groups to which they belong.
+  init(_ count: Int, groups: Int, _ place: (Int) -> (group: Int, number: UInt32)?) {
     var next = [Int](repeating: 0, count: groups + 1)
-    for group in groupOf where group != .max { next[Int(group) + 1] += 1 }
+    for index in 0..<count {
+      if let group = place(index)?.group { next[group + 1] += 1 }
+    }
     for group in 0..<groups { next[group + 1] += next[group] }
     ends = Array(next.dropFirst())
     numbers = [UInt32](repeating: 0, count: next[groups])
-    for (place, group) in groupOf.enumerated() where group != .max {
-      numbers[next[Int(group)]] = number(place)
-      next[Int(group)] += 1
+    for index in 0..<count {
+      guard let (group, number) = place(index) else { continue }
+      numbers[next[group]] = number
+      next[group] += 1
     }
   }
 

@@ -29,6 +29,12 @@ struct TotalsCommand: ParsableCommand {
   /// Sums up the record at the cut, without keeping its events.
   private func result(of store: SQLiteStore) throws -> TotalsFold.Result {
     let chosen = try options.cut.chosen(of: store)
+    return try fold(store, chosen).result(
+      reading: store, asRecorded: chosen.asRecorded,
+      digests: options.format == .text ? try store.heldDigests() : nil)
+  }
+
+  private func fold(_ store: SQLiteStore, _ chosen: CutOptions.Chosen) throws -> TotalsFold {
     var fold = TotalsFold(at: chosen.cut, expecting: chosen.size)
     var progress = Progress("Reading events", of: chosen.size)
     try store.forEach(upTo: chosen.size) { entry in
@@ -36,9 +42,7 @@ struct TotalsCommand: ParsableCommand {
       progress.advance(to: entry.seq)
     }
     progress.end()
-    return try fold.result(
-      reading: store, asRecorded: chosen.asRecorded,
-      digests: options.format == .text ? try store.heldDigests() : nil)
+    return fold
   }
 }
 
