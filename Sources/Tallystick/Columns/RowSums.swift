@@ -194,8 +194,8 @@ struct RowSums {
 private struct RowGroups {
   private var sets: DisjointSet
 
-  /// The row of the first claim of each such component; 0 where none is.
-  private var rowOf: [UInt32]
+  /// The row of the first claim of each such component, by its root.
+  private var rowOf: [Int: UInt32] = [:]
 
   /// The number of rows; a group is named by the least of its rows, counted from 0.
   var count: Int { sets.count }
@@ -205,7 +205,6 @@ private struct RowGroups {
   init(_ claims: inout PlainClaims, _ components: inout Components) {
     sets = DisjointSet(expecting: claims.rows.values.count)
     for _ in claims.rows.values { sets.append() }
-    rowOf = [UInt32](repeating: 0, count: components.count)
     for claim in claims.all {
       let place = Int(claim.seq) - 1
       if components.shared(place).isDisjoint(with: [.slow, .linked]) { continue }
@@ -231,8 +230,8 @@ private struct RowGroups {
   }
 
   private mutating func join(_ row: UInt32, of component: Int) {
-    if rowOf[component] == 0 { rowOf[component] = row }
-    sets.join(Int(row) - 1, Int(rowOf[component]) - 1)
+    sets.join(Int(row) - 1, Int(rowOf[component, default: row]) - 1)
+    rowOf[component] = row
   }
 
   /// The group of a row.
@@ -240,7 +239,7 @@ private struct RowGroups {
 
   /// The group of a component's rows; nil where it is on none.
   mutating func group(ofComponent root: Int) -> Int? {
-    rowOf[root] == 0 ? nil : group(of: rowOf[root])
+    rowOf[root].map { group(of: $0) }
   }
 }
 

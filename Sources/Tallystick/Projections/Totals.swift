@@ -21,7 +21,16 @@ public struct Totals: Sendable {
     /// Of how many of these it gave no number.
     public let withoutNumber: Int
     /// The events that make it.
-    public let seqs: [Int]
+    public var seqs: [Int] { list.numbers }
+    private let list: SeqList
+
+    init(bounds: Bounds?, basis: Basis, handovers: Int, withoutNumber: Int, seqs: [Int]) {
+      self.bounds = bounds
+      self.basis = basis
+      self.handovers = handovers
+      self.withoutNumber = withoutNumber
+      list = SeqList(seqs)
+    }
   }
 
   /// A claim that is listed and not in the sums.
@@ -53,7 +62,8 @@ public struct Totals: Sendable {
     /// The sum of the gaps without them.
     public let absoluteGap: Int64?
     /// The events on its handovers, in order.
-    public let seqs: [Int]
+    public var seqs: [Int] { list.numbers }
+    fileprivate let list: SeqList
     /// What is not in the sums, and why.
     public let excluded: [Excluded]
     /// The totals that speakers state, beside the sums.
@@ -120,7 +130,7 @@ extension Totals.Line {
     contested = counted.compactMap(\.contested).sum
     netGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating($1) }
     absoluteGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating(abs($1)) }
-    seqs = counted.flatMap(\.seqs).distinct
+    list = SeqList(counted.flatMap(\.seqs).distinct)
     self.excluded = Totals.Line.listed(all, excluded)
     statedTotals = stated.map { StatedTotal($0, beside: counted, listing: listing) }
       .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
