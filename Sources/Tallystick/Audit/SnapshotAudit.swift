@@ -81,10 +81,11 @@ public struct SnapshotAudit {
       progress(.events, $0, head.checkpoint.size)
     }
     let proven = judge(kept, entries, &reading)
+    let fields = SealedFields(of: entries.folding.history)
     let figures = try SnapshotFigures(
-      head, key: key, mostOnPage: mostOnPage, entries, &reading, progress)
+      head, key: key, mostOnPage: mostOnPage, &entries, &reading, progress)
     let sealed = try SnapshotDisclosures(
-      SealedFields(of: entries.folding.history), size: head.checkpoint.size, &reading)
+      fields, size: head.checkpoint.size, &reading)
     var custody = try SnapshotCustody(head.checkpoint, signers: signers, &reading)
     try custody.check(&reading, isGood)
     return SnapshotAuditReport(

@@ -109,6 +109,9 @@ struct SnapshotEntries {
     if sizes.contains(0) { roots[0] = Hash.ofEmptyTree }
   }
 
+  /// Hands on the events, and keeps none.
+  mutating func takeHistory() -> History { folding.takeHistory() }
+
   /// Reads all entries, and notes what is wrong with them.
   mutating func run(
     _ reading: inout SnapshotReading, check: ([AuditRow]) -> [CheckedRow], progress: (Int) -> Void

@@ -1,3 +1,5 @@
+import Crypto
+
 /// The reports of a snapshot, worked out again from its events and compared.
 struct SnapshotFigures {
   /// The cut; nil where the reports were not worked out again.
@@ -18,7 +20,7 @@ struct SnapshotFigures {
 
   /// Reads the reports, works them out again where the entries are proven, and notes what differs.
   init(
-    _ head: SignedCheckpoint, key: VerifierKey, mostOnPage: Int, _ entries: SnapshotEntries,
+    _ head: SignedCheckpoint, key: VerifierKey, mostOnPage: Int, _ entries: inout SnapshotEntries,
     _ reading: inout SnapshotReading, _ progress: SnapshotStage.Progress
   ) throws {
     signedHead = head
@@ -30,7 +32,7 @@ struct SnapshotFigures {
     let chosen = try chosenCut(entries, &reading)
     if let chosen, entries.isProven {
       progress(.standing, 0, 0)
-      try compare(entries.view(at: chosen), entries.page.all, &reading, progress)
+      try compare(entries.takeView(at: chosen), entries.page.all, &reading, progress)
     } else {
       try compareWithNote(&reading)
     }
@@ -103,7 +105,13 @@ struct SnapshotFigures {
     cut = view.cut
     try compare(SnapshotFile.cut.path, view.cut.json.line, .fileAltered, &reading)
     try SnapshotReports.forEach(of: view, progress) { path, bytes in
-      try compare(path, bytes, .reportAltered, &reading)
+      var hash = SHA256()
+      var count = 0
+      try bytes { piece in
+        hash.update(data: piece)
+        count += piece.count
+      }
+      try compare(path, Hash(hash.finalize()), count, .reportAltered, &reading)
     }
     reports = SnapshotReports.allCases.count
     try comparePage(view, all, &reading, progress)
@@ -131,10 +139,17 @@ struct SnapshotFigures {
   private mutating func compare(
     _ path: String, _ bytes: [UInt8], _ damage: Damage, _ reading: inout SnapshotReading
   ) throws {
-    let digest = Hash.of(bytes)
+    try compare(path, Hash.of(bytes), bytes.count, damage, &reading)
+  }
+
+  /// Compares a file with the digest and the number of bytes that it should have.
+  private mutating func compare(
+    _ path: String, _ digest: Hash, _ count: Int, _ damage: Damage,
+    _ reading: inout SnapshotReading
+  ) throws {
     expected[path] = digest
     if reading.digests[path] == nil {
-      guard try reading.digest(of: path, limit: max(bytes.count, limit)) != nil else { return }
+      guard try reading.digest(of: path, limit: max(count, limit)) != nil else { return }
     }
     guard reading.digests[path] != digest, !reading.isSuspected(path) else { return }
     let isSigned = note?.digests[path] == reading.digests[path]
@@ -176,9 +191,10 @@ struct SnapshotFigures {
 }
 
 extension SnapshotEntries {
-  /// The view of all entries at a cut.
-  fileprivate func view(at chosen: SnapshotCut) -> View {
-    View(
-      folding.history, root: folding.root, at: chosen.cut, asRecorded: chosen.asRecorded)
+  /// The view of all entries at a cut; what they say is then not kept any more.
+  fileprivate mutating func takeView(at chosen: SnapshotCut) -> View {
+    let root = folding.root
+    return View(
+      dropping: takeHistory(), root: root, at: chosen.cut, asRecorded: chosen.asRecorded)
   }
 }

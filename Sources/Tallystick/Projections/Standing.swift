@@ -58,7 +58,7 @@ public struct Standing: Sendable {
   /// The seq of the last event in the cut.
   public private(set) var lastSeq = 0
 
-  let history: History
+  private(set) var history: History
   let amended: Amended
   private(set) var acts: [Act] = []
   private(set) var byID: [EventID: Int] = [:]
@@ -76,23 +76,38 @@ public struct Standing: Sendable {
   public init(_ history: History, at cut: Cut) { self.init(history, at: cut, sources: nil) }
 
   /// Works out what stands in a part of a record, whose sources a book of all of it knows.
-  init(_ history: History, at cut: Cut, sources book: SourceBook?) {
-    self.history = history
+  ///
+  /// Where it `dropsSayings`, what an act says is let go of once it was read: then nothing but the
+  /// projections can be made of it.
+  init(
+    _ history: consuming History, at cut: Cut, sources book: SourceBook?,
+    dropsSayings: Bool = false
+  ) {
     self.cut = cut
-    amended = Amended(history)
-    sources = book ?? SourceBook(history, amended)
-    judgements = Judgements(history, amended, cut)
-    lastSeq =
-      (history.amendments + history.sources + history.links + history.redactions)
-      .map { history.items[$0].seq }.max() ?? 0
-    lastSeq = max(lastSeq, judgements.lastSeq)
-    unread = history.unread.filter { event in
-      cut.asOf.map { asOf in event.stated.latestDay.map { $0 <= asOf } ?? false } ?? true
-    }
-    lastSeq = max(lastSeq, unread.last?.seq ?? 0)
+    amended = Amended(copy history)
+    if let book { sources = book } else { sources = SourceBook(copy history, amended) }
+    judgements = Judgements(copy history, amended, cut)
+    unread = Standing.unread(history, cut)
+    lastSeq = max(Standing.lastSeq(history), judgements.lastSeq, unread.last?.seq ?? 0)
     acts.reserveCapacity(history.acts.count)
     byID.reserveCapacity(history.acts.count)
-    for place in history.acts { take(history.items[place]) }
+    self.history = consume history
+    for place in self.history.acts {
+      take(self.history.items[place])
+      if dropsSayings { self.history.dropSaying(at: place) }
+    }
+  }
+
+  /// The seq of the last event that says how to read the record.
+  private static func lastSeq(_ history: History) -> Int {
+    (history.amendments + history.sources + history.links + history.redactions)
+      .map { history.items[$0].seq }.max() ?? 0
+  }
+
+  private static func unread(_ history: History, _ cut: Cut) -> [History.Unread] {
+    history.unread.filter { event in
+      cut.asOf.map { asOf in event.stated.latestDay.map { $0 <= asOf } ?? false } ?? true
+    }
   }
 
   private mutating func take(_ original: History.Item) {

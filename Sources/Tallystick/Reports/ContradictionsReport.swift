@@ -1,5 +1,5 @@
 /// The contradictions as a report.
-public struct ContradictionsReport: Report {
+public struct ContradictionsReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -15,28 +15,20 @@ public struct ContradictionsReport: Report {
   }
 
   /// The rows.
-  public var fields: JSONObject {
-    ["rows": .array(contradictions.map { .object($0.json) })]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, totals, contradictions.
   public var rules: [Rule] { Rules.on(.claims, .handovers, .totals, .contradictions) }
 
   /// One row for each contradiction.
-  public var table: Table {
-    var table = Table([
-      "kind", "open", "blocking", "these", "those", "difference", "explained_as", "explained_by",
-      "settled_by", "place",
-    ])
-    for one in contradictions {
-      table.add([
-        .text(one.kind.rawValue), .text(one.isOpen ? "yes" : "no"),
-        .text(one.isBlocking ? "yes" : "no"), .seqs(one.these), .seqs(one.those),
-        .orNone(one.difference), .orNone(one.explanation?.value),
-        .orNone(one.explanation.map { Int64($0.seq) }), .text(one.settledBy), .text(one.place),
-      ])
-    }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "kind", "open", "blocking", "these", "those", "difference", "explained_as", "explained_by",
+        "settled_by", "place",
+      ], contradictions, json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -49,6 +41,14 @@ extension Contradiction {
         ["event": .integer(Int64($0.seq)), "value": .string($0.value)]
       } ?? .null,
       "settled_by": .string(settledBy), "place": .string(place),
+    ]
+  }
+
+  var cells: [Table.Cell] {
+    [
+      .text(kind.rawValue), .text(isOpen ? "yes" : "no"), .text(isBlocking ? "yes" : "no"),
+      .seqs(these), .seqs(those), .orNone(difference), .orNone(explanation?.value),
+      .orNone(explanation.map { Int64($0.seq) }), .text(settledBy), .text(place),
     ]
   }
 }

@@ -1,5 +1,5 @@
 /// The handovers as a report: each with both sides' numbers and how far it is borne out.
-public struct HandoversReport: Report {
+public struct HandoversReport: ListReport {
   /// One handover and its status.
   public struct Line: Sendable {
     /// The handover.
@@ -13,54 +13,66 @@ public struct HandoversReport: Report {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
-  /// The handovers, by row, then by when.
-  public let lines: [Line]
-
   /// The claims that make no handover, and why.
   public let excluded: [Handovers.Listed]
+
+  private let handovers: Handovers
+  private let standing: Standing
+  private let notes: Notes
+
+  /// The claims of a part of a number, by when.
+  private let parts: [DaysKey: [LiveClaim]]
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
+    handovers = view.handovers
+    standing = view.standing
     excluded = view.handovers.excluded
-    let notes = Notes(view.standing)
-    lines = view.handovers.all.map { handover in
-      let parts = view.handovers.parts.filter {
-        Row($0.placement).agrees(with: handover.row)
-          && DaysKey($0.placement.when) == DaysKey(handover.when)
-      }
-      return Line(
-        handover: handover, status: view.standing.status(of: handover, notes),
-        parts: parts.map { ($0.seq, $0.claim.count) })
+    notes = Notes(view.standing)
+    parts = Dictionary(grouping: view.handovers.parts) { DaysKey($0.placement.when) }
+  }
+
+  /// The handovers, by row, then by when.
+  ///
+  /// - Complexity: O(*n*) in their number, each time.
+  public var lines: [Line] { handovers.all.map(line) }
+
+  private func line(of handover: Handover) -> Line {
+    let found = (parts[DaysKey(handover.when)] ?? []).filter {
+      Row($0.placement).agrees(with: handover.row)
     }
+    return Line(
+      handover: handover, status: standing.status(of: handover, notes),
+      parts: found.map { ($0.seq, $0.claim.count) })
   }
 
   /// The rows, and what is kept out.
-  public var fields: JSONObject {
-    [
-      "rows": .array(lines.map { .object($0.json) }),
-      "excluded": .array(
-        excluded.map { listed in
-          var object = listed.row.json
-          object["event"] = .integer(Int64(listed.seq))
-          object["why"] = .string(listed.why)
-          return .object(object)
-        }),
-    ]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers.
   public var rules: [Rule] { Rules.on(.claims, .handovers) }
 
   /// One row for each handover.
-  public var table: Table {
-    var table = Table([
-      "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
-      "receiver_max", "others_min", "others_max", "confirmed", "gap", "status", "facets", "flags",
-      "counted", "events",
-    ])
-    for line in lines { table.add(line.cells) }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
+        "receiver_max", "others_min", "others_max", "confirmed", "gap", "status", "facets", "flags",
+        "counted", "events",
+      ], handovers.all, beside: ["excluded": .array(excluded.map { .object($0.json) })],
+      json: { line(of: $0).json }, cells: { line(of: $0).cells })
+  }
+}
+
+extension Handovers.Listed {
+  fileprivate var json: JSONObject {
+    var object = row.json
+    object["event"] = .integer(Int64(seq))
+    object["why"] = .string(why)
+    return object
   }
 }
 
@@ -93,7 +105,7 @@ extension HandoversReport.Line {
     return object
   }
 
-  fileprivate var cells: [Table.Cell] {
+  var cells: [Table.Cell] {
     let row = handover.row
     let facets = Facet.allCases.compactMap { facet in
       status.facets[facet].map { "\(facet.rawValue) \($0.word)" }

@@ -1,5 +1,5 @@
 /// The media as a report, unverified ones first.
-public struct MediaReport: Report {
+public struct MediaReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -13,19 +13,20 @@ public struct MediaReport: Report {
   }
 
   /// The rows.
-  public var fields: JSONObject { ["rows": .array(media.map { .object($0.json) })] }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on media.
   public var rules: [Rule] { Rules.on(.media) }
 
   /// One row for each medium.
-  public var table: Table {
-    var table = Table([
-      "medium", "kind", "rung", "assessed", "verified", "when", "publishers", "locator", "sha256",
-      "claims", "denials", "events", "shows",
-    ])
-    for line in media { table.add(line.cells) }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "medium", "kind", "rung", "assessed", "verified", "when", "publishers", "locator", "sha256",
+        "claims", "denials", "events", "shows",
+      ], media, json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -40,7 +41,7 @@ extension MediaBoard.Line {
     ]
   }
 
-  fileprivate var cells: [Table.Cell] {
+  var cells: [Table.Cell] {
     [
       .text(medium), .text(kind), .text(rung), .text(isAssessed ? "yes" : "no"),
       .text(isVerified ? "yes" : "no"), .orNone(when?.text),

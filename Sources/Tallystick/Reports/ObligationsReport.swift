@@ -1,5 +1,5 @@
 /// What is owed, performed and pending, as a report.
-public struct ObligationsReport: Report {
+public struct ObligationsReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -13,22 +13,21 @@ public struct ObligationsReport: Report {
   }
 
   /// The rows.
-  public var fields: JSONObject {
-    ["rows": .array(obligations.map { .object($0.json) })]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, obligations.
   public var rules: [Rule] { Rules.on(.claims, .handovers, .obligations) }
 
   /// One row for each obligation in each reading.
-  public var table: Table {
-    var table = Table([
-      "agreement", "as_read_by", "debtor", "creditor", "what", "whose", "owed_min", "owed_max",
-      "debtor_says_min", "debtor_says_max", "creditor_says_min", "creditor_says_max",
-      "remaining_min", "remaining_max", "due", "state", "assumed", "events",
-    ])
-    for line in obligations { table.add(line.cells) }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "agreement", "as_read_by", "debtor", "creditor", "what", "whose", "owed_min", "owed_max",
+        "debtor_says_min", "debtor_says_max", "creditor_says_min", "creditor_says_max",
+        "remaining_min", "remaining_max", "due", "state", "assumed", "events",
+      ], obligations, json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -53,7 +52,7 @@ extension Obligations.Line {
     ]
   }
 
-  fileprivate var cells: [Table.Cell] {
+  var cells: [Table.Cell] {
     let owed = obligation.count.bounds
     return [
       .text(agreement), .text(readers.joined(separator: " ")), .text(obligation.debtor),

@@ -1,5 +1,5 @@
 /// The sources, and who copies whom, as a report.
-public struct SourcesReport: Report {
+public struct SourcesReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -13,21 +13,20 @@ public struct SourcesReport: Report {
   }
 
   /// The rows.
-  public var fields: JSONObject {
-    ["rows": .array(sources.map { .object($0.json) })]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, sources.
   public var rules: [Rule] { Rules.on(.claims, .sources) }
 
   /// One row for each source.
-  public var table: Table {
-    var table = Table([
-      "source", "registered", "kind", "side", "member_of", "derived_from", "root", "copied_by",
-      "reliability", "acts", "carried", "first", "last", "events", "name", "aliases",
-    ])
-    for line in sources { table.add(line.cells) }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "source", "registered", "kind", "side", "member_of", "derived_from", "root", "copied_by",
+        "reliability", "acts", "carried", "first", "last", "events", "name", "aliases",
+      ], sources, json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -45,7 +44,7 @@ extension Voices.Line {
     ]
   }
 
-  fileprivate var cells: [Table.Cell] {
+  var cells: [Table.Cell] {
     let aliases = source?.aliases ?? []
     return [
       .text(id), .text(isRegistered ? "yes" : "no"), .orNone(source?.kind), .orNone(side),

@@ -29,10 +29,11 @@ public struct Table: Hashable, Sendable {
   ///
   /// A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers never.
   public var csv: String {
-    ([columns.map(Cell.text)] + rows).map { row in
-      row.map(\.csv).joined(separator: ",") + "\r\n"
-    }.joined()
+    ([columns.map(Cell.text)] + rows).map(Table.line).joined()
   }
+
+  /// One line of CSV, with its end.
+  static func line(_ row: [Cell]) -> String { row.map(\.csv).joined(separator: ",") + "\r\n" }
 }
 
 extension Table.Cell {

@@ -1,5 +1,5 @@
 /// The handovers by when they happened, with running totals, as a report.
-public struct TimelineReport: Report {
+public struct TimelineReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -13,32 +13,21 @@ public struct TimelineReport: Report {
   }
 
   /// The rows.
-  public var fields: JSONObject {
-    ["rows": .array(timeline.lines.map { .object($0.json) })]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, totals.
   public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
 
   /// One row for each handover.
-  public var table: Table {
-    var table = Table([
-      "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
-      "receiver_max", "sender_sum_min", "sender_sum_max", "receiver_sum_min",
-      "receiver_sum_max", "events",
-    ])
-    for line in timeline.lines {
-      let (handover, row) = (line.handover, line.handover.row)
-      let numbers = [
-        handover.sender?.bounds, handover.receiver?.bounds, line.sender, line.receiver,
-      ]
-      table.add(
-        [
-          .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
-          .orNone(row.whose),
-        ] + numbers.flatMap { [.orNone($0?.min), .orNone($0?.max)] } + [.seqs(handover.seqs)])
-    }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
+        "receiver_max", "sender_sum_min", "sender_sum_max", "receiver_sum_min",
+        "receiver_sum_max", "events",
+      ], timeline.lines, json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -52,5 +41,14 @@ extension Timeline.Line {
     object["receiver_sum"] = receiver.map { .object($0.json) } ?? .null
     object["events"] = .seqs(handover.seqs)
     return object
+  }
+
+  var cells: [Table.Cell] {
+    let row = handover.row
+    let numbers = [handover.sender?.bounds, handover.receiver?.bounds, sender, receiver]
+    return [
+      .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
+      .orNone(row.whose),
+    ] + numbers.flatMap { [.orNone($0?.min), .orNone($0?.max)] } + [.seqs(handover.seqs)]
   }
 }

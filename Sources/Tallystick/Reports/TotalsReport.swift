@@ -1,5 +1,5 @@
 /// The totals as a report.
-public struct TotalsReport: Report {
+public struct TotalsReport: ListReport {
   /// The cut that it resolved to.
   public let cut: ResolvedCut
 
@@ -18,27 +18,24 @@ public struct TotalsReport: Report {
   }
 
   /// The rows, and the numbers for both ways together.
-  public var fields: JSONObject {
-    [
-      "rows": .array(totals.lines.map { .object($0.json) }),
-      "both_ways": .array(totals.together.map { .object($0.json) }),
-    ]
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, totals.
   public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
 
   /// One row for each line.
-  public var table: Table {
-    var table = Table([
-      "what", "from", "to", "whose", "sender_min", "sender_max", "sender_basis",
-      "sender_handovers", "sender_without_number", "receiver_min", "receiver_max",
-      "receiver_basis", "receiver_handovers", "receiver_without_number", "handovers",
-      "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap", "absolute_gap",
-      "events", "excluded", "stated_totals",
-    ])
-    for line in totals.lines { table.add(line.cells) }
-    return table
+  public var table: Table { rows.table }
+
+  var rows: ReportRows {
+    ReportRows(
+      [
+        "what", "from", "to", "whose", "sender_min", "sender_max", "sender_basis",
+        "sender_handovers", "sender_without_number", "receiver_min", "receiver_max",
+        "receiver_basis", "receiver_handovers", "receiver_without_number", "handovers",
+        "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap", "absolute_gap",
+        "events", "excluded", "stated_totals",
+      ], totals.lines, beside: ["both_ways": .array(totals.together.map { .object($0.json) })],
+      json: { $0.json }, cells: { $0.cells })
   }
 }
 
@@ -62,7 +59,7 @@ extension Totals.Line {
     return object
   }
 
-  fileprivate var cells: [Table.Cell] {
+  var cells: [Table.Cell] {
     [.orNone(row.what), .orNone(row.from), .orNone(row.to), .orNone(row.whose)]
       + Totals.cells(sender) + Totals.cells(receiver)
       + [

@@ -84,14 +84,15 @@ public struct SnapshotExport {
     var files = HashingTarget(target: target)
     defer { target = files.target }
     try files.put(head.note.bytes, to: SnapshotFile.checkpoint.path)
-    let (folding, all) = try writeEntries(to: &files, progress)
+    var (folding, all) = try writeEntries(to: &files, progress)
     guard folding.history.size == size, folding.root == head.checkpoint.root else {
       throw SnapshotError.notTheHead(size: size)
     }
     progress(.standing, 0, 0)
-    let view = View(folding.history, root: folding.root, at: cut, asRecorded: asRecorded)
+    let view = View(
+      dropping: folding.takeHistory(), root: head.checkpoint.root, at: cut, asRecorded: asRecorded)
     try writeReports(of: view, all, to: &files, progress)
-    try writeDisclosures(of: folding.history, to: &files)
+    try writeDisclosures(of: view.history, to: &files)
     try files.put(Array("\(key.verifier)\n".utf8), to: SnapshotFile.verifierKey.path)
     let readme = SnapshotReadme(head: head.checkpoint, isSigned: custodian != nil)
     try files.put(readme.bytes, to: SnapshotFile.readme.path)
@@ -140,7 +141,7 @@ public struct SnapshotExport {
     var signed: [String: Hash] = [:]
     signed[SnapshotFile.cut.path] = try files.put(line, to: SnapshotFile.cut.path)
     try SnapshotReports.forEach(of: view, progress) { path, bytes in
-      signed[path] = try files.put(bytes, to: path)
+      signed[path] = try files.put(pieces: bytes, to: path)
     }
     let page = try page(of: view, all, progress)
     signed[ReportPage.signedName] = page.signedDigest
@@ -201,6 +202,13 @@ private struct HashingTarget<Target: SnapshotTarget> {
     guard let hash = open.removeValue(forKey: path) else { return }
     digests[path] = Hash(hash.finalize())
     try target.close(path)
+  }
+
+  /// Writes a whole file piece by piece, and returns its digest.
+  mutating func put(pieces: SnapshotReports.Bytes, to path: String) throws -> Hash? {
+    try pieces { try append($0, to: path) }
+    try close(path)
+    return digests[path]
   }
 
   /// Writes a whole file, and returns its digest.

@@ -25,7 +25,9 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
   public static let paths = Set(allCases.flatMap { [$0.jsonPath, $0.csvPath] })
 
   /// The report of a view.
-  public func report(of view: View) -> any Report {
+  public func report(of view: View) -> any Report { list(of: view) }
+
+  private func list(of view: View) -> any ListReport {
     switch self {
     case .contradictions: ContradictionsReport(view)
     case .handovers: HandoversReport(view)
@@ -37,16 +39,20 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
     }
   }
 
-  /// Hands the bytes of both files of every report to `body`, by name.
+  /// The bytes of a file, handed to `take` piece by piece.
+  typealias Bytes = (_ take: ([UInt8]) throws -> Void) throws -> Void
+
+  /// Hands both files of every report to `body`, by name; of the reports one is held at a time.
   static func forEach(
     of view: View, _ progress: SnapshotStage.Progress,
-    _ body: (_ path: String, _ bytes: [UInt8]) throws -> Void
-  ) rethrows {
+    _ body: (_ path: String, _ bytes: Bytes) throws -> Void
+  ) throws {
     for (place, name) in allCases.enumerated() {
       progress(.reports, place, allCases.count)
-      let report = name.report(of: view)
-      try body(name.csvPath, Array(report.table.csv.utf8))
-      try body(name.jsonPath, report.json.line)
+      let report = name.list(of: view)
+      let rows = report.rows
+      try body(name.csvPath) { try rows.writeCSV($0) }
+      try body(name.jsonPath) { try rows.writeJSON(cut: report.cut, $0) }
     }
   }
 }

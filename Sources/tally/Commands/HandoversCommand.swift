@@ -21,20 +21,21 @@ struct HandoversCommand: ParsableCommand {
   }
 
   private func lines(_ report: HandoversReport) -> [String] {
-    guard !report.lines.isEmpty || !report.excluded.isEmpty else {
+    let lines = report.lines
+    guard !lines.isEmpty || !report.excluded.isEmpty else {
       return ["Nothing was said of any handover."]
     }
     var table = TextTable([
       "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">gap", "status",
       "flags", "events",
     ])
-    for line in report.lines { table.add(cells(line)) }
-    let notes = report.lines.compactMap { line -> String? in
+    for line in lines { table.add(cells(line)) }
+    let notes = lines.compactMap { line -> String? in
       guard case .possibleOverlap = line.handover.place else { return nil }
       return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
     }
     let excluded = report.excluded.map { "Not a handover: #\($0.seq) \($0.row), \($0.why)" }
-    let facets = report.lines.filter { $0.status.word == "partly_confirmed" }.map { line in
+    let facets = lines.filter { $0.status.word == "partly_confirmed" }.map { line in
       let parts = Facet.allCases.compactMap { facet in
         line.status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
       }
