@@ -11,7 +11,7 @@ extension SQLiteStore {
   ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
   ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
   package func append(
-    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
   ) throws(StoreError) {
     guard let last = entries.last else {
       let actual = try end().size
@@ -19,7 +19,7 @@ extension SQLiteStore {
       return
     }
     try access { db in
-      try db.beginTransaction(.immediate)
+      try SQLiteStore.execute("BEGIN IMMEDIATE TRANSACTION", db)
       do {
         try SQLiteStore.insert(entries, onto: size, db)
         try SQLiteStore.keep(sealed.kept, db)
@@ -33,10 +33,15 @@ extension SQLiteStore {
     }
   }
 
+  /// Executes a statement that is kept for the next time.
+  private static func execute(_ sql: String, _ db: Database) throws {
+    try db.cachedStatement(sql: sql).execute()
+  }
+
   /// Commits, and reports a failure only where the entries are not in the record.
   private func commit(_ last: StoredEntry, _ db: Database) throws {
     do {
-      try db.commit()
+      try SQLiteStore.execute("COMMIT TRANSACTION", db)
       try afterCommit()
     } catch {
       SQLiteStore.rollBack(db)
@@ -63,13 +68,21 @@ extension SQLiteStore {
     if db.isInsideTransaction { try? db.rollback() }
   }
 
-  private static func insert(_ entries: [StoredEntry], onto size: Int, _ db: Database) throws {
+  private static func insert(
+    _ entries: some RandomAccessCollection<StoredEntry>, onto size: Int, _ db: Database
+  ) throws {
     let actual = try end(db).size
     guard actual == size else { throw StoreError.headMoved(expected: size, actual: actual) }
     let statement = try db.cachedStatement(
       sql: "INSERT INTO entry (\(Schema.entryColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     defer { statement.rewind() }
-    for entry in entries { try statement.insert(entry, in: db) }
-    try fillTiles(db, after: size, entries)
+    let width = TileID.fullWidth
+    let fillsTile = (size + entries.count) / width > size / width
+    var leaves: [Hash] = []
+    for entry in entries {
+      try statement.insert(entry, in: db)
+      if fillsTile { leaves.append(Hash.leaf(of: entry.bytes)) }
+    }
+    if fillsTile { try fillTiles(db, after: size, leaves) }
   }
 }

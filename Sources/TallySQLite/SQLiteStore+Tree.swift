@@ -67,10 +67,8 @@ extension SQLiteStore {
 }
 
 extension SQLiteStore {
-  /// Inserts the tiles that `entries`, appended after the first `size`, have filled.
-  static func fillTiles(_ db: Database, after size: Int, _ entries: [StoredEntry]) throws {
-    guard (size + entries.count) / TileID.fullWidth > size / TileID.fullWidth else { return }
-    let added = entries.map { Hash.leaf(of: $0.bytes) }
+  /// Inserts the tiles that entries with these leaf hashes, after the first `size`, have filled.
+  static func fillTiles(_ db: Database, after size: Int, _ added: [Hash]) throws {
     let tiles = try TileFilling.tiles(after: size, adding: added) { level, indexes in
       guard level == 0 else { return try tileRoots(db, level - 1, indexes) }
       guard let first = indexes.first, let last = indexes.last else { return [] }

@@ -50,6 +50,26 @@ struct BulkAppendTests {
     #expect(stored == (try anew.store.entries(1...drafts.count)))
   }
 
+  @Test func `what another appended since is known to the next append`() throws {
+    let ledger = try Ledger()
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let one = Appender(to: ledger.store, recorder: "r", clock: { now })
+    let other = Appender(to: ledger.store, recorder: "r", clock: { now })
+    let said = (2...9).map { Draft.announce("A\($0)", "ru", "2025-06-13", .there("\($0)")) }
+    _ = try one.append([said[0]])
+    _ = try other.append([said[1]])
+    let retraction = Draft.retract("R", "ru", "2025-06-14", of: "A3")
+    #expect(try one.append([retraction]).map(\.seq) == [ledger.seq("R")])
+    _ = try other.append([said[2]])
+    // In part new, all new, and all there already, each after an append of the other.
+    #expect(try one.append([said[2], said[3]]).map(\.isNew) == [false, true])
+    _ = try other.append([said[4]])
+    #expect(try one.append([said[5], said[6]]).map(\.isNew) == [true, true])
+    _ = try other.append([.retract("S", "ru", "2025-06-14", of: "A8")])
+    #expect(throws: Refusals.self) { try one.append([said[6]]) }
+    #expect(try one.append([said[5]]).map(\.isNew) == [false])
+  }
+
   @Test func `what was refused is not known to the next append`() throws {
     let ledger = try Ledger()
     let now = Instant(day: try Day(parsing: "2026-01-01"))

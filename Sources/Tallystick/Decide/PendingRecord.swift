@@ -238,6 +238,8 @@ struct PendingRecord {
 extension PendingRecord {
   /// Looks up in one go what the decisions on some drafts will ask for.
   mutating func foresee(_ drafts: [Draft]) throws(StoreError) {
+    pending.reserveCapacity(drafts.count)
+    pendingByID.reserveCapacity(drafts.count)
     guard size > 0 else { return }
     var ids: [EventID] = []
     var labels: [String] = []

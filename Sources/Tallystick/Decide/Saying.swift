@@ -1,6 +1,6 @@
 /// What a draft or an event says: as values, or as a line whose bytes are enough to decide on it.
 enum Saying: Sendable {
-  case read(Content)
+  indirect case read(Content)
   case plain(PlainLine)
 
   /// The content; of a plain line it is made at every call.

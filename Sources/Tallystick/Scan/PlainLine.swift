@@ -3,7 +3,7 @@
 /// It is made only of lines that ``Draft/init(reading:number:)`` reads, of which the body has no
 /// problem of shape, no mention of a label and no sealed field; and only of types and fields of
 /// which ``PlainTraits`` tells all that an append has to ask. All other lines are for the readers.
-struct PlainLine: Sendable {
+final class PlainLine: Sendable {
   /// The canonical bytes of the content, `{body, stated, type, v}`.
   let bytes: [UInt8]
 
@@ -21,9 +21,9 @@ struct PlainLine: Sendable {
 
   init?(_ line: [UInt8]) {
     let span = line.span
-    guard line.count <= Content.longest, let type = EventType(atEndOf: span),
-      (try? UTF8Span(validating: span)) != nil
-    else { return nil }
+    guard line.count <= Content.longest, let type = EventType(atEndOf: span), span.isUTF8 else {
+      return nil
+    }
     let kind = PlainKind.of(type)
     var scanner = CanonicalScanner(depth: 1)
     var places = PlainPlaces()
@@ -41,7 +41,8 @@ struct PlainLine: Sendable {
     let rest = scanner.index
     guard scanner.skip(",\"stated\":", in: span), let said = scanner.string(in: span),
       let stated = DaySpan(plainStated: span.extracting(said)),
-      scanner.skip(",\"type\":", in: span), scanner.string(in: span) != nil
+      scanner.skip(",\"type\":", in: span), let word = scanner.string(in: span),
+      span.isText(type.rawValue, at: word)
     else { return nil }
     let hasVersion = scanner.skip(",\"v\":1", in: span)
     guard scanner.skip("}", in: span), scanner.index == span.count,

@@ -148,6 +148,11 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether just this text stands in these places.
+  func isText(_ text: String, at range: Range<Int>) -> Bool {
+    extracting(range).compare(to: text.utf8.span) == 0
+  }
+
   /// Whether the same bytes stand in both places.
   func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     guard left.count == right.count else { return false }
@@ -165,9 +170,10 @@ extension Span<UInt8> {
 
   /// Whether some string in it may begin with `@`; true also where a quote stands before one.
   fileprivate var mayHoldMention: Bool {
-    for place in indices.dropLast()
-    where self[place] == UInt8(ascii: "\"") && self[place + 1] == UInt8(ascii: "@") {
-      return true
+    var place = first(UInt8(ascii: "@"), from: 0)
+    while place < count {
+      if place > 0, self[place - 1] == UInt8(ascii: "\"") { return true }
+      place = first(UInt8(ascii: "@"), from: place + 1)
     }
     return false
   }

@@ -26,6 +26,9 @@ public struct Appender {
 
   private final class Known {
     var record: PendingRecord?
+
+    /// Where the record ended then; others may have appended to it since.
+    var end: LogEnd?
   }
 
   /// Creates an appender.
@@ -55,24 +58,44 @@ public struct Appender {
   /// - Complexity: O(*n*) in the number of drafts, and one pass over the record where some of
   ///   them are in it already.
   public func append(_ drafts: [Draft]) throws -> [Outcome] {
+    if let outcomes = try appendAtKnownEnd(drafts) { return outcomes }
     while true {
-      let end = try store.end()
-      let now = clock()
-      if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
-      let (decided, record) = try decide(drafts, end, now)
-      let entries = entries(decided, end, now)
-      let sealed = SealedChanges(
-        kept: decided.flatMap(\.sealed.kept), destroyed: decided.flatMap(\.sealed.destroyed))
-      if try isStored(entries, sealed, onto: end.size) {
-        known.record = record
-        return outcomes(decided, end)
-      }
+      if let outcomes = try append(drafts, onto: try store.end()) { return outcomes }
     }
+  }
+
+  /// Appends all drafts where the last append left the record, so that nobody need ask where it
+  /// ends; nil where nothing was appended, which may be owed to what others appended since.
+  private func appendAtKnownEnd(_ drafts: [Draft]) throws -> [Outcome]? {
+    guard let end = known.end else { return nil }
+    known.end = nil
+    do {
+      let outcomes = try append(drafts, onto: end)
+      return outcomes?.contains(where: \.isNew) ?? false ? outcomes : nil
+    } catch is Refusals {
+      return nil
+    } catch is ClockError {
+      return nil
+    }
+  }
+
+  /// Appends all drafts to a record that ends there, or none; nil when it does not.
+  private func append(_ drafts: [Draft], onto end: LogEnd) throws -> [Outcome]? {
+    let now = clock()
+    if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
+    let (decided, record) = try decide(drafts, end, now)
+    let entries = NewEntries(decided, after: end, now: now, recorder: recorder)
+    let sealed = SealedChanges(
+      kept: decided.flatMap(\.sealed.kept), destroyed: decided.flatMap(\.sealed.destroyed))
+    guard try isStored(entries, sealed, onto: end.size) else { return nil }
+    known.record = record
+    known.end = entries.end
+    return outcomes(decided, end)
   }
 
   /// Stores entries; false when another writer was first.
   private func isStored(
-    _ entries: [StoredEntry], _ sealed: SealedChanges, onto size: Int
+    _ entries: NewEntries, _ sealed: SealedChanges, onto size: Int
   ) throws(StoreError) -> Bool {
     if entries.isEmpty { return true }
     do {
@@ -170,19 +193,6 @@ public struct Appender {
       guard case .append(let id, _) = one.decision else { return nil }
       seq += 1
       return (seq, id, one.content)
-    }
-  }
-
-  private func entries(_ decided: [Decided], _ end: LogEnd, _ now: Instant) -> [StoredEntry] {
-    var seq = end.size
-    var recorded = end.recorded
-    return decided.compactMap { decision in
-      guard case .append(let id, let label) = decision.decision else { return nil }
-      seq += 1
-      let time = max(now, recorded?.next ?? now)
-      recorded = time
-      let place = LogPlace(seq: seq, id: id, label: label, recorded: time, recorder: recorder)
-      return decision.entry(at: place)
     }
   }
 

@@ -253,7 +253,7 @@ public protocol EventStore: EventReader, DisclosureReader {
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; nothing is changed then.
   func append(
-    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
   ) throws(StoreError)
 
   /// Names an audience to which a disclosure goes; one that is named already stays.

@@ -67,7 +67,7 @@ public final class MemoryStore: EventStore, Sendable {
   ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
   /// - Complexity: O(*n*) in the number of `entries`, and of those held where one is refused.
   public func append(
-    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
   ) throws(StoreError) {
     try shelf.withLock { shelf throws(StoreError) in
       let actual = shelf.entries.count

@@ -42,6 +42,11 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The instant one microsecond later; ``maximum`` is its own.
   public var next: Instant { Instant(clamping: microseconds + 1) }
 
+  /// The instant this many microseconds later, ``maximum`` at most.
+  func later(by microseconds: Int) -> Instant {
+    Instant(clamping: self.microseconds + Int64(microseconds))
+  }
+
   /// The day in UTC.
   public var day: Day { split.day }
 
