@@ -150,21 +150,28 @@ extension Statement {
   /// The row at which the statement stands, as it is; a label that is no text counts as empty,
   /// which no label is.
   func auditRow() -> AuditRow {
-    AuditRow(
-      seq: Int(unsafe sqlite3_column_int64(sqliteStatement, 0)),
-      id: has(SQLITE_BLOB, 1) ? unsafe Array(bytes(1)) : nil,
-      label: text(2) ?? (has(SQLITE_NULL, 2) ? nil : ""),
-      recorded: has(SQLITE_INTEGER, 3)
-        ? unsafe sqlite3_column_int64(sqliteStatement, 3) : nil,
-      type: text(4), bytes: has(SQLITE_BLOB, 5) ? unsafe Array(bytes(5)) : nil)
+    let seq = Int(unsafe sqlite3_column_int64(sqliteStatement, 0))
+    let label = text(2) ?? (has(SQLITE_NULL, 2) ? nil : "")
+    let recorded =
+      has(SQLITE_INTEGER, 3) ? unsafe sqlite3_column_int64(sqliteStatement, 3) : nil
+    let type = text(4)
+    let entry = has(SQLITE_BLOB, 5) ? unsafe Array(bytes(5)) : nil
+    if let id = id(1) {
+      return AuditRow(
+        seq: seq, id: id, label: label, recorded: recorded, type: type, bytes: entry)
+    }
+    return AuditRow(
+      seq: seq, id: has(SQLITE_BLOB, 1) ? unsafe Array(bytes(1)) : nil, label: label,
+      recorded: recorded, type: type, bytes: entry)
   }
 
   /// The key of an index at which the statement stands, a value and a seq; nil for a text that is
   /// not UTF-8.
   func indexKey() -> AuditIndex.Key? {
+    let seq = Int(unsafe sqlite3_column_int64(sqliteStatement, 1))
+    if let id = id(0) { return AuditIndex.Key(id: id, seq: seq) }
     guard has(SQLITE_BLOB, 0) || text(0) != nil else { return nil }
-    return AuditIndex.Key(
-      value: unsafe Array(bytes(0)), seq: Int(unsafe sqlite3_column_int64(sqliteStatement, 1)))
+    return AuditIndex.Key(value: unsafe Array(bytes(0)), seq: seq)
   }
 
   private func has(_ type: CInt, _ column: CInt) -> Bool {

@@ -23,7 +23,7 @@ struct AuditTests {
     record.page = page
     var seqs: [Int] = []
     let report = try RecordAudit(of: record, vouched: nil)
-      .run(check: AuditSample.check) { seqs.append($0) }
+      .run(begin: { rows in { AuditSample.check(rows) } }, progress: { seqs.append($0) })
     #expect(try report.root == AuditSample.roots[300])
     #expect(report.isWhole && !report.isVouched)
     #expect(seqs.first == min(page, 300) && seqs.last == 300)

@@ -10,37 +10,46 @@ public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
   /// One entry of an index, as it is.
   public struct Key: Hashable, Sendable {
     /// The value by which the entry is found.
-    public let value: [UInt8]
+    public var value: [UInt8] { column.bytes }
+
+    private let column: ColumnBytes
 
     /// The seq to which it leads.
     public let seq: Int
 
     /// Creates an entry of an index.
     public init(value: [UInt8], seq: Int) {
-      self.value = value
+      self.init(ColumnBytes(value), seq: seq)
+    }
+
+    /// Creates an entry of the index by id.
+    public init(id: EventID, seq: Int) { self.init(.id(id), seq: seq) }
+
+    init(_ column: ColumnBytes, seq: Int) {
+      self.column = column
       self.seq = seq
     }
 
     /// Whether an index holds this key before `other`: by value, byte for byte, then by seq.
     func precedes(_ other: Key) -> Bool {
-      if value == other.value { return seq < other.seq }
-      return value.lexicographicallyPrecedes(other.value)
+      column == other.column ? seq < other.seq : column.precedes(other.column)
     }
   }
 
   /// The key that the index holds for a row; nil where it holds none.
   func key(of row: AuditRow) -> Key? {
-    let value: [UInt8]? =
+    let value: ColumnBytes? =
       switch self {
-      case .id: row.id
-      case .label: row.label.flatMap { $0.isEmpty ? nil : Array($0.utf8) }  // empty: no text
-      case .register: row.type.flatMap { AuditIndex.registered.contains($0) ? Array($0.utf8) : nil }
+      case .id: row.key
+      case .label: row.label.flatMap { $0.isEmpty ? nil : ColumnBytes($0) }  // empty: no text
+      case .register: row.type.flatMap { AuditIndex.registered.contains($0) ? .init($0) : nil }
       }
-    return value.map { Key(value: $0, seq: row.seq) }
+    return value.map { Key($0, seq: row.seq) }
   }
 
-  private static let registered = Set(
-    [EventType.source, .agreement, .medium, .amendment, .redaction].map(\.rawValue))
+  private static let registered = [
+    EventType.source, .agreement, .medium, .amendment, .redaction,
+  ].map(\.rawValue)
 }
 
 /// Compares the indexes of a record with its rows, without holding either.
@@ -64,12 +73,14 @@ struct IndexAudit {
 
   /// Takes rows of the table, each once.
   mutating func take(_ table: [AuditRow]) {
-    for row in table {
-      largest = max(largest, row.seq)
-      for index in AuditIndex.allCases {
-        if let key = index.key(of: row) { rows[index, default: Sum()].add(key) }
+    for index in AuditIndex.allCases {
+      var sum = rows[index] ?? Sum()
+      for row in table {
+        if let key = index.key(of: row) { sum.add(key) }
       }
+      rows[index] = sum
     }
+    largest = table.reduce(largest) { max($0, $1.seq) }
   }
 
   /// What is wrong with the indexes of `record`, the rows of which were all taken.

@@ -4,7 +4,10 @@ public struct AuditRow: Hashable, Sendable {
   public let seq: Int
 
   /// The column `id`; nil where it is no blob.
-  public let id: [UInt8]?
+  public var id: [UInt8]? { key?.bytes }
+
+  /// The same, as it is compared.
+  let key: ColumnBytes?
 
   /// The column `label`.
   public let label: String?
@@ -27,7 +30,20 @@ public struct AuditRow: Hashable, Sendable {
   ) {
     hasColumns = true
     self.seq = seq
-    self.id = id
+    key = id.map { ColumnBytes($0) }
+    self.label = label
+    self.recorded = recorded
+    self.type = type
+    self.bytes = bytes
+  }
+
+  /// Creates a row of a table whose column `id` is an id.
+  public init(
+    seq: Int, id: EventID, label: String?, recorded: Int64?, type: String?, bytes: [UInt8]?
+  ) {
+    hasColumns = true
+    self.seq = seq
+    key = .id(id)
     self.label = label
     self.recorded = recorded
     self.type = type
@@ -37,7 +53,7 @@ public struct AuditRow: Hashable, Sendable {
   /// Creates the row of an entry that was read whole.
   public init(_ entry: StoredEntry) {
     self.init(
-      seq: entry.seq, id: entry.id.bytes, label: entry.label,
+      seq: entry.seq, id: entry.id, label: entry.label,
       recorded: entry.recorded.microseconds, type: entry.type, bytes: entry.bytes)
   }
 
@@ -45,7 +61,7 @@ public struct AuditRow: Hashable, Sendable {
   public init(seq: Int, bytes: [UInt8]) {
     self.seq = seq
     self.bytes = bytes
-    (id, label, recorded, type, hasColumns) = (nil, nil, nil, nil, false)
+    (key, label, recorded, type, hasColumns) = (nil, nil, nil, nil, false)
   }
 }
 
@@ -61,10 +77,25 @@ public struct CheckedRow: Sendable {
   let recorded: Instant?
 
   /// The event in it, where that seals a field or says that one was destroyed.
-  let sealing: Event?
+  var sealing: Event? { notes?.sealing }
 
   /// What is wrong with it.
-  public let finding: Finding?
+  public var finding: Finding? { notes?.finding }
+
+  /// What most rows do not have.
+  private let notes: Notes?
+
+  private final class Notes: Sendable {
+    let sealing: Event?
+    let finding: Finding?
+
+    /// Creates notes; nil where there is nothing to note.
+    init?(_ sealing: Event?, _ finding: Finding?) {
+      if sealing == nil && finding == nil { return nil }
+      self.sealing = sealing
+      self.finding = finding
+    }
+  }
 
   /// Re-hashes the bytes, re-derives the id, and compares the columns with the bytes.
   ///
@@ -80,18 +111,18 @@ public struct CheckedRow: Sendable {
   /// Takes a row that has nothing wrong, as far as its bytes can be scanned; nil for every other
   /// row, which ``init(reading:)`` is to look at.
   init?(scanning row: AuditRow) {
-    guard let bytes = row.bytes, let entry = ScannedEntry(scanning: bytes.span),
-      entry.seq == row.seq, !row.hasColumns || CheckedRow.agrees(row, entry),
+    guard let bytes = row.bytes, let entry = EntryParts(scanning: bytes.span),
+      DaySpan(plainStated: bytes.span.extracting(entry.stated)) != nil,
+      entry.seq == row.seq, !row.hasColumns || CheckedRow.agrees(row, entry, in: bytes.span),
       entry.contentID(in: bytes) == entry.id
     else { return nil }
     seq = row.seq
     leaf = Hash.leaf(of: bytes)
     recorded = entry.recorded
     let isSealing =
-      entry.type == EventType.redaction.rawValue
+      bytes.span.isText(EventType.redaction.rawValue, at: entry.type)
       || bytes.span.extracting(entry.body).mayHoldDigests
-    sealing = isSealing ? CheckedRow.sealing(try? Event(decoding: bytes)) : nil
-    finding = nil
+    notes = isSealing ? Notes(CheckedRow.sealing(try? Event(decoding: bytes)), nil) : nil
   }
 
   private static func sealing(_ event: Event?) -> Event? {
@@ -100,10 +131,17 @@ public struct CheckedRow: Sendable {
   }
 
   /// Whether the columns say what the bytes say.
-  private static func agrees(_ row: AuditRow, _ entry: ScannedEntry) -> Bool {
-    guard let id = row.id, id.count == 16 else { return false }
-    return EventID(bytes: id) == entry.id && entry.label == row.label && entry.type == row.type
-      && entry.recorded.microseconds == row.recorded
+  private static func agrees(
+    _ row: AuditRow, _ entry: EntryParts, in bytes: Span<UInt8>
+  ) -> Bool {
+    guard row.key == .id(entry.id), entry.recorded.microseconds == row.recorded,
+      let type = row.type, bytes.isText(type, at: entry.type)
+    else { return false }
+    switch (row.label, entry.label) {
+    case (nil, nil): return true
+    case (let label?, let place?): return bytes.isText(label, at: place)
+    default: return false
+    }
   }
 
   /// Looks at a row by reading its entry whole and writing it again.
@@ -111,21 +149,21 @@ public struct CheckedRow: Sendable {
     seq = row.seq
     leaf = row.bytes.map { Hash.leaf(of: $0) }
     guard let bytes = row.bytes else {
-      (recorded, sealing) = (nil, nil)
-      finding = Finding(.altered, at: row.seq...row.seq, "the entry has no bytes")
+      recorded = nil
+      notes = Notes(nil, Finding(.altered, at: row.seq...row.seq, "the entry has no bytes"))
       return
     }
     let event: Event
     do {
       event = try Event(decoding: bytes)
     } catch {
-      (recorded, sealing) = (nil, nil)
-      finding = Finding(.altered, at: row.seq...row.seq, "its bytes are no entry: \(error)")
+      recorded = nil
+      notes = Notes(
+        nil, Finding(.altered, at: row.seq...row.seq, "its bytes are no entry: \(error)"))
       return
     }
     recorded = event.recorded
-    sealing = CheckedRow.sealing(event)
-    finding = CheckedRow.finding(row, bytes, event)
+    notes = Notes(CheckedRow.sealing(event), CheckedRow.finding(row, bytes, event))
   }
 
   private static func finding(_ row: AuditRow, _ bytes: [UInt8], _ event: Event) -> Finding? {

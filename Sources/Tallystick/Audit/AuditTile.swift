@@ -35,9 +35,12 @@ public struct AuditTile: Hashable, Sendable {
   func holds(_ expected: [Hash?], under root: Hash) -> Bool {
     guard self.root == root.bytes, let hashes, hashes.count == expected.count * Hash.byteCount
     else { return false }
-    return expected.indices.allSatisfy { place in
-      let start = place * Hash.byteCount
-      return (try? Hash(bytes: hashes[start..<start + Hash.byteCount])) == expected[place]
+    return hashes.withUnsafeBytes { bytes in
+      expected.indices.allSatisfy { place in
+        let start = place * Hash.byteCount
+        let hash = UnsafeRawBufferPointer(rebasing: bytes[start..<start + Hash.byteCount])
+        return Hash(loading: hash) == expected[place]
+      }
     }
   }
 

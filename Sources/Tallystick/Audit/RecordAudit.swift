@@ -76,13 +76,14 @@ public struct RecordAudit {
   /// Goes through the whole record.
   ///
   /// - Parameters:
-  ///   - check: Looks at rows by themselves, in any order and at once if it can.
+  ///   - begin: Begins to look at rows by themselves, in any order and at once if it can, and gives
+  ///     what ends when all were looked at. The next rows are read in between.
   ///   - progress: Is told the seq of the last row taken.
   /// - Returns: What was found.
   /// - Throws: What reading the record throws; damage is found, never thrown.
   /// - Complexity: O(*n*) in the number of bytes.
   public func run(
-    check: ([AuditRow]) -> [CheckedRow] = { $0.map { CheckedRow($0) } },
+    begin: ([AuditRow]) -> () -> [CheckedRow] = { rows in { rows.map { CheckedRow($0) } } },
     progress: (Int) -> Void = { _ in }
   ) throws -> AuditReport {
     var findings = try record.schemaFindings()
@@ -107,15 +108,20 @@ public struct RecordAudit {
     var indexes = IndexAudit()
     var seals = SealAudit()
     var last: Int?
+    var begun: (() -> [CheckedRow])?
     while true {
-      let rows = try record.rows(after: last, limit: 4096)
+      let rows = try record.rows(after: last, limit: 1024)
+      let next = begin(rows)
+      if let begun {
+        for row in begun() {
+          try auditor.take(row)
+          seals.take(row)
+        }
+        progress(auditor.size)
+      }
       guard let end = rows.last else { break }
       indexes.take(rows)
-      for row in check(rows) {
-        try auditor.take(row)
-        seals.take(row)
-      }
-      progress(auditor.size)
+      begun = next
       last = end.seq
     }
     findings += try auditor.findings + indexes.findings(record)

@@ -43,29 +43,45 @@ struct ScannedEntry {
 
   /// The id of the content, from the bytes themselves.
   func contentID(in bytes: [UInt8]) -> EventID {
-    bytes.withUnsafeBytes { bytes in
-      var hasher = SHA256()
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<body.upperBound]))
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[contentEnd...]))
-      return EventID(hasher.finalize())
-    }
+    EventID(hashing: bytes, without: body.upperBound..<contentEnd)
+  }
+}
+
+extension EntryParts {
+  /// The id of the content, from the bytes themselves.
+  func contentID(in bytes: [UInt8]) -> EventID {
+    EventID(hashing: bytes, without: body.upperBound..<contentEnd)
   }
 }
 
 extension EventID {
+  /// Creates the id of the content in an entry, where the fields of the log stand in a place.
+  fileprivate init(hashing bytes: [UInt8], without log: Range<Int>) {
+    self = bytes.withUnsafeBytes { bytes in
+      var hasher = SHA256()
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<log.lowerBound]))
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[log.upperBound...]))
+      return EventID(hasher.finalize())
+    }
+  }
+
   /// Creates the id written as 32 lower-case hexadecimal digits; nil for any other bytes.
   init?(hexadecimal digits: Span<UInt8>) {
     guard digits.count == 32 else { return nil }
     var words: (UInt64, UInt64) = (0, 0)
-    for place in 0..<32 {
-      let value: UInt8
-      switch digits[place] {
-      case let byte where byte &- UInt8(ascii: "0") < 10: value = byte - UInt8(ascii: "0")
-      case let byte where byte &- UInt8(ascii: "a") < 6: value = byte - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      words = (words.0 << 4 | words.1 >> 60, words.1 << 4 | UInt64(value))
+    var isOther = false
+    for place in 0..<16 {
+      let (high, low) = (digits[place], digits[place + 16])
+      isOther = isOther || !high.isLowerHex || !low.isLowerHex
+      words.0 = words.0 << 4 | high.valueOfLowerHex
+      words.1 = words.1 << 4 | low.valueOfLowerHex
     }
+    if isOther { return nil }
     self.init(high: words.0, low: words.1)
   }
+}
+
+extension UInt8 {
+  /// The value of a lower-case hexadecimal digit: letters lie 9 beyond the low half of their codes.
+  fileprivate var valueOfLowerHex: UInt64 { UInt64(self & 15) + 9 * UInt64(self >> 6) }
 }

@@ -85,7 +85,7 @@ struct VerifyCommand: ParsableCommand {
     }
     var progress = Progress("Checking events", of: (try? store.end().size) ?? 0)
     let audit = RecordAudit(of: store, vouched: vouched, against: kept)
-    let report = try audit.run(check: RowChecking.check) { progress.advance(to: $0) }
+    let report = try audit.run(begin: RowChecking.begin) { progress.advance(to: $0) }
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }

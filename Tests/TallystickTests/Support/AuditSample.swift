@@ -84,7 +84,7 @@ extension OpenRecord {
   /// Audits the record under its own key.
   func audit(against kept: [(String, [UInt8])] = []) throws -> AuditReport {
     try RecordAudit(of: self, vouched: AuditSample.signer.verifier, against: kept)
-      .run(check: AuditSample.check)
+      .run(begin: { rows in { AuditSample.check(rows) } })
   }
 }
 
