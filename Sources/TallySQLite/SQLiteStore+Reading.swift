@@ -11,26 +11,31 @@ extension SQLiteStore {
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` where one is missing or cannot be read.
   package func entries(_ range: ClosedRange<Int>) throws(StoreError) -> [StoredEntry] {
-    let first = max(range.lowerBound, 1)
-    guard first <= range.upperBound else { return [] }
-    let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
-    let rows = try select("seq >= ?1 ORDER BY seq LIMIT ?2", .number(first), .number(count))
-    for (place, row) in rows.enumerated() where row.seq != first + place {
-      throw .damaged(seq: first + place, reason: "it is missing")
+    try inOrder(range, seq: \.seq) { condition, first, count throws(StoreError) in
+      try select(condition, first, count)
     }
-    return rows
   }
 
   /// The bytes of the entries with seqs in `range`, in order, at most 10,000 of them.
   package func bytes(_ range: ClosedRange<Int>) throws(StoreError) -> [EntryBytes] {
+    try inOrder(range, seq: \.seq) { condition, first, count throws(StoreError) in
+      try bytes(condition, first, count)
+    }
+  }
+
+  /// Reads what stands in a range by a condition of two keys, and makes sure that none is missing.
+  private func inOrder<Found>(
+    _ range: ClosedRange<Int>, seq: (Found) -> Int,
+    _ read: (String, Key, Key) throws(StoreError) -> [Found]
+  ) throws(StoreError) -> [Found] {
     let first = max(range.lowerBound, 1)
     guard first <= range.upperBound else { return [] }
     let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
-    let rows = try bytes("seq >= ?1 ORDER BY seq LIMIT ?2", .number(first), .number(count))
-    for (place, row) in rows.enumerated() where row.seq != first + place {
+    let found = try read("seq >= ?1 ORDER BY seq LIMIT ?2", .number(first), .number(count))
+    for (place, one) in found.enumerated() where seq(one) != first + place {
       throw .damaged(seq: first + place, reason: "it is missing")
     }
-    return rows
+    return found
   }
 
   /// The bytes of the entries with these seqs, in order, at most 10,000 of them, by one statement.

@@ -18,7 +18,7 @@ extension Instant {
   }
 }
 
-/// When something was said, of a day or an instant without marks: the place in time alone.
+/// When something was said, where that is a day or an instant: its place in time alone.
 struct PlainTime {
   /// The first microsecond in which it may have been said.
   let earliest: Instant
@@ -28,22 +28,19 @@ struct PlainTime {
 
   let isInstant: Bool
 
-  /// Reads `YYYY-MM-DD`, or what ``Instant/init(plain:)`` reads; nil for every other form, which
-  /// ``Stated/init(parsing:)`` may know.
+  /// Reads what ``Day/init(plainDate:)`` or ``Instant/init(plain:)`` reads; nil for every other
+  /// form, which ``Stated/init(parsing:)`` may know.
   init?(_ bytes: Span<UInt8>) {
-    if let instant = bytes.count == 10 ? nil : Instant(plain: bytes) {
-      earliest = instant
+    if let day = Day(plainDate: bytes) {
+      self.day = day
+      earliest = Instant(day: day)
+      isInstant = false
+    } else {
+      guard let instant = Instant(plain: bytes) else { return nil }
       day = instant.day
+      earliest = instant
       isInstant = true
-      return
     }
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
-      let number = bytes.number(8..<10), let day = Day(year: year, month: month, day: number)
-    else { return nil }
-    self.day = day
-    earliest = Instant(day: day)
-    isInstant = false
   }
 }
 
