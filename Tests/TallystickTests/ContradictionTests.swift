@@ -212,6 +212,24 @@ struct ContradictionTests {
     #expect(Set(words).count >= 8)
   }
 
+  @Test func `those of the same events come in one order too`() {
+    let events: [([Int], [Int])] = [([1, 2], [3]), ([1], [2, 3]), ([1], [2])]
+    let all = events.flatMap { these, those in
+      ["a", "b"].flatMap { place in
+        [nil, 1, 2].map { difference in
+          Contradiction(
+            kind: .totalMismatch, these: these, those: those, place: place,
+            difference: difference, isBlocking: false, explanation: nil)
+        }
+      }
+    }
+    for one in all {
+      for other in all where one != other {
+        #expect(one.precedes(other) != other.precedes(one), "\(one), \(other)")
+      }
+    }
+  }
+
   @Test func `the shipped record's contradictions, as they were and as they are explained`()
     throws
   {

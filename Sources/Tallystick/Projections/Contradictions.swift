@@ -75,7 +75,8 @@ public struct Contradiction: Hashable, Sendable {
 
 /// All contradictions at a cut.
 public struct Contradictions: Sendable {
-  /// The contradictions: blocking ones first, then by kind and by their events.
+  /// The contradictions: blocking ones first, then by kind, by their events and by
+  /// where they lie; one order for one record.
   public let all: [Contradiction]
 
   init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
@@ -85,10 +86,16 @@ public struct Contradictions: Sendable {
 }
 
 extension Contradiction {
-  fileprivate func precedes(_ other: Contradiction) -> Bool {
+  func precedes(_ other: Contradiction) -> Bool {
     if isBlocking != other.isBlocking { return isBlocking }
     if kind != other.kind { return kind.rank < other.kind.rank }
-    return (these + those).lexicographicallyPrecedes(other.these + other.those)
+    if these + those != other.these + other.those {
+      return (these + those).lexicographicallyPrecedes(other.these + other.those)
+    }
+    // One total can be off in several rows that rest on the same events.
+    if these.count != other.these.count { return these.count < other.these.count }
+    if place != other.place { return place.utf8.lexicographicallyPrecedes(other.place.utf8) }
+    return difference ?? 0 < other.difference ?? 0
   }
 }
 
