@@ -484,6 +484,14 @@ def certainly_after(text, other):
     return mine.first is not None and theirs.last is not None and mine.first > theirs.last
 
 
+def moment(text):
+    """A key by which times of saying stand in the order of their first moments."""
+    if "T" in text:
+        return text.rstrip("Z")
+    first = Span(text).first
+    return f"{first}T00:00:00" if first else ""
+
+
 def holding(candidates):
     """Of judgements in the order of seqs, the one that holds: the later stated, else the higher."""
     held = None
@@ -516,6 +524,10 @@ def union(ranges):
     """The least range that covers some."""
     mosts = [most for _, most in ranges]
     return min(least for least, _ in ranges), None if None in mosts else max(mosts)
+
+
+def overlap(one, two):
+    return (two[1] is None or one[0] <= two[1]) and (one[1] is None or two[0] <= one[1])
 
 
 def total(ranges):
@@ -552,7 +564,7 @@ class Claim:
         self.parts = {**{n: v for n, v in (base or {}).items() if n in PLACEMENT}, **parts}
         self.rank = RANKS[act["body"]["attribution"]]
         self.when = Span(self.parts["when"]) if "when" in self.parts else None
-        self.bounds = bounds(self.count)
+        self.bounds, self.unit = bounds(self.count), parts.get("unit")
         self.is_zero = self.count.get("exact") == 0
         self.scope = parts.get("scope", "event")
         self.row = tuple(self.parts.get(name) for name in ROW)
@@ -775,16 +787,29 @@ class Handover:
             (c.when for c in claims if c.when), key=lambda span: span.width, default=None)
         self.stated = min(c.stated for c in claims)
 
+    def giving(self, column):
+        """A side's best attributed claims with a number, the one stated first first."""
+        given = [c for c in self.claims if c.column == column and c.bounds]
+        best = min((c.rank for c in given), default=None)
+        return sorted((c for c in given if c.rank == best), key=lambda c: (moment(c.stated), c.id))
+
+    def unit(self, column):
+        """What a side's number counts, where that is said; other units stand beside it."""
+        return next((c.unit for c in self.giving(column) if c.unit), None)
+
     def number(self, column):
-        """The range over a side's best attributed claims; None where it has not spoken."""
-        mine = [c for c in self.claims if c.column == column]
-        given = [c for c in mine if c.bounds]
-        if not mine:
+        """A side's number, () where it gives none; None where it has not spoken.
+
+        A bound or an approximate number does not widen the exact ones that it admits."""
+        if not any(claim.column == column for claim in self.claims):
             return None
-        if not given:
-            return ()
-        best = min(c.rank for c in given)
-        return union([c.bounds for c in given if c.rank == best])
+        unit = self.unit(column)
+        ranges = [c.bounds for c in self.giving(column) if c.unit in (None, unit)]
+        exact = [(least, most) for least, most in ranges if least == most]
+        if not exact:
+            return union(ranges) if ranges else ()
+        return union(exact + [one for one in ranges if not overlap(one, union(exact))])
+
 
 class Groups:
     """Which claims are about one handover (union-find)."""
@@ -836,8 +861,8 @@ def totals(entries, cut):
     rows = {}
     for one in handovers:
         rows.setdefault(one.row, []).append(one)
-    for claim in [c for one in overlapping for c in one.claims] + stated + excluded:
-        rows.setdefault(claim.row, [])
+    for one in overlapping + stated + excluded:
+        rows.setdefault(one.row, [])
     return {row: row_of(row, mine, stated) for row, mine in rows.items()}
 
 
@@ -852,8 +877,7 @@ def grouped(claims, links):
     for link in links:
         for one in by_id.get(link["a"], []):
             for two in by_id.get(link["b"], []):
-                same = link["relation"] == "same_utterance" and agree(one.row, two.row)
-                if same or link["relation"] == "same_handover":
+                if link["relation"] == "same_handover":
                     groups.join(one, two)
     for claim in claims:
         for other in by_id.get(claim.named, []):
@@ -919,7 +943,8 @@ def without_overlaps(handovers):
 
 def row_of(row, handovers, stated):
     numbers = [(one.number("sender"), one.number("receiver")) for one in handovers]
-    both = [(sent, got) for sent, got in numbers if sent and got]
+    units = [{one.unit("sender"), one.unit("receiver")} - {None} for one in handovers]
+    both = [(*pair,) for pair, unit in zip(numbers, units) if all(pair) and len(unit) < 2]
     either = [union([part for part in pair if part]) for pair in numbers if any(pair)]
     gaps = [sent[0] - got[0] for sent, got in both if sent[0] == sent[1] and got[0] == got[1]]
     mine = [claim for claim in stated if claim.row == row]
@@ -953,32 +978,50 @@ def side_of(numbers, stated, column):
     if not mine:
         return None
     best = [claim for claim in mine if claim.rank == min(claim.rank for claim in mine)]
-    latest = max(best, key=lambda claim: (Span(claim.stated).last or LAST, claim.seq))
-    return dict(ends(latest.bounds), basis="stated_total", handovers=0, without_number=0)
+    latest = [
+        one for one in best if not any(certainly_after(two.stated, one.stated) for two in best)]
+    bounds = union([claim.bounds for claim in latest])
+    return dict(ends(bounds), basis="stated_total", handovers=0, without_number=0)
 
 
 def verdict(claim, handovers):
     """How a stated total compares with the numbers of its own side inside its own days."""
-    if not claim.bounds or claim.column == "other":
+    days = claim.when if claim.when and (claim.when.first or claim.when.last) else None
+    within = [
+        one for one in handovers if days is None or (one.when and one.when.inside(days))]
+    numbers = [one.number(claim.column) or None for one in within]
+    if not claim.bounds or not claim.side:
         return "not_comparable", None
-    days = claim.when or Span("..")
-    within = [one for one in handovers if one.when and one.when.inside(days)]
-    numbers = [one.number(claim.column) for one in within]
-    numbers = [number for number in numbers if number is not None]
     known = total([number for number in numbers if number])
-    if not numbers or () in numbers:
-        return "not_comparable", None
-    least, most = claim.bounds
-    if (known[1] is None or least <= known[1]) and (most is None or known[0] <= most):
+    is_whole = None not in numbers
+    if is_whole and overlap(claim.bounds, known):
         return "agrees", None
-    rounding = bounds({"about": least}) if least == most else (least, most)
-    if known[1] is not None and rounding[0] <= known[0] and known[1] <= rounding[1]:
-        return "rounded", None
+    least, most = claim.bounds
     first = min((one.when.first for one in handovers if one.when and one.when.first), default=None)
-    reaches = days.first is None or (first is not None and days.first < first)
-    if known[1] is not None and least > known[1]:
-        return ("not_comparable", None) if reaches else ("off", least - known[1])
-    return "off", known[0] - most
+    reaches = days is None or days.first is None or first is None or days.first < first
+    is_smaller = most is not None and most < known[0]
+    if not is_smaller and (not is_whole or reaches):
+        return "not_comparable", None
+    exact = claim.count.get("exact", 0)
+    if exact > 0 and overlap(bounds({"about": exact}), known):
+        return "rounded", None
+    if is_stale(claim, within):
+        return "stale", None
+    return "off", known[0] - most if is_smaller else max(0, least - (known[1] or 0))
+
+
+def is_stale(claim, within):
+    """Whether a total was the sum before the last of its days."""
+    dated = sorted((one for one in within if one.when and one.when.last), key=lambda o: o.when.last)
+    numbers = []
+    for one, following in zip(dated, dated[1:]):
+        numbers.append(one.number(claim.column))
+        if not numbers[-1]:
+            return False
+        ends_here = one.when.last != following.when.last
+        if ends_here and overlap(total(numbers), claim.bounds):
+            return True
+    return False
 
 
 def check_totals(report, entries, cut, findings):
