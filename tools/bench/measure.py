@@ -3,6 +3,7 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -55,22 +56,41 @@ def library_python():
 class Run:
     """A process that ended: seconds by the clock and of the processor, and its largest size."""
 
-    def __init__(self, arguments, one_core=False, bare=False):
+    def __init__(self, arguments, one_core=False, bare=False, sized=False):
         if one_core:
             arguments = ["taskset", "-c", "0", *arguments]
         begin = time.perf_counter()
         process = subprocess.Popen(
             arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.largest = 0
+        if sized:
+            watch = threading.Thread(target=self.watch, args=[process.pid])
+            watch.start()
         self.output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         self.seconds = time.perf_counter() - begin
+        if sized:
+            watch.join()
         self.processor = usage.ru_utime + usage.ru_stime
-        self.largest = usage.ru_maxrss * 1024
         self.said = [float(word) for word in self.output.split()[:2]] if bare else []
         # verify of a record that nobody vouched for ends with 3, and is whole.
         if process.returncode not in (0, 3):
             raise subprocess.CalledProcessError(process.returncode, arguments)
+
+    def watch(self, process):
+        """Follows the largest size of a process until it ends: what wait4 tells of it begins with
+        the size of this program."""
+        while True:
+            try:
+                with open(f"/proc/{process}/status", encoding="ascii", errors="replace") as status:
+                    size = [line.split()[1] for line in status if line.startswith("VmHWM:")]
+            except OSError:
+                return
+            if not size:
+                return
+            self.largest = int(size[0]) * 1024
+            time.sleep(0.01)
 
 
 class Table:

@@ -131,7 +131,7 @@ class Work:
     def replay(self, table, events, rounds, record):
         runs, sums = [], []
         for _ in range(rounds):
-            runs.append(Run([self.tally, "totals", "--record", record], one_core=True))
+            runs.append(Run([self.tally, "totals", "--record", record], one_core=True, sized=True))
             sums.append(self.least("json", record)["processor"])
         rates = [events / run.processor for run in runs]
         ratios = [rate * seconds / events for rate, seconds in zip(rates, sums)]
