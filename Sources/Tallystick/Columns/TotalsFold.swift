@@ -1,9 +1,9 @@
 /// The totals of a record at a cut, from a fold that keeps no events.
 ///
-/// Plain announcements become 24 bytes each. Every other event that may move a sum
-/// is marked, with all that refers to it or it refers to, and read again when its row is summed, so
-/// that one row's events are in memory at a time. The sums themselves are those of ``Handovers`` and
-/// ``Totals``, and the result is that of ``View``.
+/// Plain announcements, and plain confirmations of them, become 24 bytes each. Every other event that
+/// may move a sum is marked, with all that refers to it or it refers to, and read again when its row
+/// is summed, so that one row's events are in memory at a time. The sums themselves are those of
+/// ``Handovers`` and ``Totals``, and the result is that of ``View``.
 ///
 /// - Complexity: O(1) for each event, and O(*n* log *n*) in those of a row.
 public struct TotalsFold {

@@ -2,9 +2,9 @@ extension ReportPage {
   /// Makes the page of a snapshot: with all its entries, or with those behind its figures and their
   /// proofs.
   ///
-  /// `all` is nil of a record with more than `most` events, which are as many as it holds. `among` gives all entries of a range of
-  /// seqs, of at most 256, and is asked for later ones each time; `tree` is the tree over the
-  /// entries.
+  /// `all` is nil of a record with more than `most` events, which are as many as the page holds.
+  /// `among` gives all entries of a range of seqs, of at most 256, and is asked for later ones each
+  /// time; `tree` is the tree over the entries.
   ///
   /// - Throws: ``MerkleError`` where an entry is not in the tree with the root of the view; what
   ///   `among` and `tree` throw.
