@@ -141,4 +141,17 @@ private final class OpenFile: SnapshotBytes {
     guard got >= 0 else { throw OpenFolder.failure(name) }
     return bytes
   }
+
+  func read(_ count: Int, at offset: Int) throws -> [UInt8] {
+    var got = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      repeat {
+        got = pread(descriptor, buffer.baseAddress, count, offset)
+      } while got < 0
+        && errno == EINTR
+      filled = max(got, 0)
+    }
+    guard got >= 0 else { throw OpenFolder.failure(name) }
+    return bytes
+  }
 }

@@ -10,6 +10,9 @@ struct Progress {
   private var last = Clock.now()
   private var isOnScreen = false
 
+  /// How many times 256 steps were done when the clock was last looked at.
+  private var step = 0
+
   /// Creates the progress of `what`, of `total` steps.
   init(_ what: String = "", of total: Int = 0) {
     self.what = what
@@ -21,7 +24,12 @@ struct Progress {
   mutating func advance(_ stage: String, to done: Int, of total: Int) {
     let isNew = stage != what
     (what, self.total) = (stage, total)
-    if isNew { show(done, after: 0) } else { advance(to: done) }
+    if isNew {
+      step = 0
+      show(done, after: 0)
+    } else {
+      advance(to: done)
+    }
   }
 
   /// Notes that `done` of `total` steps are done.
@@ -32,7 +40,8 @@ struct Progress {
 
   /// Notes that `done` steps are done.
   mutating func advance(to done: Int) {
-    guard done % 256 == 0 || total < 256 else { return }
+    guard done / 256 != step || total < 256 else { return }
+    step = done / 256
     show(done, after: 200_000)
   }
 

@@ -51,9 +51,9 @@ struct LongPageTests {
             "handover of \(day) remains of UA from RU to UA on 2025-06-0\(day)"))
       }
     }
-    let view = try ledger.view()
+    let outcome = Outcome(try ledger.view())
     let key = try SnapshotSample.key.verifier
-    let pages = [0, 17, 18].map { PageMain(view, key: key, most: $0) }
+    let pages = [0, 17, 18].map { PageMain(outcome, key: key, most: $0) }
     #expect(pages[0].seqs.count < 18 && pages[1].seqs == pages[0].seqs)
     #expect(pages[2].seqs.count == 18)
     let texts = pages.map { $0.html([], isWhole: false).textContent }

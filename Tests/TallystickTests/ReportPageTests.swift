@@ -123,7 +123,7 @@ struct ReportPageTests {
 
   @Test func `at most 1,000 events of a figure are listed`() throws {
     let ledger = try Ledger()
-    let events = PageEvents(try ledger.view(), [], isWhole: false, isPlan: true)
+    let events = PageEvents(Outcome(try ledger.view()), [], isWhole: false, isPlan: true)
     let list = events.list(Array(1...1_100), most: PageLimits.most.ofFigure)
     #expect(String(decoding: list.html, as: UTF8.self).split(separator: "<li>").count == 1_001)
     #expect(list.textContent.hasSuffix("And 100 more events.\n"))

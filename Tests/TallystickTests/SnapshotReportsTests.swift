@@ -42,22 +42,30 @@ struct SnapshotReportsTests {
     #expect(count < 3_000 || json.count > 1 && csv.count > 0)
   }
 
-  @Test func `what may be sealed is kept when the texts are let go of`() throws {
+  @Test func `what may be sealed is kept, and nothing else`() throws {
     let digest = String(repeating: "A", count: 43)
     let open = try Ledger(.announce("A", "ru", "2025-06-01", "statement", ["quote": "q"]))
-    var history = History()
-    for seq in 1...9 { try history.apply(try open.store.entries(seq...seq)[0]) }
-    let act = try #require(history.acts.first)
+    var parts = RecordParts()
+    func take(_ bytes: [UInt8]) throws {
+      try parts.take(bytes, seq: parts.size + 1, leafHash: Hash.leaf(of: bytes))
+    }
+    for seq in 1...9 { try take(try open.store.entries(seq...seq)[0].bytes) }
+    #expect(parts.sealedFields.all == [])
     let text =
       #"{"body":{"_sd":["\#(digest)"],"attribution":"named","claim":{"act":"statement"},"#
       + #""speaker":"ru"},"id":"00112233445566778899aabbccddeeff","#
       + #""recorded":"2026-01-01T00:00:01Z","recorder":"r","seq":10,"stated":"2025-06-01","#
       + #""type":"announcement","v":1}"#
-    try history.apply(Array(text.utf8), seq: 10)
-    let last = try #require(history.acts.last)
-    #expect(!history.items[act].body.members.isEmpty)
-    for place in [act, last] { history.dropSaying(at: place) }
-    #expect(history.items[act].body.members.isEmpty)
-    #expect(SealedFields(of: history).all.map(\.digest) == [digest])
+    try take(Array(text.utf8))
+    #expect(parts.sealedFields.all.map(\.digest) == [digest])
+  }
+
+  @Test func `an entry that says that it is another one is refused`() throws {
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-01", "statement", ["quote": "q"]))
+    let second = try ledger.store.entries(2...2)[0].bytes
+    var parts = RecordParts()
+    #expect(throws: StoreError.damaged(seq: 1, reason: "it says that it is number 2")) {
+      try parts.take(second, seq: 1, leafHash: Hash.leaf(of: second))
+    }
   }
 }

@@ -81,7 +81,7 @@ public struct SnapshotAudit {
       progress(.events, $0, head.checkpoint.size)
     }
     let proven = judge(kept, entries, &reading)
-    let fields = SealedFields(of: entries.folding.history)
+    let fields = entries.parts.sealedFields
     let figures = try SnapshotFigures(
       head, key: key, mostOnPage: mostOnPage, &entries, &reading, progress)
     let sealed = try SnapshotDisclosures(
@@ -104,8 +104,8 @@ public struct SnapshotAudit {
     for one in kept {
       if let finding = one.finding { reading.add(finding) }
       guard let checkpoint = one.checkpoint, entries.isProven else { continue }
-      if checkpoint.size > entries.folding.history.size {
-        reading.add(one.beyond(entries.folding.history.size))
+      if checkpoint.size > entries.parts.size {
+        reading.add(one.beyond(entries.parts.size))
       } else if entries.roots[checkpoint.size] == checkpoint.root {
         extended += 1
       } else {

@@ -3,8 +3,11 @@
 ///
 /// Where the three differ, the root of the checkpoint tells which of them is right.
 struct SnapshotEntries {
-  /// The fold of the entries.
-  private(set) var folding = Folding()
+  /// The entries, apart from which others each can be understood.
+  private(set) var parts: RecordParts
+
+  /// Where to read them again.
+  private var index = SnapshotIndex()
 
   /// Whether the entries lead to the root of the checkpoint, and can all be read.
   private(set) var isProven = false
@@ -106,11 +109,22 @@ struct SnapshotEntries {
     self.head = head
     self.sizes = sizes
     self.page = page
+    parts = RecordParts(expecting: min(head.size, 1 << 24))
     if sizes.contains(0) { roots[0] = Hash.ofEmptyTree }
   }
 
-  /// Hands on the events, and keeps none.
-  mutating func takeHistory() -> History { folding.takeHistory() }
+  /// What the entries come to at a cut; they are read again.
+  func outcome(
+    at chosen: SnapshotCut, _ reading: SnapshotReading, _ progress: (Int, Int) -> Void
+  ) throws -> Outcome {
+    let lines = try reading.reopen(SnapshotFile.events.path)
+    return try Outcome(
+      of: parts, at: chosen.cut, asRecorded: chosen.asRecorded,
+      reading: { seqs, take in
+        try index.forEach(
+          of: seqs, lines, bundles: { try reading.entries($0, size: head.size) }, take)
+      }, progress: progress)
+  }
 
   /// Reads all entries, and notes what is wrong with them.
   mutating func run(
@@ -127,7 +141,7 @@ struct SnapshotEntries {
       isCutOff = part.isEmpty
       if isCutOff { break }
       try take(part, &reading, check)
-      progress(folding.history.size)
+      progress(parts.size)
       index += 1
     }
     try finish(&text, &reading)
@@ -198,18 +212,18 @@ struct SnapshotEntries {
   ) {
     if let finding = row.finding { note(finding, in: path) }
     guard isReadable, let recorded = row.recorded,
-      (try? folding.take(bytes, seq: row.seq, leafHash: leaf)) != nil,
-      (try? page.take(StoredEntry(seq: row.seq, bytes: bytes))) != nil,
-      folding.history.size == row.seq
+      (try? parts.take(bytes, seq: row.seq, leafHash: leaf)) != nil,
+      (try? page.take(StoredEntry(seq: row.seq, bytes: bytes))) != nil
     else {
       isReadable = false
       return
     }
+    index.append(bytes, leaf: leaf)
     if let last = lastRecorded, recorded <= last {
       note(.clockBack(row.seq, recorded, after: last), in: path)
     }
     lastRecorded = recorded
-    if sizes.contains(row.seq) { roots[row.seq] = folding.root }
+    if sizes.contains(row.seq) { roots[row.seq] = parts.root }
   }
 
   private mutating func note(_ finding: Finding, in path: String) {
@@ -259,8 +273,7 @@ struct SnapshotEntries {
           .fileAltered, in: path, "it does not hold \(head.size) lines that each can be an entry"))
     }
     if let digest = try text?.finish() { reading.note(digest, of: path) }
-    isProven =
-      isReadable && folding.history.size == head.size && folding.root == head.root
+    isProven = isReadable && parts.size == head.size && parts.root == head.root
   }
 }
 

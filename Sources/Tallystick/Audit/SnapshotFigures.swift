@@ -31,8 +31,8 @@ struct SnapshotFigures {
     note = SnapshotFigures.note(noteBytes, head.checkpoint, key, &reading)
     let chosen = try chosenCut(entries, &reading)
     if let chosen, entries.isProven {
-      progress(.standing, 0, 0)
-      try compare(entries.takeView(at: chosen), entries.page.all, &reading, progress)
+      let outcome = try entries.outcome(at: chosen, reading) { progress(.standing, $0, $1) }
+      try compare(outcome, entries.page.all, &reading, progress)
     } else {
       try compareWithNote(&reading)
     }
@@ -99,30 +99,24 @@ struct SnapshotFigures {
   }
 
   private mutating func compare(
-    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
+    _ outcome: Outcome, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
     _ progress: SnapshotStage.Progress
   ) throws {
-    cut = view.cut
-    try compare(SnapshotFile.cut.path, view.cut.json.line, .fileAltered, &reading)
-    try SnapshotReports.forEach(of: view, progress) { path, bytes in
-      var hash = SHA256()
-      var count = 0
-      try bytes { piece in
-        hash.update(data: piece)
-        count += piece.count
-      }
-      try compare(path, Hash(hash.finalize()), count, .reportAltered, &reading)
+    cut = outcome.cut
+    try compare(SnapshotFile.cut.path, outcome.cut.json.line, .fileAltered, &reading)
+    try SnapshotReports.forEach(of: outcome, progress) { path, bytes in
+      try compare(path, pieces: bytes, &reading)
     }
     reports = SnapshotReports.allCases.count
-    try comparePage(view, all, &reading, progress)
+    try comparePage(outcome, all, &reading, progress)
   }
 
   private mutating func comparePage(
-    _ view: View, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
+    _ outcome: Outcome, _ all: [StoredEntry]?, _ reading: inout SnapshotReading,
     _ progress: SnapshotStage.Progress
   ) throws {
     let page = try ReportPage(
-      view, key: key, all: all, most: mostOnPage,
+      outcome, key: key, all: all, most: mostOnPage,
       among: { try reading.entries($0, size: head.size) },
       tree: reading.tree(ofSize: head.size), progress)
     expected[ReportPage.signedName] = page.signedDigest
@@ -131,8 +125,25 @@ struct SnapshotFigures {
       _ = try reading.digest(of: SnapshotFile.page.path, limit: limit)
       return
     }
-    let html = page.html(checkpoint: signedHead.note.bytes, reportsNote: noteBytes)
-    try compare(SnapshotFile.page.path, html, .reportAltered, &reading)
+    let checkpoint = signedHead.note.bytes
+    try compare(
+      SnapshotFile.page.path,
+      pieces: { take in
+        try page.write(checkpoint: checkpoint, reportsNote: noteBytes, take)
+      }, &reading)
+  }
+
+  /// Compares a report with the bytes that it should have, which come piece by piece.
+  private mutating func compare(
+    _ path: String, pieces: SnapshotReports.Bytes, _ reading: inout SnapshotReading
+  ) throws {
+    var hash = SHA256()
+    var count = 0
+    try pieces { piece in
+      hash.update(data: piece)
+      count += piece.count
+    }
+    try compare(path, Hash(hash.finalize()), count, .reportAltered, &reading)
   }
 
   /// Compares a file with the bytes that it should have.
@@ -187,14 +198,5 @@ struct SnapshotFigures {
           Finding(.reportAltered, in: path, "it does not sign \(line.name) as the events give it"))
       }
     }
-  }
-}
-
-extension SnapshotEntries {
-  /// The view of all entries at a cut; what they say is then not kept any more.
-  fileprivate mutating func takeView(at chosen: SnapshotCut) -> View {
-    let root = folding.root
-    return View(
-      dropping: takeHistory(), root: root, at: chosen.cut, asRecorded: chosen.asRecorded)
   }
 }

@@ -40,4 +40,8 @@ public protocol SnapshotBytes {
 
   /// The next bytes, at most `count` of them; none at the end.
   func read(_ count: Int) throws -> [UInt8]
+
+  /// The bytes from number `offset` on, counted from 0, at most `count` of them; it does not move
+  /// what ``read(_:)`` reads next.
+  func read(_ count: Int, at offset: Int) throws -> [UInt8]
 }

@@ -97,6 +97,11 @@ struct SnapshotReading {
     return try seqs.map { try StoredEntry(seq: $0, bytes: bundle.entries[$0 - first]) }
   }
 
+  /// Opens a file that was read before; nil where it is not there any more.
+  func reopen(_ path: String) throws -> (any SnapshotBytes)? {
+    digests[path] == nil ? nil : try folder.open(path)
+  }
+
   /// The tree over the entries, from tiles that were read before.
   func tree(ofSize size: Int) -> TileHashReader {
     TileHashReader(size: size) { ids in

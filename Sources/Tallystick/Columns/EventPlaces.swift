@@ -21,8 +21,8 @@ struct EventPlaces {
 
   /// Adds the next event.
   mutating func append(_ id: EventID) {
+    if (ids.count + 1) * 4 > slots.count * 3 { grow() }
     ids.append(id.high)
-    if ids.count * 4 > slots.count * 3 { grow() }
     insert(place: ids.count - 1)
   }
 

@@ -95,6 +95,8 @@ struct Numbered<Value: Hashable> {
   subscript(code: UInt32) -> Value { values[Int(code) - 1] }
 }
 
+extension Numbered: Sendable where Value: Sendable {}
+
 /// The plain claims of a record, and the texts behind their codes.
 struct PlainClaims {
   /// The claims, in the order of their seqs.

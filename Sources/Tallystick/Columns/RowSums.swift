@@ -55,7 +55,7 @@ struct RowSums {
     try standAlone(slow[groups.count], reader)
     countOthers()
     lines.sort { $0.row < $1.row }
-    sortTogether(wild.live)
+    together.sort { $0.precedes($1) }
   }
 
   private mutating func take(_ handovers: Handovers) {
@@ -176,17 +176,6 @@ struct RowSums {
       _ = try stand(batch.sorted(), reader)
       batch = []
     }
-  }
-
-  /// Puts the numbers for both ways together into the order of their claims.
-  private mutating func sortTogether(_ live: [LiveClaim]) {
-    let order = Dictionary(
-      live.sorted { $0.precedes($1) }.enumerated().map { ($0.element.seq, $0.offset) }
-    ) { first, _ in first }
-    let places = together.enumerated().sorted {
-      (order[$0.element.seq] ?? 0, $0.offset) < (order[$1.element.seq] ?? 0, $1.offset)
-    }
-    together = places.map(\.element)
   }
 }
 

@@ -1,11 +1,8 @@
 /// Charts of what each side's numbers add up to over time, one for each row, with their numbers in a
 /// table.
 struct ChartSection {
-  let timeline: Timeline
+  let rows: Rows
   let events: PageEvents
-
-  /// The most charts; the rows with the largest sums have one.
-  private static let mostCharts = 12
 
   var html: HTML {
     let charts = charts
@@ -26,17 +23,60 @@ struct ChartSection {
   }
 
   private var charts: [HTML] {
-    let rows = Dictionary(grouping: timeline.lines.filter { $0.day != nil }) { $0.handover.row }
-      .filter { Chart.hasLine($0.value) }
-      .sorted { $0.key < $1.key }
-    let days = rows.flatMap { $0.value.compactMap(\.day) }
-    guard let first = days.min(), let last = days.max(), first < last else { return [] }
-    let largest = rows.sorted { Chart.top($0.value) > Chart.top($1.value) }.prefix(Self.mostCharts)
-    let shown = Set(largest.map(\.key))
-    return rows.filter { shown.contains($0.key) }.enumerated().map { place, row in
+    guard let first = rows.first, let last = rows.last, first < last else { return [] }
+    return rows.shown.enumerated().map { place, row in
       Chart(
-        row: row.key, lines: row.value, first: first, last: last, events: events, number: place
+        row: row.row, lines: row.lines, first: first, last: last, events: events, number: place
       ).html
+    }
+  }
+
+  /// The rows that have a chart.
+  struct Rows {
+    /// The rows with the largest sums, in order, and their handovers that have a day.
+    let shown: [(row: Row, lines: [Timeline.Line])]
+
+    /// The first and the last day of all rows that could have a chart.
+    let first: Day?
+    let last: Day?
+
+    /// The most charts.
+    private static let most = 12
+
+    /// What a chart of a row would show.
+    private struct Extent {
+      var numbers = (sender: 0, receiver: 0)
+      var top: Int64 = 0
+      var first: Day
+      var last: Day
+
+      /// Whether some side has numbers at two places or more.
+      var hasLine: Bool { numbers.sender > 1 || numbers.receiver > 1 }
+
+      mutating func take(_ line: Timeline.Line, on day: Day) {
+        if line.handover.sender?.bounds != nil { numbers.sender += 1 }
+        if line.handover.receiver?.bounds != nil { numbers.receiver += 1 }
+        top = max(top, PageBars.largest([line.sender, line.receiver]))
+        (first, last) = (min(first, day), max(last, day))
+      }
+    }
+
+    init(_ handovers: PackedHandovers) {
+      var extents: [Row: Extent] = [:]
+      for line in handovers.timeline {
+        guard let day = line.day else { continue }
+        extents[line.handover.row, default: Extent(first: day, last: day)].take(line, on: day)
+      }
+      let rows = extents.filter(\.value.hasLine).sorted { $0.key < $1.key }
+      first = rows.map(\.value.first).min()
+      last = rows.map(\.value.last).max()
+      let largest = rows.sorted { $0.value.top > $1.value.top }.prefix(Rows.most).map(\.key)
+      var lines: [Row: [Timeline.Line]] = [:]
+      for row in largest { lines[row] = [] }
+      for line in handovers.timeline where line.day != nil {
+        lines[line.handover.row]?.append(line)
+      }
+      shown = lines.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
   }
 }
@@ -49,12 +89,6 @@ private struct Chart {
   let last: Day
   let events: PageEvents
   let number: Int
-
-  /// Whether some side has numbers at two places or more.
-  static func hasLine(_ lines: [Timeline.Line]) -> Bool {
-    let sides = [lines.compactMap(\.handover.sender), lines.compactMap(\.handover.receiver)]
-    return sides.contains { $0.count { $0.bounds != nil } > 1 }
-  }
 
   static func top(_ lines: [Timeline.Line]) -> Int64 {
     PageBars.largest(lines.flatMap { [$0.sender, $0.receiver] })

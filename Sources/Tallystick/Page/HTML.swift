@@ -5,10 +5,14 @@
 indirect enum HTML: Sendable {
   /// Text, exactly.
   case text(String)
+  /// What a page begins with.
+  case doctype
   /// An element with its attributes in order, and what is in it.
   case element(String, [Attribute], [HTML])
   /// Pieces in a row.
   case several([HTML])
+  /// A piece that is made each time it is written, and not kept: lists may be very long.
+  case later(@Sendable () -> HTML)
 
   /// The name and the value of an attribute.
   typealias Attribute = (name: String, value: String)

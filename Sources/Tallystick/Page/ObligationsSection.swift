@@ -14,7 +14,7 @@ struct ObligationsSection {
       for (agreement, lines) in agreements {
         HTML.tag("h3") { title(agreement, lines) }
         HTML.tag("div", ["class": "cards"]) {
-          for line in lines { card(line) }
+          for line in lines { HTML.later { card(line) } }
         }
       }
     }

@@ -6,7 +6,7 @@ struct PageEvents: Sendable {
   /// How many events are listed below figures.
   let limits: PageLimits
 
-  private let view: View
+  private let outcome: Outcome
   private let events: [Int: Event]
   private let seqs: [EventID: Int]
   private let partyNames: [String: String]
@@ -18,10 +18,10 @@ struct PageEvents: Sendable {
   private let isPlan: Bool
 
   init(
-    _ view: View, _ entries: [StoredEntry], isWhole: Bool, isPlan: Bool = false,
+    _ outcome: Outcome, _ entries: [StoredEntry], isWhole: Bool, isPlan: Bool = false,
     limits: PageLimits = .most
   ) {
-    self.view = view
+    self.outcome = outcome
     self.limits = limits
     self.isWhole = isWhole
     self.isPlan = isPlan
@@ -30,7 +30,7 @@ struct PageEvents: Sendable {
       uniquingKeysWith: { first, _ in first })
     seqs = Dictionary(
       entries.map { ($0.id, $0.seq) }, uniquingKeysWith: { first, _ in first })
-    let parties = view.standing.sources.all.filter { $0.kind == "party" }
+    let parties = outcome.sources.all.filter { $0.kind == "party" }
     partyNames = Dictionary(
       parties.compactMap { party in party.side.map { ($0, party.name ?? $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -77,7 +77,7 @@ struct PageEvents: Sendable {
   func list(_ seqs: [Int], most: Int) -> HTML {
     .several([
       .tag("ul", ["class": "events"]) {
-        for seq in seqs.prefix(most) { item(seq) }
+        for seq in seqs.prefix(most) { HTML.later { item(seq) } }
       },
       seqs.count > most
         ? .tag("p", ["class": "note"]) { "And \(seqs.count - most) more events." } : .several([]),
@@ -88,7 +88,7 @@ struct PageEvents: Sendable {
   func brief(_ seq: Int) -> HTML {
     guard let event = events[seq] else { return .text("#\(seq)") }
     let body = event.content.body
-    let speaker = body["speaker"]?.string.map { view.standing.sources[$0]?.name ?? $0 }
+    let speaker = body["speaker"]?.string.map { outcome.sources[$0]?.name ?? $0 }
     let words = body["quote"]?.string.map { "“\($0.beginning)”" } ?? saying(event).beginning
     return "#\(own: "\(seq)") \(data: speaker ?? event.recorder): \(data: words)"
   }
@@ -122,7 +122,7 @@ struct PageEvents: Sendable {
     guard let speaker = body["speaker"]?.string else {
       return "\(day), \(own: type) by the recorder \(data: event.recorder)"
     }
-    let sources = view.standing.sources
+    let sources = outcome.sources
     let name = HTML.tag("b") { HTML.data(sources[speaker]?.name ?? speaker) }
     let side = body["side"]?.string ?? sources.side(of: speaker)
     let spoken: HTML = side.map { "\(name) (\(data: $0))" } ?? name
@@ -157,7 +157,7 @@ struct PageEvents: Sendable {
       read.append("\(data: rendering)")
     }
     var notes: [HTML] = read.isEmpty ? [] : ["Read: \(read.joined(by: "; "))."]
-    let amendments = view.standing.amended.seqs[event.id] ?? []
+    let amendments = outcome.amendments[event.id] ?? []
     if !amendments.isEmpty {
       let by = amendments.map { reference($0) }.joined(by: ", ")
       notes.append("Shown as recorded; counted as amended by \(by).")

@@ -7,18 +7,20 @@ struct PageFrame {
   let entries: [StoredEntry]
   let proofs: [Int: [Hash]]
 
-  /// The bytes of the whole page.
-  func html(around main: HTML) -> [UInt8] {
-    let page = HTML.tag("html", ["lang": "en"]) {
-      head
-      HTML.tag("body") {
-        verdict
-        main
-        machine
-        HTML.tag("script") { HTML.text(PageScript.text) }
-      }
-    }
-    return Array("<!DOCTYPE html>\n".utf8) + page.html
+  /// The whole page.
+  func page(around main: HTML) -> HTML {
+    .several([
+      .doctype,
+      .tag("html", ["lang": "en"]) {
+        head
+        HTML.tag("body") {
+          verdict
+          main
+          machine
+          HTML.tag("script") { HTML.text(PageScript.text) }
+        }
+      },
+    ])
   }
 
   private var head: HTML {
@@ -71,7 +73,7 @@ struct PageFrame {
       HTML.tag("details") {
         HTML.tag("summary") { HTML.text(entries.count.of("event")) }
         HTML.tag("ol", ["id": "events"]) {
-          for entry in entries { item(entry) }
+          for entry in entries { HTML.later { item(entry) } }
         }
       }
     }

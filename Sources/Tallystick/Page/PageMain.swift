@@ -1,36 +1,24 @@
 /// The part of a page that is for people: what its sections show, worked out once.
 struct PageMain {
   let key: VerifierKey
-  private let view: View
-  private let cut: ResolvedCut
-  private let timeline: Timeline
-  private let timelineLines: TimelineSection.Lines
-  private let totals: Totals
-  private let contradictions: [Contradiction]
-  private let media: [MediaBoard.Line]
-  private let obligations: [Obligations.Line]
-  private let sealed: [SealedField]
+  private let outcome: Outcome
+  private let latest: [HandoversReport.Line]
+  private let charts: ChartSection.Rows
   private var limits = PageLimits.most
 
   /// The events behind its figures, in order, where the page cannot hold all of its record.
   private(set) var seqs: [Int] = []
 
-  /// Works out what the page of a view shows.
+  /// Works out what the page of an outcome shows.
   ///
   /// Of a record with more than `most` events it lists as many below each figure as leave no more
   /// than those on the page.
-  init(_ view: View, key: VerifierKey, most: Int = ReportPage.mostEvents) {
-    self.view = view
+  init(_ outcome: Outcome, key: VerifierKey, most: Int = ReportPage.mostEvents) {
+    self.outcome = outcome
     self.key = key
-    cut = view.cut
-    timeline = Timeline(view.handovers)
-    timelineLines = TimelineSection.Lines(view, timeline)
-    totals = view.totals
-    contradictions = Contradictions(view.standing, view.handovers, totals).all
-    media = view.media.lines
-    obligations = view.obligations.lines
-    sealed = SealedFields(of: view.history).all
-    if cut.size > most { narrow(to: most) }
+    latest = outcome.handovers.latest(PageEvents.mostLines)
+    charts = ChartSection.Rows(outcome.handovers)
+    if outcome.cut.size > most { narrow(to: most) }
   }
 
   /// Takes the widest limits under which the events behind its figures are not too many, or the
@@ -46,9 +34,10 @@ struct PageMain {
 
   /// The element `main`, with the digest of its outline in it.
   func html(_ entries: [StoredEntry], isWhole: Bool) -> HTML {
-    let sections = sections(PageEvents(view, entries, isWhole: isWhole, limits: limits))
+    let sections = sections(
+      PageEvents(outcome, entries, isWhole: isWhole, limits: limits))
     let blank = main(sections, drawn: "")
-    return main(sections, drawn: Hash.of(Array(blank.outline.utf8)).description)
+    return main(sections, drawn: blank.outlineDigest.description)
   }
 
   private func main(_ sections: [HTML], drawn: String) -> HTML {
@@ -64,7 +53,7 @@ struct PageMain {
   /// The events behind its figures under these limits, in order.
   func behind(_ limits: PageLimits) -> [Int] {
     var found = LinkWriter()
-    let events = PageEvents(view, [], isWhole: false, isPlan: true, limits: limits)
+    let events = PageEvents(outcome, [], isWhole: false, isPlan: true, limits: limits)
     for section in sections(events) { section.write(to: &found) }
     return found.seqs.sorted()
   }
@@ -72,18 +61,20 @@ struct PageMain {
   private func sections(_ events: PageEvents) -> [HTML] {
     [
       PageHead(
-        cut: cut, key: key, events: events, handovers: timeline.lines.count,
-        openContradictions: contradictions.count(where: \.isOpen),
-        unverifiedMedia: media.count { !$0.isVerified }
+        cut: outcome.cut, key: key, events: events, handovers: outcome.handovers.countOfCounted,
+        openContradictions: outcome.contradictions.count(where: \.isOpen),
+        unverifiedMedia: outcome.media.count { !$0.isVerified }
       ).html,
-      TotalsSection(totals: totals, events: events).html,
-      ChartSection(timeline: timeline, events: events).html,
-      ObligationsSection(lines: obligations, events: events).html,
-      ContradictionsSection(contradictions: contradictions, events: events).html,
-      MediaSection(lines: media, events: events).html,
-      TimelineSection(lines: timelineLines, events: events).html,
-      SealedSection(fields: sealed, events: events).html,
-      RecordSection(cut: cut, key: key, events: events).html,
+      TotalsSection(totals: outcome.totals, events: events).html,
+      ChartSection(rows: charts, events: events).html,
+      ObligationsSection(lines: outcome.obligations, events: events).html,
+      ContradictionsSection(contradictions: outcome.contradictions, events: events).html,
+      MediaSection(lines: outcome.media, events: events).html,
+      TimelineSection(
+        lines: latest, left: outcome.handovers.countOfCounted - latest.count, events: events
+      ).html,
+      SealedSection(fields: outcome.sealed.all, events: events).html,
+      RecordSection(cut: outcome.cut, key: key, events: events).html,
     ]
   }
 }
@@ -99,6 +90,7 @@ private struct LinkWriter: HTMLWriter {
     seqs.insert(seq)
   }
 
+  mutating func begin() {}
   mutating func text(_ text: String) {}
   mutating func close(_ name: String) {}
 }

@@ -27,7 +27,7 @@ public struct ReportPage: Sendable {
     _ view: View, key: VerifierKey, entries: [StoredEntry], proofs: [Int: [Hash]] = [:]
   ) {
     self.init(
-      PageMain(view, key: key), entries: entries, proofs: proofs,
+      PageMain(Outcome(view), key: key), entries: entries, proofs: proofs,
       isWhole: proofs.isEmpty && entries.count == view.cut.size)
   }
 
@@ -43,21 +43,37 @@ public struct ReportPage: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of lines of the reports.
   public static func seqs(behind view: View, key: VerifierKey) -> [Int] {
-    let main = PageMain(view, key: key)
+    let main = PageMain(Outcome(view), key: key)
     return view.cut.size > mostEvents ? main.seqs : main.behind(.most)
   }
 
   /// What a browser gives as the `textContent` of the page's `main`.
   public var mainText: String { main.textContent }
 
+  /// The SHA-256 of ``mainText``, by which `reports.note` names it.
+  var signedDigest: Hash { main.textDigest }
+
   /// Returns the bytes of the page, with the signed checkpoint of the head and the signed
   /// `reports.note`, which has the SHA-256 of ``mainText``.
   ///
   /// - Complexity: O(*n*) in the size of the page.
   public func html(checkpoint: [UInt8], reportsNote: [UInt8]) -> [UInt8] {
-    let frame = PageFrame(
+    frame(checkpoint, reportsNote).page(around: main).html
+  }
+
+  /// Hands the bytes of ``html(checkpoint:reportsNote:)`` to `take`, piece by piece.
+  ///
+  /// - Throws: What `take` throws.
+  /// - Complexity: O(*n*) in the size of the page.
+  func write(
+    checkpoint: [UInt8], reportsNote: [UInt8], _ take: ([UInt8]) throws -> Void
+  ) throws {
+    try frame(checkpoint, reportsNote).page(around: main).write(to: take)
+  }
+
+  private func frame(_ checkpoint: [UInt8], _ reportsNote: [UInt8]) -> PageFrame {
+    PageFrame(
       key: key, checkpoint: String(decoding: checkpoint, as: UTF8.self),
       reportsNote: String(decoding: reportsNote, as: UTF8.self), entries: entries, proofs: proofs)
-    return frame.html(around: main)
   }
 }

@@ -23,7 +23,7 @@ struct SealedSection {
       "sealed value: \(fields.count - erased) sealed, \(erased) erased."
     }
     HTML.tag("ul", ["class": "plain"]) {
-      for field in fields.prefix(PageEvents.mostLines) { item(field) }
+      for field in fields.prefix(PageEvents.mostLines) { HTML.later { item(field) } }
     }
     if fields.count > PageEvents.mostLines {
       HTML.tag("p", ["class": "note"]) { "And \(fields.count - PageEvents.mostLines) more." }

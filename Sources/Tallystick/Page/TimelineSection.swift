@@ -1,22 +1,10 @@
 /// The handovers that count, by when they happened.
 struct TimelineSection {
-  /// The handovers that are shown, and what is known of each.
-  struct Lines {
-    let shown: [Timeline.Line]
-    let statuses: [HandoverStatus]
+  /// The last of them, which are shown.
+  let lines: [HandoversReport.Line]
 
-    /// How many earlier ones are not.
-    let left: Int
-
-    init(_ view: View, _ timeline: Timeline) {
-      shown = timeline.lines.suffix(PageEvents.mostLines)
-      left = timeline.lines.count - shown.count
-      let notes = Notes(view.standing)
-      statuses = shown.map { view.standing.status(of: $0.handover, notes) }
-    }
-  }
-
-  let lines: Lines
+  /// How many earlier ones are not.
+  let left: Int
   let events: PageEvents
 
   var html: HTML {
@@ -26,20 +14,20 @@ struct TimelineSection {
         "As dated by those who speak of them. A ? marks a day that the words leave uncertain, "
         "A/B is from A to B, and ../B is some day up to B."
       }
-      if lines.shown.isEmpty { HTML.tag("p") { "No handover counts." } }
-      if lines.left > 0 {
+      if lines.isEmpty { HTML.tag("p") { "No handover counts." } }
+      if left > 0 {
         HTML.tag("p", ["class": "note"]) {
-          "The last \(lines.shown.count); \(lines.left) earlier ones stand in reports/timeline.csv."
+          "The last \(lines.count); \(left) earlier ones stand in reports/timeline.csv."
         }
       }
       HTML.tag("ol", ["class": "list dated"]) {
-        for (line, status) in zip(lines.shown, lines.statuses) { item(line, status) }
+        for line in lines { HTML.later { item(line) } }
       }
     }
   }
 
-  private func item(_ line: Timeline.Line, _ status: HandoverStatus) -> HTML {
-    let handover = line.handover
+  private func item(_ line: HandoversReport.Line) -> HTML {
+    let (handover, status) = (line.handover, line.status)
     return .tag("li") {
       HTML.tag("details") {
         HTML.tag("summary") {

@@ -13,7 +13,7 @@ struct TotalsSection {
       }
       if totals.lines.isEmpty { HTML.tag("p") { "Nothing was said of any handover." } }
       HTML.tag("div", ["class": "cards"]) {
-        for line in ordered.prefix(events.limits.cards) { card(line) }
+        for line in ordered.prefix(events.limits.cards) { HTML.later { card(line) } }
       }
       if totals.lines.count > events.limits.cards {
         HTML.tag("p", ["class": "note"]) {

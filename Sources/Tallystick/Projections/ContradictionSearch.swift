@@ -2,12 +2,25 @@
 struct ContradictionSearch {
   private(set) var found: [Contradiction] = []
 
+  /// What somebody says about agreements, to be put beside the figures on them.
+  private(set) var verdicts: [Verdict] = []
+
   private let standing: Standing
   private let handovers: Handovers
+  private let explanations: Explanations
+
+  /// What somebody says about an agreement.
+  struct Verdict {
+    let seq: Int
+    let agreement: String
+  }
 
   init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
     self.standing = standing
     self.handovers = handovers
+    var explanations = Explanations()
+    explanations.take(standing)
+    self.explanations = explanations
     for handover in handovers.all { compareNumbers(handover) }
     compareUtterances()
     for line in totals.lines { compareTotals(line) }
@@ -24,27 +37,10 @@ struct ContradictionSearch {
     _ kind: Contradiction.Kind, _ these: [Int], _ those: [Int], at place: String,
     difference: Int64? = nil, isBlocking: Bool
   ) {
-    let explanation = explanation(of: these + those)
     found.append(
       Contradiction(
-        kind: kind, these: Set(these).sorted(), those: Set(those).sorted(), place: place,
-        difference: difference, isBlocking: isBlocking && explanation == nil,
-        explanation: explanation))
-  }
-
-  /// The explanation that holds for events: of one of them, against nothing or another of them.
-  private func explanation(of seqs: [Int]) -> Contradiction.Explanation? {
-    let held = seqs.flatMap { seq -> [Judgements.Assessment] in
-      guard let id = standing.id(ofSeq: seq) else { return [] }
-      return standing.judgements.assessments[id.description] ?? []
-    }.filter { $0.scale == "explanation" }
-    let fitting = held.filter { one in
-      let others = one.against.compactMap { standing.history.item($0)?.seq }
-      return others.isEmpty || others.contains { seqs.contains($0) }
-    }
-    return Judgements.toName(fitting).map {
-      Contradiction.Explanation(seq: $0.seq, value: $0.value)
-    }
+        kind, these, those, at: place, difference: difference, isBlocking: isBlocking, explanations)
+    )
   }
 
   private mutating func compareNumbers(_ handover: Handover) {
@@ -70,13 +66,18 @@ struct ContradictionSearch {
 
   /// Renderings of one utterance that differ in more than words.
   private mutating func compareUtterances() {
-    let claims = Dictionary(
-      grouping: standing.liveClaims().filter { $0.claim.act == .handover }, by: \.id)
     for link in standing.judgements.links where link.relation == "same_utterance" {
-      for a in claims[link.a] ?? [] {
-        for b in claims[link.b] ?? [] where a.isAboutTheSame(as: b) { compare(a, b) }
+      let others = claims(of: link.b)
+      for a in claims(of: link.a) {
+        for b in others where a.isAboutTheSame(as: b) { compare(a, b) }
       }
     }
+  }
+
+  /// The claims about handovers that a live act makes.
+  private func claims(of id: EventID) -> [LiveClaim] {
+    guard let act = standing.act(id), standing.isLive(id) else { return [] }
+    return standing.claims(of: act).filter { $0.claim.act == .handover }
   }
 
   private mutating func compare(_ a: LiveClaim, _ b: LiveClaim) {
@@ -161,21 +162,14 @@ struct ContradictionSearch {
       difference: abs(one.distance(from: other)), isBlocking: false)
   }
 
-  /// What somebody says about an agreement, beside the figures on it.
+  /// What somebody says about an agreement.
   private mutating func findVerdicts() {
-    let lines = Obligations(standing, handovers).lines
     for act in standing.acts where standing.isLive(act.id) {
       guard let claim = act.claim, claim.act == .statement,
         let about = claim.about.flatMap({ EventID($0) }),
         case .agreement(let deal)? = standing.act(about)?.deed
       else { continue }
-      let figures = lines.filter { $0.agreement == deal.agreement }
-      let states = figures.map { line in
-        "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.state.rawValue)"
-      }
-      add(
-        .compliance, [act.seq], figures.flatMap(\.seqs),
-        at: "\(deal.agreement): \(states.joined(separator: ", "))", isBlocking: false)
+      verdicts.append(Verdict(seq: act.seq, agreement: deal.agreement))
     }
   }
 
@@ -184,18 +178,6 @@ struct ContradictionSearch {
       standing.isLive(b.id)
     else { return }
     add(.declared, [a.seq], [b.seq], at: "by link #\(link.seq)", isBlocking: false)
-  }
-}
-
-extension Standing {
-  /// The id of the act at this place of the log, where it stands in the cut.
-  fileprivate func id(ofSeq seq: Int) -> EventID? {
-    var (low, high) = (0, acts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if acts[middle].seq < seq { low = middle + 1 } else { high = middle }
-    }
-    return low < acts.count && acts[low].seq == seq ? acts[low].id : nil
   }
 }
 

@@ -80,8 +80,58 @@ public struct Contradictions: Sendable {
   public let all: [Contradiction]
 
   init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
-    let search = ContradictionSearch(standing, handovers, totals)
-    all = Set(search.found).sorted { $0.precedes($1) }
+    var explanations = Explanations()
+    explanations.take(standing)
+    var fold = Fold()
+    fold.take(standing, handovers, totals)
+    self.init(fold, Obligations(standing, handovers).lines, explanations)
+  }
+
+  /// Takes what was found part by part, and puts what is said of agreements beside the obligations.
+  init(_ fold: Fold, _ obligations: [Obligations.Line], _ explanations: Explanations) {
+    let verdicts = fold.verdicts.map { Contradiction($0, obligations, explanations) }
+    all = fold.found.union(verdicts).sorted { $0.precedes($1) }
+  }
+
+  /// The contradictions of a record, found part by part.
+  struct Fold {
+    fileprivate var found: Set<Contradiction> = []
+    fileprivate var verdicts: [ContradictionSearch.Verdict] = []
+
+    /// Takes a part of a record on whose claims no other part bears.
+    mutating func take(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
+      let search = ContradictionSearch(standing, handovers, totals)
+      found.formUnion(search.found)
+      verdicts += search.verdicts
+    }
+  }
+}
+
+extension Contradiction {
+  init(
+    _ kind: Kind, _ these: [Int], _ those: [Int], at place: String, difference: Int64? = nil,
+    isBlocking: Bool, _ explanations: Explanations
+  ) {
+    let explanation = explanations.explanation(of: these + those)
+    self.init(
+      kind: kind, these: these.distinct, those: those.distinct, place: place,
+      difference: difference, isBlocking: isBlocking && explanation == nil,
+      explanation: explanation)
+  }
+
+  /// What somebody says about an agreement, beside the figures on it.
+  fileprivate init(
+    _ verdict: ContradictionSearch.Verdict, _ obligations: [Obligations.Line],
+    _ explanations: Explanations
+  ) {
+    let figures = obligations.filter { $0.agreement == verdict.agreement }
+    let states = figures.map { line in
+      "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.state.rawValue)"
+    }
+    self.init(
+      .compliance, [verdict.seq], figures.flatMap(\.seqs),
+      at: "\(verdict.agreement): \(states.joined(separator: ", "))", isBlocking: false,
+      explanations)
   }
 }
 

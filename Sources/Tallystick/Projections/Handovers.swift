@@ -8,6 +8,11 @@ public struct Handovers: Sendable {
     public let seq: Int
     /// Why it is not in the sums, such as `implausible`.
     public let why: String
+
+    func precedes(_ other: Listed) -> Bool {
+      if seq != other.seq { return seq < other.seq }
+      return row == other.row ? why < other.why : row < other.row
+    }
   }
 
   /// A claim of scope ``Scope/bothWays``: one number for two handovers together.
@@ -20,6 +25,11 @@ public struct Handovers: Sendable {
     public let side: String?
     /// The number.
     public let count: Count?
+
+    func precedes(_ other: Together) -> Bool {
+      if seq != other.seq { return seq < other.seq }
+      return count?.description ?? "" < other.count?.description ?? ""
+    }
   }
 
   /// The handovers, by row, then by when, in an order that recording does not change.
@@ -78,6 +88,8 @@ public struct Handovers: Sendable {
     gather(
       sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links,
       beside: made)
+    excluded.sort { $0.precedes($1) }
+    together.sort { $0.precedes($1) }
   }
 
   static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {

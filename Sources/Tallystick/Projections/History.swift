@@ -14,11 +14,10 @@ public struct History: Sendable {
     private var content: Body
 
     /// What an event says: as it was read; or the bytes of its entry and where the body stands in
-    /// them, which take a third of the room; or nothing, once it was read and is not needed again.
+    /// them, which take a third of the room.
     private enum Body: Sendable {
       case read(JSONObject)
       case stored([UInt8], Range<Int>)
-      case dropped
     }
 
     init(
@@ -54,20 +53,13 @@ public struct History: Sendable {
       case .read(let body): body
       case .stored(let bytes, let place):
         (try? JSONValue(parsing: bytes.span.extracting(place)))?.object ?? [:]
-      case .dropped: [:]
       }
-    }
-
-    /// Lets go of what an act says, unless some of it may be sealed.
-    mutating func dropSaying() {
-      if case .stored = content, sealedBody == nil { content = .dropped }
     }
 
     /// The fields of the type, where some of them may be sealed; else nil.
     ///
     /// - Complexity: O(*n*) in the bytes of the entry.
     var sealedBody: JSONObject? {
-      if case .dropped = content { return nil }
       if case .stored(let bytes, let place) = content,
         !bytes.span.extracting(place).mayHoldDigests
       {
@@ -171,9 +163,6 @@ public struct History: Sendable {
     default: acts.append(place)
     }
   }
-
-  /// Lets go of what the act at a place of `items` says, unless some of it may be sealed.
-  mutating func dropSaying(at place: Int) { items[place].dropSaying() }
 
   /// The event of this id, if it is known and of a known type.
   func item(_ id: EventID) -> Item? { places[id].map { items[$0] } }

@@ -43,7 +43,7 @@ public struct MediaBoard: Sendable {
     }
     let denials = MediaBoard.denials(standing)
     lines = byID.map { id, found in Line(id, found, standing, denials) }
-      .sorted { ($0.rank, $0.medium) < ($1.rank, $1.medium) }
+      .sorted { $0.precedes($1) }
   }
 
   private static func denials(_ standing: Standing) -> [EventID: [Int]] {
@@ -81,8 +81,13 @@ extension MediaBoard.Line {
   }
 
   /// Unverified ones first, and among them the ones that know least.
-  fileprivate var rank: Int {
+  private var rank: Int {
     Rules.rungs.firstIndex(of: rung) ?? 0
+  }
+
+  /// Whether it stands before another: the ones less verified first, then by short id.
+  func precedes(_ other: MediaBoard.Line) -> Bool {
+    (rank, medium) < (other.rank, other.medium)
   }
 }
 

@@ -64,11 +64,67 @@ public struct Obligations: Sendable {
   ///
   /// - Complexity: O(*k* · *n*) for *k* obligations and *n* handovers.
   init(_ standing: Standing, _ handovers: Handovers) {
-    let denials = AgreementDenials(standing)
-    let counted = handovers.all.filter { $0.place == .counted }
-    lines = Reading.all(standing).map { reading in
-      Line(reading, counted, denials, day: standing.cut.day)
+    var readings = Readings()
+    readings.take(standing)
+    var fold = Fold(readings)
+    fold.take(standing, handovers)
+    self.init(fold, day: standing.cut.day)
+  }
+
+  /// Takes what was worked out part by part.
+  init(_ fold: Fold, day: Day) { lines = fold.lines(day: day) }
+}
+
+extension Obligations {
+  /// The readings of the agreements of a record, taken part by part.
+  struct Readings {
+    private var deals: [(act: Standing.Act, readings: [(Agreement, seqs: [Int])])] = []
+
+    /// Takes the live agreements of a part of a record.
+    mutating func take(_ standing: Standing) {
+      for act in standing.acts where standing.isLive(act.id) {
+        guard case .agreement(let deal) = act.deed else { continue }
+        deals.append((act, standing.corrected(deal, of: act)))
+      }
     }
+
+    /// Each obligation once, by agreement and then in an order that recording does not change.
+    fileprivate var all: [Reading] {
+      var found: [Reading.Key: Reading] = [:]
+      var order: [Reading.Key] = []
+      for (act, readings) in deals.sorted(by: { $0.act.precedes($1.act) }) {
+        for (deal, seqs) in readings {
+          for obligation in deal.obligations {
+            let first = Reading(obligation, in: deal)
+            if found[first.key] == nil { order.append(first.key) }
+            found[first.key, default: first].add(deal.names, act.speech.speaker, seqs)
+          }
+        }
+      }
+      return order.compactMap { found[$0] }.enumerated()
+        .sorted { ($0.element.key.agreement, $0.offset) < ($1.element.key.agreement, $1.offset) }
+        .map(\.element)
+    }
+  }
+
+  /// What is performed of the obligations, taken part by part.
+  struct Fold {
+    private var performances: [Performance]
+
+    /// Creates the fold in which nothing was performed.
+    init(_ readings: Readings) { performances = readings.all.map { Performance($0) } }
+
+    /// Takes the handovers of a part of a record, and who denies their agreements.
+    mutating func take(_ standing: Standing, _ handovers: Handovers) {
+      guard !performances.isEmpty else { return }
+      let denials = AgreementDenials(standing)
+      for handover in handovers.all where handover.place == .counted {
+        for place in performances.indices { performances[place].take(handover, denials) }
+      }
+    }
+
+    /// The obligations, with how far each is performed on a day.
+    fileprivate func lines(day: Day) -> [Line] { performances.map { Line($0, day: day) } }
   }
 }
 
@@ -85,40 +141,87 @@ private struct Reading {
 
   let key: Key
   let deal: Agreement
-  var names: Set<String>
-  var readers: Set<String>
-  var seqs: Set<Int>
+  var names: Set<String> = []
+  var readers: Set<String> = []
+  var seqs: Set<Int> = []
 
-  /// The readings of all live agreements, each obligation once, by agreement and then in an order
-  /// that recording does not change.
-  static func all(_ standing: Standing) -> [Reading] {
-    var found: [Key: Reading] = [:]
-    var order: [Key] = []
-    let acts = standing.acts.filter { standing.isLive($0.id) }.sorted { $0.precedes($1) }
-    for act in acts {
-      guard case .agreement(let base) = act.deed else { continue }
-      for (deal, seqs) in standing.corrected(base, of: act) {
-        for obligation in deal.obligations {
-          let key = Key(
-            agreement: deal.agreement, when: DaysKey(deal.when), due: DaysKey(obligation.due),
-            obligation: obligation.plain(due: nil))
-          if found[key] == nil { order.append(key) }
-          let first = Reading(
-            obligation: obligation.plain(due: obligation.due), key: key, deal: deal, names: [],
-            readers: [], seqs: [])
-          found[key, default: first].add(deal.names, act.speech.speaker, seqs)
-        }
-      }
-    }
-    return order.compactMap { found[$0] }.enumerated()
-      .sorted { ($0.element.key.agreement, $0.offset) < ($1.element.key.agreement, $1.offset) }
-      .map(\.element)
+  init(_ obligation: Obligation, in deal: Agreement) {
+    self.obligation = obligation.plain(due: obligation.due)
+    self.deal = deal
+    key = Key(
+      agreement: deal.agreement, when: DaysKey(deal.when), due: DaysKey(obligation.due),
+      obligation: obligation.plain(due: nil))
   }
 
-  private mutating func add(_ names: [String], _ reader: String, _ seqs: [Int]) {
+  mutating func add(_ names: [String], _ reader: String, _ seqs: [Int]) {
     self.names.formUnion(names)
     readers.insert(reader)
     self.seqs.formUnion(seqs)
+  }
+}
+
+/// What is performed of one obligation.
+private struct Performance {
+  let reading: Reading
+  var debtorSays: ColumnSum
+  var creditorSays: ColumnSum
+
+  /// The events on the handovers of which one of the two spoke.
+  var seqs: [Int] = []
+
+  init(_ reading: Reading) {
+    self.reading = reading
+    let (obligation, agreement) = (reading.obligation, reading.key.agreement)
+    debtorSays = ColumnSum(side: obligation.debtor, agreement: agreement)
+    creditorSays = ColumnSum(side: obligation.creditor, agreement: agreement)
+  }
+
+  mutating func take(_ handover: Handover, _ denials: AgreementDenials) {
+    let obligation = reading.obligation
+    guard handover.performs(obligation, since: reading.deal.when) else { return }
+    if !denials.deny(handover, by: obligation.debtor) { debtorSays.take(handover) }
+    if !denials.deny(handover, by: obligation.creditor) { creditorSays.take(handover) }
+    let isSpokenOf = handover.claims.contains {
+      $0.side == obligation.debtor || $0.side == obligation.creditor
+    }
+    if isSpokenOf { seqs += handover.seqs + denials.seqs(on: handover) }
+  }
+}
+
+/// The number of one side over the handovers of which it spoke under an agreement, or under none.
+private struct ColumnSum {
+  let side: String
+  let agreement: String
+  private var bounds: Bounds?
+  private var handovers = 0
+  private var assumed = 0
+  private var seqs: [Int] = []
+
+  init(side: String, agreement: String) {
+    self.side = side
+    self.agreement = agreement
+  }
+
+  mutating func take(_ handover: Handover) {
+    let spoken = handover.claims.filter {
+      $0.side == side && ($0.claim.under == nil || $0.claim.under == agreement)
+    }
+    guard let number = SideNumber(spoken) else { return }
+    if let more = number.bounds { bounds = bounds.map { $0 + more } ?? more }
+    handovers += 1
+    let isAssumed = spoken.allSatisfy {
+      !number.givers.contains($0.seq) || $0.claim.under == nil
+    }
+    if isAssumed { assumed += 1 }
+    seqs += number.seqs
+  }
+
+  /// The number; nil where it spoke of no handover.
+  var column: Obligations.Column? {
+    handovers == 0
+      ? nil
+      : Obligations.Column(
+        bounds: bounds, handovers: handovers, assumed: assumed, seqs: seqs.distinct)
   }
 }
 
@@ -190,57 +293,22 @@ private struct AgreementDenials {
 }
 
 extension Obligations.Line {
-  fileprivate init(
-    _ reading: Reading, _ handovers: [Handover], _ denials: AgreementDenials, day: Day
-  ) {
-    let obligation = reading.obligation
-    let performing = handovers.filter { $0.performs(obligation, since: reading.deal.when) }
+  fileprivate init(_ performance: Performance, day: Day) {
+    let (reading, obligation) = (performance.reading, performance.reading.obligation)
     agreement = reading.key.agreement
     names = reading.names.sorted()
     when = reading.deal.when
     readers = reading.readers.sorted()
     self.obligation = obligation
-    let debtorSays = Obligations.Column(
-      performing.filter { !denials.deny($0, by: obligation.debtor) }, side: obligation.debtor,
-      under: reading.key.agreement)
-    let creditorSays = Obligations.Column(
-      performing.filter { !denials.deny($0, by: obligation.creditor) }, side: obligation.creditor,
-      under: reading.key.agreement)
-    self.debtorSays = debtorSays
-    self.creditorSays = creditorSays
-    remaining = obligation.count.bounds.map { $0.less(creditorSays?.bounds) }
+    let (debtor, creditor) = (performance.debtorSays.column, performance.creditorSays.column)
+    debtorSays = debtor
+    creditorSays = creditor
+    remaining = obligation.count.bounds.map { $0.less(creditor?.bounds) }
     state = Obligations.state(
-      owed: obligation.count.bounds, debtor: debtorSays?.bounds, creditor: creditorSays?.bounds,
+      owed: obligation.count.bounds, debtor: debtor?.bounds, creditor: creditor?.bounds,
       isPastDue: (obligation.due?.latest).map { $0 < day } ?? false)
     self.reading = reading.seqs.sorted()
-    let sides = [obligation.debtor, obligation.creditor]
-    let spoken = performing.filter { handover in
-      handover.claims.contains { $0.side.map(sides.contains) ?? false }
-    }
-    seqs = spoken.reduce(into: reading.seqs) { seqs, handover in
-      seqs.formUnion(handover.seqs)
-      seqs.formUnion(denials.seqs(on: handover))
-    }.sorted()
-  }
-}
-
-extension Obligations.Column {
-  /// The number of one side over the handovers of which it spoke under the agreement, or under
-  /// none; nil when there are none.
-  fileprivate init?(_ handovers: [Handover], side: String, under agreement: String) {
-    let spoken = handovers.map { handover in
-      handover.claims.filter {
-        $0.side == side && ($0.claim.under == nil || $0.claim.under == agreement)
-      }
-    }.filter { !$0.isEmpty }
-    guard !spoken.isEmpty else { return nil }
-    let numbers = spoken.compactMap { SideNumber($0) }
-    bounds = numbers.compactMap(\.bounds).sum
-    self.handovers = spoken.count
-    assumed = zip(spoken, numbers).count { claims, number in
-      claims.allSatisfy { !number.givers.contains($0.seq) || $0.claim.under == nil }
-    }
-    seqs = Set(numbers.flatMap(\.seqs)).sorted()
+    seqs = (Array(reading.seqs) + performance.seqs).distinct
   }
 }
 

@@ -58,7 +58,7 @@ public struct Standing: Sendable {
   /// The seq of the last event in the cut.
   public private(set) var lastSeq = 0
 
-  private(set) var history: History
+  let history: History
   let amended: Amended
   private(set) var acts: [Act] = []
   private(set) var byID: [EventID: Int] = [:]
@@ -76,26 +76,17 @@ public struct Standing: Sendable {
   public init(_ history: History, at cut: Cut) { self.init(history, at: cut, sources: nil) }
 
   /// Works out what stands in a part of a record, whose sources a book of all of it knows.
-  ///
-  /// Where it `dropsSayings`, what an act says is let go of once it was read: then nothing but the
-  /// projections can be made of it.
-  init(
-    _ history: consuming History, at cut: Cut, sources book: SourceBook?,
-    dropsSayings: Bool = false
-  ) {
+  init(_ history: History, at cut: Cut, sources book: SourceBook?) {
     self.cut = cut
-    amended = Amended(copy history)
-    if let book { sources = book } else { sources = SourceBook(copy history, amended) }
-    judgements = Judgements(copy history, amended, cut)
+    self.history = history
+    amended = Amended(history)
+    sources = book ?? SourceBook(history, amended)
+    judgements = Judgements(history, amended, cut)
     unread = Standing.unread(history, cut)
     lastSeq = max(Standing.lastSeq(history), judgements.lastSeq, unread.last?.seq ?? 0)
     acts.reserveCapacity(history.acts.count)
     byID.reserveCapacity(history.acts.count)
-    self.history = consume history
-    for place in self.history.acts {
-      take(self.history.items[place])
-      if dropsSayings { self.history.dropSaying(at: place) }
-    }
+    for place in history.acts { take(history.items[place]) }
   }
 
   /// The seq of the last event that says how to read the record.

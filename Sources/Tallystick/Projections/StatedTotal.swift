@@ -46,7 +46,7 @@ public struct StatedTotal: Hashable, Sendable {
   public let verdict: Verdict
 
   /// The events of the numbers with which it was compared.
-  public let comparedSeqs: [Int]
+  public private(set) var comparedSeqs: [Int]
 
   init(_ claim: LiveClaim, beside handovers: [Handover], listing: Bool = true) {
     self.init(claim, as: claim.side, beside: handovers, listing: listing)
@@ -110,6 +110,15 @@ public struct StatedTotal: Hashable, Sendable {
       if endsHere, let sum, sum.overlaps(stated) { return true }
     }
     return false
+  }
+}
+
+extension StatedTotal {
+  /// The same without the events with which it was compared.
+  var withoutComparison: StatedTotal {
+    var copy = self
+    copy.comparedSeqs = []
+    return copy
   }
 }
 

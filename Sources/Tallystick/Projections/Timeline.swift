@@ -19,18 +19,26 @@ public struct Timeline: Sendable {
         let (one, two) = (OuterDays(first.element.when).to, OuterDays(second.element.when).to)
         return one == two ? first.offset < second.offset : one < two
       }.map(\.element)
-    var sums: [Row: (sender: Bounds?, receiver: Bounds?)] = [:]
-    lines = counted.map { handover in
-      var sum = sums[handover.row] ?? (nil, nil)
-      sum.sender = Timeline.add(handover.sender?.bounds, to: sum.sender)
-      sum.receiver = Timeline.add(handover.receiver?.bounds, to: sum.receiver)
-      sums[handover.row] = sum
-      return Line(handover: handover, sender: sum.sender, receiver: sum.receiver)
-    }
+    var sums = Sums()
+    lines = counted.map { sums.line($0) }
   }
 
-  private static func add(_ number: Bounds?, to sum: Bounds?) -> Bounds? {
-    guard let number else { return sum }
-    return sum.map { $0 + number } ?? number
+  /// The sums of each row, up to some handover.
+  struct Sums {
+    private var rows: [Row: (sender: Bounds?, receiver: Bounds?)] = [:]
+
+    /// The line of the next handover.
+    mutating func line(_ handover: Handover) -> Line {
+      var sum = rows[handover.row] ?? (nil, nil)
+      sum.sender = Sums.add(handover.sender?.bounds, to: sum.sender)
+      sum.receiver = Sums.add(handover.receiver?.bounds, to: sum.receiver)
+      rows[handover.row] = sum
+      return Line(handover: handover, sender: sum.sender, receiver: sum.receiver)
+    }
+
+    private static func add(_ number: Bounds?, to sum: Bounds?) -> Bounds? {
+      guard let number else { return sum }
+      return sum.map { $0 + number } ?? number
+    }
   }
 }

@@ -67,7 +67,7 @@ public struct Totals: Sendable {
     /// What is not in the sums, and why.
     public let excluded: [Excluded]
     /// The totals that speakers state, beside the sums.
-    public let statedTotals: [StatedTotal]
+    public private(set) var statedTotals: [StatedTotal]
   }
 
   /// The lines, by row.
@@ -109,6 +109,16 @@ extension Totals {
   init(lines: [Line], together: [Handovers.Together]) {
     self.lines = lines
     self.together = together
+  }
+}
+
+extension Totals.Line {
+  /// The same without the events with which stated totals were compared, of which there may be very
+  /// many.
+  var withoutComparisons: Totals.Line {
+    var copy = self
+    copy.statedTotals = statedTotals.map(\.withoutComparison)
+    return copy
   }
 }
 

@@ -15,43 +15,79 @@ public struct Voices: Sendable {
     /// The reliability that a recorder gives it, `A` to `F`.
     public let reliability: String?
     /// The acts of which it is the speaker, withdrawn ones too, in order.
-    public let acts: [Int]
+    public var acts: [Int] { actList.numbers }
     /// The acts of other speakers that it carried, in order.
-    public let carried: [Int]
+    public var carried: [Int] { carriedList.numbers }
     /// The first and the last day on which it may have spoken.
     public let days: DaySpan?
     /// The events that make the line, in order.
-    public let seqs: [Int]
+    public var seqs: [Int] { list.numbers }
+    private let actList: SeqList
+    private let carriedList: SeqList
+    private let list: SeqList
   }
 
   /// The sources, by short id.
   public let lines: [Line]
 
   init(_ standing: Standing) {
-    var spoken: [String: [Standing.Act]] = [:]
-    var carried: [String: [Int]] = [:]
-    for act in standing.acts {
-      spoken[act.speech.speaker, default: []].append(act)
-      for name in Set(act.speech.via) { carried[name, default: []].append(act.seq) }
+    var fold = Fold()
+    fold.take(standing)
+    lines = fold.lines(standing.sources) { standing.judgements.held($0, on: "reliability") }
+  }
+}
+
+extension Voices {
+  /// What the sources say and carry, part of a record by part.
+  struct Fold {
+    /// What one source says.
+    fileprivate struct Speaking {
+      var acts: [UInt32] = []
+      var first: Day?
+      var last: Day?
     }
-    let book = standing.sources
-    var copies: [String: [String]] = [:]
-    for source in book.all where book.root(of: source.id) != source.id {
-      for above in book.copied(by: source.id) { copies[above, default: []].append(source.id) }
+
+    private var speaking: [String: Speaking] = [:]
+    private var carried: [String: [UInt32]] = [:]
+
+    /// Takes the acts of a part of a record.
+    mutating func take(_ standing: Standing) {
+      for act in standing.acts {
+        speaking[act.speech.speaker, default: Speaking()].take(act)
+        for name in Set(act.speech.via) { carried[name, default: []].append(UInt32(act.seq)) }
+      }
     }
-    let names = Set(book.all.map(\.id)).union(spoken.keys).union(carried.keys)
-    lines = names.sorted().map { name in
-      Line(
-        name, book, reliability: standing.judgements.held(name, on: "reliability"),
-        spoken[name] ?? [], carried[name] ?? [], copiedBy: copies[name] ?? [])
+
+    /// The sources of the book and those that say or carry something, by short id.
+    func lines(
+      _ book: SourceBook, reliability: (String) -> Judgements.Assessment?
+    ) -> [Line] {
+      var copies: [String: [String]] = [:]
+      for source in book.all where book.root(of: source.id) != source.id {
+        for above in book.copied(by: source.id) { copies[above, default: []].append(source.id) }
+      }
+      let names = Set(book.all.map(\.id)).union(speaking.keys).union(carried.keys)
+      return names.sorted().map { name in
+        Line(
+          name, book, reliability: reliability(name), speaking[name] ?? Speaking(),
+          carried[name] ?? [], copiedBy: copies[name] ?? [])
+      }
     }
+  }
+}
+
+extension Voices.Fold.Speaking {
+  fileprivate mutating func take(_ act: Standing.Act) {
+    acts.append(UInt32(act.seq))
+    if let day = act.stated.earliestDay { first = first.map { min($0, day) } ?? day }
+    if let day = act.stated.latestDay { last = last.map { max($0, day) } ?? day }
   }
 }
 
 extension Voices.Line {
   fileprivate init(
     _ name: String, _ book: SourceBook, reliability held: Judgements.Assessment?,
-    _ spoken: [Standing.Act], _ carried: [Int], copiedBy: [String]
+    _ spoken: Voices.Fold.Speaking, _ carried: [UInt32], copiedBy: [String]
   ) {
     id = name
     source = book[name]
@@ -59,13 +95,12 @@ extension Voices.Line {
     root = book.root(of: name)
     self.copiedBy = copiedBy.sorted()
     reliability = held?.value
-    acts = spoken.map(\.seq)
-    self.carried = carried
-    let first = spoken.compactMap(\.stated.earliestDay).min()
-    let last = spoken.compactMap(\.stated.latestDay).max()
-    days = spoken.isEmpty ? nil : DaySpan(from: first, to: last)
+    let (said, brought) = (spoken.acts.sorted().map { Int($0) }, carried.sorted().map { Int($0) })
+    actList = SeqList(said)
+    carriedList = SeqList(brought)
+    days = said.isEmpty ? nil : DaySpan(from: spoken.first, to: spoken.last)
     let judged = (source?.seqs ?? []) + (held.map { [$0.seq] } ?? [])
-    seqs = Set(spoken.map(\.seq) + carried + judged).sorted()
+    list = SeqList((said + brought + judged).distinct)
   }
 
   /// Whether somebody registered it.

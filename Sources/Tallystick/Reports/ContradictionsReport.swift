@@ -23,7 +23,10 @@ public struct ContradictionsReport: ListReport {
   /// One row for each contradiction.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { ContradictionsReport.rows(contradictions) }
+
+  /// The rows of some contradictions.
+  static func rows(_ contradictions: [Contradiction]) -> ReportRows {
     ReportRows(
       [
         "kind", "open", "blocking", "these", "those", "difference", "explained_as", "explained_by",

@@ -17,34 +17,45 @@ public struct HandoversReport: ListReport {
   public let excluded: [Handovers.Listed]
 
   private let handovers: Handovers
-  private let standing: Standing
-  private let notes: Notes
-
-  /// The claims of a part of a number, by when.
-  private let parts: [DaysKey: [LiveClaim]]
+  private let made: Lines
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
     handovers = view.handovers
-    standing = view.standing
     excluded = view.handovers.excluded
-    notes = Notes(view.standing)
-    parts = Dictionary(grouping: view.handovers.parts) { DaysKey($0.placement.when) }
+    made = Lines(view.standing, view.handovers)
   }
 
   /// The handovers, by row, then by when.
   ///
   /// - Complexity: O(*n*) in their number, each time.
-  public var lines: [Line] { handovers.all.map(line) }
+  public var lines: [Line] { handovers.all.map(made.line) }
 
-  private func line(of handover: Handover) -> Line {
-    let found = (parts[DaysKey(handover.when)] ?? []).filter {
-      Row($0.placement).agrees(with: handover.row)
+  /// Makes lines of handovers.
+  struct Lines: Sendable {
+    private let standing: Standing
+    private let notes: Notes
+
+    /// The claims of a part of a number, by when.
+    private let parts: [DaysKey: [LiveClaim]]
+
+    /// Takes what stands, and the handovers that are made of it.
+    init(_ standing: Standing, _ handovers: Handovers) {
+      self.standing = standing
+      notes = Notes(standing)
+      parts = Dictionary(grouping: handovers.parts) { DaysKey($0.placement.when) }
     }
-    return Line(
-      handover: handover, status: standing.status(of: handover, notes),
-      parts: found.map { ($0.seq, $0.claim.count) })
+
+    /// The line of one of the handovers.
+    func line(of handover: Handover) -> Line {
+      let found = (parts[DaysKey(handover.when)] ?? []).filter {
+        Row($0.placement).agrees(with: handover.row)
+      }
+      return Line(
+        handover: handover, status: standing.status(of: handover, notes),
+        parts: found.map { ($0.seq, $0.claim.count) })
+    }
   }
 
   /// The rows, and what is kept out.
@@ -57,13 +68,20 @@ public struct HandoversReport: ListReport {
   public var table: Table { rows.table }
 
   var rows: ReportRows {
+    HandoversReport.rows(handovers.all.lazy.map { made.line(of: $0) }, excluded)
+  }
+
+  /// The rows of some handovers, and of the claims that make none.
+  static func rows(
+    _ lines: some Sequence<Line>, _ excluded: [Handovers.Listed]
+  ) -> ReportRows {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
         "receiver_max", "others_min", "others_max", "confirmed", "gap", "status", "facets", "flags",
         "counted", "events",
-      ], handovers.all, beside: ["excluded": .array(excluded.map { .object($0.json) })],
-      json: { line(of: $0).json }, cells: { line(of: $0).cells })
+      ], lines, beside: ["excluded": .array(excluded.map { .object($0.json) })],
+      json: { $0.json }, cells: { $0.cells })
   }
 }
 

@@ -21,7 +21,10 @@ public struct MediaReport: ListReport {
   /// One row for each medium.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { MediaReport.rows(media) }
+
+  /// The rows of some media.
+  static func rows(_ media: [MediaBoard.Line]) -> ReportRows {
     ReportRows(
       [
         "medium", "kind", "rung", "assessed", "verified", "when", "publishers", "locator", "sha256",

@@ -21,7 +21,10 @@ public struct ObligationsReport: ListReport {
   /// One row for each obligation in each reading.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { ObligationsReport.rows(obligations) }
+
+  /// The rows of some obligations.
+  static func rows(_ obligations: [Obligations.Line]) -> ReportRows {
     ReportRows(
       [
         "agreement", "as_read_by", "debtor", "creditor", "what", "whose", "owed_min", "owed_max",

@@ -4,38 +4,44 @@ struct ReportRows {
   /// The names of the columns of the table.
   let columns: [String]
 
-  /// How many there are.
-  let count: Int
-
   /// What stands beside them in the JSON form.
   let beside: JSONObject
 
-  private let json: (Int) -> JSONObject
-  private let cells: (Int) -> [Table.Cell]
+  private let start: () -> AnyIterator<Row>
 
-  /// Creates the rows of some lines.
-  init<Line>(
-    _ columns: [String], _ lines: [Line], beside: JSONObject = [:],
-    json: @escaping (Line) -> JSONObject, cells: @escaping (Line) -> [Table.Cell]
+  /// One row, in both forms.
+  private struct Row {
+    let json: () -> JSONObject
+    let cells: () -> [Table.Cell]
+  }
+
+  /// Creates the rows of some lines, which are gone through once for each form.
+  init<Lines: Sequence>(
+    _ columns: [String], _ lines: Lines, beside: JSONObject = [:],
+    json: @escaping (Lines.Element) -> JSONObject,
+    cells: @escaping (Lines.Element) -> [Table.Cell]
   ) {
     self.columns = columns
     self.beside = beside
-    count = lines.count
-    self.json = { json(lines[$0]) }
-    self.cells = { cells(lines[$0]) }
+    start = {
+      var lines = lines.makeIterator()
+      return AnyIterator {
+        lines.next().map { line in Row(json: { json(line) }, cells: { cells(line) }) }
+      }
+    }
   }
 
   /// The JSON form, but for the cut.
   var fields: JSONObject {
     var object = beside
-    object["rows"] = .array((0..<count).map { .object(json($0)) })
+    object["rows"] = .array(start().map { .object($0.json()) })
     return object
   }
 
   /// The table.
   var table: Table {
     var table = Table(columns)
-    for place in 0..<count { table.add(cells(place)) }
+    for row in start() { table.add(row.cells()) }
     return table
   }
 
@@ -43,8 +49,8 @@ struct ReportRows {
   func writeCSV(_ take: ([UInt8]) throws -> Void) rethrows {
     var pieces = Pieces()
     pieces.bytes += Table.line(columns.map(Table.Cell.text)).utf8
-    for place in 0..<count {
-      pieces.bytes += Table.line(cells(place)).utf8
+    for row in start() {
+      pieces.bytes += Table.line(row.cells()).utf8
       try pieces.hand(to: take)
     }
     try take(pieces.bytes)
@@ -75,9 +81,11 @@ struct ReportRows {
 
   private func writeRows(_ pieces: inout Pieces, _ take: ([UInt8]) throws -> Void) rethrows {
     pieces.bytes.append(UInt8(ascii: "["))
-    for place in 0..<count {
-      if place > 0 { pieces.bytes.append(UInt8(ascii: ",")) }
-      CanonicalJSON.append(.object(json(place)), to: &pieces.bytes)
+    var isFirst = true
+    for row in start() {
+      if !isFirst { pieces.bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      CanonicalJSON.append(.object(row.json()), to: &pieces.bytes)
       try pieces.hand(to: take)
     }
     pieces.bytes.append(UInt8(ascii: "]"))

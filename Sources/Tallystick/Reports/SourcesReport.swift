@@ -21,7 +21,10 @@ public struct SourcesReport: ListReport {
   /// One row for each source.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { SourcesReport.rows(sources) }
+
+  /// The rows of some sources.
+  static func rows(_ sources: [Voices.Line]) -> ReportRows {
     ReportRows(
       [
         "source", "registered", "kind", "side", "member_of", "derived_from", "root", "copied_by",

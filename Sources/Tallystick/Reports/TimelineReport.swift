@@ -21,13 +21,16 @@ public struct TimelineReport: ListReport {
   /// One row for each handover.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { TimelineReport.rows(timeline.lines) }
+
+  /// The rows of some handovers with their sums.
+  static func rows(_ lines: some Sequence<Timeline.Line>) -> ReportRows {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
         "receiver_max", "sender_sum_min", "sender_sum_max", "receiver_sum_min",
         "receiver_sum_max", "events",
-      ], timeline.lines, json: { $0.json }, cells: { $0.cells })
+      ], lines, json: { $0.json }, cells: { $0.cells })
   }
 }
 

@@ -26,7 +26,10 @@ public struct TotalsReport: ListReport {
   /// One row for each line.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
+  var rows: ReportRows { TotalsReport.rows(totals) }
+
+  /// The rows of some totals.
+  static func rows(_ totals: Totals) -> ReportRows {
     ReportRows(
       [
         "what", "from", "to", "whose", "sender_min", "sender_max", "sender_basis",

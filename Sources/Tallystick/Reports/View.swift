@@ -30,21 +30,10 @@ public struct View: Sendable {
 
   /// Works out a view of folded events.
   public init(_ history: History, root: Hash, at cut: Cut, asRecorded: String? = nil) {
-    self.init(Standing(history, at: cut), root: root, asRecorded: asRecorded)
-  }
-
-  /// Works out a view of folded events that nobody needs any more, and lets go of what they say: it
-  /// is good for the reports of a snapshot and its page, not for what opens single events.
-  init(dropping history: consuming History, root: Hash, at cut: Cut, asRecorded: String?) {
-    let standing = Standing(consume history, at: cut, sources: nil, dropsSayings: true)
-    self.init(standing, root: root, asRecorded: asRecorded)
-  }
-
-  private init(_ standing: Standing, root: Hash, asRecorded: String?) {
-    history = standing.history
+    self.history = history
     self.root = root
     self.asRecorded = asRecorded
-    self.standing = standing
+    standing = Standing(history, at: cut)
     handovers = Handovers(standing, standing.liveClaims())
   }
 
@@ -85,13 +74,6 @@ public struct Folding: Sendable {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
   public mutating func take(_ entry: EntryBytes) throws(StoreError) {
     try take(entry.bytes, seq: entry.seq, leafHash: Hash.leaf(of: entry.bytes))
-  }
-
-  /// Hands on the events so far, and keeps none.
-  mutating func takeHistory() -> History {
-    let taken = history
-    history = History()
-    return taken
   }
 
   /// Takes the next entry, of which only the bytes are there.

@@ -31,8 +31,9 @@ extension SnapshotError: CustomStringConvertible {
 
 /// Makes the files of a snapshot: the same ones from the same record, cut, day and keys.
 ///
-/// The entries are read once, and those on a large record's page again; it holds of them what the
-/// projections hold, those on the page, and at most 256 more.
+/// The entries are read once, then some thousand at a time as they bear on one another, and those on
+/// a large record's page again. It holds some tens of bytes for each event, what the reports come to,
+/// and the page.
 public struct SnapshotExport {
   private let record: any EventReader
   private let head: SignedCheckpoint
@@ -84,15 +85,17 @@ public struct SnapshotExport {
     var files = HashingTarget(target: target)
     defer { target = files.target }
     try files.put(head.note.bytes, to: SnapshotFile.checkpoint.path)
-    var (folding, all) = try writeEntries(to: &files, progress)
-    guard folding.history.size == size, folding.root == head.checkpoint.root else {
+    let (parts, all) = try writeEntries(to: &files, progress)
+    guard parts.size == size, parts.root == head.checkpoint.root else {
       throw SnapshotError.notTheHead(size: size)
     }
-    progress(.standing, 0, 0)
-    let view = View(
-      dropping: folding.takeHistory(), root: head.checkpoint.root, at: cut, asRecorded: asRecorded)
-    try writeReports(of: view, all, to: &files, progress)
-    try writeDisclosures(of: view.history, to: &files)
+    let outcome = try Outcome(of: parts, at: cut, asRecorded: asRecorded) { seqs, take in
+      try record.forEach(of: seqs) { entry throws(StoreError) in try take(entry.seq, entry.bytes) }
+    } progress: {
+      progress(.standing, $0, $1)
+    }
+    try writeReports(of: outcome, all, to: &files, progress)
+    try writeDisclosures(of: outcome.sealed, to: &files)
     try files.put(Array("\(key.verifier)\n".utf8), to: SnapshotFile.verifierKey.path)
     let readme = SnapshotReadme(head: head.checkpoint, isSigned: custodian != nil)
     try files.put(readme.bytes, to: SnapshotFile.readme.path)
@@ -106,14 +109,14 @@ public struct SnapshotExport {
 
   private func writeEntries<Target: SnapshotTarget>(
     to files: inout HashingTarget<Target>, _ progress: SnapshotStage.Progress
-  ) throws -> (Folding, [StoredEntry]?) {
+  ) throws -> (RecordParts, [StoredEntry]?) {
     let size = head.checkpoint.size
-    var folding = Folding()
+    var parts = RecordParts(expecting: size)
     var entries = PageEntries(size: size, most: mostOnPage)
     var log = TilesExport()
     var lines: [UInt8] = []
     try record.forEach(upTo: size) { entry in
-      try folding.take(entry)
+      try parts.take(entry.bytes, seq: entry.seq, leafHash: Hash.leaf(of: entry.bytes))
       try entries.take(StoredEntry(seq: entry.seq, bytes: entry.bytes))
       lines += entry.bytes
       lines.append(NoteLines.newline)
@@ -127,35 +130,36 @@ public struct SnapshotExport {
     for file in try log.finish() { try files.put(file.bytes, to: file.path) }
     try files.append(lines, to: SnapshotFile.events.path)
     try files.close(SnapshotFile.events.path)
-    return (folding, entries.all)
+    return (parts, entries.all)
   }
 
   private func writeReports<Target: SnapshotTarget>(
-    of view: View, _ all: [StoredEntry]?, to files: inout HashingTarget<Target>,
+    of outcome: Outcome, _ all: [StoredEntry]?, to files: inout HashingTarget<Target>,
     _ progress: SnapshotStage.Progress
   ) throws {
-    let line = view.cut.json.line
+    let line = outcome.cut.json.line
     guard let read = try? SnapshotCut(parsing: line), read.cut == cut else {
       throw SnapshotError.unreadableCut
     }
     var signed: [String: Hash] = [:]
     signed[SnapshotFile.cut.path] = try files.put(line, to: SnapshotFile.cut.path)
-    try SnapshotReports.forEach(of: view, progress) { path, bytes in
+    try SnapshotReports.forEach(of: outcome, progress) { path, bytes in
       signed[path] = try files.put(pieces: bytes, to: path)
     }
-    let page = try page(of: view, all, progress)
+    let page = try page(of: outcome, all, progress)
     signed[ReportPage.signedName] = page.signedDigest
     let note = try ReportsNote(head: head.checkpoint, digests: Checksums(signed)).sign(with: key)
     try files.put(note.bytes, to: SnapshotFile.reportsNote.path)
-    let html = page.html(checkpoint: head.note.bytes, reportsNote: note.bytes)
-    try files.put(html, to: SnapshotFile.page.path)
+    try files.put(
+      pieces: { take in
+        try page.write(checkpoint: head.note.bytes, reportsNote: note.bytes, take)
+      }, to: SnapshotFile.page.path)
   }
 
   private func writeDisclosures<Target: SnapshotTarget>(
-    of history: History, to files: inout HashingTarget<Target>
+    of fields: SealedFields, to files: inout HashingTarget<Target>
   ) throws {
     guard !disclosures.isEmpty else { return }
-    let fields = SealedFields(of: history)
     let opening = disclosures.filter { one in
       let sealed = fields[one.digest]
       return !sealed.isEmpty && sealed.allSatisfy { $0.erasedBy == nil }
@@ -166,12 +170,12 @@ public struct SnapshotExport {
   }
 
   private func page(
-    of view: View, _ all: [StoredEntry]?, _ progress: SnapshotStage.Progress
+    of outcome: Outcome, _ all: [StoredEntry]?, _ progress: SnapshotStage.Progress
   ) throws -> ReportPage {
     let size = head.checkpoint.size
     do {
       return try ReportPage(
-        view, key: key.verifier, all: all, most: mostOnPage,
+        outcome, key: key.verifier, all: all, most: mostOnPage,
         among: { seqs in
           let entries = try record.entries(seqs)
           guard entries.count == seqs.count else {
@@ -205,6 +209,7 @@ private struct HashingTarget<Target: SnapshotTarget> {
   }
 
   /// Writes a whole file piece by piece, and returns its digest.
+  @discardableResult
   mutating func put(pieces: SnapshotReports.Bytes, to path: String) throws -> Hash? {
     try pieces { try append($0, to: path) }
     try close(path)

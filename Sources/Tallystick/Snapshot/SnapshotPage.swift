@@ -6,24 +6,24 @@ extension ReportPage {
   /// `among` gives all entries of a range of seqs, of at most 256, and is asked for later ones each
   /// time; `tree` is the tree over the entries.
   ///
-  /// - Throws: ``MerkleError`` where an entry is not in the tree with the root of the view; what
+  /// - Throws: ``MerkleError`` where an entry is not in the tree with the root of the cut; what
   ///   `among` and `tree` throw.
   /// - Complexity: O(*n* log *n*) hashes in the number of entries on the page.
   init(
-    _ view: View, key: VerifierKey, all: [StoredEntry]?, most: Int,
+    _ outcome: Outcome, key: VerifierKey, all: [StoredEntry]?, most: Int,
     among: (ClosedRange<Int>) throws -> [StoredEntry], tree: TileHashReader,
     _ progress: SnapshotStage.Progress
   ) throws {
     progress(.page, 0, 0)
     if let all {
-      self.init(view, key: key, entries: all)
+      self.init(PageMain(outcome, key: key), entries: all, proofs: [:], isWhole: true)
       return
     }
     let size = tree.size
     let tree = AscendingTree(tree)
     var entries: [StoredEntry] = []
     var proofs: [Int: [Hash]] = [:]
-    let main = PageMain(view, key: key, most: most)
+    let main = PageMain(outcome, key: key, most: most)
     var seqs = main.seqs[...]
     while let first = seqs.first {
       let part = seqs.prefix { ($0 - 1) / TileID.fullWidth == (first - 1) / TileID.fullWidth }
@@ -31,7 +31,7 @@ extension ReportPage {
       let wanted = Set(part)
       for entry in try among(first...(part.last ?? first)) where wanted.contains(entry.seq) {
         let proof = try InclusionProof.prove(index: entry.seq - 1, size: size, from: tree)
-        try proof.check(leafHash: Hash.leaf(of: entry.bytes), root: view.root)
+        try proof.check(leafHash: Hash.leaf(of: entry.bytes), root: outcome.cut.root)
         entries.append(entry)
         proofs[entry.seq] = proof.hashes
         progress(.page, entries.count, main.seqs.count)
@@ -39,9 +39,6 @@ extension ReportPage {
     }
     self.init(main, entries: entries, proofs: proofs, isWhole: false)
   }
-
-  /// The digest by which `reports.note` names it.
-  var signedDigest: Hash { Hash.of(Array(mainText.utf8)) }
 }
 
 /// All entries of a record, as long as its page holds them all.

@@ -25,9 +25,7 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
   public static let paths = Set(allCases.flatMap { [$0.jsonPath, $0.csvPath] })
 
   /// The report of a view.
-  public func report(of view: View) -> any Report { list(of: view) }
-
-  private func list(of view: View) -> any ListReport {
+  public func report(of view: View) -> any Report {
     switch self {
     case .contradictions: ContradictionsReport(view)
     case .handovers: HandoversReport(view)
@@ -39,20 +37,31 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
     }
   }
 
+  private func rows(of outcome: Outcome) -> ReportRows {
+    switch self {
+    case .contradictions: ContradictionsReport.rows(outcome.contradictions)
+    case .handovers: HandoversReport.rows(outcome.handovers.lines, outcome.excluded)
+    case .media: MediaReport.rows(outcome.media)
+    case .obligations: ObligationsReport.rows(outcome.obligations)
+    case .sources: SourcesReport.rows(outcome.voices)
+    case .timeline: TimelineReport.rows(outcome.handovers.timeline)
+    case .totals: TotalsReport.rows(outcome.totals)
+    }
+  }
+
   /// The bytes of a file, handed to `take` piece by piece.
   typealias Bytes = (_ take: ([UInt8]) throws -> Void) throws -> Void
 
-  /// Hands both files of every report to `body`, by name; of the reports one is held at a time.
+  /// Hands both files of every report to `body`, by name.
   static func forEach(
-    of view: View, _ progress: SnapshotStage.Progress,
+    of outcome: Outcome, _ progress: SnapshotStage.Progress,
     _ body: (_ path: String, _ bytes: Bytes) throws -> Void
   ) throws {
     for (place, name) in allCases.enumerated() {
       progress(.reports, place, allCases.count)
-      let report = name.list(of: view)
-      let rows = report.rows
+      let rows = name.rows(of: outcome)
       try body(name.csvPath) { try rows.writeCSV($0) }
-      try body(name.jsonPath) { try rows.writeJSON(cut: report.cut, $0) }
+      try body(name.jsonPath) { try rows.writeJSON(cut: outcome.cut, $0) }
     }
   }
 }

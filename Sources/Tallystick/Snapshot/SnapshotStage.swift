@@ -2,7 +2,7 @@
 public enum SnapshotStage: CaseIterable, Sendable {
   /// The events are read, one after another.
   case events
-  /// What stands at the cut is worked out; its steps are not counted.
+  /// What stands at the cut is worked out; each event is looked at twice.
   case standing
   /// The reports are made, file by file.
   case reports

@@ -43,10 +43,12 @@ struct MemoryFolder: SnapshotFolder, SnapshotTarget {
 
 /// Bytes that are read a few at a time.
 private final class MemoryBytes: SnapshotBytes {
+  private let all: [UInt8]
   private var rest: ArraySlice<UInt8>
   let count: Int
 
   init(_ bytes: [UInt8]) {
+    all = bytes
     rest = bytes[...]
     count = bytes.count
   }
@@ -55,6 +57,10 @@ private final class MemoryBytes: SnapshotBytes {
     let part = rest.prefix(min(count, 1000))
     rest = rest.dropFirst(part.count)
     return Array(part)
+  }
+
+  func read(_ count: Int, at offset: Int) -> [UInt8] {
+    Array(all.dropFirst(offset).prefix(count))
   }
 }
 

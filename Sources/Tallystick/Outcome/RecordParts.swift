@@ -1,0 +1,177 @@
+/// The events of a record, apart from which others each can be understood.
+///
+/// Events that name one another, over however many others, belong together. It takes some thirty
+/// bytes for each event.
+struct RecordParts {
+  private var sets: DisjointSet
+  private var places: EventPlaces
+  private var range = CompactRange()
+
+  /// The ids that an event names before the record holds them.
+  private var early: [(place: Int, id: EventID)] = []
+
+  /// The registrations of sources, and what amends them.
+  private var registrations = History()
+
+  /// The events with sealed fields, and those that destroy them.
+  private var sealed = History()
+
+  /// The events that belong to the registration of a source.
+  private var isSource: Set<Int> = []
+
+  /// Creates the parts of no events, with room for `size`.
+  init(expecting size: Int = 0) {
+    sets = DisjointSet(expecting: size)
+    places = EventPlaces(expecting: size)
+  }
+
+  /// The number of events so far.
+  var size: Int { sets.count }
+
+  /// The root over them.
+  var root: Hash { range.root }
+
+  /// The sealed fields of the events so far.
+  var sealedFields: SealedFields { SealedFields(of: sealed) }
+
+  /// Takes the next entry.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry, or not the next.
+  mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
+    let known = try RecordParts.known(bytes, seq: seq)
+    guard known.seq == size + 1 else {
+      throw .damaged(seq: seq, reason: "it says that it is number \(known.seq)")
+    }
+    range.append(leafHash: leafHash)
+    places.append(known.id)
+    sets.append()
+    let place = size - 1
+    bytes.span.forEachID { id in
+      if let target = places[id] {
+        sets.join(place, target)
+      } else {
+        early.append((place, id))
+      }
+    }
+    if isAboutSources(known.type, place) { try registrations.apply(bytes, seq: seq) }
+    if known.type == .redaction || bytes.span.mayHoldDigests {
+      try sealed.apply(bytes, seq: seq)
+    }
+  }
+
+  private static func known(
+    _ bytes: [UInt8], seq: Int
+  ) throws(StoreError) -> (seq: Int, id: EventID, type: EventType?) {
+    if let parts = EntryParts(scanning: bytes.span) {
+      let type = bytes.span.plainText(parts.type).flatMap { EventType(rawValue: $0) }
+      return (parts.seq, parts.id, parts.version == 1 ? type : nil)
+    }
+    let event = try Event(stored: bytes, seq: seq)
+    return (event.seq, event.id, event.content.knownType)
+  }
+
+  private mutating func isAboutSources(_ type: EventType?, _ place: Int) -> Bool {
+    guard type == .source || type == .amendment else { return false }
+    let root = sets.root(of: place)
+    guard type == .source || isSource.contains(root) else { return false }
+    isSource.insert(root)
+    return true
+  }
+
+  /// Who the sources are.
+  func sources(at cut: Cut) -> SourceBook { Standing(registrations, at: cut).sources }
+
+  /// Joins what names an event that came later, and gives back the room of the ids; whether two ids
+  /// are alike, so that none tells its event.
+  mutating func close() -> Bool {
+    for (place, id) in early {
+      if let target = places[id] { sets.join(place, target) }
+    }
+    early = []
+    let isAmbiguous = places.isAmbiguous
+    places = EventPlaces(expecting: 0)
+    return isAmbiguous
+  }
+
+  /// Makes the parts of two events one.
+  mutating func join(_ first: Int, _ second: Int) { sets.join(first, second) }
+
+  /// The seqs of all events, put together until they are `many`; events that belong together are
+  /// never apart.
+  mutating func chunks(of many: Int) -> Chunks { Chunks(&sets, of: many) }
+}
+
+extension RecordParts {
+  /// Seqs in chunks, ascending in each.
+  struct Chunks {
+    private var seqs: [UInt32]
+    private var ends: [Int]
+
+    /// How many events a chunk has, unless more belong together.
+    static let many = 8192
+
+    fileprivate init(_ sets: inout DisjointSet, of many: Int) {
+      var sizes = [UInt32](repeating: 0, count: sets.count)
+      for place in 0..<sets.count { sizes[sets.root(of: place)] += 1 }
+      // A root comes before all others of its set.
+      var chunkOf = [UInt32](repeating: 0, count: sets.count)
+      var counts: [Int] = []
+      for place in 0..<sets.count {
+        let root = sets.root(of: place)
+        if root == place {
+          let size = Int(sizes[place])
+          if let last = counts.last, last + size <= many {
+            counts[counts.count - 1] = last + size
+          } else {
+            counts.append(size)
+          }
+          chunkOf[place] = UInt32(counts.count - 1)
+        } else {
+          chunkOf[place] = chunkOf[root]
+        }
+      }
+      var start = 0
+      var next = counts.map { count in
+        defer { start += count }
+        return start
+      }
+      seqs = [UInt32](repeating: 0, count: sets.count)
+      for (place, chunk) in chunkOf.enumerated() {
+        seqs[next[Int(chunk)]] = UInt32(place + 1)
+        next[Int(chunk)] += 1
+      }
+      ends = next
+    }
+
+    /// One chunk of all events.
+    init(ofAll size: Int) {
+      seqs = size == 0 ? [] : Array(1...UInt32(size))
+      ends = size == 0 ? [] : [size]
+    }
+  }
+}
+
+extension RecordParts.Chunks: RandomAccessCollection {
+  var startIndex: Int { 0 }
+  var endIndex: Int { ends.count }
+
+  /// The seqs of a chunk.
+  subscript(place: Int) -> ArraySlice<UInt32> {
+    seqs[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
+  }
+}
+
+extension Span<UInt8> {
+  /// Hands each text that is an event's id and nothing else to `body`.
+  fileprivate func forEachID(_ body: (EventID) -> Void) {
+    var place = first(UInt8(ascii: "\""), from: 0)
+    while place + 33 < count {
+      if self[place + 33] == UInt8(ascii: "\""),
+        let id = EventID(hexadecimal: extracting(place + 1..<place + 33))
+      {
+        body(id)
+      }
+      place = first(UInt8(ascii: "\""), from: place + 1)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Tallystick
+
+/// What a record comes to part by part, held to the view that has all of it at once.
+struct OutcomeTests {
+  private static let today = Day(year: 2025, month: 6, day: 9) ?? .maximum
+
+  private static var cuts: [Cut] {
+    let days = [2, 5, 8].compactMap { Day(year: 2025, month: 6, day: $0) }
+    return [Cut(today: today)]
+      + days.flatMap { day in
+        [
+          Cut(asOf: day, today: today), Cut(asOf: day, withHindsight: true, today: today),
+          Cut(occurredFrom: day, occurredTo: day.next.next, today: today),
+        ]
+      }
+  }
+
+  private static func parts(_ store: MemoryStore, _ size: Int) throws -> RecordParts {
+    var parts = RecordParts()
+    try store.forEach(upTo: size) {
+      try parts.take($0.bytes, seq: $0.seq, leafHash: Hash.leaf(of: $0.bytes))
+    }
+    return parts
+  }
+
+  private static func outcome(
+    _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int
+  ) throws -> Outcome {
+    try Outcome(
+      of: parts(store, size), at: cut, asRecorded: "x", chunk: chunk,
+      reading: { seqs, take in
+        try store.forEach(of: seqs) { entry throws(StoreError) in
+          try take(entry.seq, entry.bytes)
+        }
+      }, progress: { _, _ in })
+  }
+
+  /// The reports that the two differ in, and the page.
+  private static func differences(
+    _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int = 1
+  ) throws -> [String] {
+    var folding = Folding()
+    try store.forEach(upTo: size) { try folding.take($0) }
+    let view = View(folding.history, root: folding.root, at: cut, asRecorded: "x")
+    let outcome = try outcome(store, size, at: cut, chunk: chunk)
+    var differences = outcome.cut == view.cut ? [] : ["cut"]
+    let reports = Dictionary(
+      uniqueKeysWithValues: SnapshotReports.allCases.flatMap { name -> [(String, [UInt8])] in
+        let report = name.report(of: view)
+        return [(name.csvPath, Array(report.table.csv.utf8)), (name.jsonPath, report.json.line)]
+      })
+    func compare(_ path: String, _ bytes: SnapshotReports.Bytes) throws {
+      var all: [UInt8] = []
+      try bytes { all += $0 }
+      if reports[path] != all { differences.append(path) }
+    }
+    try SnapshotReports.forEach(of: outcome, { _, _, _ in }, compare)
+    let key = try SnapshotSample.key.verifier
+    let entries = try store.entries(1...size)
+    let mine = ReportPage(
+      PageMain(outcome, key: key), entries: entries, proofs: [:], isWhole: true)
+    let theirs = ReportPage(view, key: key, entries: entries)
+    return mine.html(checkpoint: [], reportsNote: [])
+      == theirs.html(checkpoint: [], reportsNote: [])
+      ? differences : differences + ["page"]
+  }
+
+  @Test(arguments: 0..<6, [false, true])
+  func `gives the reports of the view of all events`(seed: Int, isWhole: Bool) throws {
+    let record = try RandomRecord(seed: UInt64(500 + seed), size: 60, isWhole: isWhole)
+    for cut in OutcomeTests.cuts {
+      let found = try OutcomeTests.differences(record.store, record.said.count, at: cut)
+      #expect(found == [])
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `gives the reports of plain claims on many rows`(seed: Int) throws {
+    let record = try PlainRecord(seed: UInt64(seed), size: 30 + seed * 10)
+    for cut in OutcomeTests.cuts {
+      let found = try OutcomeTests.differences(record.store, record.size, at: cut)
+      #expect(found == [])
+    }
+  }
+
+  @Test(arguments: [1, 10, 1_000])
+  func `gives the reports of a longer record, whatever is looked at at a time`(
+    chunk: Int
+  ) throws {
+    let record = try RandomRecord(seed: 11, size: 300, isWhole: true)
+    let found = try OutcomeTests.differences(
+      record.store, record.said.count, at: Cut(today: OutcomeTests.today), chunk: chunk)
+    #expect(found == [])
+  }
+
+  @Test func `an event stands with one that it names before the record holds it`() throws {
+    var parts = RecordParts()
+    for (seq, id, of) in [(1, "aa", "cc"), (2, "bb", "dd"), (3, "cc", "ee")] {
+      let ids = [id, of].map { String(repeating: $0, count: 16) }
+      let text =
+        #"{"body":{"attribution":"named","of":["\#(ids[1])"],"speaker":"ru"},"id":"\#(ids[0])","#
+        + #""recorded":"2026-01-01T00:00:0\#(seq)Z","recorder":"r","seq":\#(seq),"#
+        + #""stated":"2025-06-01","type":"retraction","v":1}"#
+      let bytes = Array(text.utf8)
+      try parts.take(bytes, seq: seq, leafHash: Hash.leaf(of: bytes))
+    }
+    #expect(parts.close() == false)
+    #expect(parts.chunks(of: 1).map(Array.init) == [[1, 3], [2]])
+    #expect(parts.chunks(of: 3).map(Array.init) == [[1, 2, 3]])
+  }
+
+  @Test func `takes records apart, and no event out of its part`() throws {
+    let record = try PlainRecord(seed: 3, size: 200)
+    var parts = try OutcomeTests.parts(record.store, record.size)
+    #expect(parts.close() == false)
+    let chunks = parts.chunks(of: 1)
+    #expect(chunks.allSatisfy { seqs in zip(seqs, seqs.dropFirst()).allSatisfy { $0 < $1 } })
+    #expect(chunks.joined().sorted() == Array(1...UInt32(record.size)))
+    #expect(chunks.count > 10)
+  }
+}
