@@ -2,8 +2,11 @@
  *
  *   bare insert FROM TO      the rows of a record, with ids hashed anew, in transactions of BATCH
  *   bare each FROM TO COUNT  the first COUNT rows, one durable transaction for each
+ *   bare lines FROM TO COUNT the same, each when a line is read, with a line in answer
  *   bare scan FROM           every row read
  *   bare hash FROM           every row read; leaf, id and tree hashes made and ids compared
+ *   bare check FROM          the same, and the bytes of every row proved canonical, the columns and
+ *                            the indexes compared with them: what any verifier has to do
  *   bare json FROM           SQLite's own sum over the JSON of every row
  *
  * FROM is a record of tally; TO is made with its tables, triggers and pragmas. Rows are read into
@@ -20,6 +23,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
+
+#include "canonical.h"
 
 #define BATCH 100000
 
@@ -89,8 +95,12 @@ static void hash(unsigned char out[32], const void *a, size_t na, const void *b,
 /* The id of an entry: what stands before ,"id": and from ,"stated": on is the content. */
 static void content_id(unsigned char out[32], const unsigned char *id, const unsigned char *bytes,
                        size_t count) {
-  char mark[48] = ",\"id\":\"";
-  for (int i = 0; i < 16; i++) snprintf(mark + 7 + 2 * i, 3, "%02x", id[i]);
+  static const char digit[] = "0123456789abcdef";
+  char mark[39] = ",\"id\":\"";
+  for (int i = 0; i < 16; i++) {
+    mark[7 + 2 * i] = digit[id[i] >> 4];
+    mark[8 + 2 * i] = digit[id[i] & 15];
+  }
   const unsigned char *middle = memmem(bytes, count, mark, 39);
   const unsigned char *end =
       middle ? memmem(middle, bytes + count - middle, ",\"stated\":", 10) : NULL;
@@ -138,12 +148,22 @@ static sqlite3 *make(const char *from, const char *to) {
   return db;
 }
 
-static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch) {
+/* Waits for a line, whatever it says, and answers the one before. */
+static void next_line(int answer) {
+  char byte = '\n';
+  if (answer && write(1, &byte, 1) != 1) fail(NULL, "an answer");
+  do {
+    if (read(0, &byte, 1) != 1) exit(0);
+  } while (byte != '\n');
+}
+
+static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int lines) {
   sqlite3_stmt *s = prepare(
       db, "INSERT INTO entry (seq, id, label, recorded, type, bytes) VALUES (?1,?2,?3,?4,?5,?6)");
   for (size_t i = 0; i < count; i++) {
     struct row *r = &rows[i];
     unsigned char id[32];
+    if (lines) next_line(i > 0);
     if (i % batch == 0) run(db, "BEGIN IMMEDIATE");
     content_id(id, r->id, r->bytes, r->count);
     sqlite3_bind_int64(s, 1, r->seq);
@@ -156,6 +176,7 @@ static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch) {
     sqlite3_reset(s);
     if (i % batch == batch - 1 || i == count - 1) run(db, "COMMIT");
   }
+  if (lines) next_line(1);
   sqlite3_finalize(s);
 }
 
@@ -168,12 +189,67 @@ static void add(unsigned char peaks[64][32], uint64_t size, unsigned char leaf[3
   memcpy(peaks[level], node, 32);
 }
 
-static void scan(const char *path, int hashes) {
+/* A sum over the keys of an index that does not depend on their order: a multiplication and a fold
+ * of two keyed words for each key. */
+struct sum {
+  uint64_t count, sum;
+};
+
+static uint64_t secret[2];
+
+static void add_key(struct sum *sum, const void *key, int count, int64_t seq) {
+  uint64_t words[8] = {0}, mixed = secret[0] ^ (uint64_t)seq;
+  memcpy(words, key, count);
+  for (int i = 0; 8 * i < count; i++) {
+    __uint128_t product = (__uint128_t)(mixed ^ words[i]) * (secret[1] | 1);
+    mixed = (uint64_t)product ^ (uint64_t)(product >> 64);
+  }
+  sum->count++;
+  sum->sum += mixed;
+}
+
+static int is_register(const char *type) {
+  return !strcmp(type, "source") || !strcmp(type, "agreement") || !strcmp(type, "medium")
+      || !strcmp(type, "amendment") || !strcmp(type, "redaction");
+}
+
+static void compare_index(sqlite3 *db, const char *sql, struct sum rows) {
+  struct sum keys = {0, 0};
+  sqlite3_stmt *s = prepare(db, sql);
+  while (sqlite3_step(s) == SQLITE_ROW)
+    add_key(&keys, sqlite3_column_blob(s, 0), sqlite3_column_bytes(s, 0), sqlite3_column_int64(s, 1));
+  if (keys.count != rows.count || keys.sum != rows.sum) fail(NULL, "an index differs");
+  sqlite3_finalize(s);
+}
+
+/* Proves the bytes of a row canonical, and compares the other columns with them. */
+static void check_row(struct sum sums[3], int64_t seq, const unsigned char *id, const char *label,
+                      int64_t recorded, const char *type, const unsigned char *bytes, int count) {
+  struct entry e;
+  unsigned char made[16];
+  int label_count = label ? strlen(label) : 0, type_count = strlen(type);
+  if (!scan_entry(&e, bytes, count)) fail(NULL, "an entry is not canonical");
+  for (int i = 0; i < 16; i++) {
+    unsigned char high = e.id.at[2 * i], low = e.id.at[2 * i + 1];
+    made[i] = ((high & 15) + 9 * (high >> 6)) << 4 | ((low & 15) + 9 * (low >> 6));
+  }
+  if (e.seq != seq || memcmp(made, id, 16) || microseconds(e.recorded.at) != recorded
+      || e.label.count != label_count || (label && memcmp(e.label.at, label, label_count))
+      || e.type.count != type_count || memcmp(e.type.at, type, type_count))
+    fail(NULL, "a column differs");
+  add_key(&sums[0], id, 16, seq);
+  if (label) add_key(&sums[1], label, label_count, seq);
+  if (is_register(type)) add_key(&sums[2], type, type_count, seq);
+}
+
+static void scan(const char *path, int hashes, int checks) {
   sqlite3 *db = open_file(path, SQLITE_OPEN_READONLY);
   sqlite3_stmt *s =
       prepare(db, "SELECT seq, id, label, recorded, type, bytes FROM entry ORDER BY seq");
   static unsigned char peaks[64][32];
   uint64_t size = 0, sum = 0;
+  struct sum sums[3] = {{0, 0}};
+  if (getentropy(secret, sizeof secret)) fail(NULL, "no entropy");
   start();
   while (sqlite3_step(s) == SQLITE_ROW) {
     const unsigned char *id = sqlite3_column_blob(s, 1), *bytes = sqlite3_column_blob(s, 5);
@@ -189,7 +265,20 @@ static void scan(const char *path, int hashes) {
       hash(leaf, "\0", 1, bytes, count, NULL, 0);
       add(peaks, size, leaf);
     }
+    if (checks)
+      check_row(sums, sqlite3_column_int64(s, 0), id, label, sqlite3_column_int64(s, 3), type,
+                bytes, count);
     size++;
+  }
+  if (checks) {
+    compare_index(db, "SELECT id, seq FROM entry INDEXED BY sqlite_autoindex_entry_1", sums[0]);
+    compare_index(
+        db, "SELECT label, seq FROM entry INDEXED BY sqlite_autoindex_entry_2 "
+        "WHERE label IS NOT NULL", sums[1]);
+    compare_index(
+        db, "SELECT type, seq FROM entry INDEXED BY entry_registers WHERE type = 'source' "
+        "OR type = 'agreement' OR type = 'medium' OR type = 'amendment' OR type = 'redaction'",
+        sums[2]);
   }
   stop();
   fprintf(stderr, "%llu rows, %llu\n", (unsigned long long)size, (unsigned long long)sum);
@@ -210,19 +299,21 @@ static void sum_json(const char *path) {
 
 int main(int argc, char **argv) {
   const char *what = argc > 2 ? argv[1] : "";
-  if (!strcmp(what, "scan")) return scan(argv[2], 0), 0;
-  if (!strcmp(what, "hash")) return scan(argv[2], 1), 0;
+  if (!strcmp(what, "scan")) return scan(argv[2], 0, 0), 0;
+  if (!strcmp(what, "hash")) return scan(argv[2], 1, 0), 0;
+  if (!strcmp(what, "check")) return scan(argv[2], 1, 1), 0;
   if (!strcmp(what, "json")) return sum_json(argv[2]), 0;
-  int each = !strcmp(what, "each");
+  int lines = !strcmp(what, "lines"), each = lines || !strcmp(what, "each");
   if (argc < 4 + each || (!each && strcmp(what, "insert"))) {
-    fprintf(stderr, "usage: bare insert FROM TO | each FROM TO COUNT | scan|hash|json FROM\n");
+    fprintf(stderr, "usage: bare insert FROM TO | each|lines FROM TO COUNT | "
+                    "scan|hash|check|json FROM\n");
     return 64;
   }
   struct row *rows = NULL;
   size_t count = load(argv[2], &rows, each ? atoll(argv[4]) : INT64_MAX);
   sqlite3 *db = make(argv[2], argv[3]);
   start();
-  insert(db, rows, count, each ? 1 : BATCH);
+  insert(db, rows, count, each ? 1 : BATCH, lines);
   stop();
   sqlite3_close(db);
   return 0;
