@@ -112,6 +112,12 @@ extension Statement {
 }
 
 extension Statement {
+  /// The seq in the row at which the statement stands, and when its entry was recorded; nil where
+  /// that is no instant.
+  var end: (seq: Int, recorded: Instant?) {
+    (Int(unsafe sqlite3_column_int64(sqliteStatement, 0)), instant(1))
+  }
+
   /// The entry in the row at which the statement stands.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` where a column is not what it should be.
@@ -147,9 +153,31 @@ extension Statement {
     return EntryBytes(seq: seq, bytes: unsafe Array(bytes(1)))
   }
 
+  /// Adds the row at which the statement stands, as it is.
+  ///
+  /// One that has what an entry has is copied at once; texts that are not plain ASCII are read.
+  func addAuditRow(to rows: inout AuditRows) {
+    let type = unsafe has(SQLITE_TEXT, 4) ? bytes(4) : UnsafeRawBufferPointer(start: nil, count: 0)
+    let label =
+      unsafe has(SQLITE_TEXT, 2) ? bytes(2) : UnsafeRawBufferPointer(start: nil, count: 0)
+    guard has(SQLITE_TEXT, 4), unsafe isASCII(type), let id = id(1), has(SQLITE_INTEGER, 3),
+      unsafe label.isEmpty ? has(SQLITE_NULL, 2) : isASCII(label), has(SQLITE_BLOB, 5)
+    else {
+      rows.append(auditRow())
+      return
+    }
+    unsafe rows.append(
+      seq: Int(sqlite3_column_int64(sqliteStatement, 0)), id: id, label: label,
+      recorded: sqlite3_column_int64(sqliteStatement, 3), type: type, bytes: bytes(5))
+  }
+
+  private func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    unsafe bytes.allSatisfy { $0 < 0x80 }
+  }
+
   /// The row at which the statement stands, as it is; a label that is no text counts as empty,
   /// which no label is.
-  func auditRow() -> AuditRow {
+  private func auditRow() -> AuditRow {
     let seq = Int(unsafe sqlite3_column_int64(sqliteStatement, 0))
     let label = text(2) ?? (has(SQLITE_NULL, 2) ? nil : "")
     let recorded =

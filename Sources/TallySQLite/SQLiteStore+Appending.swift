@@ -13,7 +13,7 @@ extension SQLiteStore {
   package func append(
     _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
   ) throws(StoreError) {
-    guard let last = entries.last else {
+    guard !entries.isEmpty else {
       let actual = try end().size
       guard actual == size else { throw .headMoved(expected: size, actual: actual) }
       return
@@ -29,7 +29,7 @@ extension SQLiteStore {
         SQLiteStore.rollBack(db)
         throw error
       }
-      try commit(last, db)
+      try commit(entries, db)
     }
   }
 
@@ -39,19 +39,22 @@ extension SQLiteStore {
   }
 
   /// Commits, and reports a failure only where the entries are not in the record.
-  private func commit(_ last: StoredEntry, _ db: Database) throws {
+  private func commit(
+    _ entries: some RandomAccessCollection<StoredEntry>, _ db: Database
+  ) throws {
     do {
       try SQLiteStore.execute("COMMIT TRANSACTION", db)
       try afterCommit()
     } catch {
       SQLiteStore.rollBack(db)
-      guard try isHeld(last, db) else { throw error }
+      guard try isHeld(entries.last, db) else { throw error }
       try file.syncFolder()
     }
   }
 
   /// Whether the record holds `last` after a COMMIT that failed.
-  private func isHeld(_ last: StoredEntry, _ db: Database) throws(StoreError) -> Bool {
+  private func isHeld(_ last: StoredEntry?, _ db: Database) throws(StoreError) -> Bool {
+    guard let last else { return false }
     do {
       let rows = try SQLiteStore.rows(db, "seq = ?1", [.number(last.seq)])
       return rows.first == last

@@ -15,7 +15,7 @@ extension SQLiteStore: AuditableRecord {
   }
 
   /// At most `limit` rows of the table of entries after a seq, in order, whatever they hold.
-  package func rows(after seq: Int?, limit: Int) throws -> [AuditRow] {
+  package func rows(after seq: Int?, limit: Int) throws -> AuditRows {
     try access { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -24,11 +24,15 @@ extension SQLiteStore: AuditableRecord {
           """)
       defer { statement.rewind() }
       statement.bind([.number(seq ?? .min), .number(limit)])
-      var rows: [AuditRow] = []
-      while try statement.step(in: db) { rows.append(statement.auditRow()) }
+      var rows = AuditRows()
+      rows.reserveCapacity(rows: limit, bytes: limit * SQLiteStore.usualSize)
+      while try statement.step(in: db) { statement.addAuditRow(to: &rows) }
       return rows
     }
   }
+
+  /// About as many bytes as the columns of an entry have.
+  private static let usualSize = 600
 
   /// The tile that is stored at a place, as it is.
   package func rawTile(level: Int, index: Int) throws -> AuditTile? {

@@ -127,9 +127,10 @@ extension SQLiteStore {
   static func end(_ db: Database) throws -> LogEnd {
     let statement = try db.cachedStatement(
       sql: "SELECT seq, recorded FROM entry ORDER BY seq DESC LIMIT 1")
-    guard let row = try Row.fetchOne(statement) else { return LogEnd(size: 0, recorded: nil) }
-    let size: Int = row[0]
-    guard let recorded = Instant(microseconds: row[1]) else {
+    defer { statement.rewind() }
+    guard try statement.step(in: db) else { return LogEnd(size: 0, recorded: nil) }
+    let (size, recorded) = statement.end
+    guard let recorded else {
       throw StoreError.damaged(seq: size, reason: "its time of recording is no instant")
     }
     return LogEnd(size: size, recorded: recorded)

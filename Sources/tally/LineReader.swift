@@ -18,6 +18,9 @@ struct LineReader: ~Copyable {
   /// What became of the lines before one that cannot be read.
   private let hint: String
   private var buffer: [UInt8] = []
+
+  /// What one call of read(2) fills.
+  private var room = [UInt8](repeating: 0, count: 65_536)
   private var start = 0
   private var number = 0
   private var isAtEnd = false
@@ -90,13 +93,11 @@ struct LineReader: ~Copyable {
     buffer.removeFirst(start)
     start = 0
     let old = buffer.count
-    let size = 65_536
-    buffer.append(contentsOf: repeatElement(0, count: size))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      read(descriptor, bytes.baseAddress.map { $0 + old }, size)
+    let count = room.withUnsafeMutableBytes { room in
+      read(descriptor, room.baseAddress, room.count)
     }
     let reason = errno
-    buffer.removeLast(size - max(0, count))
+    buffer.append(contentsOf: room[..<max(0, count)])
     if count == 0 { isAtEnd = true }
     if count < 0, reason != EINTR {
       throw Failure(

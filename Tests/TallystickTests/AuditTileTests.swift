@@ -22,8 +22,10 @@ struct AuditTileTests {
     var random = LogExample.Random(state: UInt64(part))
     let shelf = Shelf()
     var auditor = Auditor(sizes: []) { _, _ in shelf.tile }
-    for row in AuditSample.check(Array(record.table.prefix(255))) { try auditor.take(row) }
-    let last = AuditSample.check([record[256]])
+    for row in AuditSample.check(AuditRows(record.table.prefix(255))) {
+      try auditor.take(row)
+    }
+    let last = AuditSample.check(AuditRows([record[256]]))
     for place in stride(from: part, to: whole.count, by: 32) {
       var hashes = whole
       hashes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)

@@ -189,6 +189,60 @@ struct PlainLineTests {
     #expect(try read.end().size == size)
   }
 
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func `one by one, with lines said again, the same is decided`(seed: UInt64) throws {
+    var random = SplitMix64(seed)
+    let events = try RandomRecords.events(Int(seed) % RandomRecords.range.count).prefix(80)
+    let (plain, read) = (MemoryStore(origin: "a.test/r"), MemoryStore(origin: "a.test/r"))
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let fast = Appender(to: plain, recorder: "r", clock: { now })
+    let slow = Appender(to: read, recorder: "r", clock: { now })
+    var kinds: Set<String> = []
+    for (place, event) in events.enumerated() {
+      let label = event.label ?? (place.isMultiple(of: 2) ? "E-\(place)" : nil)
+      var lines = [PlainLineTests.line(event.content, label)]
+      // Right after a new event it is presumed that the next one is new, too.
+      let earlier = random.pick(Array(events.prefix(place + 1)), or: event)
+      if random.chance(40) { lines.append(PlainLineTests.line(earlier.content, earlier.label)) }
+      if let label {
+        let other = Content(
+          type: event.content.type, stated: try Stated(parsing: "2025-12-01"),
+          body: event.content.body)
+        lines.append(PlainLineTests.line(other, label))
+      }
+      if random.chance(20) { lines.append(PlainLineTests.line(earlier.content, "L-\(place)")) }
+      if random.chance(20) { lines.append(try PlainLineTests.disturbed(Array(events), &random)) }
+      for line in lines {
+        let line = random.chance(50) ? line : [UInt8(ascii: " ")] + line
+        guard let draft = try? Draft(line: line), let same = try? Draft(reading: line) else {
+          continue
+        }
+        let outcomes = try PlainLineTests.outcomes(fast, [draft])
+        #expect(outcomes == (try PlainLineTests.outcomes(slow, [same])))
+        for word in [" true ", " false ", "belongs to"] where outcomes[0].contains(word) {
+          kinds.insert(word)
+        }
+      }
+    }
+    #expect(kinds == [" true ", " false ", "belongs to"])
+    let size = try plain.end().size
+    #expect(try plain.entries(1...size) == read.entries(1...size))
+    #expect(try read.end().size == size)
+  }
+
+  @Test func `a line that is plain once it is canonical is decided on as a plain one`() throws {
+    var kinds: Set<Bool> = []
+    for line in try PlainLineTests.lines() {
+      let spaced = [UInt8(ascii: " ")] + line
+      let draft = try Draft(line: spaced)
+      #expect(draft == (try Draft(reading: spaced)))
+      let isPlain = if case .plain = draft.saying { true } else { false }
+      #expect(isPlain == (PlainLine(line) != nil))
+      kinds.insert(isPlain)
+    }
+    #expect(kinds == [true, false])
+  }
+
   /// What becomes of drafts, or why they are refused together.
   private static func outcomes(_ appender: Appender, _ drafts: [Draft]) throws -> [String] {
     do {

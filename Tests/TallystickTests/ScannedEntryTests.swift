@@ -110,6 +110,14 @@ struct ScannedEntryTests {
           let scanned = CheckedRow(scanning: row)
           kinds.insert(scanned != nil)
           #expect(CheckedRow(row).finding == read.finding)
+          let held = AuditRows([row])
+          let checked = held.checked(held.indices)[0]
+          #expect(checked.finding == read.finding)
+          #expect(checked.leaf == read.leaf)
+          #expect(Array(held) == [row])
+          for index in AuditIndex.allCases {
+            #expect(held.key(index, of: 0) == index.key(of: row))
+          }
           guard let scanned else { continue }
           #expect(read.finding == nil)
           #expect(scanned.leaf == read.leaf)

@@ -50,6 +50,14 @@ public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
   private static let registered = [
     EventType.source, .agreement, .medium, .amendment, .redaction,
   ].map(\.rawValue)
+
+  private static let registeredWords = registered.map { Array($0.utf8) }
+
+  /// Whether the index of registers holds the entries of a type.
+  static func isRegistered(_ type: Span<UInt8>) -> Bool {
+    for word in registeredWords where type.holds(word, at: type.indices) { return true }
+    return false
+  }
 }
 
 /// Compares the indexes of a record with its rows, without holding either.
@@ -71,16 +79,16 @@ struct IndexAudit {
   private var rows: [AuditIndex: Sum] = [:]
   private var largest = 0
 
-  /// Takes rows of the table, each once.
-  mutating func take(_ table: [AuditRow]) {
+  /// Takes rows of the table, each once, in the order of their seqs.
+  mutating func take(_ table: AuditRows) {
     for index in AuditIndex.allCases {
       var sum = rows[index] ?? Sum()
-      for row in table {
-        if let key = index.key(of: row) { sum.add(key) }
+      for place in table.indices {
+        if let key = table.key(index, of: place) { sum.add(key) }
       }
       rows[index] = sum
     }
-    largest = table.reduce(largest) { max($0, $1.seq) }
+    largest = max(largest, table.lastSeq ?? largest)
   }
 
   /// What is wrong with the indexes of `record`, the rows of which were all taken.

@@ -112,17 +112,29 @@ public struct CheckedRow: Sendable {
   /// row, which ``init(reading:)`` is to look at.
   init?(scanning row: AuditRow) {
     guard let bytes = row.bytes, let entry = EntryParts(scanning: bytes.span),
-      DaySpan(plainStated: bytes.span.extracting(entry.stated)) != nil,
-      entry.seq == row.seq, !row.hasColumns || CheckedRow.agrees(row, entry, in: bytes.span),
+      !row.hasColumns || CheckedRow.agrees(row, entry, in: bytes.span)
+    else { return nil }
+    self.init(entry, seq: row.seq, in: bytes.span)
+  }
+
+  /// Takes a row that has nothing wrong, whose bytes are those of an entry and whose columns agree
+  /// with them; nil for every other row.
+  init?(_ entry: EntryParts, seq: Int, in bytes: Span<UInt8>) {
+    guard entry.seq == seq, DaySpan(plainStated: bytes.extracting(entry.stated)) != nil,
       entry.contentID(in: bytes) == entry.id
     else { return nil }
-    seq = row.seq
+    self.seq = seq
     leaf = Hash.leaf(of: bytes)
     recorded = entry.recorded
     let isSealing =
-      bytes.span.isText(EventType.redaction.rawValue, at: entry.type)
-      || bytes.span.extracting(entry.body).mayHoldDigests
-    notes = isSealing ? Notes(CheckedRow.sealing(try? Event(decoding: bytes)), nil) : nil
+      bytes.isText(EventType.redaction.rawValue, at: entry.type)
+      || bytes.extracting(entry.body).mayHoldDigests
+    guard isSealing else {
+      notes = nil
+      return
+    }
+    let event = try? Event(decoding: bytes.withUnsafeBufferPointer { Array($0) })
+    notes = Notes(CheckedRow.sealing(event), nil)
   }
 
   private static func sealing(_ event: Event?) -> Event? {

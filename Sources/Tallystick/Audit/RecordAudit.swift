@@ -4,7 +4,7 @@ public protocol AuditableRecord: EventReader, DisclosureReader {
   func schemaFindings() throws -> [Finding]
 
   /// At most `limit` rows after a seq, in order; after nil from the first, whatever its seq.
-  func rows(after seq: Int?, limit: Int) throws -> [AuditRow]
+  func rows(after seq: Int?, limit: Int) throws -> AuditRows
 
   /// The tile that is stored at a place, as it is; nil where there is none.
   func rawTile(level: Int, index: Int) throws -> AuditTile?
@@ -83,7 +83,7 @@ public struct RecordAudit {
   /// - Throws: What reading the record throws; damage is found, never thrown.
   /// - Complexity: O(*n*) in the number of bytes.
   public func run(
-    begin: ([AuditRow]) -> () -> [CheckedRow] = { rows in { rows.map { CheckedRow($0) } } },
+    begin: (AuditRows) -> () -> [CheckedRow] = { rows in { rows.checked(rows.indices) } },
     progress: (Int) -> Void = { _ in }
   ) throws -> AuditReport {
     var findings = try record.schemaFindings()
@@ -119,10 +119,10 @@ public struct RecordAudit {
         }
         progress(auditor.size)
       }
-      guard let end = rows.last else { break }
+      guard let end = rows.lastSeq else { break }
       indexes.take(rows)
       begun = next
-      last = end.seq
+      last = end
     }
     findings += try auditor.findings + indexes.findings(record)
     let judged = judge(signed, auditor)

@@ -5,9 +5,8 @@ extension Decide {
   /// warn; where it is not, that would decide the same, without a warning.
   mutating func decide(plain line: PlainLine) throws -> Decided? {
     guard try isNew(line), try standsWell(line) else { return nil }
-    let saying = Saying.plain(line)
     record.add(plain: line)
-    return Decided(.append(id: line.id, label: line.label), saying, bytes: line.bytes)
+    return Decided(.append(id: line.id, label: line.label), line)
   }
 
   /// Whether the record holds neither the event nor its label.

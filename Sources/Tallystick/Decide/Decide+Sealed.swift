@@ -12,7 +12,7 @@ extension Decide {
     }
     if let id = try record.id(ofLabel: label), let (seq, existing) = try record.event(id) {
       try checkSame(plain, existing, id, seq, label, draft)
-      return Decided(.already(seq: seq, id: id), .read(existing), bytes: existing.bytes)
+      return Decided(.already(seq: seq, id: id), existing, bytes: existing.bytes)
     }
     try checkLabel(draft, plain)
     if let (seq, _) = try record.event(plain.id) {
@@ -26,7 +26,7 @@ extension Decide {
     let id = EventID(hashing: bytes)
     record.add(content, id: id, label: label, disclosures)
     return Decided(
-      .append(id: id, label: label), .read(content), bytes: bytes, warnings,
+      .append(id: id, label: label), content, bytes: bytes, warnings,
       SealedChanges(
         kept: disclosures.map { StoredDisclosure($0) }, destroyed: content.destroyed))
   }

@@ -21,23 +21,52 @@ public struct Decided: Sendable {
   public var content: Content { saying.content }
 
   /// The canonical bytes of ``content``, from which its id is.
-  let bytes: [UInt8]
+  var bytes: [UInt8] {
+    switch saying {
+    case .read: read?.bytes ?? []
+    case .plain(let line): line.bytes
+    }
+  }
 
   /// Sentences about what was taken although it looks odd.
-  public let warnings: [String]
+  public var warnings: [String] { read?.warnings ?? [] }
 
   /// What goes with it into the record, and out of it.
-  public let sealed: SealedChanges
+  public var sealed: SealedChanges { read?.sealed ?? SealedChanges() }
 
+  /// Whether something goes with it into the record, or out of it.
+  var isSealing: Bool { read.map { $0.sealed != SealedChanges() } ?? false }
+
+  /// What a draft that was read has besides; nil for a plain line, of which a long append has many.
+  private let read: Read?
+
+  private final class Read: Sendable {
+    let bytes: [UInt8]
+    let warnings: [String]
+    let sealed: SealedChanges
+
+    init(_ bytes: [UInt8], _ warnings: [String], _ sealed: SealedChanges) {
+      self.bytes = bytes
+      self.warnings = warnings
+      self.sealed = sealed
+    }
+  }
+
+  /// Creates the decision on a draft that was read.
   init(
-    _ decision: Decision, _ saying: Saying, bytes: [UInt8], _ warnings: [String] = [],
+    _ decision: Decision, _ content: Content, bytes: [UInt8], _ warnings: [String] = [],
     _ sealed: SealedChanges = SealedChanges()
   ) {
     self.decision = decision
-    self.saying = saying
-    self.bytes = bytes
-    self.warnings = warnings
-    self.sealed = sealed
+    saying = .read(content)
+    read = Read(bytes, warnings, sealed)
+  }
+
+  /// Creates the decision on a plain line.
+  init(_ decision: Decision, _ line: PlainLine) {
+    self.decision = decision
+    saying = .plain(line)
+    read = nil
   }
 }
 
@@ -85,7 +114,7 @@ struct Decide {
     let warnings = try judge(content, draft)
     record.add(content, id: id, label: draft.label)
     return Decided(
-      .append(id: id, label: draft.label), .read(content), bytes: bytes, warnings,
+      .append(id: id, label: draft.label), content, bytes: bytes, warnings,
       SealedChanges(destroyed: content.destroyed))
   }
 
@@ -136,7 +165,7 @@ struct Decide {
       }
       record.alias(label, for: id)
     }
-    return Decided(.already(seq: seq, id: id), .read(content), bytes: bytes, warnings)
+    return Decided(.already(seq: seq, id: id), content, bytes: bytes, warnings)
   }
 
   /// The refusal of a draft whose content has `size` bytes.

@@ -66,19 +66,32 @@ extension Draft {
   public init(line bytes: [UInt8], number: Int? = nil) throws(FormatError) {
     if let plain = PlainLine(bytes) {
       self.init(plain, number: number)
+      return
+    }
+    // A line with spaces, or with its fields in another order, may be plain once written again.
+    let json = try Draft.json(bytes)
+    let canonical = CanonicalJSON.bytes(json)
+    if canonical != bytes, let plain = PlainLine(canonical) {
+      self.init(plain, number: number)
     } else {
-      try self.init(reading: bytes, number: number)
+      try self.init(json, number: number)
     }
   }
 
   /// Reads a line of any form, a plain one too; of a plain one it makes the same draft, only slower.
   init(reading bytes: [UInt8], number: Int? = nil) throws(FormatError) {
-    let json: JSONValue
+    try self.init(try Draft.json(bytes), number: number)
+  }
+
+  private static func json(_ bytes: [UInt8]) throws(FormatError) -> JSONValue {
     do {
-      json = try JSONValue(parsing: bytes)
+      return try JSONValue(parsing: bytes)
     } catch {
       throw FormatError(error.description)
     }
+  }
+
+  private init(_ json: JSONValue, number: Int?) throws(FormatError) {
     guard let object = json.object else {
       throw FormatError("a line is one JSON object {\"type\":…,\"stated\":…,\"body\":{…}}")
     }

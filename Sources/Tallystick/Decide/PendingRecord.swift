@@ -237,7 +237,10 @@ struct PendingRecord {
 
 extension PendingRecord {
   /// Looks up in one go what the decisions on some drafts will ask for.
-  mutating func foresee(_ drafts: [Draft]) throws(StoreError) {
+  ///
+  /// Where the drafts are presumed to be new, the ids and labels of plain lines are not looked for:
+  /// the record is taken to hold none, and whoever stores the entries finds out.
+  mutating func foresee(_ drafts: [Draft], presumingNew: Bool = false) throws(StoreError) {
     pending.reserveCapacity(drafts.count)
     pendingByID.reserveCapacity(drafts.count)
     guard size > 0 else { return }
@@ -245,10 +248,16 @@ extension PendingRecord {
     var labels: [String] = []
     for draft in drafts {
       guard case .plain(let line) = draft.saying else { continue }
-      ids.append(line.id)
       ids += line.traits.references
-      if let label = line.label { labels.append(label) }
+      if presumingNew {
+        foreseenIDs[line.id] = 0
+        if let label = line.label { foreseenLabels[label] = 0 }
+      } else {
+        ids.append(line.id)
+        if let label = line.label { labels.append(label) }
+      }
     }
+    if ids.isEmpty, labels.isEmpty { return }
     let held = try reader.seqs(ofIDs: ids, labels: labels)
     // What others appended since the decision began does not count.
     for id in ids { foreseenIDs[id] = held.ids[id].flatMap { $0 <= size ? $0 : nil } ?? 0 }

@@ -72,11 +72,18 @@ extension Hash {
   /// Returns the leaf hash of an entry: SHA-256 of `0x00 ‖ entry` (RFC 6962 §2.1).
   ///
   /// - Complexity: O(*n*).
-  public static func leaf(of entry: [UInt8]) -> Hash {
-    withUnsafeTemporaryAllocation(byteCount: entry.count + 1, alignment: 1) { buffer in
-      buffer[0] = 0x00
-      UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyBytes(from: entry)
-      return Hash(digesting: UnsafeRawBufferPointer(buffer))
+  public static func leaf(of entry: [UInt8]) -> Hash { leaf(of: entry.span) }
+
+  /// Returns the leaf hash of an entry: SHA-256 of `0x00 ‖ entry` (RFC 6962 §2.1).
+  ///
+  /// - Complexity: O(*n*).
+  static func leaf(of entry: Span<UInt8>) -> Hash {
+    entry.withUnsafeBytes { entry in
+      withUnsafeTemporaryAllocation(byteCount: entry.count + 1, alignment: 1) { buffer in
+        buffer[0] = 0x00
+        UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: entry)
+        return Hash(digesting: UnsafeRawBufferPointer(buffer))
+      }
     }
   }
 

@@ -1,12 +1,19 @@
 /// A type of event, laid out for a scan: the fields of its body, and the numbers of those that are
 /// asked for.
-struct PlainKind: Sendable {
+final class PlainKind: Sendable {
+  let type: EventType
+
+  /// The word of the type.
+  let word: [UInt8]
+
   let fields: PlainFields
   let speaker, claim, quote, of, facets, count, instead, terms: Int?
   let about, a, b, against, shows, scale, medium: Int?
 
   private init(_ type: EventType) {
     let fields = PlainFields(type.fields)
+    self.type = type
+    word = Array(type.rawValue.utf8)
     self.fields = fields
     speaker = fields.number(of: "speaker")
     claim = fields.number(of: "claim")
@@ -25,9 +32,28 @@ struct PlainKind: Sendable {
     medium = fields.number(of: "medium")
   }
 
-  /// The layout of a type, made once.
-  static func of(_ type: EventType) -> PlainKind { all[type] ?? PlainKind(type) }
+  /// The layouts of all types, each made once.
+  private static let all = EventType.allCases.map { PlainKind($0) }
 
-  private static let all = Dictionary(
-    uniqueKeysWithValues: EventType.allCases.map { ($0, PlainKind($0)) })
+  /// The layout of the type whose word stands in some places; nil where it is no word of a type.
+  private static func named(_ place: Range<Int>, in bytes: Span<UInt8>) -> PlainKind? {
+    for kind in all where bytes.holds(kind.word, at: place) { return kind }
+    return nil
+  }
+
+  /// The layout of the type that stands at the end of a content line, with a version after it or
+  /// none.
+  ///
+  /// It is nil where none does; whether the line is one is for its scan to say.
+  static func atEnd(of line: Span<UInt8>) -> PlainKind? {
+    let version = line.count - 7..<line.count
+    var end = line.count - 1
+    if version.lowerBound >= 0, line.holds(",\"v\":1}", at: version) { end = version.lowerBound }
+    var start = end - 1
+    while start > 0, line[start - 1] != UInt8(ascii: "\"") { start -= 1 }
+    guard start >= 8, line[end - 1] == UInt8(ascii: "\""),
+      line.holds("\"type\":\"", at: start - 8..<start)
+    else { return nil }
+    return named(start..<end - 1, in: line)
+  }
 }

@@ -21,10 +21,9 @@ final class PlainLine: Sendable {
 
   init?(_ line: [UInt8]) {
     let span = line.span
-    guard line.count <= Content.longest, let type = EventType(atEndOf: span), span.isUTF8 else {
+    guard line.count <= Content.longest, let kind = PlainKind.atEnd(of: span), span.isUTF8 else {
       return nil
     }
-    let kind = PlainKind.of(type)
     var scanner = CanonicalScanner(depth: 1)
     var places = PlainPlaces()
     guard scanner.skip("{\"body\":", in: span), kind.fields.take(&scanner, in: span, &places)
@@ -42,17 +41,17 @@ final class PlainLine: Sendable {
     guard scanner.skip(",\"stated\":", in: span), let said = scanner.string(in: span),
       let stated = DaySpan(plainStated: span.extracting(said)),
       scanner.skip(",\"type\":", in: span), let word = scanner.string(in: span),
-      span.isText(type.rawValue, at: word)
+      span.holds(kind.word, at: word)
     else { return nil }
     let hasVersion = scanner.skip(",\"v\":1", in: span)
     guard scanner.skip("}", in: span), scanner.index == span.count,
-      let traits = PlainTraits(type, kind, places, stated: stated, in: span)
+      let traits = PlainTraits(kind, places, stated: stated, in: span)
     else { return nil }
     bytes = PlainLine.content(line, without: bodyEnd..<rest, hasVersion)
     guard bytes.count <= Content.longest else { return nil }
     id = EventID(hashing: bytes)
     earliest = stated.earliest
-    self.type = type
+    type = kind.type
     self.label = label
     self.traits = traits
   }
@@ -79,23 +78,5 @@ final class PlainLine: Sendable {
       let content = try? Content(json: object)
     else { preconditionFailure("a plain line is content") }
     return content
-  }
-}
-
-extension EventType {
-  /// Creates the type that stands at the end of a content line, with a version after it or none.
-  ///
-  /// It is nil where none does; whether the line is one is for its scan to say.
-  fileprivate init?(atEndOf line: Span<UInt8>) {
-    let version = line.count - 7..<line.count
-    var end = line.count - 1
-    if version.lowerBound >= 0, line.holds(",\"v\":1}", at: version) { end = version.lowerBound }
-    var start = end - 1
-    while start > 0, line[start - 1] != UInt8(ascii: "\"") { start -= 1 }
-    guard start >= 8, line[end - 1] == UInt8(ascii: "\""),
-      line.holds("\"type\":\"", at: start - 8..<start),
-      let word = line.plainText(start..<end - 1)
-    else { return nil }
-    self.init(rawValue: word)
   }
 }

@@ -27,9 +27,9 @@ struct PlainTraits: Sendable {
   /// Reads the traits of a line whose body has its fields in `places`, and was stated on some day
   /// of a span.
   init?(
-    _ type: EventType, _ kind: PlainKind, _ places: PlainPlaces, stated: DaySpan,
-    in bytes: Span<UInt8>
+    _ kind: PlainKind, _ places: PlainPlaces, stated: DaySpan, in bytes: Span<UInt8>
   ) {
+    let type = kind.type
     if type.isAct { speaker = places.text(of: kind.speaker).flatMap { bytes.plainText($0) } }
     switch type {
     case .announcement:

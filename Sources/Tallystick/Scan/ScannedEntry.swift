@@ -43,20 +43,20 @@ struct ScannedEntry {
 
   /// The id of the content, from the bytes themselves.
   func contentID(in bytes: [UInt8]) -> EventID {
-    EventID(hashing: bytes, without: body.upperBound..<contentEnd)
+    EventID(hashing: bytes.span, without: body.upperBound..<contentEnd)
   }
 }
 
 extension EntryParts {
   /// The id of the content, from the bytes themselves.
-  func contentID(in bytes: [UInt8]) -> EventID {
+  func contentID(in bytes: Span<UInt8>) -> EventID {
     EventID(hashing: bytes, without: body.upperBound..<contentEnd)
   }
 }
 
 extension EventID {
   /// Creates the id of the content in an entry, where the fields of the log stand in a place.
-  fileprivate init(hashing bytes: [UInt8], without log: Range<Int>) {
+  fileprivate init(hashing bytes: Span<UInt8>, without log: Range<Int>) {
     self = bytes.withUnsafeBytes { bytes in
       var hasher = SHA256()
       hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<log.lowerBound]))

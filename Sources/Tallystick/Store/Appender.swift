@@ -66,27 +66,37 @@ public struct Appender {
 
   /// Appends all drafts where the last append left the record, so that nobody need ask where it
   /// ends; nil where nothing was appended, which may be owed to what others appended since.
+  ///
+  /// Of a single plain line it takes for granted that the record does not hold it, nor its label:
+  /// the store refuses what it holds.
   private func appendAtKnownEnd(_ drafts: [Draft]) throws -> [Outcome]? {
     guard let end = known.end else { return nil }
+    let record = known.record
     known.end = nil
     do {
-      let outcomes = try append(drafts, onto: end)
+      let outcomes = try append(drafts, onto: end, presumingNew: drafts.count == 1)
       return outcomes?.contains(where: \.isNew) ?? false ? outcomes : nil
     } catch is Refusals {
       return nil
     } catch is ClockError {
       return nil
+    } catch StoreError.refused {
+      known.record = record
+      return nil
     }
   }
 
   /// Appends all drafts to a record that ends there, or none; nil when it does not.
-  private func append(_ drafts: [Draft], onto end: LogEnd) throws -> [Outcome]? {
+  private func append(
+    _ drafts: [Draft], onto end: LogEnd, presumingNew: Bool = false
+  ) throws -> [Outcome]? {
     let now = clock()
     if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
-    let (decided, record) = try decide(drafts, end, now)
+    let (decided, record) = try decide(drafts, end, now, presumingNew: presumingNew)
     let entries = NewEntries(decided, after: end, now: now, recorder: recorder)
+    let sealing = decided.filter(\.isSealing)
     let sealed = SealedChanges(
-      kept: decided.flatMap(\.sealed.kept), destroyed: decided.flatMap(\.sealed.destroyed))
+      kept: sealing.flatMap(\.sealed.kept), destroyed: sealing.flatMap(\.sealed.destroyed))
     guard try isStored(entries, sealed, onto: end.size) else { return nil }
     known.record = record
     known.end = entries.end
@@ -109,11 +119,12 @@ public struct Appender {
 
   /// Decides on all drafts, storing nothing; also gives what the record will be with them.
   private func decide(
-    _ drafts: [Draft], _ end: LogEnd, _ now: Instant
+    _ drafts: [Draft], _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
   ) throws -> ([Decided], PendingRecord) {
     var decided: [Decided] = []
     var refusals: [Refusal] = []
-    let (each, record) = try decideEach(drafts, end, now)
+    decided.reserveCapacity(drafts.count)
+    let (each, record) = try decideEach(drafts, end, now, presumingNew: presumingNew)
     for one in each {
       switch one {
       case .success(let taken): decided.append(taken)
@@ -131,13 +142,13 @@ public struct Appender {
   /// Decides on each draft, the others taken or not; also gives what the record will be with those
   /// taken.
   private func decideEach(
-    _ drafts: [Draft], _ end: LogEnd, _ now: Instant
+    _ drafts: [Draft], _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
   ) throws -> ([Result<Decided, Refusals>], PendingRecord) {
     let continued = known.record?.stored(upTo: end.size, now: now)
     known.record = nil
     var decide = Decide(
       continued ?? PendingRecord(store, size: end.size, now: now), salt: salt)
-    try decide.record.foresee(drafts)
+    try decide.record.foresee(drafts, presumingNew: presumingNew)
     let each = try drafts.map { draft -> Result<Decided, Refusals> in
       do {
         return .success(try decide.decide(draft))

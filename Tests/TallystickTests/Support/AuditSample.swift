@@ -18,9 +18,9 @@ struct OpenRecord: AuditableRecord {
 
   func schemaFindings() -> [Finding] { schema }
 
-  func rows(after seq: Int?, limit: Int) -> [AuditRow] {
+  func rows(after seq: Int?, limit: Int) -> AuditRows {
     let rest = table.drop { row in seq.map { row.seq <= $0 } ?? false }
-    return Array(rest.prefix(min(limit, page)))
+    return AuditRows(rest.prefix(min(limit, page)))
   }
 
   func rawTile(level: Int, index: Int) -> AuditTile? { shelf[.init(level: level, index: index)] }
@@ -140,11 +140,11 @@ enum AuditSample {
   }
 
   /// Looks at rows, those of the whole record but once.
-  static func check(_ rows: [AuditRow]) -> [CheckedRow] {
-    guard let made = try? made.get() else { return rows.map { CheckedRow($0) } }
-    return rows.map { row in
+  static func check(_ rows: AuditRows) -> [CheckedRow] {
+    guard let made = try? made.get() else { return rows.checked(rows.indices) }
+    return rows.enumerated().flatMap { place, row in
       (1...size).contains(row.seq) && made.record[row.seq] == row
-        ? made.checked[row.seq - 1] : CheckedRow(row)
+        ? [made.checked[row.seq - 1]] : rows.checked(place..<place + 1)
     }
   }
 
@@ -195,7 +195,8 @@ enum AuditSample {
   private static func make() throws -> Made {
     var made = Made()
     made.record = try record(of: try (1...size).map { try event($0) }, signed: [100, 256, size])
-    made.checked = made.record.table.map { CheckedRow($0) }
+    let rows = AuditRows(made.record.table)
+    made.checked = rows.checked(rows.indices)
     let leaves = made.record.leaves
     made.roots = (0...size).map { MerkleTree.root(ofLeafHashes: leaves.prefix($0)) }
     return made
