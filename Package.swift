@@ -55,7 +55,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TallyTests",
-      dependencies: ["Tallystick", "tally"],
+      dependencies: [
+        "Tallystick", "tally", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser"],
       swiftSettings: strict),
   ]

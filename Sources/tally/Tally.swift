@@ -6,6 +6,7 @@ internal import Tallystick
 @main
 struct Tally: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tally",
     abstract: "A tamper-evident record of contested public claims.",
     discussion: """
       Every announcement, confirmation, denial, correction or retraction is one event that is \

@@ -1,5 +1,8 @@
+import ArgumentParser
 import Foundation
 import Testing
+
+@testable import tally
 
 /// What `--help` promises.
 struct HelpTests {
@@ -35,6 +38,19 @@ struct HelpTests {
       }
       #expect(examples.contains { $0.hasPrefix("  tally \(command)") })
     }
+  }
+
+  /// A name that is not given is taken from the name of the type, anew at every start of the
+  /// program, which took half of it.
+  @Test func `every command gives its name`() {
+    var open: [any ParsableCommand.Type] = [Tally.self]
+    var seen = 0
+    while let command = open.popLast() {
+      #expect(command.configuration.commandName != nil, "\(command)")
+      open += command.configuration.subcommands
+      seen += 1
+    }
+    #expect(seen > HelpTests.commands.count)
   }
 
   /// One command line for each verb, of the least that it takes.

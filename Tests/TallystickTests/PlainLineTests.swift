@@ -236,6 +236,7 @@ struct PlainLineTests {
       let spaced = [UInt8(ascii: " ")] + line
       let draft = try Draft(line: spaced)
       #expect(draft == (try Draft(reading: spaced)))
+      #expect(draft.type == draft.content.type)
       let isPlain = if case .plain = draft.saying { true } else { false }
       #expect(isPlain == (PlainLine(line) != nil))
       kinds.insert(isPlain)

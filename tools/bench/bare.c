@@ -150,11 +150,12 @@ static sqlite3 *make(const char *from, const char *to) {
 
 /* Waits for a line, whatever it says, and answers the one before. */
 static void next_line(int answer) {
-  char byte = '\n';
-  if (answer && write(1, &byte, 1) != 1) fail(NULL, "an answer");
+  static char line[65536];
+  ssize_t count;
+  if (answer && write(1, "\n", 1) != 1) fail(NULL, "an answer");
   do {
-    if (read(0, &byte, 1) != 1) exit(0);
-  } while (byte != '\n');
+    if ((count = read(0, line, sizeof line)) <= 0) exit(0);
+  } while (line[count - 1] != '\n');
 }
 
 static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int lines) {

@@ -7,6 +7,14 @@ public struct Draft: Sendable {
   /// - Complexity: O(*n*) in the number of bytes of a line.
   public var content: Content { saying.content }
 
+  /// The word of its type.
+  public var type: String {
+    switch saying {
+    case .read(let content): content.type
+    case .plain(let line): line.type.rawValue
+    }
+  }
+
   /// The label that it is to have.
   public let label: String?
 

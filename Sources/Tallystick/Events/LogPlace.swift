@@ -24,7 +24,8 @@ struct LogPlace {
     recorded.append(to: &bytes)
     bytes.append(contentsOf: "\",\"recorder\":\"".utf8)
     bytes.append(contentsOf: recorder.utf8)
-    bytes.append(contentsOf: "\",\"seq\":\(seq)".utf8)
+    bytes.append(contentsOf: "\",\"seq\":".utf8)
+    bytes.append(contentsOf: seq.description.utf8)
     bytes.append(contentsOf: content[bodyEnd...])
     return bytes
   }

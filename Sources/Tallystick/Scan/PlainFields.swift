@@ -10,6 +10,10 @@ final class PlainFields: Sendable {
   }
 
   private let names: [[UInt8]]
+
+  /// The names as they stand in an object, with their quotes and the colon.
+  private let keys: [[UInt8]]
+
   private let shapes: [PlainShape]
 
   /// The fields that must be given, each a bit; and so in the rules.
@@ -25,6 +29,7 @@ final class PlainFields: Sendable {
     }
     func place(_ name: String) -> Int { names.firstIndex(of: Array(name.utf8)) ?? names.count }
     self.names = names
+    keys = sorted.map { Array("\"\($0.name)\":".utf8) }
     shapes = sorted.map { PlainShape($0.shape) }
     required = bits(sorted.filter(\.isRequired).map(\.name))
     rules = fields.rules.map { rule in
@@ -51,9 +56,7 @@ final class PlainFields: Sendable {
     var given: UInt32 = 0
     var next = 0
     repeat {
-      guard let key = scanner.key(in: bytes), let field = field(from: next, key, in: bytes) else {
-        return false
-      }
+      guard let field = field(from: next, &scanner, in: bytes) else { return false }
       let start = scanner.index
       guard shapes[field].take(&scanner, in: bytes) else { return false }
       places.set(start..<scanner.index, of: field)
@@ -65,11 +68,13 @@ final class PlainFields: Sendable {
     return true
   }
 
-  /// The first field from a number on that has this name.
-  private func field(from first: Int, _ key: Range<Int>, in bytes: Span<UInt8>) -> Int? {
+  /// Steps over the key that comes next, and gives the first field from a number on of this name.
+  private func field(
+    from first: Int, _ scanner: inout CanonicalScanner, in bytes: Span<UInt8>
+  ) -> Int? {
     var field = first
-    while field < names.count {
-      if bytes.holds(names[field], at: key) { return field }
+    while field < keys.count {
+      if scanner.skip(keys[field], in: bytes) { return field }
       field += 1
     }
     return nil
@@ -110,5 +115,15 @@ struct PlainPlaces {
   /// What stands between the quotes of a value that is text.
   func text(of field: Int?) -> Range<Int>? {
     self[field].map { $0.lowerBound + 1..<$0.upperBound - 1 }
+  }
+}
+
+extension CanonicalScanner {
+  /// Steps over these bytes if they are what comes next.
+  fileprivate mutating func skip(_ word: [UInt8], in bytes: Span<UInt8>) -> Bool {
+    guard bytes.count - index >= word.count else { return false }
+    for place in word.indices where word[place] != bytes[index + place] { return false }
+    index += word.count
+    return true
   }
 }

@@ -121,25 +121,27 @@ extension Instant: CustomStringConvertible {
     let (day, microsecond) = split
     let date = day.civil
     let second = Int(microsecond / 1_000_000)
-    text.append(date.year, width: 4, "-")
-    text.append(date.month, width: 2, "-")
-    text.append(date.day, width: 2, "T")
-    text.append(second / 3_600, width: 2, ":")
-    text.append(second / 60 % 60, width: 2, ":")
-    text.append(second % 60, width: 2, ".")
-    text.append(Int(microsecond % 1_000_000), width: 6, "Z")
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 27) { buffer in
+      buffer.write(date.year, width: 4, "-", at: 0)
+      buffer.write(date.month, width: 2, "-", at: 5)
+      buffer.write(date.day, width: 2, "T", at: 8)
+      buffer.write(second / 3_600, width: 2, ":", at: 11)
+      buffer.write(second / 60 % 60, width: 2, ":", at: 14)
+      buffer.write(second % 60, width: 2, ".", at: 17)
+      buffer.write(Int(microsecond % 1_000_000), width: 6, "Z", at: 20)
+      text.append(contentsOf: buffer)
+    }
   }
 }
 
-extension [UInt8] {
-  /// Appends the last `width` decimal digits of a number that is not negative, and a mark.
-  fileprivate mutating func append(_ number: Int, width: Int, _ mark: Unicode.Scalar) {
-    var unit = 1
-    for _ in 1..<width { unit *= 10 }
-    while unit > 0 {
-      append(UInt8(ascii: "0") + UInt8(number / unit % 10))
-      unit /= 10
+extension UnsafeMutableBufferPointer<UInt8> {
+  /// Writes the last `width` decimal digits of a number that is not negative, and a mark.
+  fileprivate func write(_ number: Int, width: Int, _ mark: Unicode.Scalar, at start: Int) {
+    var rest = number
+    for place in (start..<start + width).reversed() {
+      self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
     }
-    append(UInt8(ascii: mark))
+    self[start + width] = UInt8(ascii: mark)
   }
 }

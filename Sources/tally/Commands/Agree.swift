@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Agree: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "agree",
     abstract: "Record a deal as a speaker reads it.",
     discussion: """
       Example:

@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Amend: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "amend",
     abstract: "Mend your own mistake in an event, or resolve a date.",
     discussion: """
       What a speaker changes is a correction; this is for what the recorder got wrong. --void \

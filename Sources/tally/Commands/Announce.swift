@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Announce: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "announce",
     abstract: "Record that somebody said something.",
     discussion: """
       Example:

@@ -4,6 +4,7 @@ internal import Tallystick
 
 struct Append: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "append",
     abstract: "Append events from JSON lines, or from a spreadsheet.",
     discussion: """
       Each line is {"type":…,"stated":…,"body":{…}}, with "label" if given; "@LABEL" stands for \
@@ -142,7 +143,7 @@ struct Append: ParsableCommand {
             output.write(outcome.jsonLine)
           } else {
             warn(outcome, draft)
-            output.write(outcome.line(draft.content.type))
+            output.write(outcome.line(draft.type))
           }
         }
         output.flush()

@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Assess: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "assess",
     abstract: "Record your judgement of an event, a source or a medium.",
     discussion: """
       Scales: reliability A–F of a source; credibility 1–6 of an event; authenticity of a medium; \

@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Confirm: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "confirm",
     abstract: "Record that somebody confirmed parts of what was said.",
     discussion: """
       The facets: count, direction, date, what, whose, place, agreement.

@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Correct: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "correct",
     abstract: "Record that a speaker changed its own words.",
     discussion: """
       Give only what changes. Only the speaker, its institution or a member of it, or an outlet \

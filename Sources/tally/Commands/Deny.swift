@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Deny: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "deny",
     abstract: "Record that somebody denied what was said.",
     discussion: """
       Without --facets the whole is denied. The flags of a claim say what is denied where the \

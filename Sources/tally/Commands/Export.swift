@@ -4,6 +4,7 @@ internal import Tallystick
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Print a record for other programs.",
     discussion: """
       As jsonl, the usual form, these are the entries as they are stored, one a line, and nothing \

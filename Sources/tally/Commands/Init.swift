@@ -4,6 +4,7 @@ internal import Tallystick
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a record.",
     discussion: """
       The origin names the record for good: a domain of yours and a path, without a scheme.

@@ -4,6 +4,7 @@ internal import Tallystick
 
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "List the events, one a line, in the order in which they were recorded.",
     discussion: """
       Example:

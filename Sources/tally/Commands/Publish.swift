@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Publish: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "publish",
     abstract: "Record a video, photo, document or illustration.",
     discussion: """
       Example:

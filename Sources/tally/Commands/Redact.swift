@@ -4,6 +4,7 @@ internal import Tallystick
 
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "redact",
     abstract: "Destroy the value of a sealed field, and record that it was.",
     discussion: """
       The value and its salt are gone from every file of the record; the event keeps the digest, so \

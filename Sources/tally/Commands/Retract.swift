@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Retract: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "retract",
     abstract: "Record that a speaker took its words back.",
     discussion: """
       Only the speaker, its institution or a member of it, or an outlet in via for its own \

@@ -79,6 +79,7 @@ extension SealCommand {
 
   struct Disclose: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "disclose",
       abstract: "Name an audience that may see the value of a sealed field.",
       discussion: """
         From then on `tally seal export --audience` holds the disclosure, and so does a snapshot made \

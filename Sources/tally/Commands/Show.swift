@@ -3,6 +3,7 @@ internal import Tallystick
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show one event with everything that bears on it.",
     discussion: """
       An event is named by its place (#12), its label, or the first six or more digits of its id.
