@@ -1,6 +1,8 @@
 /* The least that a program has to do to the same rows: what tally is measured against.
  *
  *   bare insert FROM TO      the rows of a record, with ids hashed anew, in transactions of BATCH
+ *   bare take FROM TO        the same, with the bytes of every row proved canonical first, and its leaf
+ *                            and the tree hashed: what any log has to do
  *   bare each FROM TO COUNT  the first COUNT rows, one durable transaction for each
  *   bare lines FROM TO COUNT the same, each when a line is read, with a line in answer
  *   bare scan FROM           every row read
@@ -148,6 +150,15 @@ static sqlite3 *make(const char *from, const char *to) {
   return db;
 }
 
+/* Adds a leaf to the peaks of a tree, as RFC 6962 §2.1 has it. */
+static void add(unsigned char peaks[64][32], uint64_t size, unsigned char leaf[32]) {
+  unsigned char node[32];
+  int level = 0;
+  memcpy(node, leaf, 32);
+  for (; size >> level & 1; level++) hash(node, "\1", 1, peaks[level], 32, node, 32);
+  memcpy(peaks[level], node, 32);
+}
+
 /* Waits for a line, whatever it says, and answers the one before. */
 static void next_line(int answer) {
   static char line[65536];
@@ -158,15 +169,23 @@ static void next_line(int answer) {
   } while (line[count - 1] != '\n');
 }
 
-static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int lines) {
+static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int lines,
+                   int checks) {
+  static unsigned char peaks[64][32];
   sqlite3_stmt *s = prepare(
       db, "INSERT INTO entry (seq, id, label, recorded, type, bytes) VALUES (?1,?2,?3,?4,?5,?6)");
   for (size_t i = 0; i < count; i++) {
     struct row *r = &rows[i];
-    unsigned char id[32];
+    unsigned char id[32], leaf[32];
+    struct entry e;
     if (lines) next_line(i > 0);
     if (i % batch == 0) run(db, "BEGIN IMMEDIATE");
     content_id(id, r->id, r->bytes, r->count);
+    if (checks) {
+      if (!scan_entry(&e, r->bytes, r->count)) fail(NULL, "an entry is not canonical");
+      hash(leaf, "\0", 1, r->bytes, r->count, NULL, 0);
+      add(peaks, i, leaf);
+    }
     sqlite3_bind_int64(s, 1, r->seq);
     sqlite3_bind_blob(s, 2, id, 16, SQLITE_STATIC);
     sqlite3_bind_text(s, 3, r->label, -1, SQLITE_STATIC);
@@ -179,15 +198,6 @@ static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, in
   }
   if (lines) next_line(1);
   sqlite3_finalize(s);
-}
-
-/* Adds a leaf to the peaks of a tree, as RFC 6962 §2.1 has it. */
-static void add(unsigned char peaks[64][32], uint64_t size, unsigned char leaf[32]) {
-  unsigned char node[32];
-  int level = 0;
-  memcpy(node, leaf, 32);
-  for (; size >> level & 1; level++) hash(node, "\1", 1, peaks[level], 32, node, 32);
-  memcpy(peaks[level], node, 32);
 }
 
 /* A sum over the keys of an index that does not depend on their order: a multiplication and a fold
@@ -305,8 +315,9 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "check")) return scan(argv[2], 1, 1), 0;
   if (!strcmp(what, "json")) return sum_json(argv[2]), 0;
   int lines = !strcmp(what, "lines"), each = lines || !strcmp(what, "each");
-  if (argc < 4 + each || (!each && strcmp(what, "insert"))) {
-    fprintf(stderr, "usage: bare insert FROM TO | each|lines FROM TO COUNT | "
+  int take = !strcmp(what, "take");
+  if (argc < 4 + each || (!each && !take && strcmp(what, "insert"))) {
+    fprintf(stderr, "usage: bare insert|take FROM TO | each|lines FROM TO COUNT | "
                     "scan|hash|check|json FROM\n");
     return 64;
   }
@@ -314,7 +325,7 @@ int main(int argc, char **argv) {
   size_t count = load(argv[2], &rows, each ? atoll(argv[4]) : INT64_MAX);
   sqlite3 *db = make(argv[2], argv[3]);
   start();
-  insert(db, rows, count, each ? 1 : BATCH, lines);
+  insert(db, rows, count, each ? 1 : BATCH, lines, take);
   stop();
   sqlite3_close(db);
   return 0;
