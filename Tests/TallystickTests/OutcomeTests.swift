@@ -95,26 +95,54 @@ struct OutcomeTests {
     #expect(found == [])
   }
 
-  @Test func `an event stands with one that it names before the record holds it`() throws {
+  /// The parts of entries with these ids, each of which names another id.
+  private static func parts(naming ids: [(id: String, of: String)]) throws -> RecordParts {
     var parts = RecordParts()
-    for (seq, id, of) in [(1, "aa", "cc"), (2, "bb", "dd"), (3, "cc", "ee")] {
+    for (place, (id, of)) in ids.enumerated() {
       let ids = [id, of].map { String(repeating: $0, count: 16) }
       let text =
         #"{"body":{"attribution":"named","of":["\#(ids[1])"],"speaker":"ru"},"id":"\#(ids[0])","#
-        + #""recorded":"2026-01-01T00:00:0\#(seq)Z","recorder":"r","seq":\#(seq),"#
+        + #""recorded":"2026-01-01T00:00:0\#(place)Z","recorder":"r","seq":\#(place + 1),"#
         + #""stated":"2025-06-01","type":"retraction","v":1}"#
       let bytes = Array(text.utf8)
-      try parts.take(bytes, seq: seq, leafHash: Hash.leaf(of: bytes))
+      try parts.take(bytes, seq: place + 1, leafHash: Hash.leaf(of: bytes))
     }
-    #expect(parts.close() == false)
-    #expect(parts.chunks(of: 1).map(Array.init) == [[1, 3], [2]])
-    #expect(parts.chunks(of: 3).map(Array.init) == [[1, 2, 3]])
+    return parts
+  }
+
+  @Test func `events that name one another are never apart`() throws {
+    var parts = try OutcomeTests.parts(naming: [
+      ("aa", "00"), ("bb", "00"), ("cc", "aa"), ("dd", "00"), ("ee", "cc"),
+    ])
+    let areApart = parts.close()
+    #expect(areApart)
+    let chunks = [1, 2, 5].map { parts.chunks(of: $0).map(Array.init) }
+    #expect(chunks == [[[1, 3, 5], [2], [4]], [[1, 3, 5], [2, 4]], [[1, 2, 3, 4, 5]]])
+  }
+
+  @Test(arguments: [[("aa", "bb"), ("bb", "00")], [("aa", "00"), ("aa", "00")]])
+  func `events cannot be told apart where one names a later one, or two are alike`(
+    ids: [(String, String)]
+  ) throws {
+    var parts = try OutcomeTests.parts(naming: ids.map { ($0.0, $0.1) })
+    let areApart = parts.close()
+    #expect(!areApart)
+  }
+
+  @Test func `an amendment of a source that a link joins with older events is one`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-01", "statement", ["quote": "q"]),
+      .source("late", ["kind": "person", "name": "L", "side": "RU"], label: "S"),
+      .link("A", "derived_from", "S", label: "L"), .amend("M", of: "S", ["set": ["side": "UA"]]))
+    let parts = try OutcomeTests.parts(ledger.store, try ledger.store.end().size)
+    #expect(parts.sources(at: Cut(today: OutcomeTests.today)).side(of: "late") == "UA")
   }
 
   @Test func `takes records apart, and no event out of its part`() throws {
     let record = try PlainRecord(seed: 3, size: 200)
     var parts = try OutcomeTests.parts(record.store, record.size)
-    #expect(parts.close() == false)
+    let areApart = parts.close()
+    #expect(areApart)
     let chunks = parts.chunks(of: 1)
     #expect(chunks.allSatisfy { seqs in zip(seqs, seqs.dropFirst()).allSatisfy { $0 < $1 } })
     #expect(chunks.joined().sorted() == Array(1...UInt32(record.size)))

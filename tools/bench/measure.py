@@ -14,6 +14,12 @@ def say(text):
     print(f"== {text}", file=sys.stderr, flush=True)
 
 
+def size_of(text):
+    """The number that `10k` or `1M` writes."""
+    factor = {"k": 1_000, "M": 1_000_000}.get(text[-1:], 1)
+    return int(text.rstrip("kM")) * factor
+
+
 def check(arguments, **more):
     return subprocess.run(
         arguments, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more

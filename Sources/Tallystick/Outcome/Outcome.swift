@@ -84,7 +84,8 @@ extension Outcome {
   ) throws {
     let (size, root, sealed) = (parts.size, parts.root, parts.sealedFields)
     let sources = parts.sources(at: cut)
-    var chunks = parts.close() ? RecordParts.Chunks(ofAll: size) : parts.chunks(of: many)
+    let areApart = parts.close()
+    var chunks = areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size)
     var done = 0
     func stand(_ seqs: ArraySlice<UInt32>) throws -> Standing {
       var history = History()
@@ -93,7 +94,7 @@ extension Outcome {
         done += 1
         progress(done, 2 * size)
       }
-      return Standing(history, at: cut, sources: sources)
+      return Standing(history, at: cut, sources: areApart ? sources : nil)
     }
     var survey = OutcomeSurvey()
     var joining = RowJoining()
@@ -103,7 +104,7 @@ extension Outcome {
       joining.take(standing, &parts)
     }
     joining.close(&parts)
-    if chunks.count > 1 { chunks = parts.chunks(of: many) }
+    if areApart { chunks = parts.chunks(of: many) }
     var fold = OutcomeFold(survey)
     for seqs in chunks {
       let standing = try stand(seqs)

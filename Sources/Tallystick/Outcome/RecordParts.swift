@@ -7,8 +7,8 @@ struct RecordParts {
   private var places: EventPlaces
   private var range = CompactRange()
 
-  /// The ids that an event names before the record holds them.
-  private var early: [(place: Int, id: EventID)] = []
+  /// The ids that an event names and the record did not hold before it.
+  private var unknown: [EventID] = []
 
   /// The registrations of sources, and what amends them.
   private var registrations = History()
@@ -16,7 +16,7 @@ struct RecordParts {
   /// The events with sealed fields, and those that destroy them.
   private var sealed = History()
 
-  /// The events that belong to the registration of a source.
+  /// The first events of those that belong to the registration of a source.
   private var isSource: Set<Int> = []
 
   /// Creates the parts of no events, with room for `size`.
@@ -47,11 +47,7 @@ struct RecordParts {
     sets.append()
     let place = size - 1
     bytes.span.forEachID { id in
-      if let target = places[id] {
-        sets.join(place, target)
-      } else {
-        early.append((place, id))
-      }
+      if let target = places[id] { join(place, target) } else { unknown.append(id) }
     }
     if isAboutSources(known.type, place) { try registrations.apply(bytes, seq: seq) }
     if known.type == .redaction || bytes.span.mayHoldDigests {
@@ -81,20 +77,21 @@ struct RecordParts {
   /// Who the sources are.
   func sources(at cut: Cut) -> SourceBook { Standing(registrations, at: cut).sources }
 
-  /// Joins what names an event that came later, and gives back the room of the ids; whether two ids
-  /// are alike, so that none tells its event.
+  /// Gives back the room of the ids; whether events can be told apart: not where two ids are alike, or
+  /// an event names a later one.
   mutating func close() -> Bool {
-    for (place, id) in early {
-      if let target = places[id] { sets.join(place, target) }
-    }
-    early = []
-    let isAmbiguous = places.isAmbiguous
+    let areApart = !places.isAmbiguous && !unknown.contains { places[$0] != nil }
+    unknown = []
     places = EventPlaces(expecting: 0)
-    return isAmbiguous
+    return areApart
   }
 
   /// Makes the parts of two events one.
-  mutating func join(_ first: Int, _ second: Int) { sets.join(first, second) }
+  mutating func join(_ first: Int, _ second: Int) {
+    let isAboutSources = [first, second].contains { isSource.contains(sets.root(of: $0)) }
+    let root = sets.join(first, second)
+    if isAboutSources { isSource.insert(root) }
+  }
 
   /// The seqs of all events, put together until they are `many`; events that belong together are
   /// never apart.
