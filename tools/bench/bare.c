@@ -9,6 +9,8 @@
  *   bare hash FROM           every row read; leaf, id and tree hashes made and ids compared
  *   bare check FROM          the same, and the bytes of every row proved canonical, the columns and
  *                            the indexes compared with them: what any verifier has to do
+ *   bare replay FROM         every row read; its bytes proved canonical, leaf and tree hashes made:
+ *                            what any fold that proves its bytes has to do, and nothing more
  *   bare json FROM           SQLite's own sum over the JSON of every row
  *
  * FROM is a record of tally; TO is made with its tables, triggers and pragmas. Rows are read into
@@ -297,6 +299,37 @@ static void scan(const char *path, int hashes, int checks) {
   sqlite3_close(db);
 }
 
+static void replay(const char *path) {
+  sqlite3 *db = open_file(path, SQLITE_OPEN_READONLY);
+  sqlite3_stmt *s = prepare(db, "SELECT seq, bytes FROM entry ORDER BY seq");
+  static unsigned char peaks[64][32];
+  uint64_t size = 0;
+  struct entry e;
+  start();
+  while (sqlite3_step(s) == SQLITE_ROW) {
+    unsigned char leaf[32];
+    const unsigned char *bytes = sqlite3_column_blob(s, 1);
+    int count = sqlite3_column_bytes(s, 1);
+    if (!scan_entry(&e, bytes, count) || e.seq != (int64_t)size + 1)
+      fail(NULL, "an entry is not canonical, or not in its place");
+    hash(leaf, "\0", 1, bytes, count, NULL, 0);
+    add(peaks, size++, leaf);
+  }
+  unsigned char root[32];
+  int whole = 0;
+  for (int level = 0; level < 64; level++) {
+    if (!(size >> level & 1)) continue;
+    if (whole++) hash(root, "\1", 1, peaks[level], 32, root, 32);
+    else memcpy(root, peaks[level], 32);
+  }
+  stop();
+  fprintf(stderr, "%llu rows, root ", (unsigned long long)size);
+  for (int i = 0; whole && i < 32; i++) fprintf(stderr, "%02x", root[i]);
+  fprintf(stderr, "\n");
+  sqlite3_finalize(s);
+  sqlite3_close(db);
+}
+
 static void sum_json(const char *path) {
   sqlite3 *db = open_file(path, SQLITE_OPEN_READONLY);
   sqlite3_stmt *s = prepare(
@@ -313,12 +346,13 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "scan")) return scan(argv[2], 0, 0), 0;
   if (!strcmp(what, "hash")) return scan(argv[2], 1, 0), 0;
   if (!strcmp(what, "check")) return scan(argv[2], 1, 1), 0;
+  if (!strcmp(what, "replay")) return replay(argv[2]), 0;
   if (!strcmp(what, "json")) return sum_json(argv[2]), 0;
   int lines = !strcmp(what, "lines"), each = lines || !strcmp(what, "each");
   int take = !strcmp(what, "take");
   if (argc < 4 + each || (!each && !take && strcmp(what, "insert"))) {
     fprintf(stderr, "usage: bare insert|take FROM TO | each|lines FROM TO COUNT | "
-                    "scan|hash|check|json FROM\n");
+                    "scan|hash|check|replay|json FROM\n");
     return 64;
   }
   struct row *rows = NULL;
