@@ -55,8 +55,8 @@ struct TotalsFoldTests {
     }
   }
 
-  @Test(arguments: 0..<40)
-  func `gives the totals of plain claims, their confirmations and links`(seed: Int) throws {
+  @Test(arguments: 0..<60)
+  func `gives the totals of plain claims, and of what plainly bears on them`(seed: Int) throws {
     let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
     for cut in TotalsFoldTests.cuts {
       let difference = try TotalsFoldTests.difference(record.store, record.size, at: cut)
@@ -79,6 +79,26 @@ struct TotalsFoldTests {
     }
     #expect(folds.count { !$0.needsView } >= 15)
     #expect(folds.map(\.claims.all.count).reduce(0, +) > 100)
+  }
+
+  @Test func `corrects and explains plain claims without reading them again`() throws {
+    var (corrected, explained, amended) = (0, 0, 0)
+    for seed in 0..<60 {
+      let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
+      var fold = try TotalsFoldTests.fold(
+        record.store, record.size, at: Cut(today: TotalsFoldTests.today))
+      #expect(!fold.needsView)
+      func isPlain(_ seq: UInt32) -> Bool {
+        !fold.components.shared(Int(seq) - 1).contains(.slow)
+      }
+      corrected += fold.claims.changes.corrections.keys.count { isPlain($0) }
+      explained += fold.claims.changes.explanations.keys.count { isPlain($0) }
+      let entries = try record.store.entries(1...record.size)
+      amended += entries.count { $0.type == "amendment" && isPlain(UInt32($0.seq)) }
+    }
+    #expect(corrected > 20)
+    #expect(explained > 20)
+    #expect(amended > 20)
   }
 }
 

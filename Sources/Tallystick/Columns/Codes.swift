@@ -7,8 +7,10 @@ struct Codes {
   /// The codes by their hashes, with room for as many more; 0 where nothing is.
   private var slots = [UInt32](repeating: 0, count: 64)
 
-  /// Texts come from outside: nobody can make the hashes of this run collide.
-  private let secret = UInt64(bitPattern: Int64(Hasher().finalize()))
+  /// The codes of texts of at most 16 letters by these letters, zeros after the last.
+  private var short = PairCodes()
+
+  private let secret = RunSecret()
 
   /// The number of texts.
   var count: Int { ends.count - 1 }
@@ -22,6 +24,17 @@ struct Codes {
   /// escapes and for a long one.
   mutating func code(of place: Range<Int>, in bytes: Span<UInt8>) -> UInt32? {
     guard place.count <= 64 else { return nil }
+    if place.count <= 16, !place.isEmpty, place.upperBound + 16 <= bytes.count {
+      let pair = bytes.pair(place)
+      if let code = short.known(pair) { return code }
+      guard let code = longCode(of: place, in: bytes) else { return nil }
+      short.insert(pair, code)
+      return code
+    }
+    return longCode(of: place, in: bytes)
+  }
+
+  private mutating func longCode(of place: Range<Int>, in bytes: Span<UInt8>) -> UInt32? {
     let text = bytes.extracting(place)
     var slot = hash(text) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -50,22 +63,28 @@ struct Codes {
   }
 
   private func hash(_ text: Span<UInt8>) -> Int {
-    var hash = secret ^ UInt64(text.count)
+    var hash = UInt64(text.count)
     var place = 0
     while place < text.count {
-      hash = Codes.mixed(hash ^ text.eight(from: place), secret)
+      hash = secret.mixed(hash, text.eight(from: place))
       place += 8
     }
     return Int(truncatingIfNeeded: hash)
   }
-
-  private static func mixed(_ word: UInt64, _ secret: UInt64) -> UInt64 {
-    let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15 ^ (secret | 1))
-    return product.high ^ product.low
-  }
 }
 
 extension Span<UInt8> {
+  /// At most 16 bytes, of which at least one is there, as two words; 16 more must follow them.
+  @inline(__always)
+  fileprivate func pair(_ place: Range<Int>) -> PairCodes.Pair {
+    let count = UInt64(place.count)
+    let (one, two) = (eight(at: place.lowerBound), eight(at: place.lowerBound + 8))
+    // A shift by 64 or more leaves nothing.
+    return PairCodes.Pair(
+      one & ~(UInt64.max << (count * 8)),
+      count > 8 ? two & ~(UInt64.max << ((count - 8) * 8)) : 0)
+  }
+
   /// Eight bytes from a place on; zeros where they end.
   fileprivate func eight(from place: Int) -> UInt64 {
     if place + 8 <= count {

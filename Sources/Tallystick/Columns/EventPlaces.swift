@@ -11,6 +11,8 @@ struct EventPlaces {
   /// Places, plus one, by the hashes of ids, at most three in four of them taken; 0 where none is.
   private var slots: [UInt32]
 
+  private let secret = RunSecret()
+
   /// Creates the places of no events, with room for `size`.
   init(expecting size: Int) {
     var room = 64
@@ -54,10 +56,9 @@ struct EventPlaces {
     for place in ids.indices { insert(place: place) }
   }
 
-  /// The ids of a damaged record need be no hashes: they are hashed again.
+  /// The ids of a hostile record can be chosen, as they need be no hashes: who does not know the
+  /// secret of the run cannot choose ids that meet in few slots.
   private func slot(of id: UInt64) -> Int {
-    var hasher = Hasher()
-    hasher.combine(id)
-    return hasher.finalize() & (slots.count - 1)
+    Int(truncatingIfNeeded: secret.mixed(id, 0)) & (slots.count - 1)
   }
 }

@@ -61,6 +61,10 @@ struct PlainManner: Hashable {
   /// Whether it confirms another claim, and whether that one's number too.
   var isConfirmation = false
   var confirmsCount = false
+
+  /// Whether a correction gave it its number, and whether an explanation takes it out of the sums.
+  var isCorrected = false
+  var isExplained = false
 }
 
 extension PlainManner.Number {
@@ -78,41 +82,31 @@ extension PlainManner.Number {
   }
 }
 
-/// Numbers for values of which many events have the same, counted from 1.
-struct Numbered<Value: Hashable> {
-  private(set) var values: [Value] = []
-  private var codes: [Value: UInt32] = [:]
-
-  /// The code of a value, a new one where it has none yet.
-  mutating func code(of value: Value) -> UInt32 {
-    if let code = codes[value] { return code }
-    values.append(value)
-    codes[value] = UInt32(values.count)
-    return UInt32(values.count)
-  }
-
-  /// The value of a code.
-  subscript(code: UInt32) -> Value { values[Int(code) - 1] }
-}
-
-extension Numbered: Sendable where Value: Sendable {}
-
 /// The plain claims of a record, and the texts behind their codes.
 struct PlainClaims {
   /// The claims, in the order of their seqs.
-  private(set) var all: [PlainClaim] = []
+  var all: [PlainClaim] = []
+
+  /// What else bears on some of them.
+  var changes = PlainChanges()
 
   /// The rows.
   private(set) var rows = Numbered<Row>()
 
   private(set) var texts = Codes()
-  private var rowTexts = Numbered<SIMD4<UInt32>>()
+  private var rowTexts = PairCodes()
+
+  /// The codes of rows by those of their texts, of which not each row has one.
+  private var rowsOfTexts: [UInt32] = [0]
   private var dateTexts = Codes()
   private(set) var dates: [EDTFDate?] = [nil]
 
+  /// Whether these are dates at all; a copy of one takes longer than to look here.
+  private var areDates = [true]
+
   /// The numbers of the days that the dates are; nil of those that are more or less than one day.
   private(set) var days: [Int?] = [nil]
-  private(set) var manners = Numbered<PlainManner>()
+  var manners = MannerCodes()
 
   /// Creates the claims of no events, with room for `size`.
   init(expecting size: Int) { all.reserveCapacity(size) }
@@ -130,11 +124,11 @@ struct PlainClaims {
       var manner = manner(saying, at: time, bytes)
     else { return false }
     manner.unit = unit
-    manner.number = saying.claim.kind
+    manner.number = saying.claim.count.kind
     manner.isCumulative = saying.claim.isCumulative
     return append(
       PlainClaim(
-        number: saying.claim.number, stated: time.earliest.microseconds, seq: seq,
+        number: saying.claim.count.number, stated: time.earliest.microseconds, seq: seq,
         row: row(SIMD4(what, from, to, whose)), when: when, manner: manners.code(of: manner)))
   }
 
@@ -149,7 +143,7 @@ struct PlainClaims {
     }
     let claim = all[place]
     let said = manners[claim.manner]
-    guard !said.isConfirmation else { return false }
+    guard !said.isConfirmation, !said.isCorrected else { return false }
     manner.unit = said.unit
     manner.number = said.number
     manner.isCumulative = said.isCumulative
@@ -167,6 +161,11 @@ struct PlainClaims {
     return true
   }
 
+  /// Whether a text is a date, or there is none.
+  mutating func canRead(date place: Range<Int>?, in bytes: Span<UInt8>) -> Bool {
+    date(place, bytes) != nil
+  }
+
   /// Who says it, as whom, and how exactly the time of it is known.
   private mutating func manner(
     _ saying: PlainSaying, at time: PlainTime, _ bytes: Span<UInt8>
@@ -182,7 +181,7 @@ struct PlainClaims {
   func holds(seq: Int) -> Bool { place(ofSeq: seq) != nil }
 
   /// The place of the claim of an event.
-  private func place(ofSeq seq: Int) -> Int? {
+  func place(ofSeq seq: Int) -> Int? {
     var (low, high) = (0, all.count)
     while low < high {
       let middle = (low + high) / 2
@@ -195,15 +194,18 @@ struct PlainClaims {
   mutating func code(of row: Row) -> UInt32 { rows.code(of: row) }
 
   private mutating func row(_ codes: SIMD4<UInt32>) -> UInt32 {
-    let known = rowTexts.values.count
-    let code = rowTexts.code(of: codes)
-    if code > known {
-      _ = rows.code(
-        of: Row(
-          what: texts[codes[0]], from: texts[codes[1]], to: texts[codes[2]],
-          whose: texts[codes[3]]))
+    let code = Int(
+      rowTexts.code(
+        of: PairCodes.Pair(
+          UInt64(codes[0]) << 32 | UInt64(codes[1]), UInt64(codes[2]) << 32 | UInt64(codes[3]))))
+    if code == rowsOfTexts.count {
+      rowsOfTexts.append(
+        rows.code(
+          of: Row(
+            what: texts[codes[0]], from: texts[codes[1]], to: texts[codes[2]],
+            whose: texts[codes[3]])))
     }
-    return code
+    return rowsOfTexts[code]
   }
 
   private mutating func code(_ place: Range<Int>?, _ bytes: Span<UInt8>) -> UInt32? {
@@ -218,7 +220,8 @@ struct PlainClaims {
       let date = dateTexts[code].flatMap { try? EDTFDate(parsing: $0) }
       dates.append(date)
       days.append(date.flatMap { $0.isPlainDay ? $0.earliest?.number : nil })
+      areDates.append(date != nil)
     }
-    return dates[Int(code)] == nil ? nil : code
+    return areDates[Int(code)] ? code : nil
   }
 }

@@ -39,7 +39,7 @@ struct PlainHandovers {
     var places: [Place] = []
     for index in indexes {
       let claim = claims.all[Int(index)]
-      guard let day = claims.days[Int(claim.when)] else {
+      guard let day = claims.days[Int(claim.when)], !claims.isExplained(claim) else {
         rest.append(index)
         continue
       }
@@ -52,12 +52,14 @@ struct PlainHandovers {
     var start = 0
     for place in places.indices {
       if place + 1 < places.count, places[place + 1].day == places[place].day { continue }
-      let all = places[start...place].map { claims.all[Int($0.index)] }
+      let day = places[start...place]
       // A total for a day is none of its handover.
-      if shared.contains(places[place].day) || !all.allSatisfy(claims.isSimple) {
-        rest += places[start...place].map(\.index)
+      if shared.contains(places[place].day)
+        || !day.allSatisfy({ claims.isSimple(claims.all[Int($0.index)]) })
+      {
+        rest += day.map(\.index)
       } else {
-        make(all, of: claims, at: cut, &sides)
+        make(day, of: claims, at: cut, &sides)
       }
       start = place + 1
     }
@@ -65,29 +67,61 @@ struct PlainHandovers {
 
   /// Makes one handover of plain claims on one row and day, where the cut looks at that day.
   private mutating func make(
-    _ all: [PlainClaim], of claims: PlainClaims, at cut: Cut, _ sides: inout PlainClaims.Sides
+    _ day: ArraySlice<Place>, of claims: PlainClaims, at cut: Cut, _ sides: inout PlainClaims.Sides
   ) {
-    let (row, when) = (claims.rows[all[0].row], claims.dates[Int(all[0].when)])
-    guard Handovers.containment(of: when, in: cut) == .inside else { return }
-    var sender: [PlainVoice] = []
-    var receiver: [PlainVoice] = []
-    var others: [PlainVoice] = []
-    for claim in all {
-      let voice = claims.voice(claim, &sides)
-      if voice.side != nil, voice.side == row.from {
-        sender.append(voice)
-      } else if voice.side != nil, voice.side == row.to {
-        receiver.append(voice)
-      } else {
-        others.append(voice)
-      }
+    let first = claims.all[Int(day[day.startIndex].index)]
+    if cut.picksByOccurrence,
+      Handovers.containment(of: claims.dates[Int(first.when)], in: cut) != .inside
+    {
+      return
     }
-    let seqs = (sender + receiver + others).flatMap(\.seqs)
+    let row = claims.rows[first.row]
+    let numbers =
+      day.count == 1
+      ? Numbers(claims.voice(first, &sides), on: row)
+      : Numbers(day.map { claims.voice(claims.all[Int($0.index)], &sides) }, on: row)
     made.append(
       Handover(
         Handover.Made(
-          row: row, when: when, key: nil, sender: SideNumber(sender),
-          receiver: SideNumber(receiver), others: SideNumber(others), claims: [],
-          seqs: seqs.distinct)))
+          row: row, when: claims.dates[Int(first.when)], key: nil, sender: numbers.sender,
+          receiver: numbers.receiver, others: numbers.others, claims: [], seqs: numbers.seqs)))
+  }
+
+  /// What the sides say of one handover.
+  private struct Numbers {
+    private(set) var sender: SideNumber?
+    private(set) var receiver: SideNumber?
+    private(set) var others: SideNumber?
+    private(set) var seqs: [Int] = []
+
+    init(_ only: PlainVoice, on row: Row) {
+      let number = SideNumber(only: only)
+      if only.side != nil, only.side == row.from {
+        sender = number
+      } else if only.side != nil, only.side == row.to {
+        receiver = number
+      } else {
+        others = number
+      }
+      seqs = number.seqs
+    }
+
+    init(_ voices: [PlainVoice], on row: Row) {
+      var (sent, received, rest): ([PlainVoice], [PlainVoice], [PlainVoice]) = ([], [], [])
+      for voice in voices {
+        if voice.side != nil, voice.side == row.from {
+          sent.append(voice)
+        } else if voice.side != nil, voice.side == row.to {
+          received.append(voice)
+        } else {
+          rest.append(voice)
+        }
+        seqs += voice.seqs
+      }
+      sender = SideNumber(sent)
+      receiver = SideNumber(received)
+      others = SideNumber(rest)
+      seqs = seqs.distinct
+    }
   }
 }

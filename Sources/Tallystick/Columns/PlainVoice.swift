@@ -11,7 +11,13 @@ struct PlainVoice: NumberGiver {
   /// The event that it confirms.
   let base: Int?
 
-  var seqs: [Int] { base.map { [$0, seq] } ?? [seq] }
+  /// The correction that gave it its number.
+  let correction: Int?
+
+  var seqs: [Int] {
+    if let base { return [base, seq] }
+    return correction.map { [seq, $0] } ?? [seq]
+  }
 }
 
 extension PlainClaims {
@@ -22,7 +28,18 @@ extension PlainClaims {
     return PlainVoice(
       seq: Int(plain.seq), rank: manner.attribution.rank, unit: texts[manner.unit],
       count: count(plain, manner, base), side: sides.side(of: plain, self),
-      base: base.map { Int($0.seq) })
+      base: base.map { Int($0.seq) }, correction: correction(plain, manner))
+  }
+
+  /// Whether an explanation takes a claim out of the sums.
+  func isExplained(_ plain: PlainClaim) -> Bool { manners[plain.manner].isExplained }
+
+  private func correction(_ plain: PlainClaim, _ manner: PlainManner) -> Int? {
+    manner.isCorrected ? changes.corrections[plain.seq].map { Int($0) } : nil
+  }
+
+  private func exclusion(_ plain: PlainClaim, _ manner: PlainManner) -> LiveClaim.Exclusion? {
+    manner.isExplained ? changes.explanations[plain.seq].map { .explained($0) } : nil
   }
 
   /// Whether a claim is one of a single handover, on a day and with a number, if any, above zero.
@@ -61,10 +78,13 @@ extension PlainClaims {
       seq: Int(plain.seq), id: EventID(high: ids[Int(plain.seq) - 1], low: 0),
       stated: stated(plain, manner), speech, .announcement(claim),
       side: sides.side(of: plain, self))
+    let correction = correction(plain, manner)
+    let basis = base.map { Int($0.seq) } ?? correction
     return LiveClaim(
-      act, claim, placement: claim, seqs: base.map { [Int($0.seq), act.seq] } ?? [act.seq],
+      act, claim, placement: claim, seqs: basis.map { [$0, act.seq].sorted() } ?? [act.seq],
       anchor: base.map { EventID(high: ids[Int($0.seq) - 1], low: 0) }, half: 0,
-      isPremature: false, isCorrected: false, isOwnNumber: false, exclusion: nil)
+      isPremature: false, isCorrected: correction != nil, isOwnNumber: false,
+      exclusion: exclusion(plain, manner))
   }
 
   /// When it was said, of which only the place in time matters.

@@ -12,8 +12,8 @@ public struct TotalsFold {
   /// Whether the record has what this fold does not know to tell apart, so that ``View`` is asked.
   private(set) var needsView = false
 
-  private(set) var claims: PlainClaims
-  private(set) var components: Components
+  var claims: PlainClaims
+  var components: Components
   private(set) var places: EventPlaces
 
   /// The registrations of sources and what amends them, and the events of unknown types.
@@ -33,6 +33,9 @@ public struct TotalsFold {
     let a: UInt32
     let b: UInt32
   }
+
+  /// The fields of the entry that is being taken.
+  private(set) var form = EntryForm()
 
   /// Creates the fold of no events, with room for `size`.
   public init(at cut: Cut, expecting size: Int) {
@@ -54,7 +57,8 @@ public struct TotalsFold {
   public mutating func take(_ entry: EntryBytes) throws(StoreError) {
     range.append(leafHash: Hash.leaf(of: entry.bytes))
     let bytes = entry.bytes.span
-    guard let parts = EntryParts(scanning: bytes), parts.seq == size + 1, parts.seq < UInt32.max
+    guard let parts = EntryParts(scanning: bytes, &form), parts.seq == size + 1,
+      parts.seq < UInt32.max
     else {
       try takeUnscanned(entry)
       return
@@ -69,7 +73,7 @@ public struct TotalsFold {
       }
       try take(scanned, entry)
     }
-    if bytes.extracting(parts.body).mayHoldDigests { try sealed.apply(entry.bytes, seq: entry.seq) }
+    if form.hasDigests { try sealed.apply(entry.bytes, seq: entry.seq) }
   }
 
   /// Takes an entry that is not plain.
@@ -105,28 +109,6 @@ public struct TotalsFold {
     places.append(event.id)
   }
 
-  /// Takes a plain announcement, or a plain confirmation of one; false for every other entry.
-  private mutating func takePlain(_ parts: EntryParts, in bytes: Span<UInt8>) -> Bool {
-    guard let time = PlainTime(bytes.extracting(parts.stated)) else { return false }
-    let isInside = cut.asOf.map { time.day <= $0 } ?? true
-    if bytes.holds("announcement", at: parts.type) {
-      guard let saying = PlainSaying(announcement: parts.body, in: bytes),
-        claims.take(saying, seq: parts.seq, at: time, in: bytes)
-      else { return false }
-      components.append(isInside ? .inside : [])
-      return true
-    }
-    guard bytes.holds("confirmation", at: parts.type),
-      let saying = PlainSaying(confirmation: parts.body, in: bytes),
-      let target = saying.confirmed.flatMap({ places[$0] }), target < components.count,
-      components.own(target).contains(.inside),
-      claims.take(saying, of: target + 1, seq: parts.seq, at: time, in: bytes)
-    else { return false }
-    components.append(isInside ? .inside : [])
-    components.join(target, size - 1)
-    return true
-  }
-
   /// What a cut makes of an act.
   private func marks(_ stated: Stated, publishedOn published: Stated?) -> Components.Marks {
     switch cut.containment(of: stated, publishedOn: published) {
@@ -144,17 +126,24 @@ public struct TotalsFold {
     components.append(marks(item.stated, publishedOn: speech.published))
     let place = size - 1
     for id in deed.references {
-      guard let target = join(place, to: id) else { return }
-      if !components.own(target).contains(.inside) { components.mark(place, .slow) }
+      guard join(act: place, to: id) != nil else { return }
     }
     if case .retraction(let id) = deed, retract(id, by: place) { return }
     components.mark(place, deed.effect)
   }
 
+  /// Makes an act one component with the event that it is about; nil where the record does not hold
+  /// that before it.
+  mutating func join(act place: Int, to id: EventID) -> Int? {
+    guard let target = join(place, to: id) else { return nil }
+    if !components.own(target).contains(.inside) { components.mark(place, .slow) }
+    return target
+  }
+
   /// Takes a plain claim back; false where what is taken back is something else.
-  private mutating func retract(_ id: EventID, by place: Int) -> Bool {
+  mutating func retract(_ id: EventID, by place: Int) -> Bool {
     guard let target = places[id], claims.holds(seq: target + 1) else { return false }
-    if components.own(place).contains(.inside) { components.retract(target) }
+    if components.own(place).contains(.inside) { components.note(target, .retracted) }
     return true
   }
 
@@ -187,15 +176,16 @@ public struct TotalsFold {
   }
 
   /// Takes a link that makes claims one handover.
-  private mutating func takeSameHandover(_ names: [EventID]) {
-    components.mark(size - 1, .linked)
+  mutating func takeSameHandover(_ names: [EventID]) {
     guard names.count == 2, let a = places[names[0]], let b = places[names[1]] else { return }
+    if claims.areOnOneDay(a + 1, b + 1) { return }
+    components.mark(size - 1, .linked)
     links.append(SameHandover(seq: UInt32(size), a: UInt32(a), b: UInt32(b)))
   }
 
   /// Makes two events one component; nil where the record does not hold the other one before this.
   @discardableResult
-  private mutating func join(_ place: Int, to id: EventID) -> Int? {
+  mutating func join(_ place: Int, to id: EventID) -> Int? {
     guard let target = places[id], target != place else {
       needsView = true
       return nil

@@ -48,68 +48,111 @@ public struct StatedTotal: Hashable, Sendable {
   /// The events of the numbers with which it was compared.
   public private(set) var comparedSeqs: [Int]
 
-  init(_ claim: LiveClaim, beside handovers: [Handover], listing: Bool = true) {
-    self.init(claim, as: claim.side, beside: handovers, listing: listing)
-  }
-
   /// Compares a claim with the numbers of one side, whoever states it; unless `listing`, without
   /// ``comparedSeqs``.
+  ///
+  /// `numbers` are those of the side's `handovers`, where they are at hand already.
   init(
-    _ claim: LiveClaim, as party: String?, beside handovers: [Handover], listing: Bool = true
+    _ claim: LiveClaim, as party: String?, beside handovers: [Handover],
+    numbers: Numbers? = nil, listing: Bool = true
   ) {
     seq = claim.seq
     speaker = claim.speaker
     side = party
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
-    let when = claim.placement.when
-    let days = when.map { StatedTotal.Days(of: $0) }
-    let inside = handovers.filter { $0.isInside(days) }
+    let days = claim.placement.when.map { StatedTotal.Days(of: $0) }
     comparedSeqs =
       listing
-      ? inside.flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
-    let first = handovers.lazy.compactMap { $0.when?.earliest }.min()
-    verdict = StatedTotal.verdict(count, when, party, inside, first: first)
+      ? handovers.filter { $0.isInside(days) }
+        .flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
+    let numbers = numbers ?? Numbers(handovers, of: party)
+    verdict =
+      party == nil ? .notComparable : StatedTotal.verdict(count, when, days, beside: numbers)
   }
 
   private static func verdict(
-    _ count: Count, _ when: EDTFDate?, _ side: String?, _ inside: [Handover], first: Day?
+    _ count: Count, _ when: EDTFDate?, _ days: Days?, beside numbers: Numbers
   ) -> Verdict {
-    guard let stated = count.bounds, let side else { return .notComparable }
-    let numbers = inside.map { $0.number(of: side) }
-    let sum = numbers.compactMap { $0 }.sum ?? Bounds(0)
-    let isWhole = !numbers.contains(nil)
-    let reachesBack = when?.earliest.map { day in first.map { day < $0 } ?? true } ?? true
+    guard let stated = count.bounds else { return .notComparable }
+    let (known, isWhole) = numbers.sum(inside: days)
+    let sum = known ?? Bounds(0)
+    let reachesBack =
+      when?.earliest.map { day in numbers.first.map { day < $0 } ?? true } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
-    if let max = stated.max, max < sum.min {
-      return nearby(count, stated, sum, inside, side)
-    }
-    if !isWhole || reachesBack { return .notComparable }
-    return nearby(count, stated, sum, inside, side)
-  }
-
-  /// The verdict on a total that is not the sum and can be compared with it.
-  private static func nearby(
-    _ count: Count, _ stated: Bounds, _ sum: Bounds, _ inside: [Handover], _ side: String
-  ) -> Verdict {
+    let isLess = stated.max.map { $0 < sum.min } ?? false
+    if !isLess, !isWhole || reachesBack { return .notComparable }
+    // It is not the sum, and can be compared with it.
     if case .exact(let number) = count.kind, number > 0, Count.rounding(to: number).overlaps(sum) {
       return .rounded
     }
-    if isStale(stated, inside, side) { return .stale }
+    if numbers.wasOnce(stated, inside: days) { return .stale }
     return .off(by: abs(stated.distance(from: sum)))
   }
+}
 
-  private static func isStale(_ stated: Bounds, _ inside: [Handover], _ side: String) -> Bool {
-    let dated = inside.filter { $0.when?.latest != nil }
-      .sorted { $0.outerDays.to < $1.outerDays.to }
-    var sum: Bounds?
-    for (place, handover) in dated.enumerated().dropLast() {
-      guard let number = handover.number(of: side) else { return false }
-      sum = sum.map { $0 + number } ?? number
-      let endsHere = handover.when?.latest != dated[place + 1].when?.latest
-      if endsHere, let sum, sum.overlaps(stated) { return true }
+extension StatedTotal {
+  /// The numbers that one side gives of some handovers, in the order in which these ended.
+  ///
+  /// A row may have very many of both: they are looked at as numbers, and nothing is made of them.
+  struct Numbers {
+    private struct Number {
+      let from: Int
+      let to: Int
+      let isResolved: Bool
+      let bounds: Bounds?
+
+      func isInside(_ days: Days?) -> Bool {
+        guard let days, !days.isUnbounded else { return true }
+        return isResolved && days.outer.from <= from && to <= days.outer.to
+      }
     }
-    return false
+
+    private let all: [Number]
+
+    /// The first day on which one of the handovers may have happened.
+    let first: Day?
+
+    init(_ handovers: [Handover], of party: String?) {
+      all = handovers.map { handover in
+        Number(
+          from: handover.outerDays.from, to: handover.outerDays.to,
+          isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
+      }.sorted { $0.to < $1.to }
+      first = handovers.lazy.compactMap { $0.when?.earliest }.min()
+    }
+
+    /// The sum of the numbers within some days, and whether each handover there has one.
+    func sum(inside days: Days?) -> (sum: Bounds?, isWhole: Bool) {
+      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
+      for number in all where number.isInside(days) {
+        guard let bounds = number.bounds else {
+          isWhole = false
+          continue
+        }
+        sum = sum.map { $0 + bounds } ?? bounds
+      }
+      return (sum, isWhole)
+    }
+
+    /// Whether `stated` was the sum by the end of a day before the last of the handovers.
+    func wasOnce(_ stated: Bounds, inside days: Days?) -> Bool {
+      var (sum, last): (Bounds?, Int?) = (nil, nil)
+      var isWhole = true
+      for number in all where number.to != .max && number.isInside(days) {
+        if let last, last != number.to {
+          if !isWhole { return false }
+          if let sum, sum.overlaps(stated) { return true }
+        }
+        last = number.to
+        guard let bounds = number.bounds else {
+          isWhole = false
+          continue
+        }
+        sum = sum.map { $0 + bounds } ?? bounds
+      }
+      return false
+    }
   }
 }
 
@@ -143,9 +186,6 @@ extension Handover {
     guard let days, !days.isUnbounded else { return true }
     return isResolved && days.outer.from <= outerDays.from && outerDays.to <= days.outer.to
   }
-
-  /// The number of the side of this party.
-  fileprivate func number(of side: String) -> Bounds? { self.side(side)?.bounds }
 
   /// What the side of this party says.
   fileprivate func side(_ side: String) -> SideNumber? {

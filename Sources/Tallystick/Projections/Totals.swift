@@ -128,47 +128,103 @@ extension Totals.Line {
     _ listing: Bool
   ) {
     let counted = all.filter { $0.place == .counted }
-    let gaps = counted.compactMap(\.gap)
-    let confirmations = counted.compactMap(\.confirmed)
+    let sums = Totals.Sums(counted)
     self.row = row
-    sender = Totals.Column(counted.compactMap(\.sender), stated.of(side: row.from))
+    sender = Totals.Column(sums.sender, stated.of(side: row.from))
     receiver = Totals.Column(
-      counted.compactMap(\.receiver), row.to == row.from ? [] : stated.of(side: row.to))
+      sums.receiver, row.to == row.from ? [] : stated.of(side: row.to))
     handovers = counted.count
-    bothSpoke = counted.filter { $0.sender != nil && $0.receiver != nil }.count
-    confirmed = confirmations.isEmpty ? nil : confirmations.reduce(0) { $0.addingSaturating($1) }
-    contested = counted.compactMap(\.contested).sum
-    netGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating($1) }
-    absoluteGap = gaps.isEmpty ? nil : gaps.reduce(0) { $0.addingSaturating(abs($1)) }
-    list = SeqList(counted.flatMap(\.seqs).distinct)
+    bothSpoke = sums.bothSpoke
+    confirmed = sums.confirmed
+    contested = sums.contested
+    netGap = sums.netGap
+    absoluteGap = sums.absoluteGap
+    list = SeqList(sums.seqs.distinct)
     self.excluded = Totals.Line.listed(all, excluded)
-    statedTotals = stated.map { StatedTotal($0, beside: counted, listing: listing) }
-      .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
+    let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
+      StatedTotal.Numbers(counted, of: claims.first?.side)
+    }
+    statedTotals = stated.map { claim in
+      StatedTotal(
+        claim, as: claim.side, beside: counted, numbers: numbers[claim.side], listing: listing)
+    }
+    .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
   }
 
   private static func listed(
     _ all: [Handover], _ excluded: [Handovers.Listed]
   ) -> [Totals.Excluded] {
-    let overlapping = all.flatMap { handover -> [Totals.Excluded] in
-      guard case .possibleOverlap = handover.place else { return [] }
-      return Set(handover.claims.map(\.seq)).map {
-        Totals.Excluded(seq: $0, why: "possible overlap")
+    var listed = excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
+    for handover in all {
+      if case .possibleOverlap = handover.place {
+        listed += handover.claims.map { Totals.Excluded(seq: $0.seq, why: "possible overlap") }
+      } else {
+        for others in [handover.sender?.others, handover.receiver?.others] {
+          for other in others ?? [] {
+            listed.append(
+              Totals.Excluded(seq: other.seq, why: "\(other.bounds) counted in \(other.unit)"))
+          }
+        }
       }
     }
-    let inOtherUnits = all.filter { $0.place == .counted }.flatMap { handover in
-      [handover.sender, handover.receiver].flatMap { $0?.others ?? [] }.map {
-        Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)")
+    return Set(listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+  }
+}
+
+extension Totals {
+  /// The sums over some handovers, made in one pass.
+  fileprivate struct Sums {
+    private(set) var sender = Side()
+    private(set) var receiver = Side()
+    private(set) var bothSpoke = 0
+    private(set) var confirmed: Int64?
+    private(set) var contested: Bounds?
+    private(set) var netGap: Int64?
+    private(set) var absoluteGap: Int64?
+    private(set) var seqs: [Int] = []
+
+    /// What one side says in all.
+    struct Side {
+      private(set) var bounds: Bounds?
+      private(set) var handovers = 0
+      private(set) var withoutNumber = 0
+      private(set) var seqs: [Int] = []
+
+      mutating func add(_ number: SideNumber) {
+        handovers += 1
+        if let given = number.bounds {
+          bounds = bounds.map { $0 + given } ?? given
+        } else {
+          withoutNumber += 1
+        }
+        seqs += number.seqs
       }
     }
-    let listed = excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
-    return Set(overlapping + inOtherUnits + listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+
+    init(_ handovers: [Handover]) {
+      for handover in handovers { add(handover) }
+    }
+
+    private mutating func add(_ handover: Handover) {
+      let (sent, received) = (handover.sender, handover.receiver)
+      if let sent { sender.add(sent) }
+      if let received { receiver.add(received) }
+      if sent != nil && received != nil { bothSpoke += 1 }
+      if let number = handover.confirmed { confirmed = (confirmed ?? 0).addingSaturating(number) }
+      if let gap = handover.gap {
+        netGap = (netGap ?? 0).addingSaturating(gap)
+        absoluteGap = (absoluteGap ?? 0).addingSaturating(abs(gap))
+      }
+      if let both = handover.contested { contested = contested.map { $0 + both } ?? both }
+      seqs += handover.seqs
+    }
   }
 }
 
 extension Totals.Column {
   /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
-  fileprivate init?(_ numbers: [SideNumber], _ stated: [LiveClaim]) {
-    if numbers.isEmpty {
+  fileprivate init?(_ sums: Totals.Sums.Side, _ stated: [LiveClaim]) {
+    if sums.handovers == 0 {
       let numbered = stated.filter { $0.claim.count?.bounds != nil }
       let ranked = numbered.filter { $0.rank == numbered.map(\.rank).min() }
       let latest = ranked.filter { one in
@@ -181,11 +237,9 @@ extension Totals.Column {
         basis: .statedTotal, handovers: 0, withoutNumber: 0,
         seqs: latest.flatMap(\.seqs).distinct)
     } else {
-      let known = numbers.compactMap(\.bounds)
       self.init(
-        bounds: known.sum, basis: .events, handovers: numbers.count,
-        withoutNumber: numbers.count - known.count,
-        seqs: numbers.flatMap(\.seqs).distinct)
+        bounds: sums.bounds, basis: .events, handovers: sums.handovers,
+        withoutNumber: sums.withoutNumber, seqs: sums.seqs.distinct)
     }
   }
 }

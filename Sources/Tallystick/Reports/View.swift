@@ -84,13 +84,17 @@ public struct Folding: Sendable {
 }
 
 extension EventReader {
+  /// How many entries a fold reads at once: few enough that their bytes are still in the processor's
+  /// cache when they are looked at.
+  private static var foldedAtOnce: Int { 500 }
+
   /// Hands the bytes of a record's entries to `body`, from the first to number `size`, in order.
   ///
   /// No transaction is open while `body` runs.
   public func forEach(upTo size: Int, _ body: (EntryBytes) throws -> Void) throws {
     var next = 1
     while next <= size {
-      let batch = try bytes(next...min(size, next + Self.batchSize - 1))
+      let batch = try bytes(next...min(size, next + Self.foldedAtOnce - 1))
       guard let last = batch.last else {
         throw StoreError.damaged(seq: next, reason: "the entry is missing")
       }

@@ -70,7 +70,7 @@ struct CanonicalScanner {
 
   /// The length of the canonical escape at `place`: of two characters, or of `\u00xx` for a control
   /// character that has no shorter one.
-  private static func escape(at place: Int, in bytes: Span<UInt8>) -> Int? {
+  static func escape(at place: Int, in bytes: Span<UInt8>) -> Int? {
     guard place + 1 < bytes.count else { return nil }
     switch bytes[place + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -264,7 +264,8 @@ extension Span<UInt8> {
 
 extension UInt64 {
   /// Eight bytes with the highest bit of each that is `letter`, right up to the first of them.
-  fileprivate func marks(of letter: UInt8) -> UInt64 {
+  @inline(__always)
+  func marks(of letter: UInt8) -> UInt64 {
     let rest = self ^ (0x0101_0101_0101_0101 &* UInt64(letter))
     return (rest &- 0x0101_0101_0101_0101) & ~rest
   }

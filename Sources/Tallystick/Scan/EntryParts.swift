@@ -21,16 +21,24 @@ struct EntryParts {
   let contentEnd: Int
 
   init?(scanning bytes: Span<UInt8>) {
-    guard bytes.count <= Event.longest, bytes.isUTF8 else { return nil }
+    var form = EntryForm()
+    self.init(scanning: bytes, &form)
+  }
+
+  /// Fills in the form of the body in the same pass.
+  init?(scanning bytes: Span<UInt8>, _ form: inout EntryForm) {
+    guard bytes.count <= Event.longest else { return nil }
     var scanner = CanonicalScanner(depth: 1)
     guard scanner.skip("{\"body\":", in: bytes), scanner.index < bytes.count,
       bytes[scanner.index] == UInt8(ascii: "{")
     else { return nil }
     let start = scanner.index
-    guard scanner.skipValue(in: bytes) else { return nil }
-    body = start..<scanner.index
+    guard let end = form.scan(bytes, from: start, depth: 1) else { return nil }
+    body = start..<end
+    scanner.index = end
 
-    guard scanner.skip(",\"id\":", in: bytes), let idPlace = scanner.string(in: bytes),
+    guard scanner.skip(",\"id\":", in: bytes),
+      let idPlace = scanner.string(of: 32, in: bytes),
       let id = EventID(hexadecimal: bytes.extracting(idPlace))
     else { return nil }
     self.id = id
@@ -44,8 +52,9 @@ struct EntryParts {
       label = nil
     }
 
-    guard scanner.skip(",\"recorded\":", in: bytes), let time = scanner.string(in: bytes),
-      time.count == 27, let recorded = Instant(plain: bytes.extracting(time)),
+    guard scanner.skip(",\"recorded\":", in: bytes),
+      let time = scanner.string(of: 27, in: bytes),
+      let recorded = Instant(plain: bytes.extracting(time)),
       scanner.skip(",\"recorder\":", in: bytes), let recorder = scanner.string(in: bytes),
       bytes.isName(recorder), scanner.skip(",\"seq\":", in: bytes),
       let seq = scanner.integer(in: bytes), seq > 0
@@ -54,21 +63,36 @@ struct EntryParts {
     self.seq = Int(seq)
 
     contentEnd = scanner.index
-    guard scanner.skip(",\"stated\":", in: bytes), let stated = scanner.string(in: bytes),
-      scanner.skip(",\"type\":", in: bytes), let type = scanner.string(in: bytes),
+    guard scanner.skip(",\"stated\":\"", in: bytes),
+      let statedEnd = bytes.endOfString(from: scanner.index)
+    else { return nil }
+    stated = scanner.index..<statedEnd
+    scanner.index = statedEnd + 1
+    guard scanner.skip(",\"type\":", in: bytes), let type = scanner.string(in: bytes),
       bytes.isWord(type), scanner.skip(",\"v\":", in: bytes),
       let version = scanner.integer(in: bytes), (1...1_000_000).contains(version),
       scanner.skip("}", in: bytes), scanner.index == bytes.count
     else { return nil }
-    self.stated = stated
     self.type = type
     self.version = Int(version)
   }
 }
 
+extension CanonicalScanner {
+  /// Steps over quotes with so many bytes between them, and returns where these stand: they are for
+  /// the caller to look at, and hold neither quotes nor escapes.
+  fileprivate mutating func string(of count: Int, in bytes: Span<UInt8>) -> Range<Int>? {
+    let (start, end) = (index + 1, index + 1 + count)
+    guard end < bytes.count, bytes[index] == UInt8(ascii: "\""), bytes[end] == UInt8(ascii: "\"")
+    else { return nil }
+    index = end + 1
+    return start..<end
+  }
+}
+
 extension Span<UInt8> {
   /// Whether what ``Name/label`` matches stands in these places.
-  fileprivate func isName(_ place: Range<Int>) -> Bool {
+  func isName(_ place: Range<Int>) -> Bool {
     guard (1...64).contains(place.count), self[place.lowerBound].isAlphanumeric else {
       return false
     }

@@ -46,6 +46,7 @@ struct PlainTime {
 
 extension Span<UInt8> {
   /// The number that decimal digits in these places write; nil where one is no digit.
+  @inline(__always)
   func number(_ range: Range<Int>) -> Int? {
     var number = 0
     for place in range {

@@ -67,21 +67,31 @@ extension EventID {
 
   /// Creates the id written as 32 lower-case hexadecimal digits; nil for any other bytes.
   init?(hexadecimal digits: Span<UInt8>) {
-    guard digits.count == 32 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    var isOther = false
-    for place in 0..<16 {
-      let (high, low) = (digits[place], digits[place + 16])
-      isOther = isOther || !high.isLowerHex || !low.isLowerHex
-      words.0 = words.0 << 4 | high.valueOfLowerHex
-      words.1 = words.1 << 4 | low.valueOfLowerHex
-    }
-    if isOther { return nil }
-    self.init(high: words.0, low: words.1)
+    guard digits.count == 32, let first = digits.hexadecimal(at: 0),
+      let second = digits.hexadecimal(at: 8), let third = digits.hexadecimal(at: 16),
+      let fourth = digits.hexadecimal(at: 24)
+    else { return nil }
+    self.init(high: first << 32 | second, low: third << 32 | fourth)
   }
 }
 
-extension UInt8 {
-  /// The value of a lower-case hexadecimal digit: letters lie 9 beyond the low half of their codes.
-  fileprivate var valueOfLowerHex: UInt64 { UInt64(self & 15) + 9 * UInt64(self >> 6) }
+extension Span<UInt8> {
+  /// The number that eight lower-case hexadecimal digits write, all at once.
+  ///
+  /// Letters lie 9 beyond the low half of their codes.
+  @inline(__always)
+  fileprivate func hexadecimal(at place: Int) -> UInt64? {
+    let word = eight(at: place)
+    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x1919_1919_1919_1919)
+    guard (isDigit | isLetter) & ~word & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
+      return nil
+    }
+    let letters = word >> 6 & 0x0101_0101_0101_0101
+    var value = ((word & 0x0F0F_0F0F_0F0F_0F0F) &+ 9 &* letters).byteSwapped
+    value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+    value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+    return (value | value >> 16) & 0xFFFF_FFFF
+  }
 }

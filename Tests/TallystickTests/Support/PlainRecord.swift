@@ -1,7 +1,8 @@
 @testable import Tallystick
 
-/// A record of little else than plain claims, confirmations of them, and what joins or takes them
-/// back, on few days and rows, so that they meet.
+/// A record of little else than plain claims, and what else is plain: confirmations, corrections of a
+/// number, explanations, what joins claims or takes them back, on few days and rows, so that they
+/// meet.
 struct PlainRecord {
   let store = MemoryStore(origin: "plain.test/record")
   private var random: SplitMix64
@@ -25,15 +26,37 @@ struct PlainRecord {
       let other = acts.randomElement(using: &random),
       !random.chance(55)
     else { return line(.announcement, ["claim": .object(claim())]) }
+    let of: JSONObject = ["of": .string(one.description)]
     switch Int.random(in: 0..<100, using: &random) {
-    case ..<45:
+    case ..<25:
       let facets = random.subset(["count", "direction", "date", "what"])
-      return line(.confirmation, ["of": .string(one.description), "facets": facets])
-    case ..<65: return line(.retraction, ["of": .string(one.description)])
-    case ..<90: return link("same_handover", one, other)
-    case ..<95: return link("distinct_handover", one, other)
-    default: return line(.denial, ["of": .string(one.description)])
+      return line(.confirmation, of.with("facets", facets))
+    case ..<35: return line(.retraction, of)
+    case ..<50: return line(.correction, of.with("claim", ["count": count()]))
+    case ..<60: return assessment(of, "explanation", random.pick("scope", "stale", "date"))
+    case ..<63: return assessment(of, "credibility", "2")
+    case ..<75: return link("same_handover", one, other)
+    case ..<78: return link("distinct_handover", one, other)
+    case ..<84: return amendment(of)
+    case ..<88: return line(.silence, ["silent": "kshpw", "about_words": "the number"])
+    case ..<92: return line(.medium, ["medium": "film", "kind": "video", "when": "2025-06"])
+    case ..<96: return line(.announcement, ["claim": ["act": "plan", "when": "2025-06-05"]])
+    default: return line(.denial, of)
     }
+  }
+
+  private mutating func assessment(_ of: JSONObject, _ scale: String, _ value: String) -> Draft {
+    .line(
+      "assessment", nil, "2025-06-0\(Int.random(in: 1...9, using: &random))",
+      of.with("scale", .string(scale)).with("value", .string(value)).with("reason", "a"))
+  }
+
+  /// An amendment of the place, and now and then of the number too.
+  private mutating func amendment(_ of: JSONObject) -> Draft {
+    var claim: JSONObject = ["place": "Нова Гута"]
+    if random.chance(20) { claim["count"] = count() }
+    return .line(
+      "amendment", nil, "2025-06-09", of.with("set", ["claim": .object(claim)]).with("reason", "a"))
   }
 
   private mutating func line(_ type: EventType, _ more: JSONObject) -> Draft {
@@ -64,19 +87,30 @@ struct PlainRecord {
           "2025-06-03", "2025-06-03", "2025-06-04", "2025-06-04", "2025-06-04?", "2025-06-05",
           "2025-06-03/2025-06-04", "2025-06")),
     ]
-    let number = JSONValue.integer(Int64.random(in: 0...3, using: &random))
-    switch Int.random(in: 0..<8, using: &random) {
-    case 0: claim["count"] = ["min": number]
-    case 1: claim["count"] = ["about": 100]
-    case 2: claim["count"] = ["withheld": true]
-    case 3: break
-    default: claim["count"] = ["exact": number]
-    }
+    if random.chance(88) { claim["count"] = count() }
     if random.chance(15) { claim["unit"] = .string(random.pick("body", "bag")) }
     if random.chance(10) {
       claim["scope"] = "cumulative"
       claim["when"] = .string(random.pick("../2025-06-05", "2025-06-04"))
     }
     return claim
+  }
+
+  private mutating func count() -> JSONValue {
+    let number = JSONValue.integer(Int64.random(in: 0...3, using: &random))
+    switch Int.random(in: 0..<7, using: &random) {
+    case 0: return ["min": number, "words": "понад"]
+    case 1: return ["about": 100]
+    case 2: return ["withheld": true]
+    default: return ["exact": number]
+    }
+  }
+}
+
+extension JSONObject {
+  fileprivate func with(_ name: String, _ value: JSONValue) -> JSONObject {
+    var object = self
+    object[name] = value
+    return object
   }
 }

@@ -1,0 +1,146 @@
+/// Steps over canonical JSON, eight bytes at a time, where at least eight bytes follow.
+///
+/// As with ``CanonicalScanner`` the answer is one-sided: what is stepped over is canonical, and UTF-8
+/// too; nil says nothing. Within the body of an entry eight bytes always follow.
+extension Span<UInt8> {
+  /// Eight bytes, the first of them lowest; the caller sees to it that they are there.
+  @inline(__always)
+  func eight(at place: Int) -> UInt64 {
+    bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+  }
+
+  /// Where the quote stands that ends the string whose first letter stands at `start`.
+  func endOfString(from start: Int) -> Int? {
+    var place = start
+    while place + 8 <= count {
+      let word = eight(at: place)
+      let found =
+        (word.marks(of: UInt8(ascii: "\"")) | word.marks(of: UInt8(ascii: "\\")) | word
+          | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
+      if found == 0 {
+        place += 8
+        continue
+      }
+      place += found.trailingZeroBitCount / 8
+      let byte = self[place]
+      if byte == UInt8(ascii: "\"") { return place }
+      if byte >= 0x80 {
+        guard let next = endOfLetters(from: place) else { return nil }
+        place = next
+      } else {
+        guard byte == UInt8(ascii: "\\"),
+          let length = CanonicalScanner.escape(at: place, in: self)
+        else { return nil }
+        place += length
+      }
+    }
+    return nil
+  }
+
+  /// Where letters beyond ASCII end that begin at `start`; nil where they are not UTF-8
+  /// (RFC 3629 §4).
+  private func endOfLetters(from start: Int) -> Int? {
+    var place = start
+    while place + 8 <= count {
+      let word = eight(at: place)
+      if word & 0xC0FC_C0FC_C0FC_C0FC == 0x80D0_80D0_80D0_80D0 {
+        place += 8  // four Cyrillic letters
+      } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+        place += 2
+      } else if word & 0x80 == 0 {
+        return place
+      } else {
+        guard let length = Self.lengthOfLetter(word) else { return nil }
+        place += length
+      }
+    }
+    return nil
+  }
+
+  /// The length of the letter of three or four bytes that a word begins with.
+  private static func lengthOfLetter(_ word: UInt64) -> Int? {
+    let (lead, second) = (word & 0xFF, word >> 8 & 0xFF)
+    if word & 0xC0_C0F0 == 0x80_80E0 {
+      let isWhole = (lead != 0xE0 || second >= 0xA0) && (lead != 0xED || second < 0xA0)
+      return isWhole ? 3 : nil
+    }
+    guard word & 0xC0C0_C0F8 == 0x8080_80F0, lead <= 0xF4, lead != 0xF0 || second >= 0x90,
+      lead != 0xF4 || second < 0x90
+    else { return nil }
+    return 4
+  }
+
+  /// The key whose quote stands at `start`, with a colon after it.
+  @inline(__always)
+  func key(at start: Int) -> KeyWord? {
+    let first = start + 1
+    guard first + 8 <= count, self[start] == UInt8(ascii: "\"") else { return nil }
+    let word = eight(at: first)
+    let quotes = word.marks(of: UInt8(ascii: "\"")) & 0x8080_8080_8080_8080
+    let length = quotes.trailingZeroBitCount / 8
+    guard length < 8 else { return longKey(at: first, word) }
+    let mask = UInt64(1) << UInt64(8 * length) &- 1
+    guard length > 0, (word.keyLetters | ~mask) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080,
+      first + length + 1 < count, self[first + length + 1] == UInt8(ascii: ":")
+    else { return nil }
+    return KeyWord(word: word & mask, start: first, end: first + length)
+  }
+
+  private func longKey(at first: Int, _ word: UInt64) -> KeyWord? {
+    var place = first
+    while place < count, self[place].isKeyLetter { place += 1 }
+    guard place + 1 < count, self[place] == UInt8(ascii: "\""),
+      self[place + 1] == UInt8(ascii: ":"), place >= first + 8
+    else { return nil }
+    return KeyWord(word: word, start: first, end: place)
+  }
+}
+
+/// A key of an object: its first eight letters as a word, and where it stands.
+struct KeyWord {
+  /// The letters, the first of them lowest, zeros after the last.
+  let word: UInt64
+  let start: Int
+  let end: Int
+
+  var length: Int { end - start }
+
+  /// Whether this is the key; `name` has at most eight letters.
+  @inline(__always)
+  func has(_ name: StaticString) -> Bool { word == KeyWord.word(of: name) }
+
+  /// A name of at most eight letters as a word.
+  @inline(__always)
+  static func word(of name: StaticString) -> UInt64 {
+    let letters = UnsafeRawPointer(name.utf8Start)
+    var word: UInt64 = 0
+    var place = name.utf8CodeUnitCount
+    while place > 0 {
+      place -= 1
+      word = word << 8 | UInt64(letters.load(fromByteOffset: place, as: UInt8.self))
+    }
+    return word
+  }
+
+  /// Whether this key stands before another one, and is not the same.
+  @inline(__always)
+  func precedes(_ other: KeyWord, in bytes: Span<UInt8>) -> Bool {
+    if word != other.word { return word.byteSwapped < other.word.byteSwapped }
+    return bytes.precedes(start..<end, other.start..<other.end)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isKeyLetter: Bool { isLower || isDigit || self == UInt8(ascii: "_") }
+}
+
+extension UInt64 {
+  /// Eight bytes with the highest bit of each that is one of `a-z`, `0-9` and `_`.
+  fileprivate var keyLetters: UInt64 {
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
+    let isLower = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
+    let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    let isLine = ~((low ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F)
+    return (isLower | isDigit | isLine) & ~self
+  }
+}
