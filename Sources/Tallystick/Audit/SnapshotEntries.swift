@@ -109,7 +109,7 @@ struct SnapshotEntries {
     self.head = head
     self.sizes = sizes
     self.page = page
-    parts = RecordParts(expecting: min(head.size, 1 << 24))
+    parts = RecordParts(expecting: min(head.size, 1 << 16))
     if sizes.contains(0) { roots[0] = Hash.ofEmptyTree }
   }
 

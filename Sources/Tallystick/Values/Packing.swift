@@ -16,6 +16,11 @@ struct Packing: Sendable {
   /// Adds how many seqs there are, and each as its difference from the one before.
   mutating func put(_ seqs: [Int]) {
     put(seqs.count)
+    putDifferences(seqs)
+  }
+
+  /// Adds seqs, each as its difference from the one before.
+  mutating func putDifferences(_ seqs: [Int]) {
     var last = 0
     for seq in seqs {
       put(seq - last)
@@ -33,6 +38,9 @@ struct Unpacking {
     self.bytes = bytes
     self.place = place
   }
+
+  /// Whether there is no number any more.
+  var isAtEnd: Bool { place == bytes.count }
 
   /// The next number.
   mutating func number() -> Int {
