@@ -9,9 +9,11 @@ struct AuditRowsTests {
     let whole = try AuditSample.whole.table
     let row = whole[0]
     return whole.prefix(20) + [
-      row.with(id: .some(nil)), row.with(id: [1, 2, 3]), row.with(label: "L-1"),
+      row.with(id: .some(nil)), row.with(id: [1, 2, 3]),
+      row.with(id: [UInt8](repeating: 7, count: 16)), row.with(label: "L-1"),
       row.with(label: "Ж-1"), row.with(label: ""), row.with(label: .some(nil)),
-      row.with(recorded: .some(nil)), row.with(type: .some(nil)), row.with(type: "промах"),
+      row.with(recorded: .some(nil)), row.with(recorded: 5), row.with(type: .some(nil)),
+      row.with(type: "промах"),
       row.with(type: ""), row.with(type: "source"), row.with(bytes: .some(nil)),
       row.with(bytes: []), row.with(seq: -5), row.with(seq: .max),
       AuditRow(seq: row.seq, bytes: row.bytes ?? []),

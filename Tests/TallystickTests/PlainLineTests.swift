@@ -234,8 +234,8 @@ struct PlainLineTests {
     var kinds: Set<Bool> = []
     for line in try PlainLineTests.lines() {
       let spaced = [UInt8(ascii: " ")] + line
-      let draft = try Draft(line: spaced)
-      #expect(draft == (try Draft(reading: spaced)))
+      let draft = try Draft(line: spaced, number: 7)
+      #expect(draft == (try Draft(reading: spaced, number: 7)))
       #expect(draft.type == draft.content.type)
       let isPlain = if case .plain = draft.saying { true } else { false }
       #expect(isPlain == (PlainLine(line) != nil))
