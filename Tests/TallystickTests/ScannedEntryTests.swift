@@ -85,6 +85,31 @@ struct ScannedEntryTests {
     #expect(scanned > 100)
   }
 
+  /// Bytes at the bounds of UTF-8 (RFC 3629 §4), one form after the other among letters.
+  @Test func `a text is scanned only if it is UTF-8`() throws {
+    let forms: [[UInt8]] = [
+      [0xC1, 0xBF], [0xC2, 0x80], [0xD0, 0x80], [0xD3, 0xBF], [0xDF, 0xBF], [0xD0, 0xC0], [0xD0],
+      [0x80], [0xBF, 0xBF], [0xE0, 0x9F, 0xBF], [0xE0, 0xA0, 0x80], [0xED, 0x9F, 0xBF],
+      [0xED, 0xA0, 0x80], [0xEF, 0xBF, 0xBF], [0xE1, 0x80], [0xF0, 0x8F, 0xBF, 0xBF],
+      [0xF0, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80],
+      [0xF5, 0x80, 0x80, 0x80], [0xF1, 0x80, 0x80], [0xFF],
+    ]
+    let body: JSONObject = ["speaker": "ru", "attribution": "named", "quote": "тіла***тіла"]
+    let content = Content(
+      type: "silence", stated: try Stated(parsing: "2025-06"), body: body)
+    let bytes = ScannedEntryTests.entry(content, label: nil, seq: 7)
+    let place = try #require(bytes.firstIndex(of: UInt8(ascii: "*")))
+    for form in forms {
+      for before in 0..<8 {
+        var changed = bytes
+        changed.replaceSubrange(
+          place..<place + 3, with: Array(repeating: UInt8(ascii: "a"), count: before) + form)
+        let isUTF8 = String(validating: form, as: UTF8.self) != nil
+        #expect((ScannedEntry(scanning: changed.span) != nil) == isUTF8, "\(form)")
+      }
+    }
+  }
+
   @Test func `nesting is scanned as deep as it is read`() throws {
     for depth in JSONLimits.depth - 3...JSONLimits.depth + 1 {
       let nested = (0..<depth).reduce(JSONValue.array([])) { value, _ in [value] }
