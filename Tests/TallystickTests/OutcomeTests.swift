@@ -7,7 +7,7 @@ struct OutcomeTests {
   private static let today = Day(year: 2025, month: 6, day: 9) ?? .maximum
 
   private static var cuts: [Cut] {
-    let days = [2, 5, 8].compactMap { Day(year: 2025, month: 6, day: $0) }
+    let days = [3, 7].compactMap { Day(year: 2025, month: 6, day: $0) }
     return [Cut(today: today)]
       + days.flatMap { day in
         [
@@ -67,7 +67,7 @@ struct OutcomeTests {
       ? differences : differences + ["page"]
   }
 
-  @Test(arguments: 0..<6, [false, true])
+  @Test(arguments: 0..<4, [false, true])
   func `gives the reports of the view of all events`(seed: Int, isWhole: Bool) throws {
     let record = try RandomRecord(seed: UInt64(500 + seed), size: 60, isWhole: isWhole)
     for cut in OutcomeTests.cuts {
@@ -76,7 +76,7 @@ struct OutcomeTests {
     }
   }
 
-  @Test(arguments: 0..<8)
+  @Test(arguments: 0..<5)
   func `gives the reports of plain claims on many rows`(seed: Int) throws {
     let record = try PlainRecord(seed: UInt64(seed), size: 30 + seed * 10)
     for cut in OutcomeTests.cuts {
