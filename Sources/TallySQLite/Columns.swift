@@ -71,39 +71,46 @@ extension Statement {
     }
   }
 
-  /// Executes the insertion of `entry`, whose columns are bound without a copy.
-  func insert(_ entry: StoredEntry, in db: Database) throws(DatabaseError) {
-    unsafe sqlite3_bind_int64(sqliteStatement, 1, Int64(entry.seq))
-    unsafe sqlite3_bind_int64(sqliteStatement, 4, entry.recorded.microseconds)
-    let id = (entry.id.high.bigEndian, entry.id.low.bigEndian)
-    var label = entry.label ?? ""
-    var type = entry.type
-    let code = unsafe withUnsafeBytes(of: id) { id in
-      unsafe bind(id, at: 2)
-      return label.withUTF8 { label in
-        unsafe bind(entry.label == nil ? nil : label, at: 3)
-        return type.withUTF8 { type in
-          unsafe bind(type, at: 5)
-          return unsafe entry.bytes.withUnsafeBytes { bytes in
-            unsafe bind(bytes, at: 6)
-            return unsafe sqlite3_step(sqliteStatement)
-          }
-        }
+  /// Executes the insertion of each entry of a batch, whose columns are bound without a copy.
+  func insert(_ batch: EntryBatch, in db: Database) throws(DatabaseError) {
+    let failed = unsafe batch.memory.withUnsafeBytes { memory -> CInt? in
+      for row in batch.rows {
+        let code = unsafe insert(row, memory)
+        guard code == SQLITE_DONE else { return code }
+        unsafe sqlite3_reset(sqliteStatement)
       }
+      return nil
     }
-    guard code == SQLITE_DONE else { throw DatabaseError(code, of: db) }
-    unsafe sqlite3_reset(sqliteStatement)
+    if let failed { throw DatabaseError(failed, of: db) }
+  }
+
+  private func insert(_ row: EntryBatch.Row, _ memory: UnsafeRawBufferPointer) -> CInt {
+    unsafe sqlite3_bind_int64(sqliteStatement, 1, Int64(row.seq))
+    unsafe sqlite3_bind_int64(sqliteStatement, 4, row.recorded.microseconds)
+    unsafe bind(row.label, of: memory, at: 3)
+    unsafe bind(row.type, of: memory, at: 5)
+    unsafe bind(UnsafeRawBufferPointer(rebasing: memory[row.bytes]), at: 6)
+    return unsafe withUnsafeBytes(of: (row.id.high.bigEndian, row.id.low.bigEndian)) { id in
+      unsafe bind(id, at: 2)
+      return unsafe sqlite3_step(sqliteStatement)
+    }
+  }
+
+  /// Binds a text, or NULL for none.
+  private func bind(_ text: Range<Int>?, of memory: UnsafeRawBufferPointer, at place: CInt) {
+    guard let text else {
+      unsafe sqlite3_bind_null(sqliteStatement, place)
+      return
+    }
+    unsafe bind(
+      UnsafeRawBufferPointer(rebasing: memory[text]).assumingMemoryBound(to: UInt8.self), at: place)
   }
 
   private func bind(_ bytes: UnsafeRawBufferPointer, at place: CInt) {
     unsafe sqlite3_bind_blob(sqliteStatement, place, bytes.baseAddress, CInt(bytes.count), nil)
   }
 
-  private func bind(_ text: UnsafeBufferPointer<UInt8>?, at place: CInt) {
-    guard let text = unsafe text else {
-      unsafe sqlite3_bind_null(sqliteStatement, place)
-      return
-    }
+  private func bind(_ text: UnsafeBufferPointer<UInt8>, at place: CInt) {
     unsafe text.withMemoryRebound(to: CChar.self) { text in
       _ = unsafe sqlite3_bind_text(
         sqliteStatement, place, text.baseAddress, CInt(text.count), nil)

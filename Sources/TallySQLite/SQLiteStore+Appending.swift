@@ -11,7 +11,7 @@ extension SQLiteStore {
   ///   entries; ``StoreError/refused(code:reason:)`` when an entry is not the next one, not
   ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
   package func append(
-    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
+    _ entries: NewEntries, sealed: SealedChanges, onto size: Int
   ) throws(StoreError) {
     guard !entries.isEmpty else {
       let actual = try end().size
@@ -20,8 +20,9 @@ extension SQLiteStore {
     }
     try access { db in
       try SQLiteStore.execute("BEGIN IMMEDIATE TRANSACTION", db)
+      let last: StoredEntry?
       do {
-        try SQLiteStore.insert(entries, onto: size, db)
+        last = try SQLiteStore.insert(entries, onto: size, db)
         try SQLiteStore.keep(sealed.kept, db)
         try SQLiteStore.destroy(sealed.destroyed, db)
         try beforeCommit()
@@ -29,7 +30,7 @@ extension SQLiteStore {
         SQLiteStore.rollBack(db)
         throw error
       }
-      try commit(entries, db)
+      try commit(last, db)
     }
   }
 
@@ -38,16 +39,14 @@ extension SQLiteStore {
     try db.cachedStatement(sql: sql).execute()
   }
 
-  /// Commits, and reports a failure only where the entries are not in the record.
-  private func commit(
-    _ entries: some RandomAccessCollection<StoredEntry>, _ db: Database
-  ) throws {
+  /// Commits entries that end with `last`, and reports a failure only where they are not in the record.
+  private func commit(_ last: StoredEntry?, _ db: Database) throws {
     do {
       try SQLiteStore.execute("COMMIT TRANSACTION", db)
       try afterCommit()
     } catch {
       SQLiteStore.rollBack(db)
-      guard try isHeld(entries.last, db) else { throw error }
+      guard try isHeld(last, db) else { throw error }
       try file.syncFolder()
     }
   }
@@ -71,9 +70,10 @@ extension SQLiteStore {
     if db.isInsideTransaction { try? db.rollback() }
   }
 
+  /// Inserts entries, and returns the last one.
   private static func insert(
-    _ entries: some RandomAccessCollection<StoredEntry>, onto size: Int, _ db: Database
-  ) throws {
+    _ entries: NewEntries, onto size: Int, _ db: Database
+  ) throws -> StoredEntry? {
     let actual = try end(db).size
     guard actual == size else { throw StoreError.headMoved(expected: size, actual: actual) }
     let statement = try db.cachedStatement(
@@ -82,10 +82,13 @@ extension SQLiteStore {
     let width = TileID.fullWidth
     let fillsTile = (size + entries.count) / width > size / width
     var leaves: [Hash] = []
-    for entry in entries {
-      try statement.insert(entry, in: db)
-      if fillsTile { leaves.append(Hash.leaf(of: entry.bytes)) }
+    var last: StoredEntry?
+    try entries.forEachBatch { batch in
+      try statement.insert(batch, in: db)
+      if fillsTile { leaves += batch.leafHashes }
+      last = batch.entry(batch.rows.count - 1)
     }
     if fillsTile { try fillTiles(db, after: size, leaves) }
+    return last
   }
 }

@@ -6,7 +6,7 @@ struct AppendInput {
   /// How messages name the file.
   let name: String
 
-  let drafts: [Draft]
+  let drafts: Drafts
 
   /// What could not be read, each with its line.
   let problems: [Refusal]
@@ -19,19 +19,12 @@ struct AppendInput {
 
   /// Reads a file of JSON lines, `-` for standard input.
   init(lines path: String) throws {
-    var drafts: [Draft] = []
-    var problems: [Refusal] = []
+    var drafts = Drafts()
     var lines = try LineReader(path: path, hint: "Nothing was appended.")
-    while let line = try lines.next() {
-      do {
-        drafts.append(try Draft(line: line.bytes, number: line.number))
-      } catch {
-        problems.append(Refusal("\(error).", line: line.number))
-      }
-    }
+    while let block = try lines.nextBlock(after: drafts.lineCount) { drafts.append(lines: block) }
     name = path == "-" ? "standard input" : escaped(path)
     self.drafts = drafts
-    self.problems = problems
+    problems = drafts.problems
   }
 
   /// Reads a spreadsheet by a map, each from a file, `-` for a spreadsheet on standard input.

@@ -12,6 +12,9 @@ struct LineReader: ~Copyable {
   /// The longest line that is read whole; a longer one is cut, and refused by what reads it.
   private static let longest = 1_000_000
 
+  /// How much is read at once where many lines are wanted.
+  private static let blockSize = 1 << 20
+
   private let descriptor: Int32
   private let name: String
 
@@ -44,6 +47,43 @@ struct LineReader: ~Copyable {
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
+  /// The next whole lines, about a megabyte of them; nil at the end.
+  ///
+  /// The last of a file may have no line feed. Whoever asks has taken `taken` lines so far.
+  mutating func nextBlock(after taken: Int) throws -> [UInt8]? {
+    number = taken
+    while !isAtEnd {
+      var block = try filled(after: buffer)
+      guard let end = block.lastIndex(of: UInt8(ascii: "\n")), !isAtEnd else {
+        buffer = block
+        try checkLength(isAtEnd ? 0 : block.count)
+        continue
+      }
+      buffer = Array(block[(end + 1)...])
+      block.removeLast(buffer.count)
+      return block
+    }
+    defer { buffer = [] }
+    return buffer.isEmpty ? nil : buffer
+  }
+
+  /// `rest`, and as much after it as is read at once.
+  private mutating func filled(after rest: [UInt8]) throws -> [UInt8] {
+    var reason: Int32 = 0
+    let block = [UInt8](unsafeUninitializedCapacity: rest.count + LineReader.blockSize) {
+      (memory, count) in
+      count = memory.initialize(from: rest).index
+      while !isAtEnd, reason == 0, count < memory.count {
+        let more = read(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
+        if more > 0 { count += more }
+        if more == 0 { isAtEnd = true }
+        if more < 0, errno != EINTR { reason = errno }
+      }
+    }
+    if reason != 0 { throw unreadable(reason) }
+    return block
+  }
+
   /// The next line that is not empty; nil at the end.
   mutating func next() throws -> Line? {
     while true {
@@ -70,13 +110,22 @@ struct LineReader: ~Copyable {
         defer { start = buffer.count }
         return buffer[start...]
       }
-      if buffer.count - start > LineReader.longest {
-        throw Failure(
-          "\(escaped(name)):\(number + 1): The line is longer than any event can be.",
-          hint: "Is this a file of JSON lines, one event a line? \(hint)")
-      }
-      searched = try fill(searched)
+      try checkLength(buffer.count - start)
+      var bytes = buffer
+      buffer = []
+      bytes.removeFirst(start)
+      start = 0
+      searched = bytes.count
+      try fill(&bytes)
+      buffer = bytes
     }
+  }
+
+  private func checkLength(_ count: Int) throws {
+    guard count > LineReader.longest else { return }
+    throw Failure(
+      "\(escaped(name)):\(number + 1): The line is longer than any event can be.",
+      hint: "Is this a file of JSON lines, one event a line? \(hint)")
   }
 
   private func lineFeed(from place: Int) -> Int? {
@@ -88,22 +137,20 @@ struct LineReader: ~Copyable {
     }
   }
 
-  /// Reads more, and returns where in the buffer it begins.
-  private mutating func fill(_ searched: Int) throws -> Int {
-    buffer.removeFirst(start)
-    start = 0
-    let old = buffer.count
+  /// Reads more to the end of `bytes`.
+  private mutating func fill(_ bytes: inout [UInt8]) throws {
     let count = room.withUnsafeMutableBytes { room in
       read(descriptor, room.baseAddress, room.count)
     }
     let reason = errno
-    buffer.append(contentsOf: room[..<max(0, count)])
+    bytes.append(contentsOf: room[..<max(0, count)])
     if count == 0 { isAtEnd = true }
     if count < 0, reason != EINTR {
-      throw Failure(
-        "\(escaped(name)) cannot be read: \(String(cString: strerror(reason))).",
-        hint: hint)
+      throw unreadable(reason)
     }
-    return old
+  }
+
+  private func unreadable(_ reason: Int32) -> Failure {
+    Failure("\(escaped(name)) cannot be read: \(String(cString: strerror(reason))).", hint: hint)
   }
 }

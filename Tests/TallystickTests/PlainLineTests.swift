@@ -13,7 +13,7 @@ struct PlainLineTests {
     for file in ["article", "public-record"] {
       let text = try ProjectFile.text("events/istanbul-2025/\(file).jsonl")
       for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-        let draft = try Draft(reading: Array(line))
+        let draft = try Draft(line: Array(line))
         lines.append(PlainLineTests.line(draft.content, draft.label))
       }
     }
@@ -29,7 +29,7 @@ struct PlainLineTests {
   /// What is wrong with a line by the readers; nil where they take it.
   private static func problem(_ line: [UInt8]) -> String? {
     do throws(FormatError) {
-      let content = try Draft(reading: line).content
+      let content = try Draft(line: line).content
       guard content.knownType != nil else { return "unknown" }
       return content.problems().first?.description
     } catch {
@@ -39,32 +39,36 @@ struct PlainLineTests {
 
   /// Compares a plain line with what the readers make of it; true where it is one.
   private static func check(_ bytes: [UInt8]) throws -> Bool {
-    guard let plain = PlainLine(bytes) else { return false }
+    var lines = PlainLines()
+    guard let plain = lines.line(bytes, number: nil) else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
-    let read = try Draft(reading: bytes)
+    let read = try Draft(line: bytes)
     #expect(problem(bytes) == nil, "\(text)")
-    #expect(plain.content == read.content, "\(text)")
-    #expect(plain.bytes == read.content.bytes, "\(text)")
+    #expect(lines.content(of: plain) == read.content, "\(text)")
+    #expect(lines.bytes(of: plain) == read.content.bytes, "\(text)")
     #expect(plain.id == read.content.id)
     #expect(plain.type == read.content.knownType)
-    #expect(plain.label == read.label)
+    #expect(lines.label(of: plain) == read.label)
     #expect(plain.earliest == read.content.stated.earliestDay)
     #expect(!read.content.body.isSealed)
     #expect(read.id == nil)
     #expect(read.sealed.isEmpty)
-    let place = LogPlace(
-      seq: 12, id: plain.id, label: plain.label, recorded: Instant.minimum.next, recorder: "r")
     let event = Event(
-      seq: 12, id: plain.id, label: plain.label, recorded: place.recorded, recorder: "r",
+      seq: 12, id: plain.id, label: read.label, recorded: Instant.minimum.next, recorder: "r",
       content: read.content)
-    #expect(place.entry(around: plain.bytes, bodyEnd: plain.bodyEnd) == event.bytes)
+    var batch = EntryBatch()
+    batch.append(
+      plain, of: lines, seq: event.seq, recorded: event.recorded,
+      EntryBatch.Envelope(recorder: event.recorder))
+    #expect(batch.entry(0) == StoredEntry(event), "\(text)")
+    #expect(batch.leafHashes == [Hash.leaf(of: event.bytes)])
     return true
   }
 
   @Test func `most canonical lines of the types that are decided on are plain`() throws {
     var kinds: [EventType: Set<Bool>] = [:]
     for line in try PlainLineTests.lines() {
-      let type = try #require(try Draft(reading: line).content.knownType)
+      let type = try #require(try Draft(line: line).content.knownType)
       kinds[type, default: []].insert(try PlainLineTests.check(line))
     }
     let plain: [EventType] = [
@@ -111,7 +115,7 @@ struct PlainLineTests {
     var random = SplitMix64(4)
     var kinds: Set<Bool> = []
     for line in try PlainLineTests.lines() {
-      let draft = try Draft(reading: line)
+      let draft = try Draft(line: line)
       for _ in 0..<12 {
         var body = draft.content.body
         PlainLineTests.change(&body, draft.content.knownType?.fields, &random)
@@ -144,15 +148,16 @@ struct PlainLineTests {
       #"{"body":{"of":"00112233445566778899aabbccddeeff","reason":"r","scale":"#
       + #""credibility","value":"3"},"#
     let end = #""stated":"2025-06-13","type":"assessment""#
-    #expect(PlainLine(Array("\(body)\(end)}".utf8)) != nil)
-    #expect(PlainLine(Array("\(body)\(end),\"v\":1}".utf8)) != nil)
-    #expect(PlainLine(Array("\(body)\"label\":\"PR-1\",\(end)}".utf8))?.label == "PR-1")
+    #expect(try PlainLineTests.check(Array("\(body)\(end)}".utf8)))
+    #expect(try PlainLineTests.check(Array("\(body)\(end),\"v\":1}".utf8)))
+    #expect(try PlainLineTests.check(Array("\(body)\"label\":\"PR-1\",\(end)}".utf8)))
     for line in [
       "\(body)\(end),\"v\":2}", "\(body)\(end),\"v\":1} ", " \(body)\(end)}",
       "\(body)\"label\":\"abcdef\",\(end)}", "\(body)\"sealed\":[],\(end)}",
       "\(body)\"id\":\"00112233445566778899aabbccddeeff\",\(end)}", "\(body)\(end)", "", "{}",
     ] {
-      #expect(PlainLine(Array(line.utf8)) == nil, "\(line)")
+      var lines = PlainLines()
+      #expect(lines.line(Array(line.utf8), number: nil) == nil, "\(line)")
     }
   }
 
@@ -173,15 +178,19 @@ struct PlainLineTests {
     while !left.isEmpty {
       let batch = left.prefix(Int.random(in: 1...40, using: &random))
       left = left.dropFirst(batch.count)
-      let drafts = batch.enumerated().compactMap { try? Draft(line: $1, number: $0) }
-      let same = batch.enumerated().compactMap { try? Draft(reading: $1, number: $0) }
+      var drafts = Drafts()
+      for (number, line) in batch.enumerated() { try? drafts.append(line: line, number: number) }
+      let same = batch.enumerated().compactMap { try? Draft(line: $1, number: $0) }
       let rehearsed = try fast.rehearse(drafts)
       #expect(try PlainLineTests.words(rehearsed) == PlainLineTests.words(slow.rehearse(same)))
       let good = rehearsed.indices.filter { place in
         if case .refused = rehearsed[place] { false } else { true }
       }
-      let outcomes = try PlainLineTests.outcomes(fast, good.map { drafts[$0] })
-      #expect(outcomes == (try PlainLineTests.outcomes(slow, good.map { same[$0] })))
+      var taken = Drafts()
+      let read = Array(batch.enumerated().filter { (try? Draft(line: $1)) != nil })
+      for place in good { try taken.append(line: read[place].element, number: read[place].offset) }
+      let outcomes = try PlainLineTests.outcomes(fast, taken)
+      #expect(outcomes == (try PlainLineTests.outcomes(slow, Drafts(good.map { same[$0] }))))
     }
     let size = try plain.end().size
     #expect(size > 0)
@@ -214,11 +223,12 @@ struct PlainLineTests {
       if random.chance(20) { lines.append(try PlainLineTests.disturbed(Array(events), &random)) }
       for line in lines {
         let line = random.chance(50) ? line : [UInt8(ascii: " ")] + line
-        guard let draft = try? Draft(line: line), let same = try? Draft(reading: line) else {
+        var draft = Drafts()
+        guard let same = try? Draft(line: line), (try? draft.append(line: line)) != nil else {
           continue
         }
-        let outcomes = try PlainLineTests.outcomes(fast, [draft])
-        #expect(outcomes == (try PlainLineTests.outcomes(slow, [same])))
+        let outcomes = try PlainLineTests.outcomes(fast, draft)
+        #expect(outcomes == (try PlainLineTests.outcomes(slow, Drafts([same]))))
         for word in [" true ", " false ", "belongs to"] where outcomes[0].contains(word) {
           kinds.insert(word)
         }
@@ -234,18 +244,18 @@ struct PlainLineTests {
     var kinds: Set<Bool> = []
     for line in try PlainLineTests.lines() {
       let spaced = [UInt8(ascii: " ")] + line
-      let draft = try Draft(line: spaced, number: 7)
-      #expect(draft == (try Draft(reading: spaced, number: 7)))
-      #expect(draft.type == draft.content.type)
-      let isPlain = if case .plain = draft.saying { true } else { false }
-      #expect(isPlain == (PlainLine(line) != nil))
+      var drafts = Drafts()
+      try drafts.append(line: spaced, number: 7)
+      #expect(Array(drafts) == [try Draft(line: spaced, number: 7)])
+      let isPlain = if case .plain = drafts.rows[0] { true } else { false }
+      #expect(isPlain == (try PlainLineTests.check(line)))
       kinds.insert(isPlain)
     }
     #expect(kinds == [true, false])
   }
 
   /// What becomes of drafts, or why they are refused together.
-  private static func outcomes(_ appender: Appender, _ drafts: [Draft]) throws -> [String] {
+  private static func outcomes(_ appender: Appender, _ drafts: Drafts) throws -> [String] {
     do {
       return try appender.append(drafts).map {
         "\($0.seq) \($0.id) \($0.label ?? "") \($0.isNew) \($0.warnings)"

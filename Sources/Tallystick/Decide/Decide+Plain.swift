@@ -1,31 +1,22 @@
 extension Decide {
-  /// Decides on a line that is plainly right, from its traits and what the record knows.
+  /// Decides on a line that is plainly right, from its traits and what the record knows; true where
+  /// it becomes the next event.
   ///
-  /// Where it is nil, ``decide(reading:)`` is to decide, which knows every reason to refuse and to
-  /// warn; where it is not, that would decide the same, without a warning.
-  mutating func decide(plain line: PlainLine) throws -> Decided? {
-    guard try isNew(line), try standsWell(line) else { return nil }
-    record.add(plain: line)
-    return Decided(.append(id: line.id, label: line.label), line)
-  }
-
-  /// Whether the record holds neither the event nor its label.
-  private func isNew(_ line: PlainLine) throws -> Bool {
-    if try record.seq(of: line.id) != nil { return false }
-    guard let label = line.label else { return true }
-    return try !record.isTaken(label)
+  /// Where it is false, ``decide(_:)`` is to decide, which knows every reason to refuse and to warn;
+  /// where it is true, that would decide the same, without a warning.
+  mutating func decide(plain line: PlainLine, at place: Int) throws -> Bool {
+    guard try record.isNew(line), try standsWell(line) else { return false }
+    record.add(plain: line, at: place)
+    return true
   }
 
   /// Whether nothing in the record speaks against it, or calls for a warning.
   private mutating func standsWell(_ line: PlainLine) throws -> Bool {
-    let traits = line.traits
-    if let earliest = line.earliest, earliest > record.now.day.next { return false }
-    for id in traits.references where try record.seq(of: id) == nil { return false }
-    if let speaker = traits.speaker, try !record.isRegistered(speaker, as: .source) {
-      return false
-    }
-    if let under = traits.under, try !record.isRegistered(under, as: .agreement) { return false }
-    guard let target = traits.target else { return true }
+    if let earliest = line.earliest, earliest > record.lastDay { return false }
+    guard try record.knowsReferences(of: line), try record.isKnown(source: line.traits.speaker),
+      try record.isKnown(agreement: line.traits.under)
+    else { return false }
+    guard let target = record.target(of: line) else { return true }
     return try bears(line, on: target)
   }
 
@@ -48,11 +39,11 @@ extension Decide {
   /// not all of these are plain lines.
   private mutating func facetsSaid(_ line: PlainLine) throws -> FacetSet? {
     var said = line.traits.said
-    var next = line.traits.target
+    var next = record.target(of: line)
     while let id = next {
       guard let about = try record.plainLine(id), about.type.isAct else { return nil }
       said.formUnion(about.traits.said)
-      next = about.traits.target
+      next = record.target(of: about)
     }
     return said
   }

@@ -7,66 +7,31 @@ public enum Decision: Hashable, Sendable {
   case already(seq: Int, id: EventID)
 }
 
-/// A decision, and what the person who asked should know besides.
-public struct Decided: Sendable {
-  /// The decision.
-  public let decision: Decision
+/// A decision on a draft that was read, and what goes with it.
+struct Decided: Sendable {
+  let decision: Decision
 
   /// What the draft says, with its references resolved.
-  let saying: Saying
-
-  /// What the draft says, as values.
-  ///
-  /// - Complexity: O(*n*) in the number of bytes.
-  public var content: Content { saying.content }
+  let content: Content
 
   /// The canonical bytes of ``content``, from which its id is.
-  var bytes: [UInt8] {
-    switch saying {
-    case .read: read?.bytes ?? []
-    case .plain(let line): line.bytes
-    }
-  }
+  let bytes: [UInt8]
 
   /// Sentences about what was taken although it looks odd.
-  public var warnings: [String] { read?.warnings ?? [] }
+  let warnings: [String]
 
   /// What goes with it into the record, and out of it.
-  public var sealed: SealedChanges { read?.sealed ?? SealedChanges() }
+  let sealed: SealedChanges
 
-  /// Whether something goes with it into the record, or out of it.
-  var isSealing: Bool { read.map { $0.sealed != SealedChanges() } ?? false }
-
-  /// What a draft that was read has besides; nil for a plain line, of which a long append has many.
-  private let read: Read?
-
-  private final class Read: Sendable {
-    let bytes: [UInt8]
-    let warnings: [String]
-    let sealed: SealedChanges
-
-    init(_ bytes: [UInt8], _ warnings: [String], _ sealed: SealedChanges) {
-      self.bytes = bytes
-      self.warnings = warnings
-      self.sealed = sealed
-    }
-  }
-
-  /// Creates the decision on a draft that was read.
   init(
     _ decision: Decision, _ content: Content, bytes: [UInt8], _ warnings: [String] = [],
     _ sealed: SealedChanges = SealedChanges()
   ) {
     self.decision = decision
-    saying = .read(content)
-    read = Read(bytes, warnings, sealed)
-  }
-
-  /// Creates the decision on a plain line.
-  init(_ decision: Decision, _ line: PlainLine) {
-    self.decision = decision
-    saying = .plain(line)
-    read = nil
+    self.content = content
+    self.bytes = bytes
+    self.warnings = warnings
+    self.sealed = sealed
   }
 }
 
@@ -82,18 +47,10 @@ struct Decide {
     self.salt = salt
   }
 
-  /// Decides on one draft, and makes it known to the drafts after it.
+  /// Decides on one draft by reading it, and makes it known to the drafts after it.
   ///
   /// - Throws: ``Refusals`` with every reason against it, or the store's error.
   mutating func decide(_ draft: Draft) throws -> Decided {
-    if case .plain(let line) = draft.saying, let decided = try decide(plain: line) {
-      return decided
-    }
-    return try decide(reading: draft)
-  }
-
-  /// Decides on any draft, a plain line too, by reading it.
-  mutating func decide(reading draft: Draft) throws -> Decided {
     let content = try resolved(draft)
     let bytes = content.bytes
     guard bytes.count <= Content.longest else { throw tooLong(draft, bytes.count) }

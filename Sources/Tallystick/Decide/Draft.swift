@@ -1,19 +1,7 @@
 /// An event as somebody hands it in, before the log has decided about it.
-public struct Draft: Sendable {
-  let saying: Saying
-
+public struct Draft: Hashable, Sendable {
   /// What it says; references to labels (`"@PR-046"`) not yet resolved.
-  ///
-  /// - Complexity: O(*n*) in the number of bytes of a line.
-  public var content: Content { saying.content }
-
-  /// The word of its type.
-  public var type: String {
-    switch saying {
-    case .read(let content): content.type
-    case .plain(let line): line.type.rawValue
-    }
-  }
+  public let content: Content
 
   /// The label that it is to have.
   public let label: String?
@@ -32,37 +20,15 @@ public struct Draft: Sendable {
     _ content: Content, label: String? = nil, id: EventID? = nil, line: Int? = nil,
     sealed: [String] = []
   ) {
-    saying = .read(content)
+    self.content = content
     self.label = label
     self.id = id
     self.line = line
     self.sealed = sealed
   }
 
-  private init(_ line: PlainLine, number: Int?) {
-    saying = .plain(line)
-    label = line.label
-    id = nil
-    self.line = number
-    sealed = []
-  }
-}
-
-extension Draft: Hashable {
-  /// Whether both say the same and ask for the same.
-  public static func == (left: Draft, right: Draft) -> Bool {
-    left.content == right.content && left.label == right.label && left.id == right.id
-      && left.line == right.line && left.sealed == right.sealed
-  }
-
-  /// Feeds all of it into `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(content)
-    hasher.combine(label)
-    hasher.combine(id)
-    hasher.combine(line)
-    hasher.combine(sealed)
-  }
+  /// The word of its type.
+  public var type: String { content.type }
 }
 
 extension Draft {
@@ -72,26 +38,11 @@ extension Draft {
   /// - Throws: ``FormatError`` when the line is neither.
   /// - Complexity: O(*n*) in the number of bytes.
   public init(line bytes: [UInt8], number: Int? = nil) throws(FormatError) {
-    if let plain = PlainLine(bytes) {
-      self.init(plain, number: number)
-      return
-    }
-    // A line with spaces, or with its fields in another order, may be plain once written again.
-    let json = try Draft.json(bytes)
-    let canonical = CanonicalJSON.bytes(json)
-    if canonical != bytes, let plain = PlainLine(canonical) {
-      self.init(plain, number: number)
-    } else {
-      try self.init(json, number: number)
-    }
-  }
-
-  /// Reads a line of any form, a plain one too; of a plain one it makes the same draft, only slower.
-  init(reading bytes: [UInt8], number: Int? = nil) throws(FormatError) {
     try self.init(try Draft.json(bytes), number: number)
   }
 
-  private static func json(_ bytes: [UInt8]) throws(FormatError) -> JSONValue {
+  /// Reads the JSON of a line.
+  static func json(_ bytes: [UInt8]) throws(FormatError) -> JSONValue {
     do {
       return try JSONValue(parsing: bytes)
     } catch {
@@ -99,7 +50,7 @@ extension Draft {
     }
   }
 
-  private init(_ json: JSONValue, number: Int?) throws(FormatError) {
+  init(_ json: JSONValue, number: Int?) throws(FormatError) {
     guard let object = json.object else {
       throw FormatError("a line is one JSON object {\"type\":…,\"stated\":…,\"body\":{…}}")
     }

@@ -10,14 +10,33 @@ struct PendingRecord {
   /// When the decision is made.
   private(set) var now: Instant
 
-  private(set) var pending: [(saying: Saying, id: EventID)] = []
-  private var pendingByID: [EventID: Int] = [:]
-  private var byLabel: [String: EventID] = [:]
+  /// The last day on which something can have been stated: where a day ends last, it is a day later
+  /// than in UTC.
+  private(set) var lastDay: Day
+
+  /// The drafts that are decided on.
+  var drafts = Drafts()
+
+  /// The events of the append so far, in order.
+  var pendingIDs = PendingIDs()
+
+  /// For each of them the place of its plain line among the drafts; for one that was read −1 less
+  /// its place in `contents`.
+  var sayings: [Int32] = []
+  private var contents: [Content] = []
+  var byLabel: [String: EventID] = [:]
+
+  /// Whether plain lines are presumed to be new: whoever stores the entries finds out.
+  var presumesNew = false
 
   /// What the stored record holds of the ids and labels that were asked for in one go; seq 0 where
   /// it holds none.
-  private var foreseenIDs: [EventID: Int] = [:]
-  private var foreseenLabels: [String: Int] = [:]
+  var foreseenIDs: [EventID: Int] = [:]
+  var foreseenLabels: [String: Int] = [:]
+
+  /// Which names that plain lines mention are known to be registered, by their codes.
+  var knownSources: [Bool] = []
+  var knownAgreements: [Bool] = []
 
   private var disclosures: [String: Disclosure] = [:]
   private var pendingByType: [EventType: [Int]] = [:]
@@ -29,12 +48,13 @@ struct PendingRecord {
   private var bearingOnSources: Set<EventID> = []
 
   private var amendments: [EventID: [Event]]?
-  private var names: [EventType: Set<String>] = [:]
+  var names: [EventType: Set<String>] = [:]
 
   init(_ reader: any EventReader & DisclosureReader, size: Int, now: Instant) {
     self.reader = reader
     self.size = size
     self.now = now
+    lastDay = now.day.next
   }
 
   /// The same record once all that was pending is stored, for the next decision; nil where the
@@ -43,12 +63,17 @@ struct PendingRecord {
   /// It keeps what it knows of names, sources and amendments, so that an append after another need
   /// not look for them again.
   func stored(upTo end: Int, now: Instant) -> PendingRecord? {
-    guard end == size + pending.count else { return nil }
+    guard end == size + pendingIDs.count else { return nil }
     var record = self
     record.size = end
     record.now = now
-    record.pending = []
-    record.pendingByID = [:]
+    record.lastDay = now.day.next
+    record.drafts = Drafts()
+    record.pendingIDs = PendingIDs()
+    record.sayings = []
+    record.contents = []
+    record.knownSources = []
+    record.knownAgreements = []
     record.pendingByType = [:]
     record.byLabel = [:]
     record.foreseenIDs = [:]
@@ -62,36 +87,35 @@ struct PendingRecord {
     _ content: Content, id: EventID, label: String?, _ sealed: [Disclosure] = []
   ) {
     for disclosure in sealed { disclosures[disclosure.digest] = disclosure }
-    add(.read(content), content.knownType, id, label)
+    contents.append(content)
+    add(-Int32(contents.count), content.knownType, id, label)
     switch content.knownType {
     case .source: register(content, id)
     case .some(let type) where type == .agreement || type == .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
       if let of = content.body.ids("of").first {
-        if bearingOnSources.contains(of) { book = nil }
-        let amendment = event(size + pending.count, id, content)
+        if bearingOnSources.contains(of) { forgetSources() }
+        let amendment = event(size + pendingIDs.count, id, content)
         amendments?[of, default: []].append(amendment)
       }
     default: break
     }
   }
 
-  /// Makes a plain line that was decided on known to the ones after it.
-  mutating func add(plain line: PlainLine) {
-    add(.plain(line), line.type, line.id, line.label)
-    if let name = line.traits.medium { names[.medium]?.insert(name) }
+  mutating func add(_ saying: Int32, _ type: EventType?, _ id: EventID, _ label: String?) {
+    if let type, PendingRecord.isRegister(type) {
+      pendingByType[type, default: []].append(pendingIDs.count)
+    }
+    pendingIDs.append(id)
+    sayings.append(saying)
+    if let label { byLabel[label] = id }
   }
 
-  private mutating func add(
-    _ saying: Saying, _ type: EventType?, _ id: EventID, _ label: String?
-  ) {
-    pendingByID[id] = pending.count
-    if let type, PendingRecord.isRegister(type) {
-      pendingByType[type, default: []].append(pending.count)
-    }
-    pending.append((saying, id))
-    if let label { byLabel[label] = id }
+  /// Forgets who the sources are.
+  private mutating func forgetSources() {
+    book = nil
+    knownSources = []
   }
 
   /// Whether all events of a type may be asked for.
@@ -105,7 +129,7 @@ struct PendingRecord {
   /// Adds a registration to the book, where there is one.
   private mutating func register(_ content: Content, _ id: EventID) {
     guard book != nil, let name = content.body["source"]?.string else { return }
-    registrations[name, default: []].append((size + pending.count, content.stated, content.body))
+    registrations[name, default: []].append((size + pendingIDs.count, content.stated, content.body))
     bearingOnSources.insert(id)
     book?.put(name, registrations[name] ?? [])
   }
@@ -115,7 +139,7 @@ struct PendingRecord {
 
   /// The seq and content of the event of this id, stored or pending, as it was recorded.
   func event(_ id: EventID) throws(StoreError) -> (seq: Int, content: Content)? {
-    if let place = pendingByID[id] { return (size + place + 1, pending[place].saying.content) }
+    if let place = pendingIDs.place(of: id) { return (size + place + 1, content(pending: place)) }
     if size == 0 || foreseenIDs[id] == 0 { return nil }
     guard let stored = try reader.entry(id: id), stored.seq <= size else { return nil }
     return (stored.seq, try stored.event().content)
@@ -205,7 +229,13 @@ struct PendingRecord {
     try amendmentsByTarget().values.flatMap { $0 }
   }
 
-  fileprivate mutating func amendmentsByTarget() throws(StoreError) -> [EventID: [Event]] {
+  /// Whether an amendment bears on an event.
+  mutating func isAmended(_ id: EventID) throws(StoreError) -> Bool {
+    if amendments == nil { _ = try amendmentsByTarget() }
+    return amendments?[id] != nil
+  }
+
+  private mutating func amendmentsByTarget() throws(StoreError) -> [EventID: [Event]] {
     if let amendments { return amendments }
     var found: [EventID: [Event]] = [:]
     for event in try stored(.amendment) + pendingEvents(.amendment) {
@@ -226,67 +256,16 @@ struct PendingRecord {
 
   private func pendingEvents(_ type: EventType) -> [Event] {
     (pendingByType[type] ?? []).map { place in
-      event(size + place + 1, pending[place].id, pending[place].saying.content)
+      event(size + place + 1, pendingIDs[place], content(pending: place))
     }
+  }
+
+  private func content(pending place: Int) -> Content {
+    let saying = Int(sayings[place])
+    return saying < 0 ? contents[-saying - 1] : drafts[saying].content
   }
 
   private func event(_ seq: Int, _ id: EventID, _ content: Content) -> Event {
     Event(seq: seq, id: id, label: nil, recorded: now, recorder: "pending", content: content)
-  }
-}
-
-extension PendingRecord {
-  /// Looks up in one go what the decisions on some drafts will ask for.
-  ///
-  /// Where the drafts are presumed to be new, the ids and labels of plain lines are not looked for:
-  /// the record is taken to hold none, and whoever stores the entries finds out.
-  mutating func foresee(_ drafts: [Draft], presumingNew: Bool = false) throws(StoreError) {
-    pending.reserveCapacity(drafts.count)
-    pendingByID.reserveCapacity(drafts.count)
-    guard size > 0 else { return }
-    var ids: [EventID] = []
-    var labels: [String] = []
-    for draft in drafts {
-      guard case .plain(let line) = draft.saying else { continue }
-      ids += line.traits.references
-      if presumingNew {
-        foreseenIDs[line.id] = 0
-        if let label = line.label { foreseenLabels[label] = 0 }
-      } else {
-        ids.append(line.id)
-        if let label = line.label { labels.append(label) }
-      }
-    }
-    if ids.isEmpty, labels.isEmpty { return }
-    let held = try reader.seqs(ofIDs: ids, labels: labels)
-    // What others appended since the decision began does not count.
-    for id in ids { foreseenIDs[id] = held.ids[id].flatMap { $0 <= size ? $0 : nil } ?? 0 }
-    for label in labels {
-      foreseenLabels[label] = held.labels[label].flatMap { $0 <= size ? $0 : nil } ?? 0
-    }
-  }
-
-  /// The seq of the event of this id, stored or pending; nil where there is none.
-  func seq(of id: EventID) throws(StoreError) -> Int? {
-    if let place = pendingByID[id] { return size + place + 1 }
-    if size == 0 { return nil }
-    if let seq = foreseenIDs[id] { return seq == 0 ? nil : seq }
-    return try event(id)?.seq
-  }
-
-  /// Whether an event has this label, or it stands for one in this append.
-  func isTaken(_ label: String) throws(StoreError) -> Bool {
-    if byLabel[label] != nil { return true }
-    if size == 0 { return false }
-    if let seq = foreseenLabels[label] { return seq != 0 }
-    return try id(ofLabel: label) != nil
-  }
-
-  /// The pending plain line of this id; nil also where an amendment bears on it.
-  mutating func plainLine(_ id: EventID) throws(StoreError) -> PlainLine? {
-    guard let place = pendingByID[id], case .plain(let line) = pending[place].saying,
-      try amendmentsByTarget()[id] == nil
-    else { return nil }
-    return line
   }
 }

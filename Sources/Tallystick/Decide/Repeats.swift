@@ -16,8 +16,7 @@ struct Repeats {
   /// The repeated drafts, by id.
   private var repeated: [EventID: [Repeated]] = [:]
 
-  /// Where each event stands in the append, if it does: what a later line does is done again, and
-  /// ends nothing.
+  /// The first place at which each of them stands in the append.
   private var places: [EventID: Int] = [:]
 
   /// The event that ended each repeated draft, by the draft's place.
@@ -25,46 +24,77 @@ struct Repeats {
 
   private var retracted: Set<EventID> = []
 
-  init(_ decided: [Decided]) {
-    for (place, one) in decided.enumerated() {
-      switch one.decision {
-      case .append(let id, _): places[id] = place
-      case .already(let seq, let id):
-        if places[id] == nil { places[id] = place }
-        repeated[id, default: []].append(
-          Repeated(place: place, seq: seq, content: one.content))
-      }
+  init(_ decisions: Decisions) {
+    for read in decisions.read {
+      guard case .success(let decided) = read.result,
+        case .already(let seq, let id) = decided.decision
+      else { continue }
+      if places[id] == nil { places[id] = read.place }
+      repeated[id, default: []].append(
+        Repeated(place: read.place, seq: seq, content: decided.content))
     }
   }
 
   /// The seq of the first event that is repeated; nil where none is.
   var firstSeq: Int? { repeated.values.flatMap { $0 }.map(\.seq).min() }
 
+  /// Looks at the events that an append adds to the first `size`, from the last to that with seq
+  /// `first`.
+  mutating func look(at decisions: Decisions, after size: Int, from first: Int) {
+    var seq = size + decisions.countOfNew - decisions.countOfRefused
+    for place in decisions.drafts.indices.reversed() where seq >= first {
+      let read = decisions.read(at: place)
+      if case .failure = read?.result { continue }
+      if case .success(let decided) = read?.result, decided.isRepeat { continue }
+      if read == nil, case .plain(let line) = decisions.drafts.rows[place] {
+        if Repeats.endsOthers(line.type) {
+          look(at: line.id, seq: seq, decisions.drafts[place].content, place: place)
+        }
+      } else if case .success(let decided) = read?.result,
+        case .append(let id, _) = decided.decision
+      {
+        look(at: id, seq: seq, decided.content, place: place)
+      }
+      seq -= 1
+    }
+  }
+
+  /// Whether events of a type end what others say.
+  private static func endsOthers(_ type: EventType) -> Bool {
+    switch type {
+    case .retraction, .correction, .amendment, .assessment, .source: true
+    default: false
+    }
+  }
+
   /// Looks at the events after the first repeated one, from the last to the first.
-  mutating func look(at id: EventID, seq: Int, _ content: Content) {
+  ///
+  /// One that is at a place of the append too ends only what stands before it there: what a later
+  /// line does is done again.
+  mutating func look(at id: EventID, seq: Int, _ content: Content, place: Int? = nil) {
     guard let type = content.knownType, !retracted.contains(id) else { return }
     switch type {
     case .retraction:
       retracted.formUnion(content.body.ids("of"))
-      for of in content.body.ids("of") { end(of, by: id, seq, "retracted") }
+      for of in content.body.ids("of") { end(of, at: place ?? places[id], seq, "retracted") }
     case .correction:
-      for of in content.body.ids("of") { end(of, by: id, seq, "corrected") }
+      for of in content.body.ids("of") { end(of, at: place ?? places[id], seq, "corrected") }
     case .amendment where content.body["void"] != nil:
       retracted.formUnion(content.body.ids("of"))
-      for of in content.body.ids("of") { end(of, by: id, seq, "made void") }
+      for of in content.body.ids("of") { end(of, at: place ?? places[id], seq, "made void") }
     case .assessment, .source:
       for (of, drafts) in repeated where of != id {
         guard let first = drafts.first, first.content.isReplaced(by: content, at: seq, first.seq)
         else { continue }
-        end(of, by: id, seq, "replaced")
+        end(of, at: place ?? places[id], seq, "replaced")
       }
     default: break
     }
   }
 
-  private mutating func end(_ of: EventID, by id: EventID, _ seq: Int, _ how: String) {
+  private mutating func end(_ of: EventID, at place: Int?, _ seq: Int, _ how: String) {
     for draft in repeated[of] ?? [] where seq > draft.seq {
-      if let place = places[id], place > draft.place { continue }
+      if let place, place > draft.place { continue }
       ended[draft.place] = (seq, how)
     }
   }

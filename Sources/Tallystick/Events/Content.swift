@@ -54,6 +54,22 @@ extension EventID {
   /// Creates the id of content with these canonical bytes.
   init(hashing bytes: [UInt8]) { self.init(SHA256.hash(data: bytes)) }
 
+  /// Creates the id of content with these canonical bytes.
+  init(hashing bytes: Span<UInt8>) {
+    var hasher = SHA256()
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    self.init(hasher.finalize())
+  }
+
+  /// Creates the id of content whose canonical bytes are these, one after the other.
+  init(hashing start: Span<UInt8>, _ middle: Span<UInt8>, _ end: StaticString) {
+    var hasher = SHA256()
+    start.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    middle.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    end.withUTF8Buffer { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    self.init(hasher.finalize())
+  }
+
   /// Creates the id of content whose canonical bytes have this hash.
   init(_ hash: SHA256Digest) {
     self = hash.withUnsafeBytes { bytes in

@@ -30,30 +30,3 @@ struct LogPlace {
     return bytes
   }
 }
-
-extension Decided {
-  /// The entry that it becomes.
-  func entry(at place: LogPlace) -> StoredEntry {
-    let type: String
-    let entry: [UInt8]
-    switch saying {
-    case .plain(let line):
-      type = line.type.rawValue
-      entry = place.entry(around: bytes, bodyEnd: line.bodyEnd)
-    case .read(let content):
-      type = content.type
-      let event = Event(
-        seq: place.seq, id: place.id, label: place.label, recorded: place.recorded,
-        recorder: place.recorder, content: content)
-      entry = event.bytes(around: bytes)
-    }
-    return StoredEntry(
-      seq: place.seq, id: place.id, label: place.label, recorded: place.recorded, type: type,
-      bytes: entry)
-  }
-
-  /// Whether the record held it already.
-  var isRepeat: Bool {
-    if case .already = decision { true } else { false }
-  }
-}

@@ -1,7 +1,7 @@
 /// What a map makes of a spreadsheet: drafts to append, and what it cannot read.
 public struct Sheet: Sendable {
   /// The drafts, in the order of their rows; ``Draft/line`` is the line where the row begins.
-  public private(set) var drafts: [Draft] = []
+  public private(set) var drafts = Drafts()
 
   /// Everything that could not be read, each with its line.
   public private(set) var problems: [Refusal] = []
@@ -78,7 +78,7 @@ public struct Sheet: Sendable {
     var found: [Refusal] = []
     for event in events {
       var reading = SheetReading(row, map)
-      if let draft = reading.draft(event) { drafts.append(draft) }
+      reading.addDraft(event, to: &drafts)
       // Several fields may be read from one cell, which is told once.
       for problem in reading.problems where !found.contains(problem) { found.append(problem) }
     }

@@ -9,8 +9,8 @@ struct SheetReading {
     self.map = map
   }
 
-  /// The draft that a template gives; nil where something cannot be read.
-  mutating func draft(_ template: SheetMap.Template) -> Draft? {
+  /// Adds the draft that a template gives, where all of it can be read.
+  mutating func addDraft(_ template: SheetMap.Template, to drafts: inout Drafts) {
     let type = value(template.type, .choice(EventType.allCases.map(\.rawValue)))
     let known = type?.string.flatMap(EventType.init)
     if let text = type?.string, known == nil {
@@ -21,12 +21,11 @@ struct SheetReading {
     line["stated"] = value(template.stated, .stated)
     line["label"] = template.label.flatMap { value($0, .text(most: 64)) }
     line["body"] = value(template.body, known.map { .object($0.fields) }) ?? .object([:])
-    guard problems.isEmpty else { return nil }
+    guard problems.isEmpty else { return }
     do {
-      return try Draft(line: CanonicalJSON.bytes(.object(line)), number: row.line)
+      try drafts.append(line: CanonicalJSON.bytes(.object(line)), number: row.line)
     } catch {
       note("\(error).")
-      return nil
     }
   }
 

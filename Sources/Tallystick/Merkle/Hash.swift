@@ -87,6 +87,13 @@ extension Hash {
     }
   }
 
+  /// Creates the leaf hash of an entry before which its `0x00` stands already.
+  ///
+  /// - Complexity: O(*n*).
+  init(prefixed entry: Span<UInt8>) {
+    self = entry.withUnsafeBytes { Hash(digesting: $0) }
+  }
+
   /// Returns the hash of an inner node: SHA-256 of `0x01 ‖ left ‖ right` (RFC 6962 §2.1).
   public static func node(_ left: Hash, _ right: Hash) -> Hash {
     withUnsafeTemporaryAllocation(byteCount: 1 + 2 * byteCount, alignment: 1) { buffer in

@@ -1,82 +1,117 @@
-/// A content line that is plainly right, kept as its canonical bytes.
+/// A content line that is plainly right: where its parts stand in the bytes of ``PlainLines``, and
+/// what an append asks of it.
 ///
-/// It is made only of lines that ``Draft/init(reading:number:)`` reads, of which the body has no
-/// problem of shape, no mention of a label and no sealed field; and only of types and fields of
-/// which ``PlainTraits`` tells all that an append has to ask. All other lines are for the readers.
-final class PlainLine: Sendable {
-  /// The canonical bytes of the content, `{body, stated, type, v}`.
-  let bytes: [UInt8]
-
-  /// Where the body ends in them, and the fields of the log stand in an entry.
-  let bodyEnd: Int
-
+/// It is made only of lines that ``Draft/init(line:number:)`` reads, of which the body has no problem
+/// of shape, no mention of a label and no sealed field; and only of types and fields of which
+/// ``PlainTraits`` tells all that an append has to ask. All other lines are for the readers. It is of
+/// a fixed size and refers to nothing: an append has one for each of its lines.
+struct PlainLine: Sendable {
   let id: EventID
+
+  /// The number of the block that holds the line, and where in it the line begins.
+  let block, start: UInt32
+
+  /// Where, counted from there, the body ends; where what follows a label begins; and where the
+  /// version stands, or would.
+  private let bodyEnds, restBegins, restEnds: UInt16
+
+  /// The number of the line in its file, from 1; 0 for none.
+  private let lineNumber: UInt32
+
   let type: EventType
-  let label: String?
+  let traits: PlainTraits
 
   /// The first day on which it may have been stated; nil where the start is open.
   let earliest: Day?
 
-  let traits: PlainTraits
+  /// What stands at a place of its block.
+  struct Place {
+    let block: Int
+    let start: Int
 
-  init?(_ line: [UInt8]) {
-    let span = line.span
-    guard line.count <= Content.longest, let kind = PlainKind.atEnd(of: span), span.isUTF8 else {
-      return nil
-    }
-    var scanner = CanonicalScanner(depth: 1)
-    var places = PlainPlaces()
-    guard scanner.skip("{\"body\":", in: span), kind.fields.take(&scanner, in: span, &places)
-    else { return nil }
-    bodyEnd = scanner.index
+    /// The number of the line in its file.
+    let number: Int?
+  }
 
-    var label: String?
-    if scanner.skip(",\"label\":", in: span) {
-      guard let place = scanner.string(in: span), Name.isLabel(span.extracting(place)) else {
-        return nil
-      }
-      label = span.plainText(place)
-    }
-    let rest = scanner.index
-    guard scanner.skip(",\"stated\":", in: span), let said = scanner.string(in: span),
-      let stated = DaySpan(plainStated: span.extracting(said)),
-      scanner.skip(",\"type\":", in: span), let word = scanner.string(in: span),
-      span.holds(kind.word, at: word)
+  /// Reads a line that stands in a block; nil where it is for the readers.
+  init?(_ line: Span<UInt8>, at place: Place, _ book: inout PlainBook) {
+    guard line.count <= Content.longest, let kind = PlainKind.atEnd(of: line), line.isUTF8,
+      let parts = PlainParts(line, kind), let traits = PlainTraits(kind, parts, in: line, &book)
     else { return nil }
-    let hasVersion = scanner.skip(",\"v\":1", in: span)
-    guard scanner.skip("}", in: span), scanner.index == span.count,
-      let traits = PlainTraits(kind, places, stated: stated, in: span)
-    else { return nil }
-    bytes = PlainLine.content(line, without: bodyEnd..<rest, hasVersion)
-    guard bytes.count <= Content.longest else { return nil }
-    id = EventID(hashing: bytes)
-    earliest = stated.earliest
+    id = parts.id(in: line)
+    block = UInt32(place.block)
+    start = UInt32(place.start)
+    lineNumber = UInt32(clamping: place.number ?? 0)
+    bodyEnds = UInt16(parts.bodyEnd)
+    restBegins = UInt16(parts.rest.lowerBound)
+    restEnds = UInt16(parts.rest.upperBound)
+    earliest = parts.stated.earliest
     type = kind.type
-    self.label = label
     self.traits = traits
   }
 
-  /// The canonical content of a line with a label in `label`, or none, and with a version or none.
-  private static func content(
-    _ line: [UInt8], without label: Range<Int>, _ hasVersion: Bool
-  ) -> [UInt8] {
-    if label.isEmpty && hasVersion { return line }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(line.count + 6)
-    bytes.append(contentsOf: line[..<label.lowerBound])
-    bytes.append(contentsOf: line[label.upperBound...])
-    if !hasVersion {
-      bytes.removeLast()
-      bytes.append(contentsOf: ",\"v\":1}".utf8)
+  /// The number of the line in its file.
+  var number: Int? { lineNumber == 0 ? nil : Int(lineNumber) }
+
+  /// Where the body and the brace before it stand in the block.
+  var body: Range<Int> { Int(start)..<Int(start) + Int(bodyEnds) }
+
+  /// Where the fields after the body and the label stand in the block, all but the version.
+  var rest: Range<Int> { Int(start) + Int(restBegins)..<Int(start) + Int(restEnds) }
+
+  /// Where the label stands in the block; nil where there is none.
+  var label: Range<Int>? {
+    restBegins == bodyEnds
+      ? nil : body.upperBound + PlainParts.labelKey.utf8CodeUnitCount..<rest.lowerBound - 1
+  }
+}
+
+/// The parts of a content line that is canonical and has the shape of its type.
+struct PlainParts {
+  /// What stands before a label.
+  static let labelKey: StaticString = ",\"label\":\""
+
+  /// How the content of every plain line ends.
+  static let version: StaticString = ",\"v\":1}"
+
+  let places: PlainPlaces
+  let bodyEnd: Int
+
+  /// `,"stated":…,"type":…`.
+  let rest: Range<Int>
+
+  let stated: DaySpan
+
+  init?(_ line: Span<UInt8>, _ kind: PlainKind) {
+    var scanner = CanonicalScanner(depth: 1)
+    var places = PlainPlaces()
+    guard scanner.skip("{\"body\":", in: line), kind.fields.take(&scanner, in: line, &places)
+    else { return nil }
+    self.places = places
+    bodyEnd = scanner.index
+    if scanner.skip(",\"label\":", in: line) {
+      guard let place = scanner.string(in: line), Name.isLabel(line.extracting(place)) else {
+        return nil
+      }
     }
-    return bytes
+    let start = scanner.index
+    guard scanner.skip(",\"stated\":", in: line), let said = scanner.string(in: line),
+      let stated = DaySpan(plainStated: line.extracting(said)),
+      scanner.skip(",\"type\":", in: line), let word = scanner.string(in: line),
+      line.holds(kind.word, at: word)
+    else { return nil }
+    self.stated = stated
+    rest = start..<scanner.index
+    guard scanner.skip(PlainParts.version, in: line) || scanner.skip("}", in: line),
+      scanner.index == line.count,
+      bodyEnd + rest.count + PlainParts.version.utf8CodeUnitCount <= Content.longest
+    else { return nil }
   }
 
-  /// The content as values, which takes a parse of the bytes.
-  var content: Content {
-    guard let object = try? JSONValue(parsing: bytes).object,
-      let content = try? Content(json: object)
-    else { preconditionFailure("a plain line is content") }
-    return content
+  /// The id of the content: the label is left out, and the version is there.
+  func id(in line: Span<UInt8>) -> EventID {
+    let whole = rest.upperBound + PlainParts.version.utf8CodeUnitCount
+    if rest.lowerBound == bodyEnd, line.count == whole { return EventID(hashing: line) }
+    return EventID(hashing: line.extracting(0..<bodyEnd), line.extracting(rest), PlainParts.version)
   }
 }

@@ -3,20 +3,15 @@
 /// It is nil where ``Decide`` may refuse or warn for what the line itself says, whatever the record
 /// holds, and for what is rare: these are for the reader and ``Decide`` to judge.
 struct PlainTraits: Sendable {
-  /// The source that speaks.
-  private(set) var speaker: String?
+  /// The source that speaks, the agreement that the claim names, and the medium that is registered,
+  /// by their codes in a ``PlainBook``; 0 for none.
+  private(set) var speaker, under, medium: UInt32
 
-  /// The agreement that the claim names.
-  private(set) var under: String?
+  private let firstReference: UInt32
+  private var countOfReferences: UInt16 = 0
 
-  /// The medium that is registered.
-  private(set) var medium: String?
-
-  /// The events that it names, all of which must stand in the record.
-  private(set) var references: [EventID] = []
-
-  /// The event that it confirms, denies, corrects or retracts; also the first of `references`.
-  private(set) var target: EventID?
+  /// Whether it confirms, denies, corrects or retracts the first of its ``references``.
+  private(set) var isAimed = false
 
   /// The facets that it confirms or denies.
   private(set) var asked: FacetSet = []
@@ -24,80 +19,116 @@ struct PlainTraits: Sendable {
   /// The facets of which it says something itself.
   private(set) var said: FacetSet = []
 
-  /// Reads the traits of a line whose body has its fields in `places`, and was stated on some day
-  /// of a span.
+  /// The places, in a ``PlainBook``, of the events that it names, all of which must stand in the
+  /// record.
+  var references: Range<Int> {
+    Int(firstReference)..<Int(firstReference) + Int(countOfReferences)
+  }
+
+  /// Reads the traits of a line that has these parts.
   init?(
-    _ kind: PlainKind, _ places: PlainPlaces, stated: DaySpan, in bytes: Span<UInt8>
+    _ kind: PlainKind, _ parts: PlainParts, in bytes: Span<UInt8>, _ book: inout PlainBook
   ) {
-    let type = kind.type
-    if type.isAct { speaker = places.text(of: kind.speaker).flatMap { bytes.plainText($0) } }
-    switch type {
+    (speaker, under, medium) = (0, 0, 0)
+    let before = book.references.count
+    firstReference = UInt32(before)
+    guard read(kind, parts, in: bytes, &book) else {
+      book.references.removeLast(book.references.count - before)
+      return nil
+    }
+    countOfReferences = UInt16(clamping: book.references.count - before)
+  }
+
+  /// Takes what it knows of each type; false where ``Decide`` is to judge.
+  private mutating func read(
+    _ kind: PlainKind, _ parts: PlainParts, in bytes: Span<UInt8>, _ book: inout PlainBook
+  ) -> Bool {
+    let places = parts.places
+    if kind.type.isAct {
+      guard let code = code(of: places.text(of: kind.speaker), in: bytes, &book) else {
+        return false
+      }
+      speaker = code
+    }
+    switch kind.type {
     case .announcement:
-      guard let claim = take(places[kind.claim], stated, in: bytes),
-        places[kind.quote] != nil || !claim.needsQuote
-      else { return nil }
+      guard let claim = take(places[kind.claim], parts.stated, in: bytes, &book) else {
+        return false
+      }
+      return places[kind.quote] != nil || !claim.needsQuote
     case .confirmation:
-      guard aim(places[kind.of], in: bytes), ask(places[kind.facets], in: bytes) else {
-        return nil
-      }
       if places[kind.count] != nil { said.insert(.count) }
+      return aim(places[kind.of], in: bytes, &book) && ask(places[kind.facets], in: bytes)
     case .denial:
-      guard places[kind.claim] == nil, aim(places[kind.of], in: bytes),
+      guard places[kind.claim] == nil, aim(places[kind.of], in: bytes, &book),
         ask(places[kind.facets], in: bytes)
-      else { return nil }
-      if let instead = places[kind.instead] {
-        guard let claim = ClaimTraits(instead, in: bytes) else { return nil }
-        take(claim)
-      }
+      else { return false }
+      guard let instead = places[kind.instead] else { return true }
+      guard let claim = ClaimTraits(instead, in: bytes) else { return false }
+      take(claim, &book)
+      return true
     case .correction:
-      guard places[kind.terms] == nil, aim(places[kind.of], in: bytes),
-        take(places[kind.claim], stated, in: bytes) != nil
-      else { return nil }
-    case .retraction:
-      guard aim(places[kind.of], in: bytes) else { return nil }
-    case .silence:
-      refer(places[kind.about], in: bytes)
+      return places[kind.terms] == nil && aim(places[kind.of], in: bytes, &book)
+        && take(places[kind.claim], parts.stated, in: bytes, &book) != nil
+    case .retraction: return aim(places[kind.of], in: bytes, &book)
+    case .silence: return refer(places[kind.about], in: bytes, &book)
     case .medium:
-      medium = places.text(of: kind.medium).flatMap { bytes.plainText($0) }
+      guard let code = code(of: places.text(of: kind.medium), in: bytes, &book) else {
+        return false
+      }
+      medium = code
       said = .authenticity
-      refer(places[kind.shows], in: bytes)
+      return refer(places[kind.shows], in: bytes, &book)
     case .assessment:
       guard places[kind.of] != nil, let scale = places.text(of: kind.scale),
         bytes.holds("explanation", at: scale)
           || bytes.holds("credibility", at: scale) && places[kind.against] == nil
-      else { return nil }
-      refer(places[kind.of], in: bytes)
-      refer(places[kind.against], in: bytes)
+      else { return false }
+      return refer(places[kind.of], in: bytes, &book)
+        && refer(places[kind.against], in: bytes, &book)
     case .link:
-      guard let a = places[kind.a], let b = places[kind.b], !bytes.isSame(a, b) else { return nil }
-      refer(a, in: bytes)
-      refer(b, in: bytes)
-    case .source, .agreement, .amendment, .redaction: return nil
+      guard let a = places[kind.a], let b = places[kind.b], !bytes.isSame(a, b) else {
+        return false
+      }
+      return refer(a, in: bytes, &book) && refer(b, in: bytes, &book)
+    case .source, .agreement, .amendment, .redaction: return false
     }
+  }
+
+  /// The code of a name; nil where there is none.
+  private func code(
+    of place: Range<Int>?, in bytes: Span<UInt8>, _ book: inout PlainBook
+  ) -> UInt32? {
+    place.flatMap { book.names.code(of: $0, in: bytes) }
   }
 
   /// Takes a claim of which the recorder need not be warned.
   private mutating func take(
-    _ place: Range<Int>?, _ stated: DaySpan, in bytes: Span<UInt8>
+    _ place: Range<Int>?, _ stated: DaySpan, in bytes: Span<UInt8>, _ book: inout PlainBook
   ) -> ClaimTraits? {
     guard let place, let claim = ClaimTraits(place, in: bytes), !claim.isOdd(on: stated) else {
       return nil
     }
-    take(claim)
-    under = claim.under
+    take(claim, &book)
+    if let name = claim.under {
+      guard let code = code(of: name, in: bytes, &book) else { return nil }
+      under = code
+    }
     return claim
   }
 
-  private mutating func take(_ claim: ClaimTraits) {
+  private mutating func take(_ claim: ClaimTraits, _ book: inout PlainBook) {
     said.formUnion(claim.said)
-    if let about = claim.about { references.append(about) }
+    if let about = claim.about { book.references.append(about) }
   }
 
   /// Takes the one event that it is of; false where it is of several.
-  private mutating func aim(_ place: Range<Int>?, in bytes: Span<UInt8>) -> Bool {
+  private mutating func aim(
+    _ place: Range<Int>?, in bytes: Span<UInt8>, _ book: inout PlainBook
+  ) -> Bool {
     guard let id = bytes.eventID(place) else { return false }
-    target = id
-    references.insert(id, at: 0)
+    isAimed = true
+    book.references.append(id)
     return true
   }
 
@@ -112,19 +143,22 @@ struct PlainTraits: Sendable {
   }
 
   /// Takes the ids in a text or a list of texts; what is no id is words.
-  private mutating func refer(_ place: Range<Int>?, in bytes: Span<UInt8>) {
+  private func refer(
+    _ place: Range<Int>?, in bytes: Span<UInt8>, _ book: inout PlainBook
+  ) -> Bool {
     if let id = bytes.eventID(place) {
-      references.append(id)
+      book.references.append(id)
     } else if let texts = bytes.texts(place) {
-      references += texts.compactMap { EventID($0) }
+      book.references += texts.compactMap { EventID($0) }
     }
+    return true
   }
 }
 
 /// What an append has to know of a claim, read from its canonical bytes.
 struct ClaimTraits {
   private(set) var said: FacetSet = []
-  private(set) var under: String?
+  private(set) var under: Range<Int>?
   private(set) var about: EventID?
   private var act: Range<Int>?
   private var from: Range<Int>?
@@ -161,7 +195,7 @@ struct ClaimTraits {
       case 5 where bytes.holds("place", at: key): said.insert(.place)
       case 5 where bytes.holds("under", at: key):
         said.insert(.agreement)
-        under = bytes.plainText(text)
+        under = text
       case 5 where bytes.holds("about", at: key): about = bytes.eventID(value)
       default: break
       }

@@ -13,17 +13,11 @@ extension Appender {
   ///
   /// - Throws: ``ClockError`` or ``StoreError``.
   /// - Complexity: As ``append(_:)``.
-  public func rehearse(_ drafts: [Draft]) throws -> [Rehearsed] {
-    let (decided, end) = try decideEach(drafts)
-    var repeated: [Int: Refusal] = [:]
-    let taken = decided.enumerated().compactMap { place, one in
-      (try? one.get()).map { (place, $0) }
-    }
-    for (place, refusal) in try repeats(taken.map { drafts[$0.0] }, taken.map(\.1), end) {
-      repeated[taken[place].0] = refusal
-    }
-    return decided.enumerated().map { place, one in
-      switch one {
+  public func rehearse(_ drafts: Drafts) throws -> [Rehearsed] {
+    let (decisions, end) = try decideEach(drafts)
+    let repeated = try repeats(decisions, end)
+    return drafts.indices.map { place in
+      switch decisions[place] {
       case .failure(let refusals): return .refused(refusals.all)
       case .success(let decided):
         if let refusal = repeated[place] { return .refused([refusal]) }

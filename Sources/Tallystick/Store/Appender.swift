@@ -1,20 +1,6 @@
 /// Appends drafts to a record: decides, gives each its place and time, and stores them in one
 /// transaction, again from the start when another writer was first.
 public struct Appender {
-  /// What became of one draft.
-  public struct Outcome: Hashable, Sendable {
-    /// Its place in the log.
-    public let seq: Int
-    /// Its id.
-    public let id: EventID
-    /// Its label, where one was stored with it now.
-    public let label: String?
-    /// Whether it was appended now, and not before.
-    public let isNew: Bool
-    /// What the person who asked should know besides.
-    public let warnings: [String]
-  }
-
   private let store: any EventStore
   private let recorder: String
   private let clock: () -> Instant
@@ -57,25 +43,34 @@ public struct Appender {
   /// - Throws: ``Refusals``, ``ClockError``, or ``StoreError``; nothing is appended then.
   /// - Complexity: O(*n*) in the number of drafts, and one pass over the record where some of
   ///   them are in it already.
-  public func append(_ drafts: [Draft]) throws -> [Outcome] {
+  public func append(_ drafts: Drafts) throws -> Outcomes {
     if let outcomes = try appendAtKnownEnd(drafts) { return outcomes }
     while true {
-      if let outcomes = try append(drafts, onto: try store.end()) { return outcomes }
+      let end = try store.end()
+      if try seemsNew(drafts, end), let outcomes = try appendPresumingNew(drafts, onto: end) {
+        return outcomes
+      }
+      if let outcomes = try append(drafts, onto: end) { return outcomes }
     }
   }
 
   /// Appends all drafts where the last append left the record, so that nobody need ask where it
   /// ends; nil where nothing was appended, which may be owed to what others appended since.
-  ///
-  /// Of a single plain line it takes for granted that the record does not hold it, nor its label:
-  /// the store refuses what it holds.
-  private func appendAtKnownEnd(_ drafts: [Draft]) throws -> [Outcome]? {
+  private func appendAtKnownEnd(_ drafts: Drafts) throws -> Outcomes? {
     guard let end = known.end else { return nil }
-    let record = known.record
     known.end = nil
+    let outcomes = try appendPresumingNew(drafts, onto: end)
+    return outcomes.map { $0.newSeqs.isEmpty } ?? true ? nil : outcomes
+  }
+
+  /// Appends all drafts to a record that is taken to hold no plain line of them, nor its label.
+  ///
+  /// The store refuses what it holds. It is nil where nothing was appended: then they are to be
+  /// looked up.
+  private func appendPresumingNew(_ drafts: Drafts, onto end: LogEnd) throws -> Outcomes? {
+    let record = known.record
     do {
-      let outcomes = try append(drafts, onto: end, presumingNew: drafts.count == 1)
-      return outcomes?.contains(where: \.isNew) ?? false ? outcomes : nil
+      return try append(drafts, onto: end, presumingNew: true)
     } catch is Refusals {
       return nil
     } catch is ClockError {
@@ -86,21 +81,29 @@ public struct Appender {
     }
   }
 
+  /// Whether the record holds none of some plain lines, spread over all of them.
+  private func seemsNew(_ drafts: Drafts, _ end: LogEnd) throws(StoreError) -> Bool {
+    guard end.size > 0 else { return false }
+    var ids: [EventID] = []
+    for place in stride(from: 0, to: drafts.count, by: drafts.count / 16 + 1) {
+      if case .plain(let line) = drafts.rows[place] { ids.append(line.id) }
+    }
+    if ids.isEmpty { return false }
+    return try store.seqs(ofIDs: ids, labels: []).ids.isEmpty
+  }
+
   /// Appends all drafts to a record that ends there, or none; nil when it does not.
   private func append(
-    _ drafts: [Draft], onto end: LogEnd, presumingNew: Bool = false
-  ) throws -> [Outcome]? {
+    _ drafts: Drafts, onto end: LogEnd, presumingNew: Bool = false
+  ) throws -> Outcomes? {
     let now = clock()
     if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
-    let (decided, record) = try decide(drafts, end, now, presumingNew: presumingNew)
-    let entries = NewEntries(decided, after: end, now: now, recorder: recorder)
-    let sealing = decided.filter(\.isSealing)
-    let sealed = SealedChanges(
-      kept: sealing.flatMap(\.sealed.kept), destroyed: sealing.flatMap(\.sealed.destroyed))
-    guard try isStored(entries, sealed, onto: end.size) else { return nil }
+    let (decisions, record) = try decide(drafts, end, now, presumingNew: presumingNew)
+    let entries = NewEntries(decisions, after: end, now: now, recorder: recorder)
+    guard try isStored(entries, decisions.sealed, onto: end.size) else { return nil }
     known.record = record
     known.end = entries.end
-    return outcomes(decided, end)
+    return Outcomes(decisions, after: end)
   }
 
   /// Stores entries; false when another writer was first.
@@ -119,48 +122,33 @@ public struct Appender {
 
   /// Decides on all drafts, storing nothing; also gives what the record will be with them.
   private func decide(
-    _ drafts: [Draft], _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
-  ) throws -> ([Decided], PendingRecord) {
-    var decided: [Decided] = []
-    var refusals: [Refusal] = []
-    decided.reserveCapacity(drafts.count)
-    let (each, record) = try decideEach(drafts, end, now, presumingNew: presumingNew)
-    for one in each {
-      switch one {
-      case .success(let taken): decided.append(taken)
-      case .failure(let refused): refusals += refused.all
-      }
-    }
-    guard refusals.isEmpty else { throw Refusals(refusals) }
-    let repeats = try repeats(drafts, decided, end)
+    _ drafts: Drafts, _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
+  ) throws -> (Decisions, PendingRecord) {
+    let (decisions, record) = try decideEach(drafts, end, now, presumingNew: presumingNew)
+    guard decisions.refusals.isEmpty else { throw Refusals(decisions.refusals) }
+    let repeats = try repeats(decisions, end)
     guard repeats.isEmpty else {
       throw Refusals(repeats.sorted { $0.key < $1.key }.map(\.value))
     }
-    return (decided, record)
+    return (decisions, record)
   }
 
   /// Decides on each draft, the others taken or not; also gives what the record will be with those
   /// taken.
   private func decideEach(
-    _ drafts: [Draft], _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
-  ) throws -> ([Result<Decided, Refusals>], PendingRecord) {
+    _ drafts: Drafts, _ end: LogEnd, _ now: Instant, presumingNew: Bool = false
+  ) throws -> (Decisions, PendingRecord) {
     let continued = known.record?.stored(upTo: end.size, now: now)
     known.record = nil
     var decide = Decide(
       continued ?? PendingRecord(store, size: end.size, now: now), salt: salt)
     try decide.record.foresee(drafts, presumingNew: presumingNew)
-    let each = try drafts.map { draft -> Result<Decided, Refusals> in
-      do {
-        return .success(try decide.decide(draft))
-      } catch let refusals as Refusals {
-        return .failure(refusals)
-      }
-    }
-    return (each, decide.record)
+    let decisions = try Decisions(drafts, by: &decide)
+    return (decisions, decide.record)
   }
 
   /// Decides on each draft onto the record as it is now.
-  func decideEach(_ drafts: [Draft]) throws -> ([Result<Decided, Refusals>], LogEnd) {
+  func decideEach(_ drafts: Drafts) throws -> (Decisions, LogEnd) {
     let end = try store.end()
     let now = clock()
     if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
@@ -168,15 +156,11 @@ public struct Appender {
   }
 
   /// The drafts that were appended before and hold no longer, by their places.
-  func repeats(
-    _ drafts: [Draft], _ decided: [Decided], _ end: LogEnd
-  ) throws -> [Int: Refusal] {
-    guard decided.contains(where: \.isRepeat) else { return [:] }
-    var repeats = Repeats(decided)
+  func repeats(_ decisions: Decisions, _ end: LogEnd) throws -> [Int: Refusal] {
+    guard decisions.countOfRepeats > 0 else { return [:] }
+    var repeats = Repeats(decisions)
     guard let first = repeats.firstSeq else { return [:] }
-    for (seq, id, content) in newEvents(decided, end).reversed() {
-      repeats.look(at: id, seq: seq, content)
-    }
+    repeats.look(at: decisions, after: end.size, from: first)
     var last = end.size
     while last > first {
       let from = max(first + 1, last - type(of: store).batchSize + 1)
@@ -185,38 +169,11 @@ public struct Appender {
       }
       last = from - 1
     }
-    var refusals: [Int: Refusal] = [:]
-    for (place, draft) in drafts.enumerated() {
-      guard let end = repeats.ended[place] else { continue }
-      refusals[place] = Refusal(
-        "The same was appended before and \(end.how) by #\(end.seq) since. If it was said again, "
-          + "give stated as an instant or \"repeat\":2 in the body.", line: draft.line)
-    }
-    return refusals
-  }
-
-  /// The events that will be new, each with its seq.
-  private func newEvents(
-    _ decided: [Decided], _ end: LogEnd
-  ) -> [(seq: Int, id: EventID, content: Content)] {
-    var seq = end.size
-    return decided.compactMap { one in
-      guard case .append(let id, _) = one.decision else { return nil }
-      seq += 1
-      return (seq, id, one.content)
-    }
-  }
-
-  private func outcomes(_ decided: [Decided], _ end: LogEnd) -> [Outcome] {
-    var seq = end.size
-    return decided.map { decision in
-      switch decision.decision {
-      case .append(let id, let label):
-        seq += 1
-        return Outcome(seq: seq, id: id, label: label, isNew: true, warnings: decision.warnings)
-      case .already(let first, let id):
-        return Outcome(seq: first, id: id, label: nil, isNew: false, warnings: decision.warnings)
-      }
+    return repeats.ended.reduce(into: [:]) { refusals, ended in
+      refusals[ended.key] = Refusal(
+        "The same was appended before and \(ended.value.how) by #\(ended.value.seq) since. If it "
+          + "was said again, give stated as an instant or \"repeat\":2 in the body.",
+        line: decisions.drafts[ended.key].line)
     }
   }
 }
@@ -253,7 +210,7 @@ extension ClockError: CustomStringConvertible {
 
 extension Appender {
   /// Lists what stands against some drafts, and appends nothing.
-  public func problems(of drafts: [Draft]) throws -> [Refusal] {
+  public func problems(of drafts: Drafts) throws -> [Refusal] {
     do {
       _ = try decide(drafts, try store.end(), clock())
       return []
@@ -261,4 +218,17 @@ extension Appender {
       return refusals.all
     }
   }
+}
+
+extension Appender {
+  /// Appends all drafts, or none, as ``append(_:)-(Drafts)`` does.
+  public func append(_ drafts: [Draft]) throws -> [Outcome] { Array(try append(Drafts(drafts))) }
+
+  /// Lists what stands against some drafts, and appends nothing.
+  public func problems(of drafts: [Draft]) throws -> [Refusal] {
+    try problems(of: Drafts(drafts))
+  }
+
+  /// Decides on all drafts, each by itself, and appends nothing.
+  public func rehearse(_ drafts: [Draft]) throws -> [Rehearsed] { try rehearse(Drafts(drafts)) }
 }

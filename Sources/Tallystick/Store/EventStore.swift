@@ -253,7 +253,7 @@ public protocol EventStore: EventReader, DisclosureReader {
   /// - Throws: ``StoreError/headMoved(expected:actual:)`` when the record does not hold `size`
   ///   entries; nothing is changed then.
   func append(
-    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
+    _ entries: NewEntries, sealed: SealedChanges, onto size: Int
   ) throws(StoreError)
 
   /// Names an audience to which a disclosure goes; one that is named already stays.
@@ -274,6 +274,15 @@ extension EventStore {
   /// - Throws: As ``append(_:sealed:onto:)``.
   public func append(_ entries: [StoredEntry], onto size: Int) throws(StoreError) {
     try append(entries, sealed: SealedChanges(), onto: size)
+  }
+
+  /// Appends all of `entries` after the first `size`, and keeps and destroys what `sealed` says.
+  ///
+  /// - Throws: As ``append(_:sealed:onto:)``.
+  public func append(
+    _ entries: [StoredEntry], sealed: SealedChanges, onto size: Int
+  ) throws(StoreError) {
+    try append(NewEntries(entries), sealed: sealed, onto: size)
   }
 }
 

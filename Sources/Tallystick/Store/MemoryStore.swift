@@ -67,14 +67,16 @@ public final class MemoryStore: EventStore, Sendable {
   ///   recorded later, or has an id or label that the record holds, and when a disclosure is held.
   /// - Complexity: O(*n*) in the number of `entries`, and of those held where one is refused.
   public func append(
-    _ entries: some RandomAccessCollection<StoredEntry>, sealed: SealedChanges, onto size: Int
+    _ entries: NewEntries, sealed: SealedChanges, onto size: Int
   ) throws(StoreError) {
     try shelf.withLock { shelf throws(StoreError) in
       let actual = shelf.entries.count
       guard actual == size else { throw .headMoved(expected: size, actual: actual) }
       if entries.isEmpty { return }
       do throws(StoreError) {
-        for entry in entries { try shelf.add(entry) }
+        try entries.forEachBatch { batch throws(StoreError) in
+          for place in batch.rows.indices { try shelf.add(batch.entry(place)) }
+        }
         try shelf.change(sealed)
         shelf.fillTiles(after: size)
       } catch {

@@ -122,7 +122,7 @@ struct Append: ParsableCommand {
       // What the readable lines say is looked at too, so that everything is told at once.
       throw failure(try input.problems + appender.problems(of: input.drafts))
     }
-    let outcomes: [Appender.Outcome]
+    let outcomes: Appender.Outcomes
     do {
       outcomes = try appender.append(input.drafts)
     } catch let refusals as Refusals {
@@ -137,8 +137,9 @@ struct Append: ParsableCommand {
     var output = StandardOutput()
     while let line = try lines.next() {
       do {
-        let draft = try Draft(line: line.bytes, number: line.number)
-        for outcome in try appender.append([draft]) {
+        var drafts = Drafts()
+        try drafts.append(line: line.bytes, number: line.number)
+        for (outcome, draft) in zip(try appender.append(drafts), drafts) {
           if options.format == .json {
             output.write(outcome.jsonLine)
           } else {
@@ -178,13 +179,13 @@ struct Append: ParsableCommand {
     return Failure(messages, hint: hint)
   }
 
-  private func answer(_ outcomes: [Appender.Outcome], _ drafts: [Draft]) {
+  private func answer(_ outcomes: Appender.Outcomes, _ drafts: Drafts) {
     var output = StandardOutput()
     if options.format == .json {
       for outcome in outcomes { output.write(outcome.jsonLine) }
     } else {
-      let odd = zip(outcomes, drafts).filter { !$0.0.warnings.isEmpty }
-      for (outcome, draft) in odd.prefix(Append.mostWarned) { warn(outcome, draft) }
+      let odd = outcomes.warned
+      for place in odd.prefix(Append.mostWarned) { warn(outcomes[place], drafts[place]) }
       if odd.count > Append.mostWarned {
         let more = grouped(Int64(odd.count - Append.mostWarned))
         StandardError.write("Warning: \(name): \(more) more lines look odd; see --format json.\n")
@@ -194,15 +195,15 @@ struct Append: ParsableCommand {
     output.flush()
   }
 
-  private func summary(_ outcomes: [Appender.Outcome]) -> String {
-    let new = outcomes.filter(\.isNew)
+  private func summary(_ outcomes: Appender.Outcomes) -> String {
+    let new = outcomes.newSeqs
     let old = outcomes.count - new.count
     guard let first = new.first, let last = new.last else {
       return outcomes.isEmpty
         ? "There are no lines; nothing was appended.\n"
         : "Nothing was appended: the record holds all \(grouped(Int64(old))) events already.\n"
     }
-    let seqs = new.count == 1 ? "#\(first.seq)" : "#\(first.seq) to #\(last.seq)"
+    let seqs = new.count == 1 ? "#\(first)" : "#\(first) to #\(last)"
     let held = old == 0 ? "" : " The record held \(grouped(Int64(old))) others already."
     let word = new.count == 1 ? "event" : "events"
     return "Appended \(grouped(Int64(new.count))) \(word), \(seqs).\(held)\n"
