@@ -19,6 +19,9 @@ extension SQLiteStore {
       return
     }
     try access { db in
+      if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
+        try SQLiteStore.execute("PRAGMA cache_size = -65536", db)
+      }
       try SQLiteStore.execute("BEGIN IMMEDIATE TRANSACTION", db)
       let last: StoredEntry?
       do {
@@ -33,6 +36,13 @@ extension SQLiteStore {
       try commit(last, db)
     }
   }
+
+  /// A record of more entries has an index of ids that SQLite's own page cache of 2 MB does not hold:
+  /// an append of many then takes one of 64 MB, and writes and reads a page again less often.
+  private static let largeSize = 200_000
+
+  /// An append of no more entries than these is too short for a page cache to matter.
+  private static let fewEntries = 1_000
 
   /// Executes a statement that is kept for the next time.
   private static func execute(_ sql: String, _ db: Database) throws {

@@ -125,11 +125,17 @@ extension SQLiteStore {
   static func configuration(
     patience: Duration, _ setup: @escaping @Sendable (Database) throws -> Void
   ) -> Configuration {
+    _ = countsNoMemory
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience / .seconds(1))
     configuration.prepareDatabase(setup)
     return configuration
   }
+
+  /// Whether SQLite keeps no count of its memory, which is asked of it before the first connection.
+  ///
+  /// Where it had begun before, it does; that is only slower.
+  private static let countsNoMemory = tally_sqlite_count_no_memory() == SQLITE_OK
 
   /// Sets what every connection has.
   static func prepare(_ db: Database) throws {

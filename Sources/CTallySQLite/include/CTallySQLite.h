@@ -6,4 +6,9 @@
 /// GRDB has no door to the variadic `sqlite3_db_config`. Returns an SQLite result code.
 int tally_sqlite_defend(void *db);
 
+/// Tells SQLite not to keep count of the memory that it holds, which costs a lock for each piece.
+///
+/// It is for the whole process, and does nothing once SQLite has begun. Returns an SQLite result code.
+int tally_sqlite_count_no_memory(void);
+
 #endif

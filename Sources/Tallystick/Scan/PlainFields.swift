@@ -11,8 +11,8 @@ final class PlainFields: Sendable {
 
   private let names: [[UInt8]]
 
-  /// The names as they stand in an object, with their quotes and the colon.
-  private let keys: [[UInt8]]
+  /// The first eight letters of the names, as those of a ``KeyWord``.
+  private let words: [UInt64]
 
   private let shapes: [PlainShape]
 
@@ -29,7 +29,9 @@ final class PlainFields: Sendable {
     }
     func place(_ name: String) -> Int { names.firstIndex(of: Array(name.utf8)) ?? names.count }
     self.names = names
-    keys = sorted.map { Array("\"\($0.name)\":".utf8) }
+    words = names.map { name in
+      name.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
     shapes = sorted.map { PlainShape($0.shape) }
     required = bits(sorted.filter(\.isRequired).map(\.name))
     rules = fields.rules.map { rule in
@@ -68,13 +70,19 @@ final class PlainFields: Sendable {
     return true
   }
 
-  /// Steps over the key that comes next, and gives the first field from a number on of this name.
+  /// Steps over the key that comes next, and gives the field from a number on that has this name.
   private func field(
     from first: Int, _ scanner: inout CanonicalScanner, in bytes: Span<UInt8>
   ) -> Int? {
+    guard let key = bytes.key(at: scanner.index) else { return nil }
     var field = first
-    while field < keys.count {
-      if scanner.skip(keys[field], in: bytes) { return field }
+    while field < words.count {
+      if words[field] == key.word, names[field].count == key.length,
+        key.length <= 8 || bytes.holds(names[field], at: key.start..<key.end)
+      {
+        scanner.index = key.end + 2
+        return field
+      }
       field += 1
     }
     return nil
@@ -119,11 +127,14 @@ struct PlainPlaces {
 }
 
 extension CanonicalScanner {
-  /// Steps over these bytes if they are what comes next.
-  fileprivate mutating func skip(_ word: [UInt8], in bytes: Span<UInt8>) -> Bool {
-    guard bytes.count - index >= word.count else { return false }
-    for place in word.indices where word[place] != bytes[index + place] { return false }
-    index += word.count
-    return true
+  /// Steps over a string that is UTF-8 and after which eight bytes follow, and returns what stands
+  /// between its quotes; nil where it is none.
+  mutating func letters(in bytes: Span<UInt8>) -> Range<Int>? {
+    let start = index + 1
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\""),
+      let end = bytes.endOfString(from: start)
+    else { return nil }
+    index = end + 1
+    return start..<end
   }
 }

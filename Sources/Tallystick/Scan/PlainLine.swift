@@ -35,7 +35,7 @@ struct PlainLine: Sendable {
 
   /// Reads a line that stands in a block; nil where it is for the readers.
   init?(_ line: Span<UInt8>, at place: Place, _ book: inout PlainBook) {
-    guard line.count <= Content.longest, let kind = PlainKind.atEnd(of: line), line.isUTF8,
+    guard line.count <= Content.longest, let kind = PlainKind.atEnd(of: line),
       let parts = PlainParts(line, kind), let traits = PlainTraits(kind, parts, in: line, &book)
     else { return nil }
     id = parts.id(in: line)
@@ -90,12 +90,12 @@ struct PlainParts {
     self.places = places
     bodyEnd = scanner.index
     if scanner.skip(",\"label\":", in: line) {
-      guard let place = scanner.string(in: line), Name.isLabel(line.extracting(place)) else {
+      guard let place = scanner.letters(in: line), Name.isLabel(line.extracting(place)) else {
         return nil
       }
     }
     let start = scanner.index
-    guard scanner.skip(",\"stated\":", in: line), let said = scanner.string(in: line),
+    guard scanner.skip(",\"stated\":", in: line), let said = scanner.letters(in: line),
       let stated = DaySpan(plainStated: line.extracting(said)),
       scanner.skip(",\"type\":", in: line), let word = scanner.string(in: line),
       line.holds(kind.word, at: word)

@@ -40,17 +40,17 @@ indirect enum PlainShape: Sendable {
     switch self {
     case .text(let most): return PlainShape.takeText(most, &scanner, in: bytes)
     case .name(let name):
-      guard let place = scanner.string(in: bytes) else { return false }
+      guard let place = scanner.letters(in: bytes) else { return false }
       return name.matches(bytes.extracting(place))
     case .date:
-      guard let place = scanner.string(in: bytes) else { return false }
+      guard let place = scanner.letters(in: bytes) else { return false }
       return DaySpan(plainDate: bytes.extracting(place)) != nil
     case .stated:
-      guard let place = scanner.string(in: bytes) else { return false }
+      guard let place = scanner.letters(in: bytes) else { return false }
       return DaySpan(plainStated: bytes.extracting(place)) != nil
     case .count: return PlainShape.takeCount(&scanner, in: bytes)
     case .choice(let words):
-      guard let place = scanner.string(in: bytes) else { return false }
+      guard let place = scanner.letters(in: bytes) else { return false }
       return words.contains { bytes.holds($0, at: place) }
     case .yes: return scanner.skip("true", in: bytes)
     case .integer(let range):
@@ -69,7 +69,7 @@ indirect enum PlainShape: Sendable {
   private static func takeText(
     _ most: Int, _ scanner: inout CanonicalScanner, in bytes: Span<UInt8>
   ) -> Bool {
-    guard let place = scanner.string(in: bytes), !place.isEmpty,
+    guard let place = scanner.letters(in: bytes), !place.isEmpty,
       bytes[place.lowerBound] != UInt8(ascii: "@")
     else { return false }
     return place.count <= most || bytes.extracting(place).countOfScalars <= most
@@ -136,7 +136,7 @@ indirect enum PlainShape: Sendable {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "{"), scanner.skipValue(in: bytes)
     else { return false }
     let object = bytes.extracting(start..<scanner.index)
-    return !object.mayHoldDigests && !object.mayHoldMention
+    return object.isUTF8 && !object.mayHoldDigests && !object.mayHoldMention
   }
 }
 
