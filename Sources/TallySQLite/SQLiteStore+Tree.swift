@@ -78,7 +78,7 @@ extension SQLiteStore {
     }
     let statement = try db.cachedStatement(sql: "INSERT INTO tile VALUES (?, ?, ?, ?)")
     for tile in tiles {
-      let hashes = Data(tile.hashes.flatMap(\.bytes))
+      let hashes = Data(Hash.bytes(of: tile.hashes))
       try statement.execute(arguments: [tile.level, tile.index, Data(tile.root.bytes), hashes])
     }
   }

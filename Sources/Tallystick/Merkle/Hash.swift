@@ -112,6 +112,18 @@ extension Hash {
     }
   }
 
+  /// The bytes of some hashes, one after another.
+  ///
+  /// - Complexity: O(*n*) in the number of hashes.
+  public static func bytes(of hashes: [Hash]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: byteCount * hashes.count) { buffer, count in
+      for (place, hash) in hashes.enumerated() {
+        hash.store(in: UnsafeMutableRawBufferPointer(buffer), at: byteCount * place)
+      }
+      count = byteCount * hashes.count
+    }
+  }
+
   /// The bytes as padded base64: 44 characters.
   public var base64: String { Base64.standard.encode(bytes) }
 }

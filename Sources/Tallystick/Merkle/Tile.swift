@@ -28,7 +28,7 @@ public struct Tile: Hashable, Sendable {
   }
 
   /// The hashes one after another, 32 bytes each.
-  public var bytes: [UInt8] { hashes.flatMap(\.bytes) }
+  public var bytes: [UInt8] { Hash.bytes(of: hashes) }
 
   /// The root over the hashes of the tile.
   ///

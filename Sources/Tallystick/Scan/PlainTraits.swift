@@ -174,33 +174,15 @@ struct ClaimTraits {
 
   /// Reads the claim at a place, which has the shape of one; nil where it must be read otherwise.
   init?(_ place: Range<Int>, in bytes: Span<UInt8>) {
-    var members = ScannedMembers(of: place)
+    var scanner = CanonicalScanner(at: place.lowerBound)
     var when: Range<Int>?
-    while let (key, value) = members.next(in: bytes) {
-      let text = value.lowerBound + 1..<max(value.upperBound - 1, value.lowerBound + 1)
-      switch key.count {
-      case 2 where bytes.holds("to", at: key): said.insert(.direction)
-      case 3 where bytes.holds("act", at: key): act = text
-      case 4 where bytes.holds("from", at: key):
-        said.insert(.direction)
-        from = text
-      case 4 where bytes.holds("what", at: key): said.insert(.what)
-      case 4 where bytes.holds("when", at: key):
-        said.insert(.date)
-        when = text
-      case 5 where bytes.holds("count", at: key): said.insert(.count)
-      case 5 where bytes.holds("whose", at: key):
-        said.insert(.whose)
-        whose = text
-      case 5 where bytes.holds("place", at: key): said.insert(.place)
-      case 5 where bytes.holds("under", at: key):
-        said.insert(.agreement)
-        under = text
-      case 5 where bytes.holds("about", at: key): about = bytes.eventID(value)
-      default: break
-      }
+    while scanner.index < place.upperBound - 1 {
+      // What stands before each key is the brace of the claim or a comma.
+      guard let key = bytes.key(at: scanner.index + 1) else { return nil }
+      scanner.index = key.end + 2
+      guard scanner.skipValue(in: bytes) else { return nil }
+      take(key, key.end + 2..<scanner.index, &when, in: bytes)
     }
-    guard members.isAtEnd else { return nil }
     if let act {
       needsQuote = bytes.holds("talks", at: act) || bytes.holds("statement", at: act)
       if bytes.holds("handover", at: act) || bytes.holds("staging", at: act), let when {
@@ -208,6 +190,38 @@ struct ClaimTraits {
       }
     }
     if let from, let whose { isOwn = bytes.isSame(from, whose) }
+  }
+
+  /// Takes one of the fields of the claim.
+  private mutating func take(
+    _ key: KeyWord, _ value: Range<Int>, _ when: inout Range<Int>?, in bytes: Span<UInt8>
+  ) {
+    let text = value.lowerBound + 1..<max(value.upperBound - 1, value.lowerBound + 1)
+    if key.has("to") {
+      said.insert(.direction)
+    } else if key.has("act") {
+      act = text
+    } else if key.has("from") {
+      said.insert(.direction)
+      from = text
+    } else if key.has("what") {
+      said.insert(.what)
+    } else if key.has("when") {
+      said.insert(.date)
+      when = text
+    } else if key.has("count") {
+      said.insert(.count)
+    } else if key.has("whose") {
+      said.insert(.whose)
+      whose = text
+    } else if key.has("place") {
+      said.insert(.place)
+    } else if key.has("under") {
+      said.insert(.agreement)
+      under = text
+    } else if key.has("about") {
+      about = bytes.eventID(value)
+    }
   }
 
   /// Whether the recorder is to be warned of it, where it was stated on some day of a span.
