@@ -254,6 +254,31 @@ struct PlainLineTests {
     #expect(kinds == [true, false])
   }
 
+  @Test(arguments: [true, false])
+  func `a plain line is refused where the same was taken back within the append`(
+    isRetracted: Bool
+  ) throws {
+    let said = Draft.announce("A", "ru", "2025-06-13", .there("1200"))
+    let other = Draft.announce("B", "ru", "2025-06-13", .there("1201"))
+    var back = Draft.retract("R", "ru", "2025-06-14", of: "A").content.body
+    back["of"] = .string((isRetracted ? said : other).content.id.description)
+    let retraction = Content(
+      type: "retraction", stated: try Stated(parsing: "2025-06-14"), body: back)
+    var drafts = Drafts()
+    for content in [said.content, other.content, retraction, said.content] {
+      try drafts.append(line: PlainLineTests.line(content, nil))
+    }
+    #expect(drafts.rows.allSatisfy { if case .plain = $0 { true } else { false } })
+    let store = try Ledger().store
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let appender = Appender(to: store, recorder: "r", clock: { now })
+    let outcomes = try PlainLineTests.outcomes(appender, drafts)
+    #expect(outcomes.first?.hasPrefix("The same was appended before and retracted") == isRetracted)
+    #expect(outcomes.count == (isRetracted ? 1 : 4))
+    let slow = Appender(to: try Ledger().store, recorder: "r", clock: { now })
+    #expect(outcomes == (try PlainLineTests.outcomes(slow, Drafts(Array(drafts)))))
+  }
+
   /// What becomes of drafts, or why they are refused together.
   private static func outcomes(_ appender: Appender, _ drafts: Drafts) throws -> [String] {
     do {
