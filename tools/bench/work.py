@@ -103,27 +103,24 @@ class Work:
         self.single(table, events, rounds, record)
 
     def write(self, events, seed):
-        """Content lines in files of at most a million, as tally decides on a file in memory."""
-        pieces, lines, bytes = [], [], 0
-
-        def flush():
-            nonlocal bytes
-            path = self.path(f"events-{len(pieces)}.jsonl")
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines(lines)
-            bytes += os.path.getsize(path)
-            pieces.append(path)
-            lines.clear()
+        """Content lines in files of at most a million, as tally holds a file in memory."""
+        pieces, count, file = [], 0, None
 
         def take(line):
-            lines.append(line)
-            if len(lines) == MOST:
-                flush()
+            nonlocal count, file
+            if count % MOST == 0:
+                if file:
+                    file.close()
+                pieces.append(self.path(f"events-{len(pieces)}.jsonl"))
+                file = open(pieces[-1], "w", encoding="utf-8")
+            file.write(line)
+            count += 1
 
         generator = Generator(events, seed, take)
         generator.run()
-        if lines:
-            flush()
+        if file:
+            file.close()
+        bytes = sum(os.path.getsize(piece) for piece in pieces)
         say(f"{generator.claims:,} claims about {generator.handovers:,} handovers")
         return pieces, bytes
 
