@@ -38,6 +38,26 @@ extension SQLiteStore {
     return found
   }
 
+  /// Fills a batch with the entries with seqs in `range`, at most 10,000 of them.
+  package func read(
+    _ range: ClosedRange<Int>, into batch: inout LeafBatch
+  ) throws(StoreError) {
+    let first = max(range.lowerBound, 1)
+    var read = batch
+    batch = LeafBatch()
+    read.removeAll(from: first)
+    defer { batch = read }
+    guard first <= range.upperBound else { return }
+    let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
+    try access { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT seq, bytes FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2")
+      defer { statement.rewind() }
+      statement.bind([.number(first), .number(count)])
+      while try statement.step(in: db) { try statement.addEntry(to: &read) }
+    }
+  }
+
   /// The bytes of the entries with these seqs, in order, at most 10,000 of them, by one statement.
   package func bytes(at seqs: [Int]) throws(StoreError) -> [EntryBytes] {
     let seqs = seqs.prefix(SQLiteStore.batchSize)

@@ -111,6 +111,24 @@ struct StoreContractTests {
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `a batch is filled anew with the entries of a range`(kind: StoreKind) throws {
+    try kind.withStore(holding: 9) { store throws in
+      let all = try store.entries(1...9)
+      var batch = LeafBatch()
+      for range in [4...6, 1...9, -2...2, 8...Int.max, 10...12] {
+        try store.read(range, into: &batch)
+        let expected = all.filter { range.contains($0.seq) }
+        #expect(batch.count == expected.count)
+        #expect(batch.next == max(range.lowerBound, 1) + expected.count)
+        #expect(batch.entries == expected.map { EntryBytes(seq: $0.seq, bytes: $0.bytes) })
+      }
+      var sizes: [Int] = []
+      try store.forEachBatch(upTo: 7) { batch throws(StoreError) in sizes.append(batch.count) }
+      #expect(sizes == [7])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `appending onto another head changes nothing`(kind: StoreKind) throws {
     try kind.withStore(holding: 2) { store throws in
       for (size, seq) in [(0, 1), (1, 2), (3, 4)] {

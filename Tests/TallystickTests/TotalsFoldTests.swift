@@ -21,7 +21,7 @@ struct TotalsFoldTests {
 
   private static func fold(_ store: MemoryStore, _ size: Int, at cut: Cut) throws -> TotalsFold {
     var fold = TotalsFold(at: cut, expecting: 0)
-    try store.forEach(upTo: size) { try fold.take($0) }
+    try store.forEachBatch(upTo: size) { batch throws(StoreError) in try fold.take(batch) }
     return fold
   }
 

@@ -1,11 +1,11 @@
 /// What is known of each event of a record, and which events are about one another.
 ///
-/// Events that refer to one another, over however many others, are one component. It takes six
+/// Events that refer to one another, over however many others, are one component. It takes five
 /// bytes for each event.
 struct Components {
   /// What is known of an event.
   struct Marks: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt8
 
     /// It is said, or holds, inside the cut.
     static let inside = Marks(rawValue: 1)
@@ -21,10 +21,8 @@ struct Components {
     static let linked = Marks(rawValue: 32)
     /// Its claim is a plain one, and retracted.
     static let retracted = Marks(rawValue: 64)
-    /// Its claim is a plain one, and another plain one confirms it.
-    static let confirmed = Marks(rawValue: 128)
     /// Its claim is a plain one, and an assessment explains what is wrong with it.
-    static let explained = Marks(rawValue: 256)
+    static let explained = Marks(rawValue: 128)
 
     /// The marks that all events of a component share.
     static let shared: Marks = [.slow, .wild, .source, .linked]

@@ -1,12 +1,20 @@
 /// What later events make of plain claims, by their seqs: few have any.
 struct PlainChanges {
-  /// The correction that gave a claim its number.
-  private(set) var corrections: [UInt32: UInt32] = [:]
+  /// The correction that gave a claim its number, and the number before it.
+  struct Correction {
+    let seq: UInt32
+    let day: Day
+    let number: UInt32
+    let kind: PlainManner.Number
+  }
+
+  /// The only correction of each claim that has one.
+  private(set) var corrections: [UInt32: Correction] = [:]
 
   /// The explanation that takes a claim out of the sums.
   private(set) var explanations: [UInt32: String] = [:]
 
-  fileprivate mutating func correct(_ seq: UInt32, by correction: UInt32) {
+  fileprivate mutating func correct(_ seq: UInt32, by correction: Correction) {
     corrections[seq] = correction
   }
 
@@ -14,15 +22,21 @@ struct PlainChanges {
 }
 
 extension PlainClaims {
-  /// Gives the announcement with the seq `target` the number of its only correction; false where
-  /// that says more than a number, or the number may be another one by some day.
-  mutating func correct(_ target: Int, to count: PlainCount, by seq: Int) -> Bool {
+  /// Gives the announcement with the seq `target` the number of its only correction, made on `day`;
+  /// false where that says more than a number, or the number may be another one by some day.
+  mutating func correct(
+    _ target: Int, to count: PlainCount, hasWords: Bool, by seq: Int, on day: Day
+  ) -> Bool {
     guard let place = place(ofSeq: target), let correction = UInt32(exactly: seq) else {
       return false
     }
     let claim = all[place]
-    var manner = manners[claim.manner]
-    guard !manner.isConfirmation, !manner.isCumulative, !manner.isCorrected else { return false }
+    let former = manners[claim.manner]
+    // The words of a total stand in the report.
+    guard !former.isConfirmation, !former.isCorrected, !former.isCumulative || !hasWords else {
+      return false
+    }
+    var manner = former
     manner.number = count.kind
     manner.isCorrected = true
     guard
@@ -31,7 +45,10 @@ extension PlainClaims {
         manner: manners.code(of: manner))
     else { return false }
     all[place] = corrected
-    changes.correct(claim.seq, by: correction)
+    changes.correct(
+      claim.seq,
+      by: PlainChanges.Correction(
+        seq: correction, day: day, number: claim.number, kind: former.number))
     return true
   }
 

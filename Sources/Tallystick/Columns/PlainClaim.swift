@@ -68,16 +68,16 @@ struct PlainManner: Hashable {
 }
 
 extension PlainManner.Number {
-  /// The count of this number.
-  func count(_ number: Int64) -> Count? {
+  /// What is said of this number.
+  func kind(of number: Int64) -> Count.Kind? {
     switch self {
     case .none: nil
-    case .exact: Count(.exact(number))
-    case .about: Count(.about(number))
-    case .atLeast: Count(.atLeast(number))
-    case .atMost: Count(.atMost(number))
-    case .withheld: Count(.withheld)
-    case .unspecified: Count(.unspecified)
+    case .exact: .exact(number)
+    case .about: .about(number)
+    case .atLeast: .atLeast(number)
+    case .atMost: .atMost(number)
+    case .withheld: .withheld
+    case .unspecified: .unspecified
     }
   }
 }
@@ -143,9 +143,8 @@ struct PlainClaims {
     }
     let claim = all[place]
     let said = manners[claim.manner]
-    guard !said.isConfirmation, !said.isCorrected else { return false }
+    guard !said.isConfirmation else { return false }
     manner.unit = said.unit
-    manner.number = said.number
     manner.isCumulative = said.isCumulative
     manner.isConfirmation = true
     manner.confirmsCount = saying.confirmsCount

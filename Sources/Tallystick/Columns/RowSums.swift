@@ -46,11 +46,11 @@ struct RowSums {
       guard !indexes.isEmpty || !seqs.isEmpty || byGroup[group] != nil else { continue }
       var (live, links) = try stand(seqs, reader)
       live += byGroup[group] ?? []
-      let (made, rest) = gather(indexes, beside: live)
+      let (days, rest) = gather(indexes, beside: live)
       live += rest.map { self.live(claims.all[Int($0)]) }
       live.sort { $0.precedes($1) }
       links += wild.links + (plainLinks[group] ?? [])
-      take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: made))
+      take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: days), days)
     }
     try standAlone(slow[groups.count], reader)
     countOthers()
@@ -58,37 +58,37 @@ struct RowSums {
     together.sort { $0.precedes($1) }
   }
 
-  private mutating func take(_ handovers: Handovers) {
+  private mutating func take(_ handovers: Handovers, _ days: [SummedDays]) {
     occurredStraddling += handovers.straddling
     together += handovers.together
-    lines += Totals(handovers, listing: false).lines
+    lines += Totals(handovers, beside: days, listing: false).lines
   }
 
   private mutating func live(_ plain: PlainClaim) -> LiveClaim {
     claims.live(plain, ids, &sides)
   }
 
-  /// Makes the handovers that plain claims alone speak of, beside claims of other events.
+  /// Sums up the handovers of which plain claims alone speak, beside claims of other events.
   private mutating func gather(
     _ indexes: ArraySlice<UInt32>, beside live: [LiveClaim]
-  ) -> (made: [Handover], rest: [UInt32]) {
+  ) -> (days: [SummedDays], rest: [UInt32]) {
     guard live.allSatisfy(\.row.isWhole) else { return ([], Array(indexes)) }
-    var shared: Set<PlainHandovers.Day> = []
+    var shared: [PlainDays.Day] = []
     for claim in live {
       let days = OuterDays(claim.placement.when)
       guard days.from == days.to else { continue }
-      shared.insert(PlainHandovers.Day(row: claims.code(of: claim.row), day: days.from))
+      shared.append(PlainDays.Day(row: claims.code(of: claim.row), day: days.from))
     }
     for index in indexes {
       let claim = claims.all[Int(index)]
       guard components.shared(Int(claim.seq) - 1).contains(.linked),
         let day = claims.days[Int(claim.when)]
       else { continue }
-      shared.insert(PlainHandovers.Day(row: claim.row, day: day))
+      shared.append(PlainDays.Day(row: claim.row, day: day))
     }
-    let plain = PlainHandovers(
-      indexes, of: claims, ids, sharing: shared, at: cut, &sides)
-    return (plain.made, plain.rest)
+    shared.sort()
+    let plain = PlainDays(indexes, of: claims, sharing: shared, at: cut, &sides)
+    return (plain.rows, plain.rest)
   }
 
   /// What stands of some events, of which no other event is about any.

@@ -48,7 +48,6 @@ extension TotalsFold {
     else { return false }
     components.append(marks(time))
     components.join(target, size - 1)
-    components.note(target, .confirmed)
     return true
   }
 
@@ -82,21 +81,21 @@ extension TotalsFold {
   }
 
   /// Takes the correction of a plain announcement that changes its number alone.
-  ///
-  /// A confirmation of it may rest on the old number.
   private mutating func takeCorrection(
     _ seq: Int, _ time: PlainTime, _ bytes: Span<UInt8>
   ) -> Bool {
     guard let of = form.eventID(.of, in: bytes), form.changesCountAlone,
       let count = PlainCount(form, in: bytes), count.kind != .none, let target = places[of],
       target < size, claims.holds(seq: target + 1),
-      components.own(target).intersection([.inside, .confirmed]) == .inside,
+      components.own(target).contains(.inside),
       takeRemark(time, bytes)
     else { return false }
     let place = size - 1
     components.join(place, target)
     guard components.own(place).contains(.inside) else { return true }
-    if !claims.correct(target + 1, to: count, by: seq) { components.mark(place, .slow) }
+    let isTaken = claims.correct(
+      target + 1, to: count, hasWords: form.has(.words), by: seq, on: time.day)
+    if !isTaken { components.mark(place, .slow) }
     return true
   }
 

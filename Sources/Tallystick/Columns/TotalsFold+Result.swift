@@ -16,14 +16,13 @@ extension TotalsFold {
   public consuming func result(
     reading reader: some EventReader, asRecorded: String? = nil, digests: Set<String>? = nil
   ) throws(StoreError) -> Result {
-    if needsView || places.isAmbiguous {
+    let isAmbiguous = close()
+    if isAmbiguous || needsView {
       return try viewed(reader, asRecorded: asRecorded, digests: digests)
     }
     let (size, root) = (size, range.root)
     let counts = digests.map { SealedFields(of: sealed).counts(holding: $0) }
-    var fold = self
-    fold.close()
-    var sums = RowSums(consume fold)
+    var sums = RowSums(self)
     try sums.sum(reading: reader)
     return Result(
       totals: Totals(lines: sums.lines, together: sums.together),

@@ -45,26 +45,35 @@ public struct TotalsFold {
     places = EventPlaces(expecting: size)
   }
 
-  /// Gives back what only the next entry needs.
-  mutating func close() { places.close() }
+  /// Gives back what only the next entry needs; whether ids are too much alike to tell events apart.
+  mutating func close() -> Bool {
+    defer { places.close() }
+    return places.areAmbiguous()
+  }
 
   /// The number of events so far.
   var size: Int { components.count }
 
-  /// Takes the next entry.
+  /// Takes the next entries.
   ///
-  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
-  public mutating func take(_ entry: EntryBytes) throws(StoreError) {
-    range.append(leafHash: Hash.leaf(of: entry.bytes))
-    let bytes = entry.bytes.span
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes of one are no entry.
+  public mutating func take(_ batch: LeafBatch) throws(StoreError) {
+    try batch.handOut { seq, leaf throws(StoreError) in
+      range.append(leafHash: Hash(prefixed: leaf))
+      try take(leaf.extracting(droppingFirst: 1), seq: seq)
+    }
+  }
+
+  private mutating func take(_ bytes: Span<UInt8>, seq: Int) throws(StoreError) {
     guard let parts = EntryParts(scanning: bytes, &form), parts.seq == size + 1,
       parts.seq < UInt32.max
     else {
-      try takeUnscanned(entry)
+      try takeUnscanned(EntryBytes(seq: seq, bytes))
       return
     }
     places.append(parts.id)
     if parts.version != 1 || !takePlain(parts, in: bytes) {
+      let entry = EntryBytes(seq: seq, bytes)
       guard let scanned = ScannedEntry(parts, in: bytes) else {
         needsView = true
         components.append([])
@@ -73,7 +82,7 @@ public struct TotalsFold {
       }
       try take(scanned, entry)
     }
-    if form.hasDigests { try sealed.apply(entry.bytes, seq: entry.seq) }
+    if form.hasDigests { try sealed.apply(EntryBytes(seq: seq, bytes).bytes, seq: seq) }
   }
 
   /// Takes an entry that is not plain.

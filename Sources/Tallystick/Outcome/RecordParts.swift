@@ -80,7 +80,7 @@ struct RecordParts {
   /// Gives back the room of the ids; whether events can be told apart: not where two ids are alike, or
   /// an event names a later one.
   mutating func close() -> Bool {
-    let areApart = !places.isAmbiguous && !unknown.contains { places[$0] != nil }
+    let areApart = !places.areAmbiguous() && !unknown.contains { places[$0] != nil }
     unknown = []
     places = EventPlaces(expecting: 0)
     return areApart

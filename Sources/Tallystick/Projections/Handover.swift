@@ -66,34 +66,6 @@ extension Row: CustomStringConvertible {
   }
 }
 
-/// What one side says of the number of one handover.
-public struct SideNumber: Hashable, Sendable {
-  /// The range over its live claims, only its best attributed ones; nil when none gives a number.
-  public let bounds: Bounds?
-
-  /// What the number counts, where that is said.
-  public let unit: String?
-
-  /// The events that make it.
-  public let seqs: [Int]
-
-  /// The acts that give it, without what they rest on.
-  let givers: [Int]
-
-  /// The numbers of the side that count something else, beside it.
-  public let others: [OtherUnit]
-
-  /// A number that counts something else.
-  public struct OtherUnit: Hashable, Sendable {
-    /// Its event.
-    public let seq: Int
-    /// What it counts, such as `bag`.
-    public let unit: String
-    /// The number.
-    public let bounds: Bounds
-  }
-}
-
 /// The real-world occurrence that one or more claims are about, at a cut.
 public struct Handover: Sendable {
   /// Whether its number goes into the sums.
@@ -180,94 +152,19 @@ public struct Handover: Sendable {
   public var seqs: [Int] { made.seqs }
 
   /// The smaller of the two lower ends, once both sides have given a number in one unit.
-  public var confirmed: Int64? {
-    guard let sent = sender?.bounds, let received = receiver?.bounds, isOneUnit else { return nil }
-    return min(sent.min, received.min)
-  }
+  public var confirmed: Int64? { both.confirmed }
 
   /// How much more the sender says than the receiver; 0 when the ranges overlap; nil unless both
   /// have given a number in one unit.
-  public var gap: Int64? {
-    guard let sent = sender?.bounds, let received = receiver?.bounds, isOneUnit else { return nil }
-    return sent.distance(from: received)
+  public var gap: Int64? { both.gap }
+
+  /// The numbers of both sides.
+  var both: BothNumbers {
+    BothNumbers(sent: sender?.bounds, received: receiver?.bounds, isOneUnit: isOneUnit)
   }
 
   private var isOneUnit: Bool {
     guard let mine = sender?.unit, let theirs = receiver?.unit else { return true }
     return mine == theirs
-  }
-}
-
-/// What gives a side's number: a claim, as far as it speaks of one.
-protocol NumberGiver {
-  /// The event of the act that gives it.
-  var seq: Int { get }
-  /// All events that it rests on, in order.
-  var seqs: [Int] { get }
-  /// How good its attribution is, from 0.
-  var rank: Int { get }
-  /// What is counted, where that is said.
-  var unit: String? { get }
-  /// The number, where one is given.
-  var count: Count? { get }
-}
-
-extension SideNumber {
-  /// The number that some claims of one side give together, in an order that recording does not
-  /// change; nil when there are no claims.
-  ///
-  /// Only the best attributed of the claims with a number count. A number with a bound, or
-  /// about, does not widen the exact numbers that it admits.
-  init?(_ claims: [some NumberGiver]) {
-    guard let first = claims.first else { return nil }
-    if claims.count == 1 { self.init(only: first) } else { self.init(several: claims) }
-  }
-
-  /// The number that claims of one side give together.
-  init(several claims: [some NumberGiver]) {
-    let numbered = claims.filter { $0.count?.bounds != nil }
-    let best = numbered.map(\.rank).min()
-    let ranked = numbered.filter { $0.rank == best }
-    let unit = ranked.lazy.compactMap(\.unit).first
-    let used = ranked.filter { $0.unit == nil || $0.unit == unit }
-    bounds = SideNumber.range(of: used.compactMap(\.count))
-    self.unit = unit
-    let giving = used.isEmpty ? claims : used
-    seqs = giving.count == 1 ? giving[0].seqs : giving.flatMap(\.seqs).distinct
-    givers = giving.map(\.seq).distinct
-    let rest = ranked.filter { $0.unit != nil && $0.unit != unit }
-    others = rest.compactMap { claim in
-      guard let unit = claim.unit, let bounds = claim.count?.bounds else { return nil }
-      return OtherUnit(seq: claim.seq, unit: unit, bounds: bounds)
-    }
-  }
-
-  /// The number that a side's only claim gives, as ``init(several:)`` finds it with more steps.
-  init(only claim: some NumberGiver) {
-    bounds = claim.count?.bounds
-    unit = bounds == nil ? nil : claim.unit
-    seqs = claim.seqs
-    givers = [claim.seq]
-    others = []
-  }
-
-  private static func range(of counts: [Count]) -> Bounds? {
-    let all = counts.compactMap(\.bounds)
-    let exact = all.filter { $0.exact != nil }
-    guard let first = exact.first else {
-      return all.dropFirst().reduce(all.first) { $0?.union($1) }
-    }
-    let known = exact.dropFirst().reduce(first) { $0.union($1) }
-    return all.filter { !$0.overlaps(known) }.reduce(known) { $0.union($1) }
-  }
-}
-
-extension [Int] {
-  /// The numbers in order, each once.
-  var distinct: [Int] {
-    if indices.dropFirst().allSatisfy({ self[$0 - 1] < self[$0] }) { return self }
-    var distinct: [Int] = []
-    for number in sorted() where distinct.last != number { distinct.append(number) }
-    return distinct
   }
 }

@@ -60,10 +60,10 @@ public struct Handovers: Sendable {
 
   /// Works out the handovers of claims that no other claim can be about, in their order.
   ///
-  /// Beside them may stand handovers that are made already: without names, each on a day and a row
-  /// of its own that no claim of `live` shares. They count, and come last.
+  /// Beside them may stand handovers that are summed up already, on days and rows that no claim of
+  /// `live` shares; they are none of ``all``.
   init(
-    _ live: [LiveClaim], links: [Judgements.Link], at cut: Cut, beside made: [Handover] = []
+    _ live: [LiveClaim], links: [Judgements.Link], at cut: Cut, beside days: [SummedDays] = []
   ) {
     let handovers = live.filter { $0.placement.act == .handover }
     var inside: [LiveClaim] = []
@@ -87,7 +87,7 @@ public struct Handovers: Sendable {
     }
     gather(
       sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links,
-      beside: made)
+      beside: days)
     excluded.sort { $0.precedes($1) }
     together.sort { $0.precedes($1) }
   }
@@ -99,7 +99,7 @@ public struct Handovers: Sendable {
   }
 
   private mutating func gather(
-    _ claims: [LiveClaim], _ links: [Judgements.Link], beside made: [Handover]
+    _ claims: [LiveClaim], _ links: [Judgements.Link], beside days: [SummedDays]
   ) {
     let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
     let zeros = claims.filter { $0.claim.count?.isZero ?? false }
@@ -112,8 +112,8 @@ public struct Handovers: Sendable {
       for zero in zeros { attaching.attach(zero) }
       groups = attaching.groups
     }
-    let resolved = Overlaps.resolve(groups.map { Handover($0) }, links, beside: made)
-    all = Handovers.inOrder(resolved) + made
+    all = Handovers.inOrder(
+      Overlaps.resolve(groups.map { Handover($0) }, links, beside: days))
   }
 
   /// The order of a report: by row, then by when, then by the first claim.

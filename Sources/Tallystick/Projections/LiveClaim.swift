@@ -1,7 +1,7 @@
 /// A claim that somebody stands by at a cut.
 ///
 /// It never changes; it is a class for the reason that ``Standing/Act`` is one.
-final class LiveClaim: NumberGiver, Sendable {
+final class LiveClaim: Sendable {
   /// Why a claim is kept out of the sums.
   enum Exclusion: Hashable, Sendable {
     /// What it says cannot be: the sender hands over its own.

@@ -4,15 +4,13 @@ enum Overlaps {
   ///
   /// Of handovers on rows that agree whose days overlap, the narrowest counts, then the one stated
   /// first, then the lowest id. Those of one single day count, but for one without a name on a day
-  /// that has handovers with names of their own. Those `beside` them count, each on a single day of
-  /// its own.
+  /// that has handovers with names of their own. Those on the `days` beside them count.
   static func resolve(
-    _ handovers: [Handover], _ links: [Judgements.Link], beside made: [Handover] = []
+    _ handovers: [Handover], _ links: [Judgements.Link], beside days: [SummedDays] = []
   ) -> [Handover] {
     let apart = Apart(links)
     var result = handovers
     var counted = CountedRows()
-    let taken = TakenDays(made)
     let ranks = handovers.map(\.rank)
     let order = handovers.indices.sorted { first, second in
       if ranks[first] != ranks[second] { return ranks[first] < ranks[second] }
@@ -28,7 +26,7 @@ enum Overlaps {
       let isUnnamedAmongNamed =
         handover.key == nil
         && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
-      let isFree = rivals.isEmpty && taken.isFree(handover)
+      let isFree = rivals.isEmpty && days.allSatisfy { $0.isFree(handover) }
       let countsAnyway = handover.isSingleDay && handover.row.isWhole && !isUnnamedAmongNamed
       if isFree || countsAnyway {
         counted.insert(place, handover)
@@ -38,26 +36,6 @@ enum Overlaps {
       }
     }
     return result
-  }
-
-  /// The days on which handovers on whole rows stand that were made elsewhere.
-  private struct TakenDays {
-    private var rows: [(row: Row, days: [Int])] = []
-
-    init(_ made: [Handover]) {
-      for handover in made {
-        if rows.last?.row != handover.row { rows.append((handover.row, [])) }
-        rows[rows.count - 1].days.append(handover.outerDays.from)
-      }
-    }
-
-    /// Whether none of them stands on the days of a handover that may be on its row.
-    func isFree(_ handover: Handover) -> Bool {
-      let span = handover.outerDays
-      return !rows.contains { row, days in
-        row.agrees(with: handover.row) && days.contains { span.from <= $0 && $0 <= span.to }
-      }
-    }
   }
 
   /// The handovers that count, by row.

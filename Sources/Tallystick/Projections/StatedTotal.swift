@@ -92,71 +92,6 @@ public struct StatedTotal: Hashable, Sendable {
 }
 
 extension StatedTotal {
-  /// The numbers that one side gives of some handovers, in the order in which these ended.
-  ///
-  /// A row may have very many of both: they are looked at as numbers, and nothing is made of them.
-  struct Numbers {
-    private struct Number {
-      let from: Int
-      let to: Int
-      let isResolved: Bool
-      let bounds: Bounds?
-
-      func isInside(_ days: Days?) -> Bool {
-        guard let days, !days.isUnbounded else { return true }
-        return isResolved && days.outer.from <= from && to <= days.outer.to
-      }
-    }
-
-    private let all: [Number]
-
-    /// The first day on which one of the handovers may have happened.
-    let first: Day?
-
-    init(_ handovers: [Handover], of party: String?) {
-      all = handovers.map { handover in
-        Number(
-          from: handover.outerDays.from, to: handover.outerDays.to,
-          isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
-      }.sorted { $0.to < $1.to }
-      first = handovers.lazy.compactMap { $0.when?.earliest }.min()
-    }
-
-    /// The sum of the numbers within some days, and whether each handover there has one.
-    func sum(inside days: Days?) -> (sum: Bounds?, isWhole: Bool) {
-      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
-      for number in all where number.isInside(days) {
-        guard let bounds = number.bounds else {
-          isWhole = false
-          continue
-        }
-        sum = sum.map { $0 + bounds } ?? bounds
-      }
-      return (sum, isWhole)
-    }
-
-    /// Whether `stated` was the sum by the end of a day before the last of the handovers.
-    func wasOnce(_ stated: Bounds, inside days: Days?) -> Bool {
-      var (sum, last): (Bounds?, Int?) = (nil, nil)
-      var isWhole = true
-      for number in all where number.to != .max && number.isInside(days) {
-        if let last, last != number.to {
-          if !isWhole { return false }
-          if let sum, sum.overlaps(stated) { return true }
-        }
-        last = number.to
-        guard let bounds = number.bounds else {
-          isWhole = false
-          continue
-        }
-        sum = sum.map { $0 + bounds } ?? bounds
-      }
-      return false
-    }
-  }
-}
-
-extension StatedTotal {
   /// The same without the events with which it was compared.
   var withoutComparison: StatedTotal {
     var copy = self
@@ -188,7 +123,7 @@ extension Handover {
   }
 
   /// What the side of this party says.
-  fileprivate func side(_ side: String) -> SideNumber? {
+  func side(_ side: String) -> SideNumber? {
     side == row.from ? sender : side == row.to ? receiver : nil
   }
 }

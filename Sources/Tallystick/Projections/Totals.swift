@@ -81,18 +81,22 @@ public struct Totals: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
   public init(_ handovers: Handovers) { self.init(handovers, listing: true) }
 
-  /// Adds up handovers; unless `listing`, what it says of stated totals does not name the events
-  /// with which they were compared, of which there may be very many.
-  init(_ handovers: Handovers, listing: Bool) {
+  /// Adds up handovers, to which those on `days` belong; unless `listing`, what it says of stated
+  /// totals does not name the events with which they were compared, of which there may be very many.
+  init(_ handovers: Handovers, beside days: [SummedDays] = [], listing: Bool) {
     var byRow: [Row: [Handover]] = [:]
     for run in handovers.all.runs { byRow[run[run.startIndex].row, default: []] += run }
+    let summed = Dictionary(uniqueKeysWithValues: days.map { ($0.row, $0) })
+    for row in summed.keys where byRow[row] == nil { byRow[row] = [] }
     let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
     let excluded = Dictionary(grouping: handovers.excluded, by: \.row)
     for row in Array(stated.keys) + Array(excluded.keys) where byRow[row] == nil {
       byRow[row] = []
     }
     lines = byRow.sorted { $0.key < $1.key }.map { row, all in
-      Line(row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [], listing)
+      Line(
+        row, all, beside: summed[row], stated: stated[row] ?? [], excluded: excluded[row] ?? [],
+        listing)
     }
     together = handovers.together
   }
@@ -124,16 +128,17 @@ extension Totals.Line {
 
 extension Totals.Line {
   init(
-    _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed],
-    _ listing: Bool
+    _ row: Row, _ all: [Handover], beside days: SummedDays?, stated: [LiveClaim],
+    excluded: [Handovers.Listed], _ listing: Bool
   ) {
     let counted = all.filter { $0.place == .counted }
-    let sums = Totals.Sums(counted)
+    var sums = days?.sums ?? Totals.Sums()
+    for handover in counted { sums.add(handover) }
     self.row = row
     sender = Totals.Column(sums.sender, stated.of(side: row.from))
     receiver = Totals.Column(
       sums.receiver, row.to == row.from ? [] : stated.of(side: row.to))
-    handovers = counted.count
+    handovers = sums.handovers
     bothSpoke = sums.bothSpoke
     confirmed = sums.confirmed
     contested = sums.contested
@@ -142,7 +147,7 @@ extension Totals.Line {
     list = SeqList(sums.seqs.distinct)
     self.excluded = Totals.Line.listed(all, excluded)
     let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
-      StatedTotal.Numbers(counted, of: claims.first?.side)
+      StatedTotal.Numbers(counted, beside: days, of: claims.first?.side)
     }
     statedTotals = stated.map { claim in
       StatedTotal(
@@ -171,56 +176,6 @@ extension Totals.Line {
   }
 }
 
-extension Totals {
-  /// The sums over some handovers, made in one pass.
-  fileprivate struct Sums {
-    private(set) var sender = Side()
-    private(set) var receiver = Side()
-    private(set) var bothSpoke = 0
-    private(set) var confirmed: Int64?
-    private(set) var contested: Bounds?
-    private(set) var netGap: Int64?
-    private(set) var absoluteGap: Int64?
-    private(set) var seqs: [Int] = []
-
-    /// What one side says in all.
-    struct Side {
-      private(set) var bounds: Bounds?
-      private(set) var handovers = 0
-      private(set) var withoutNumber = 0
-      private(set) var seqs: [Int] = []
-
-      mutating func add(_ number: SideNumber) {
-        handovers += 1
-        if let given = number.bounds {
-          bounds = bounds.map { $0 + given } ?? given
-        } else {
-          withoutNumber += 1
-        }
-        seqs += number.seqs
-      }
-    }
-
-    init(_ handovers: [Handover]) {
-      for handover in handovers { add(handover) }
-    }
-
-    private mutating func add(_ handover: Handover) {
-      let (sent, received) = (handover.sender, handover.receiver)
-      if let sent { sender.add(sent) }
-      if let received { receiver.add(received) }
-      if sent != nil && received != nil { bothSpoke += 1 }
-      if let number = handover.confirmed { confirmed = (confirmed ?? 0).addingSaturating(number) }
-      if let gap = handover.gap {
-        netGap = (netGap ?? 0).addingSaturating(gap)
-        absoluteGap = (absoluteGap ?? 0).addingSaturating(abs(gap))
-      }
-      if let both = handover.contested { contested = contested.map { $0 + both } ?? both }
-      seqs += handover.seqs
-    }
-  }
-}
-
 extension Totals.Column {
   /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
   fileprivate init?(_ sums: Totals.Sums.Side, _ stated: [LiveClaim]) {
@@ -241,15 +196,6 @@ extension Totals.Column {
         bounds: sums.bounds, basis: .events, handovers: sums.handovers,
         withoutNumber: sums.withoutNumber, seqs: sums.seqs.distinct)
     }
-  }
-}
-
-extension Handover {
-  /// The smallest and the largest number that either side gave.
-  fileprivate var contested: Bounds? {
-    guard let sent = sender?.bounds else { return receiver?.bounds }
-    guard let received = receiver?.bounds else { return sent }
-    return sent.union(received)
   }
 }
 

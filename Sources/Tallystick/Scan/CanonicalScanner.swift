@@ -234,6 +234,17 @@ extension Span<UInt8> {
       if mine != letters.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
       place += 8
     }
+    // What is left is looked at together with what stands before it.
+    if place < length, length >= 8 {
+      let start = length - 8
+      return raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + start, as: UInt64.self)
+        == letters.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+    }
+    if place + 4 <= length {
+      let mine = raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt32.self)
+      if mine != letters.loadUnaligned(fromByteOffset: 0, as: UInt32.self) { return false }
+      place = 4
+    }
     while place < length {
       if self[range.lowerBound + place] != letters.load(fromByteOffset: place, as: UInt8.self) {
         return false

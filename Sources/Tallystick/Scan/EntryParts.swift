@@ -44,9 +44,7 @@ struct EntryParts {
     self.id = id
 
     if scanner.skip(",\"label\":", in: bytes) {
-      guard let place = scanner.string(in: bytes), bytes.isName(place),
-        !bytes.looksLikeID(place)
-      else { return nil }
+      guard let place = scanner.name(in: bytes), !bytes.looksLikeID(place) else { return nil }
       label = place
     } else {
       label = nil
@@ -55,8 +53,8 @@ struct EntryParts {
     guard scanner.skip(",\"recorded\":", in: bytes),
       let time = scanner.string(of: 27, in: bytes),
       let recorded = Instant(plain: bytes.extracting(time)),
-      scanner.skip(",\"recorder\":", in: bytes), let recorder = scanner.string(in: bytes),
-      bytes.isName(recorder), scanner.skip(",\"seq\":", in: bytes),
+      scanner.skip(",\"recorder\":", in: bytes), scanner.name(in: bytes) != nil,
+      scanner.skip(",\"seq\":", in: bytes),
       let seq = scanner.integer(in: bytes), seq > 0
     else { return nil }
     self.recorded = recorded
@@ -68,8 +66,8 @@ struct EntryParts {
     else { return nil }
     stated = scanner.index..<statedEnd
     scanner.index = statedEnd + 1
-    guard scanner.skip(",\"type\":", in: bytes), let type = scanner.string(in: bytes),
-      bytes.isWord(type), scanner.skip(",\"v\":", in: bytes),
+    guard scanner.skip(",\"type\":", in: bytes), let type = scanner.word(in: bytes),
+      scanner.skip(",\"v\":", in: bytes),
       let version = scanner.integer(in: bytes), (1...1_000_000).contains(version),
       scanner.skip("}", in: bytes), scanner.index == bytes.count
     else { return nil }
@@ -79,6 +77,20 @@ struct EntryParts {
 }
 
 extension CanonicalScanner {
+  /// Steps over quotes with a name or a label between them, and returns where that stands.
+  fileprivate mutating func name(in bytes: Span<UInt8>) -> Range<Int>? {
+    guard let place = bytes.name(at: index) else { return nil }
+    index = place.upperBound + 1
+    return place
+  }
+
+  /// Steps over quotes with a word between them, and returns where that stands.
+  fileprivate mutating func word(in bytes: Span<UInt8>) -> Range<Int>? {
+    guard let place = bytes.word(at: index) else { return nil }
+    index = place.upperBound + 1
+    return place
+  }
+
   /// Steps over quotes with so many bytes between them, and returns where these stand: they are for
   /// the caller to look at, and hold neither quotes nor escapes.
   fileprivate mutating func string(of count: Int, in bytes: Span<UInt8>) -> Range<Int>? {
@@ -104,16 +116,6 @@ extension Span<UInt8> {
   fileprivate func looksLikeID(_ place: Range<Int>) -> Bool {
     guard place.count >= 6 else { return false }
     for index in place where !self[index].isLowerHex { return false }
-    return true
-  }
-
-  /// Whether what ``Name/word`` matches stands in these places.
-  fileprivate func isWord(_ place: Range<Int>) -> Bool {
-    guard (1...40).contains(place.count), self[place.lowerBound].isLower else { return false }
-    for index in place {
-      let byte = self[index]
-      guard byte.isLower || byte.isDigit || byte == UInt8(ascii: "_") else { return false }
-    }
     return true
   }
 }

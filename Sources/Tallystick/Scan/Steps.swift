@@ -47,6 +47,8 @@ extension Span<UInt8> {
         place += 8  // four Cyrillic letters
       } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
         place += 2
+      } else if word & 0x80FF == 0x8020 {
+        place += 1  // a space between two words
       } else if word & 0x80 == 0 {
         return place
       } else {
@@ -68,6 +70,44 @@ extension Span<UInt8> {
       lead != 0xF4 || second < 0x90
     else { return nil }
     return 4
+  }
+
+  /// What ``Name/label`` matches between quotes, of which the first stands at `start`.
+  func name(at start: Int) -> Range<Int>? {
+    guard let place = run(at: start, longest: 64, { $0.labelLetters }),
+      self[place.lowerBound].isAlphanumeric
+    else { return nil }
+    return place
+  }
+
+  /// What ``Name/word`` matches between quotes, of which the first stands at `start`.
+  func word(at start: Int) -> Range<Int>? {
+    guard let place = run(at: start, longest: 40, { $0.keyLetters }),
+      self[place.lowerBound].isLower
+    else { return nil }
+    return place
+  }
+
+  /// Letters of a kind between quotes; eight bytes must follow the last of them.
+  @inline(__always)
+  private func run(
+    at start: Int, longest: Int, _ marks: (UInt64) -> UInt64
+  ) -> Range<Int>? {
+    let first = start + 1
+    var place = first
+    while place + 8 <= count, place - first <= longest {
+      let others = ~marks(eight(at: place)) & 0x8080_8080_8080_8080
+      if others == 0 {
+        place += 8
+        continue
+      }
+      place += others.trailingZeroBitCount / 8
+      guard self[place] == UInt8(ascii: "\""), self[start] == UInt8(ascii: "\""),
+        (1...longest).contains(place - first)
+      else { return nil }
+      return first..<place
+    }
+    return nil
   }
 
   /// The key whose quote stands at `start`, with a colon after it.
@@ -138,9 +178,24 @@ extension UInt64 {
   /// Eight bytes with the highest bit of each that is one of `a-z`, `0-9` and `_`.
   fileprivate var keyLetters: UInt64 {
     let low = self & 0x7F7F_7F7F_7F7F_7F7F
-    let isLower = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
-    let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
-    let isLine = ~((low ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F)
-    return (isLower | isDigit | isLine) & ~self
+    return (low.lowerCase | low.digitsOrLine) & ~self
+  }
+
+  /// Eight bytes with the highest bit of each that is one of `a-z`, `A-Z`, `0-9`, `.`, `_` and `-`.
+  fileprivate var labelLetters: UInt64 {
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
+    let isDotOrDash = (low &+ 0x5353_5353_5353_5353) & ~(low &+ 0x5151_5151_5151_5151)
+    return ((low | 0x2020_2020_2020_2020).lowerCase | low.digitsOrLine | isDotOrDash) & ~self
+  }
+
+  /// Of eight bytes below 0x80 each, the marks of those that are one of `a-z`.
+  private var lowerCase: UInt64 {
+    (self &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(self &+ 0x0505_0505_0505_0505)
+  }
+
+  /// Of eight bytes below 0x80 each, the marks of those that are one of `0-9` and `_`.
+  private var digitsOrLine: UInt64 {
+    let isDigit = (self &+ 0x5050_5050_5050_5050) & ~(self &+ 0x4646_4646_4646_4646)
+    return isDigit | ~((self ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F)
   }
 }

@@ -177,6 +177,12 @@ public protocol EventReader {
   /// most ``batchSize`` of them.
   func bytes(_ range: ClosedRange<Int>) throws(StoreError) -> [EntryBytes]
 
+  /// Fills a batch with the entries with seqs in `range`; fewer where the record ends, and at most
+  /// ``batchSize`` of them.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when one of them is missing.
+  func read(_ range: ClosedRange<Int>, into batch: inout LeafBatch) throws(StoreError)
+
   /// The bytes of the entries with these seqs, which ascend, in order; at most ``batchSize``.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when one of them is missing.

@@ -42,16 +42,7 @@ public struct Count: Hashable, Sendable {
   /// The numbers that the count admits; nil when none was given.
   ///
   /// About *n* admits every number that rounds to *n* at *n*'s last digit that is not zero.
-  public var bounds: Bounds? {
-    switch kind {
-    case .exact(let number): Bounds(number)
-    case .about(let number): Count.rounding(to: number)
-    case .atLeast(let number): Bounds(min: number, max: nil)
-    case .atMost(let number): Bounds(min: 0, max: number)
-    case .between(let low, let high): Bounds(min: low, max: high)
-    case .withheld, .unspecified: nil
-    }
-  }
+  public var bounds: Bounds? { kind.bounds }
 
   /// Whether the count is a bare zero.
   public var isZero: Bool { kind == .exact(0) }
@@ -63,6 +54,20 @@ public struct Count: Hashable, Sendable {
     while number % (unit * 10) == 0 { unit *= 10 }
     return unit == 1
       ? Bounds(number) : Bounds(min: number - unit / 2, max: number + unit / 2 - 1)
+  }
+}
+
+extension Count.Kind {
+  /// The numbers that are admitted; nil when none was given.
+  var bounds: Bounds? {
+    switch self {
+    case .exact(let number): Bounds(number)
+    case .about(let number): Count.rounding(to: number)
+    case .atLeast(let number): Bounds(min: number, max: nil)
+    case .atMost(let number): Bounds(min: 0, max: number)
+    case .between(let low, let high): Bounds(min: low, max: high)
+    case .withheld, .unspecified: nil
+    }
   }
 }
 

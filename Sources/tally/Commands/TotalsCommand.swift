@@ -37,9 +37,9 @@ struct TotalsCommand: ParsableCommand {
   private func fold(_ store: SQLiteStore, _ chosen: CutOptions.Chosen) throws -> TotalsFold {
     var fold = TotalsFold(at: chosen.cut, expecting: chosen.size)
     var progress = Progress("Reading events", of: chosen.size)
-    try store.forEach(upTo: chosen.size) { entry in
-      try fold.take(entry)
-      progress.advance(to: entry.seq)
+    try store.forEachBatch(upTo: chosen.size) { batch throws(StoreError) in
+      try fold.take(batch)
+      progress.advance(to: batch.next - 1)
     }
     progress.end()
     return fold

@@ -1,0 +1,112 @@
+extension StatedTotal {
+  /// The numbers that one side gives of some handovers, in the order in which these ended.
+  ///
+  /// A row may have very many of both: they are looked at as numbers, and nothing is made of them.
+  struct Numbers {
+    private struct Number {
+      let from: Int
+      let to: Int
+      let isResolved: Bool
+      let bounds: Bounds?
+
+      init(from: Int, to: Int, isResolved: Bool, bounds: Bounds?) {
+        self.from = from
+        self.to = to
+        self.isResolved = isResolved
+        self.bounds = bounds
+      }
+
+      init(day: Int, bounds: Bounds?) {
+        self.init(from: day, to: day, isResolved: true, bounds: bounds)
+      }
+
+      func isInside(_ days: StatedTotal.Days?) -> Bool {
+        guard let days, !days.isUnbounded else { return true }
+        return isResolved && days.outer.from <= from && to <= days.outer.to
+      }
+    }
+
+    private let all: [Number]
+
+    /// What the first of them come to that are ``Number/isResolved``, for every number of them.
+    private let runs: [Run]
+
+    private struct Run {
+      let to: Int
+      let sum: Bounds?
+      let isWhole: Bool
+    }
+
+    /// The first day on which one of the handovers may have happened.
+    let first: Day?
+
+    init(_ handovers: [Handover], beside days: SummedDays? = nil, of party: String?) {
+      let numbers = handovers.map { handover in
+        Number(
+          from: handover.outerDays.from, to: handover.outerDays.to,
+          isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
+      }
+      let summed = days?.numbers(of: party) ?? []
+      all = (summed.map { Number(day: $0, bounds: $1) } + numbers).sorted { $0.to < $1.to }
+      runs = Numbers.runs(all)
+      let earliest = handovers.lazy.compactMap { $0.when?.earliest }.min()
+      first = [earliest, days?.first].compactMap { $0 }.min()
+    }
+
+    private static func runs(_ all: [Number]) -> [Run] {
+      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
+      return all.filter(\.isResolved).map { number in
+        if let bounds = number.bounds {
+          sum = sum.map { $0 + bounds } ?? bounds
+        } else {
+          isWhole = false
+        }
+        return Run(to: number.to, sum: sum, isWhole: isWhole)
+      }
+    }
+
+    /// The sum of the numbers within some days, and whether each handover there has one.
+    ///
+    /// - Complexity: O(log *n*) where the days have no beginning, else O(*n*).
+    func sum(inside days: Days?) -> (sum: Bounds?, isWhole: Bool) {
+      if let days, !days.isUnbounded, days.outer.from == .min { return sum(upTo: days.outer.to) }
+      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
+      for number in all where number.isInside(days) {
+        guard let bounds = number.bounds else {
+          isWhole = false
+          continue
+        }
+        sum = sum.map { $0 + bounds } ?? bounds
+      }
+      return (sum, isWhole)
+    }
+
+    private func sum(upTo day: Int) -> (sum: Bounds?, isWhole: Bool) {
+      var (low, high) = (0, runs.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if runs[middle].to <= day { low = middle + 1 } else { high = middle }
+      }
+      return low == 0 ? (nil, true) : (runs[low - 1].sum, runs[low - 1].isWhole)
+    }
+
+    /// Whether `stated` was the sum by the end of a day before the last of the handovers.
+    func wasOnce(_ stated: Bounds, inside days: Days?) -> Bool {
+      var (sum, last): (Bounds?, Int?) = (nil, nil)
+      var isWhole = true
+      for number in all where number.to != .max && number.isInside(days) {
+        if let last, last != number.to {
+          if !isWhole { return false }
+          if let sum, sum.overlaps(stated) { return true }
+        }
+        last = number.to
+        guard let bounds = number.bounds else {
+          isWhole = false
+          continue
+        }
+        sum = sum.map { $0 + bounds } ?? bounds
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// The bytes of entries that follow one another, in one piece of memory that is used again.
+///
+/// Before each entry stands the byte that makes a leaf of it (RFC 6962 §2.1), so that it is hashed
+/// where it stands.
+public struct LeafBatch: Sendable {
+  /// The seq of the first entry.
+  public private(set) var first = 1
+
+  /// The leaves, one after the other, and where each ends.
+  private var leaves: [UInt8] = []
+  private var ends: [Int] = []
+
+  /// Creates a batch of no entries.
+  public init() {}
+
+  /// The number of entries.
+  public var count: Int { ends.count }
+
+  /// The seq of the entry that comes next.
+  public var next: Int { first + count }
+
+  /// Takes all entries out; the next one has the seq `first`.
+  public mutating func removeAll(from first: Int) {
+    self.first = first
+    leaves.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds the next entry.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its seq is another one.
+  public mutating func append(_ entry: EntryBytes) throws(StoreError) {
+    try begin(entry.seq)
+    leaves.append(contentsOf: entry.bytes)
+    ends.append(leaves.count)
+  }
+
+  /// Adds the next entry, of which the bytes stand elsewhere.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its seq is another one.
+  public mutating func append(seq: Int, _ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+    try begin(seq)
+    leaves.append(contentsOf: bytes)
+    ends.append(leaves.count)
+  }
+
+  private mutating func begin(_ seq: Int) throws(StoreError) {
+    guard seq == next else { throw .damaged(seq: next, reason: "it is missing") }
+    leaves.append(0)
+  }
+
+  /// The entries, each copied.
+  public var entries: [EntryBytes] {
+    ends.indices.map { index in
+      let start = index == 0 ? 0 : ends[index - 1]
+      return EntryBytes(seq: first + index, bytes: Array(leaves[start + 1..<ends[index]]))
+    }
+  }
+
+  /// Hands the seq of each entry and its leaf to `body`, in order.
+  func handOut(to body: (Int, Span<UInt8>) throws(StoreError) -> Void) throws(StoreError) {
+    let leaves = leaves.span
+    var start = 0
+    for (index, end) in ends.enumerated() {
+      try body(first + index, leaves.extracting(start..<end))
+      start = end
+    }
+  }
+}
+
+extension EntryBytes {
+  /// Copies the bytes of an entry.
+  init(seq: Int, _ bytes: Span<UInt8>) {
+    self.init(seq: seq, bytes: bytes.withUnsafeBytes { Array($0) })
+  }
+}
+
+extension EventReader {
+  /// Fills a batch with the entries with seqs in `range`, taken from their bytes.
+  public func read(
+    _ range: ClosedRange<Int>, into batch: inout LeafBatch
+  ) throws(StoreError) {
+    batch.removeAll(from: max(range.lowerBound, 1))
+    for entry in try bytes(range) { try batch.append(entry) }
+  }
+
+  /// Hands the entries of a record to `body`, some at a time, from the first to number `size`.
+  ///
+  /// No transaction is open while `body` runs.
+  public func forEachBatch(
+    upTo size: Int, _ body: (LeafBatch) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    var batch = LeafBatch()
+    while batch.next <= size {
+      let first = batch.next
+      try read(first...min(size, first + Self.foldedAtOnce - 1), into: &batch)
+      guard batch.count > 0 else { throw .damaged(seq: first, reason: "it is missing") }
+      try body(batch)
+    }
+  }
+}
