@@ -23,6 +23,8 @@ struct StatedTotalTests {
     ("0", "../2025-06-12", "off by 27"), ("90+", "2025-06-11/2025-06-21", "off by 12"),
     ("withheld", "2025-06-11/2025-06-21", "not comparable"),
     ("51", "2025-06-12/2025-06-21", "agrees"), ("52", "2025-06-16/2025-06-17", "off by 1"),
+    ("27", "../2025-06-11", "agrees"), ("26", "../2025-06-11", "off by 1"),
+    ("78", "../2025-06-16", "agrees"), ("5", "../2025-06-10", "not comparable"),
     ("5", "2025-06-12/2025-06-14", "off by 5"), ("5", "2025-06-01/2025-06-10", "not comparable"),
   ])
   func `a total is compared with the handovers inside its own days`(

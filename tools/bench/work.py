@@ -10,14 +10,13 @@ import time
 from generate import Generator
 from measure import HERE, Run, check, say
 
-RATE, MOST = "events/s", 1_000_000
+RATE, MOST, OTHERS = "events/s", 1_000_000, 20_000
 
 
 class Work:
     def __init__(self, tally, bare, library, hledger, folder):
         self.tally, self.bare, self.library, self.hledger = tally, bare, library, hledger
         self.folder = folder
-        self.replays = {}  # what others replay in a second, by name, one for each round
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -47,29 +46,30 @@ class Work:
             for _ in range(rounds)]
         table.add("totals, whole process", 250, times, "ms", goal="≤ 15")
 
-    def others(self, table, rounds):
-        if self.library:
-            say("the Python library eventsourcing")
-            runs = [json.loads(check([
-                self.library, os.path.join(HERE, "eventsourcing_library.py"), "20000",
-                self.path(f"library-{number}.db")])) for number in range(rounds)]
-            self.replays["eventsourcing"] = [run["events"] / run["replay"] for run in runs]
-            for work in ["append", "replay"]:
-                rates = [run["events"] / run[work] for run in runs]
-                table.add(f"eventsourcing: {work}", runs[0]["events"], rates, RATE)
-        if self.hledger:
-            say("hledger")
-            journal = self.path("journal")
-            with open(journal, "w", encoding="utf-8") as file:
-                rng = random.Random(1)
-                for number in range(20_000):
-                    file.write(
-                        f"2025-{number % 12 + 1:02}-{number % 28 + 1:02} handover {number}\n"
-                        f"  given:side-{rng.randrange(40)}  {rng.randrange(2000)} REMAINS\n"
-                        f"  taken:side-{rng.randrange(40)}\n\n")
-            runs = [Run([self.hledger, "-f", journal, "balance"]) for _ in range(rounds)]
-            self.replays["hledger"] = [20_000 / run.processor for run in runs]
-            table.add("hledger: balance", 20_000, self.replays["hledger"], RATE)
+    def others(self):
+        """Makes ready what is compared in the same minutes as the replay of each record."""
+        if not self.hledger:
+            return
+        with open(self.path("journal"), "w", encoding="utf-8") as file:
+            rng = random.Random(1)
+            for number in range(OTHERS):
+                file.write(
+                    f"2025-{number % 12 + 1:02}-{number % 28 + 1:02} handover {number}\n"
+                    f"  given:side-{rng.randrange(40)}  {rng.randrange(2000)} REMAINS\n"
+                    f"  taken:side-{rng.randrange(40)}\n\n")
+
+    def library_rates(self):
+        """How many events the library appends and replays in a second."""
+        path = self.path("library.db")
+        if os.path.exists(path):
+            os.unlink(path)
+        script = os.path.join(HERE, "eventsourcing_library.py")
+        run = json.loads(check([self.library, script, str(OTHERS), path]))
+        return run["events"] / run["append"], run["events"] / run["replay"]
+
+    def hledger_rate(self):
+        """How many transactions hledger balances in a second."""
+        return OTHERS / Run([self.hledger, "-f", self.path("journal"), "balance"]).processor
 
     def record(self, table, events, rounds, seed):
         say(f"a record of {events:,} events")
@@ -132,26 +132,41 @@ class Work:
             return db.execute("SELECT sum(length(bytes)) FROM entry").fetchone()[0]
 
     def replay(self, table, events, rounds, record):
-        runs, sums, floors = [], [], []
+        runs, sums, floors, appends, theirs, balances = [], [], [], [], [], []
+        command = [self.tally, "totals", "--record", record]
+        times = 1 if events > 100_000 else 3 if events > 10_000 else 9
+
+        def middle(measure):
+            return statistics.median(measure() for _ in range(times))
+
         for _ in range(rounds):
-            runs.append(Run([self.tally, "totals", "--record", record], one_core=True, sized=True))
+            runs.append(middle(lambda: Run(command, one_core=True).processor))
+            floors.append(events / middle(lambda: self.least("replay", record)["processor"]))
             sums.append(self.least("json", record)["processor"])
-            floors.append(events / self.least("replay", record)["processor"])
-        rates = [events / run.processor for run in runs]
-        ratios = [rate * seconds / events for rate, seconds in zip(rates, sums)]
-        table.add("replay into totals", events, rates, RATE, "SQLite's JSON sum", ratios, "≥ 2.5")
-        table.add(
-            "replay into totals", events, rates, RATE, "its floor in C",
-            [rate / floor for rate, floor in zip(rates, floors)])
+            if self.library:
+                append, replay = self.library_rates()
+                appends.append(append)
+                theirs.append(replay)
+            if self.hledger:
+                balances.append(self.hledger_rate())
+        rates = [events / seconds for seconds in runs]
+
+        def compare(name, others, goal=None):
+            ratios = [rate / other for rate, other in zip(rates, others)]
+            table.add("replay into totals", events, rates, RATE, name, ratios, goal)
+
+        compare("SQLite's JSON sum", [events / seconds for seconds in sums], "≥ 2.5")
+        compare("its floor in C", floors)
         table.add("bare C: the floor of a replay", events, floors, RATE)
-        goals = {"eventsourcing": "≥ 10"}
-        for name, theirs in self.replays.items():
-            table.add(
-                "replay into totals", events, rates, RATE, name,
-                [rate / their for rate, their in zip(rates, theirs)], goals.get(name))
-        table.add(
-            "memory of a replay", events, [run.largest / 1e6 for run in runs], "MB",
-            goal="≤ 100 and 64 B a claim")
+        if self.library:
+            compare("eventsourcing", theirs, "≥ 10")
+            table.add("eventsourcing: append", OTHERS, appends, RATE)
+            table.add("eventsourcing: replay", OTHERS, theirs, RATE)
+        if self.hledger:
+            compare("hledger", balances)
+            table.add("hledger: balance", OTHERS, balances, RATE)
+        sizes = [Run(command, one_core=True, sized=True).largest / 1e6 for _ in range(rounds)]
+        table.add("memory of a replay", events, sizes, "MB", goal="≤ 100 and 64 B a claim")
 
     def verify(self, table, events, rounds, record):
         one, two, bare, checks = [], [], [], []

@@ -25,17 +25,14 @@ extension PlainClaims {
   /// Gives the announcement with the seq `target` the number of its only correction, made on `day`;
   /// false where that says more than a number, or the number may be another one by some day.
   mutating func correct(
-    _ target: Int, to count: PlainCount, hasWords: Bool, by seq: Int, on day: Day
+    _ target: Int, to count: PlainCount, by seq: Int, on day: Day
   ) -> Bool {
     guard let place = place(ofSeq: target), let correction = UInt32(exactly: seq) else {
       return false
     }
     let claim = all[place]
     let former = manners[claim.manner]
-    // The words of a total stand in the report.
-    guard !former.isConfirmation, !former.isCorrected, !former.isCumulative || !hasWords else {
-      return false
-    }
+    guard !former.isConfirmation, !former.isCorrected else { return false }
     var manner = former
     manner.number = count.kind
     manner.isCorrected = true

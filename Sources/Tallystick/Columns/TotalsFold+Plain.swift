@@ -11,7 +11,7 @@ extension TotalsFold {
     case .confirmation: return takeConfirmation(parts.seq, time, bytes)
     case .denial: return takeDenial(time, bytes)
     case .retraction: return takeRetraction(time, bytes)
-    case .silence: return form.text(.silent, in: bytes) != nil && takeRemark(time, bytes)
+    case .silence: return form.text(.silent) != nil && takeRemark(time, bytes)
     case .medium: return takeMedium(time, bytes)
     case .link: return takeLink(bytes)
     case .assessment: return takeAssessment(time, bytes)
@@ -59,8 +59,8 @@ extension TotalsFold {
   }
 
   private mutating func takeMedium(_ time: PlainTime, _ bytes: Span<UInt8>) -> Bool {
-    form.text(.medium, in: bytes) != nil && form.text(.kind, in: bytes) != nil
-      && form.isTextIfAny(.when, in: bytes) && claims.canRead(date: form[.when], in: bytes)
+    form.text(.medium) != nil && form.text(.kind) != nil
+      && form.isTextIfAny(.when) && claims.canRead(date: form[.when], in: bytes)
       && takeRemark(time, bytes)
   }
 
@@ -93,9 +93,9 @@ extension TotalsFold {
     let place = size - 1
     components.join(place, target)
     guard components.own(place).contains(.inside) else { return true }
-    let isTaken = claims.correct(
-      target + 1, to: count, hasWords: form.has(.words), by: seq, on: time.day)
-    if !isTaken { components.mark(place, .slow) }
+    if !claims.correct(target + 1, to: count, by: seq, on: time.day) {
+      components.mark(place, .slow)
+    }
     return true
   }
 
@@ -112,7 +112,7 @@ extension TotalsFold {
 
   private mutating func takeLink(_ bytes: Span<UInt8>) -> Bool {
     guard let a = form.eventID(.a, in: bytes), let b = form.eventID(.b, in: bytes),
-      let relation = form.text(.relation, in: bytes), bytes.isName(relation)
+      let relation = form.text(.relation), bytes.isName(relation)
     else { return false }
     components.append(.inside)
     for id in [a, b] { join(size - 1, to: id) }
@@ -126,8 +126,8 @@ extension TotalsFold {
 
   private mutating func takeAssessment(_ time: PlainTime, _ bytes: Span<UInt8>) -> Bool {
     guard let of = form.eventID(.of, in: bytes), !form.has(.source), !form.has(.medium),
-      let scale = form.text(.scale, in: bytes), bytes.isName(scale),
-      let value = form.text(.value, in: bytes)
+      let scale = form.text(.scale), bytes.isName(scale),
+      let value = form.text(.value)
     else { return false }
     components.append(cut.withHindsight ? .inside : marks(time))
     join(size - 1, to: of)

@@ -10,6 +10,8 @@ struct Grouping {
   /// round.
   private var counts: [Int]
   private var next: [Int]
+
+  /// The claims of each event that a link or another claim names.
   private var byEvent: [EventID: [Int]] = [:]
   private var apart: [Int: Set<EventID>] = [:]
 
@@ -19,7 +21,10 @@ struct Grouping {
     parent = Array(claims.indices)
     counts = Array(repeating: 1, count: claims.count)
     next = Array(claims.indices)
-    for (place, claim) in claims.enumerated() { byEvent[claim.id, default: []].append(place) }
+    let named = Set(links.flatMap { [$0.a, $0.b] } + claims.lazy.compactMap(\.anchor))
+    for (place, claim) in claims.enumerated() where named.contains(claim.id) {
+      byEvent[claim.id, default: []].append(place)
+    }
     for link in links where link.relation == "distinct_handover" {
       for place in byEvent[link.a] ?? [] { apart[place, default: []].insert(link.b) }
       for place in byEvent[link.b] ?? [] { apart[place, default: []].insert(link.a) }

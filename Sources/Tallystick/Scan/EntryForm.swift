@@ -29,7 +29,27 @@ struct EntryForm {
     case body, claim, count, other
   }
 
+  /// Some fields.
+  struct Fields {
+    fileprivate(set) var bits: UInt64 = 0
+
+    init(_ fields: Field...) {
+      for field in fields { insert(field) }
+    }
+
+    @inline(__always)
+    func has(_ field: Field) -> Bool { bits >> UInt64(field.rawValue) & 1 != 0 }
+
+    @inline(__always)
+    fileprivate mutating func insert(_ field: Field) { bits |= 1 << UInt64(field.rawValue) }
+  }
+
+  /// Where the fields stand that there are.
   private var places = InlineArray<42, Place>(repeating: .none)
+  private var present = Fields()
+
+  /// Those that are texts.
+  private var texts = Fields()
 
   /// Whether a field stands in the claim that stands in none of these places, or one in its count.
   private(set) var claimHasMore = false
@@ -38,37 +58,37 @@ struct EntryForm {
   private(set) var hasDigests = false
 
   /// Where a field stands; nil where there is none.
-  subscript(field: Field) -> Range<Int>? {
-    let place = places[field.rawValue]
-    return place.start == 0 ? nil : place.range
-  }
+  @inline(__always)
+  subscript(field: Field) -> Range<Int>? { has(field) ? places[field.rawValue].range : nil }
 
   /// Whether there is a field.
-  func has(_ field: Field) -> Bool { places[field.rawValue].start != 0 }
+  @inline(__always)
+  func has(_ field: Field) -> Bool { present.has(field) }
 
   /// Where the text of a field stands; nil where there is none, or it is no text.
-  func text(_ field: Field, in bytes: Span<UInt8>) -> Range<Int>? {
-    guard let place = self[field], bytes[place.lowerBound - 1] == UInt8(ascii: "\"") else {
-      return nil
-    }
-    return place
+  @inline(__always)
+  func text(_ field: Field) -> Range<Int>? {
+    texts.has(field) ? places[field.rawValue].range : nil
   }
 
   /// Whether there is no such field, or it is a text.
-  func isTextIfAny(_ field: Field, in bytes: Span<UInt8>) -> Bool {
-    !has(field) || text(field, in: bytes) != nil
+  func isTextIfAny(_ field: Field) -> Bool { areTextsIfAny(Fields(field)) }
+
+  /// Whether each of some fields that there are is a text.
+  func areTextsIfAny(_ fields: Fields) -> Bool {
+    present.bits & fields.bits & ~texts.bits == 0
   }
 
   /// The event id in a field; nil where there is none.
   func eventID(_ field: Field, in bytes: Span<UInt8>) -> EventID? {
-    guard let place = text(field, in: bytes), place.count == 32 else { return nil }
+    guard let place = text(field), place.count == 32 else { return nil }
     return EventID(hexadecimal: bytes.extracting(place))
   }
 
   /// Whether a field is this text.
   @inline(__always)
   func holds(_ word: StaticString, _ field: Field, in bytes: Span<UInt8>) -> Bool {
-    guard let place = text(field, in: bytes) else { return false }
+    guard let place = text(field) else { return false }
     return bytes.holds(word, at: place)
   }
 }
@@ -77,7 +97,7 @@ extension EntryForm {
   /// Fills in the form from the body that begins at `start`, and returns where that ends; nil where
   /// it is not plainly canonical.
   mutating func scan(_ bytes: Span<UInt8>, from start: Int, depth: Int) -> Int? {
-    places = InlineArray(repeating: .none)
+    (present, texts) = (Fields(), Fields())
     claimHasMore = false
     hasDigests = false
     return object(bytes, start, .body, depth)
@@ -110,7 +130,10 @@ extension EntryForm {
     let field = field(key, bytes, level)
     if bytes[start] == UInt8(ascii: "\"") {
       guard let end = bytes.endOfString(from: start + 1) else { return nil }
-      if let field { set(field, start + 1, end) }
+      if let field {
+        set(field, start + 1, end)
+        texts.insert(field)
+      }
       return end + 1
     }
     let within: Level = field == .claim ? .claim : field == .claimCount ? .count : .other
@@ -120,6 +143,7 @@ extension EntryForm {
   }
 
   private mutating func set(_ field: Field, _ start: Int, _ end: Int) {
+    present.insert(field)
     places[field.rawValue] = Place(
       start: UInt16(truncatingIfNeeded: start), end: UInt16(truncatingIfNeeded: end))
   }

@@ -17,9 +17,9 @@ struct PlainSaying {
 
   /// Reads what every act of a speaker says; nil also where it appeared later than it was said.
   init?(_ form: EntryForm, in bytes: Span<UInt8>) {
-    guard let speaker = form.text(.speaker, in: bytes), !form.has(.published),
-      form.isTextIfAny(.side, in: bytes),
-      let attribution = form.text(.attribution, in: bytes).flatMap({ bytes.attribution($0) })
+    guard let speaker = form.text(.speaker), !form.has(.published),
+      form.isTextIfAny(.side),
+      let attribution = form.text(.attribution).flatMap({ bytes.attribution($0) })
     else { return nil }
     self.speaker = speaker
     self.attribution = attribution
@@ -62,16 +62,16 @@ struct PlainWords {
   /// Whether it is a claim of a handover, or of something else.
   private(set) var isHandover = false
 
+  /// The fields of a claim that are texts.
+  private static let texts = EntryForm.Fields(
+    .place, .under, .claimAbout, .what, .from, .to, .whose, .unit, .claimWhen)
+
   init() {}
 
   init?(_ form: EntryForm, in bytes: Span<UInt8>) {
     guard let claim = form[.claim], bytes[claim.lowerBound] == UInt8(ascii: "{"),
-      !form.claimHasMore, let act = form.text(.act, in: bytes),
-      form.isTextIfAny(.place, in: bytes), form.isTextIfAny(.under, in: bytes),
-      form.isTextIfAny(.claimAbout, in: bytes), form.isTextIfAny(.what, in: bytes),
-      form.isTextIfAny(.from, in: bytes), form.isTextIfAny(.to, in: bytes),
-      form.isTextIfAny(.whose, in: bytes), form.isTextIfAny(.unit, in: bytes),
-      form.isTextIfAny(.claimWhen, in: bytes), let count = PlainCount(form, in: bytes)
+      !form.claimHasMore, let act = form.text(.act), form.areTextsIfAny(PlainWords.texts),
+      let count = PlainCount(form, in: bytes)
     else { return nil }
     isHandover = bytes.holds("handover", at: act)
     guard isHandover || bytes.isOtherAct(act) else { return nil }
@@ -79,8 +79,6 @@ struct PlainWords {
       isCumulative = form.holds("cumulative", .scope, in: bytes)
       guard isCumulative || form.holds("event", .scope, in: bytes) else { return nil }
     }
-    // The words of a total stand in the report.
-    if isCumulative, form.has(.words) { return nil }
     (what, from, to, whose) = (form[.what], form[.from], form[.to], form[.whose])
     (unit, when) = (form[.unit], form[.claimWhen])
     self.count = count
@@ -97,7 +95,7 @@ struct PlainCount {
   /// Reads the count of the claim in a form; nil where it is not one number, with words or without.
   init?(_ form: EntryForm, in bytes: Span<UInt8>) {
     guard let place = form[.claimCount] else { return }
-    guard bytes[place.lowerBound] == UInt8(ascii: "{"), form.isTextIfAny(.words, in: bytes),
+    guard bytes[place.lowerBound] == UInt8(ascii: "{"), form.isTextIfAny(.words),
       takeNumber(form[.exact], .exact, in: bytes),
       takeNumber(form[.aboutNumber], .about, in: bytes),
       takeNumber(form[.min], .atLeast, in: bytes), takeNumber(form[.max], .atMost, in: bytes),

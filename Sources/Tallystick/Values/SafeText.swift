@@ -5,7 +5,9 @@
 ///
 /// - Complexity: O(*n*) in the length of the text.
 public func escaped(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: { isHarmful($0) }) else { return text }
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }),
+    text.unicodeScalars.contains(where: { isHarmful($0) })
+  else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if isHarmful(scalar) {

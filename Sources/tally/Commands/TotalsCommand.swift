@@ -58,14 +58,16 @@ enum TotalsText {
     ])
     for line in totals.lines { table.add(cells(line)) }
     let notes = totals.lines.flatMap { line in
-      line.excluded.map { "Not in the sums of \(line.row): \($0.words)" }
-        + line.statedTotals.map { "Stated total beside \(line.row): \($0.words)" }
+      let row = escaped("\(line.row)")
+      let (aside, stated) = ("Not in the sums of \(row): ", "Stated total beside \(row): ")
+      return line.excluded.map { aside + escaped($0.words) }
+        + line.statedTotals.map { stated + escaped($0.words) }
     }
     let together = totals.together.map { both in
       "Both ways together, in no row: #\(both.seq) \(both.count?.description ?? "?") "
         + "\(both.what ?? "")\(both.side.map { " (\($0))" } ?? "")"
     }
-    let beside = (notes + together).map { escaped($0) }
+    let beside = notes + together.map { escaped($0) }
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 

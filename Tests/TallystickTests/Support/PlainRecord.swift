@@ -6,7 +6,7 @@
 struct PlainRecord {
   let store = MemoryStore(origin: "plain.test/record")
   private var random: SplitMix64
-  private var acts: [EventID] = []
+  private var acts: [(id: EventID, speaker: String?)] = []
   private(set) var size = 0
 
   init(seed: UInt64, size: Int) throws {
@@ -18,25 +18,28 @@ struct PlainRecord {
   private mutating func take(_ draft: Draft) throws {
     guard try RandomRecord.append(draft, to: store) else { return }
     size += 1
-    if draft.content.type != "source" { acts.append(draft.content.id) }
+    guard draft.content.type != "source" else { return }
+    acts.append((draft.content.id, draft.content.body["speaker"]?.string))
   }
 
   private mutating func draft() -> Draft {
-    guard let one = acts.randomElement(using: &random),
+    // What is about an act is mostly about one of the last: much is said of few.
+    let last = random.chance(70) ? acts.suffix(4) : acts[...]
+    guard let one = last.randomElement(using: &random),
       let other = acts.randomElement(using: &random),
       !random.chance(55)
     else { return line(.announcement, ["claim": .object(claim())]) }
-    let of: JSONObject = ["of": .string(one.description)]
+    let of: JSONObject = ["of": .string(one.id.description)]
     switch Int.random(in: 0..<100, using: &random) {
     case ..<25:
       let facets = random.subset(["count", "direction", "date", "what"])
       return line(.confirmation, of.with("facets", facets))
-    case ..<35: return line(.retraction, of)
-    case ..<50: return line(.correction, of.with("claim", ["count": count()]))
+    case ..<35: return line(.retraction, of, by: one.speaker)
+    case ..<50: return line(.correction, of.with("claim", ["count": count()]), by: one.speaker)
     case ..<60: return assessment(of, "explanation", random.pick("scope", "stale", "date"))
     case ..<63: return assessment(of, "credibility", "2")
-    case ..<75: return link("same_handover", one, other)
-    case ..<78: return link("distinct_handover", one, other)
+    case ..<75: return link("same_handover", one.id, other.id)
+    case ..<78: return link("distinct_handover", one.id, other.id)
     case ..<84: return amendment(of)
     case ..<88: return line(.silence, ["silent": "kshpw", "about_words": "the number"])
     case ..<92: return line(.medium, ["medium": "film", "kind": "video", "when": "2025-06"])
@@ -59,12 +62,15 @@ struct PlainRecord {
       "amendment", nil, "2025-06-09", of.with("set", ["claim": .object(claim)]).with("reason", "a"))
   }
 
-  private mutating func line(_ type: EventType, _ more: JSONObject) -> Draft {
+  private mutating func line(
+    _ type: EventType, _ more: JSONObject, by speaker: String? = nil
+  ) -> Draft {
     var body = more
-    body["speaker"] = .string(random.pick("medinsky", "kshpw", "wire", "ru", "ua"))
+    let one = random.pick("medinsky", "kshpw", "wire", "ru", "ua")
+    body["speaker"] = .string(speaker ?? one)
     body["attribution"] = .string(random.pick("named", "institution", "outlet"))
     if random.chance(10) { body["side"] = .string(random.pick("RU", "UA")) }
-    let day = "2025-06-0\(Int.random(in: 1...9, using: &random))"
+    let day = "2025-06-0\(random.chance(50) ? 6 : Int.random(in: 1...9, using: &random))"
     return .line(type.rawValue, nil, random.chance(50) ? day : day + "T10:0\(size % 10):00Z", body)
   }
 
@@ -89,9 +95,10 @@ struct PlainRecord {
     ]
     if random.chance(88) { claim["count"] = count() }
     if random.chance(15) { claim["unit"] = .string(random.pick("body", "bag")) }
-    if random.chance(10) {
+    if random.chance(15) {
       claim["scope"] = "cumulative"
-      claim["when"] = .string(random.pick("../2025-06-05", "2025-06-04"))
+      claim["when"] = .string(
+        random.pick("../2025-06-05", "../2025-06-04", "../2025-06-03", "2025-06-04"))
     }
     return claim
   }
@@ -102,6 +109,7 @@ struct PlainRecord {
     case 0: return ["min": number, "words": "понад"]
     case 1: return ["about": 100]
     case 2: return ["withheld": true]
+    case 3: return ["exact": number, "words": "декілька"]
     default: return ["exact": number]
     }
   }
