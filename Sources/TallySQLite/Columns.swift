@@ -72,7 +72,7 @@ extension Statement {
   }
 
   /// Executes the insertion of each entry of a batch, whose columns are bound without a copy.
-  func insert(_ batch: LeafBatch, in db: Database) throws(DatabaseError) {
+  func insert(_ batch: EntryBatch, in db: Database) throws(DatabaseError) {
     let failed = unsafe batch.memory.withUnsafeBytes { memory -> CInt? in
       for row in batch.rows {
         let code = unsafe insert(row, memory)
@@ -84,7 +84,7 @@ extension Statement {
     if let failed { throw DatabaseError(failed, of: db) }
   }
 
-  private func insert(_ row: LeafBatch.Row, _ memory: UnsafeRawBufferPointer) -> CInt {
+  private func insert(_ row: EntryBatch.Row, _ memory: UnsafeRawBufferPointer) -> CInt {
     unsafe sqlite3_bind_int64(sqliteStatement, 1, Int64(row.seq))
     unsafe sqlite3_bind_int64(sqliteStatement, 4, row.recorded.microseconds)
     unsafe bind(row.label, of: memory, at: 3)
