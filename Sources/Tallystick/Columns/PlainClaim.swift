@@ -56,6 +56,8 @@ struct PlainManner: Hashable {
   var attribution = Attribution.named
   var number = Number.none
   var isCumulative = false
+
+  /// Whether a total was said at a known instant; of other claims it does not matter.
   var isAtInstant = false
 
   /// Whether it confirms another claim, and whether that one's number too.
@@ -121,11 +123,12 @@ struct PlainClaims {
       let to = code(saying.claim.to, bytes), let whose = code(saying.claim.whose, bytes),
       from != whose, what != 0, from != 0, to != 0, whose != 0,
       let when = date(saying.claim.when, bytes), let unit = code(saying.claim.unit, bytes),
-      var manner = manner(saying, at: time, bytes)
+      var manner = manner(saying, bytes)
     else { return false }
     manner.unit = unit
     manner.number = saying.claim.count.kind
     manner.isCumulative = saying.claim.isCumulative
+    manner.isAtInstant = manner.isCumulative && time.isInstant
     return append(
       PlainClaim(
         number: saying.claim.count.number, stated: time.earliest.microseconds, seq: seq,
@@ -138,7 +141,7 @@ struct PlainClaims {
   mutating func take(
     _ saying: PlainSaying, of target: Int, seq: Int, at time: PlainTime, in bytes: Span<UInt8>
   ) -> Bool {
-    guard let place = place(ofSeq: target), var manner = manner(saying, at: time, bytes) else {
+    guard let place = place(ofSeq: target), var manner = manner(saying, bytes) else {
       return false
     }
     let claim = all[place]
@@ -146,6 +149,7 @@ struct PlainClaims {
     guard !said.isConfirmation else { return false }
     manner.unit = said.unit
     manner.isCumulative = said.isCumulative
+    manner.isAtInstant = manner.isCumulative && time.isInstant
     manner.isConfirmation = true
     manner.confirmsCount = saying.confirmsCount
     return append(
@@ -165,15 +169,12 @@ struct PlainClaims {
     date(place, bytes) != nil
   }
 
-  /// Who says it, as whom, and how exactly the time of it is known.
-  private mutating func manner(
-    _ saying: PlainSaying, at time: PlainTime, _ bytes: Span<UInt8>
-  ) -> PlainManner? {
+  /// Who says it, and as whom.
+  private mutating func manner(_ saying: PlainSaying, _ bytes: Span<UInt8>) -> PlainManner? {
     guard let speaker = code(saying.speaker, bytes), speaker != 0,
       let side = code(saying.side, bytes)
     else { return nil }
-    return PlainManner(
-      speaker: speaker, side: side, attribution: saying.attribution, isAtInstant: time.isInstant)
+    return PlainManner(speaker: speaker, side: side, attribution: saying.attribution)
   }
 
   /// Whether an event makes a plain claim.
