@@ -110,6 +110,30 @@ struct ScannedEntryTests {
     }
   }
 
+  /// Entries of which one byte is any other: between two words of a text, and in the names beside
+  /// the content.
+  @Test func `any byte among letters and in names is scanned only as it is read`() throws {
+    let body: JSONObject = ["speaker": "ru", "attribution": "named", "quote": "тіла*тіла"]
+    let content = Content(
+      type: "silence", stated: try Stated(parsing: "2025-06"), body: body)
+    let bytes = ScannedEntryTests.entry(content, label: "PR-046", seq: 7)
+    var places = [try #require(bytes.firstIndex(of: UInt8(ascii: "*")))]
+    for (word, part) in [
+      ("\"type\":\"", 0..<7), ("\"recorder\":\"", 0..<1), ("\"label\":\"", 0..<6),
+    ] {
+      let start = try #require(bytes.firstRange(of: Array(word.utf8))).upperBound
+      places += part.map { start + $0 }
+    }
+    for place in places {
+      for byte in UInt8.min...UInt8.max {
+        var changed = bytes
+        changed[place] = byte
+        let isRead = (try? Event(decoding: changed))?.bytes == changed
+        #expect((ScannedEntry(scanning: changed.span) != nil) == isRead, "\(place) \(byte)")
+      }
+    }
+  }
+
   @Test func `nesting is scanned as deep as it is read`() throws {
     for depth in JSONLimits.depth - 3...JSONLimits.depth + 1 {
       let nested = (0..<depth).reduce(JSONValue.array([])) { value, _ in [value] }

@@ -117,6 +117,24 @@ extension Drafts: RandomAccessCollection {
   }
 }
 
+extension Drafts {
+  /// The word of the type of the draft at a place.
+  public func type(of place: Int) -> String {
+    switch rows[place] {
+    case .read(let number): read[number].type
+    case .plain(let line): line.type.rawValue
+    }
+  }
+
+  /// The number of the line of the draft at a place, where it has one.
+  public func lineNumber(of place: Int) -> Int? {
+    switch rows[place] {
+    case .read(let number): read[number].line
+    case .plain(let line): line.number
+    }
+  }
+}
+
 extension Span<UInt8> {
   /// The places of a line without what a text editor adds.
   fileprivate func line(_ range: Range<Int>, isFirst: Bool) -> Range<Int> {

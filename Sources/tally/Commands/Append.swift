@@ -139,12 +139,12 @@ struct Append: ParsableCommand {
       do {
         var drafts = Drafts()
         try drafts.append(line: line.bytes, number: line.number)
-        for (outcome, draft) in zip(try appender.append(drafts), drafts) {
+        for (place, outcome) in try appender.append(drafts).enumerated() {
           if options.format == .json {
             output.write(outcome.jsonLine)
           } else {
-            warn(outcome, draft)
-            output.write(outcome.line(draft.type))
+            warn(outcome, drafts.lineNumber(of: place))
+            output.write(outcome.line(drafts.type(of: place)))
           }
         }
         output.flush()
@@ -158,9 +158,9 @@ struct Append: ParsableCommand {
     }
   }
 
-  private func warn(_ outcome: Appender.Outcome, _ draft: Draft) {
+  private func warn(_ outcome: Appender.Outcome, _ line: Int?) {
     for warning in outcome.warnings {
-      StandardError.write("Warning: \(name):\(draft.line ?? 0): \(escaped(warning))\n")
+      StandardError.write("Warning: \(name):\(line ?? 0): \(escaped(warning))\n")
     }
   }
 
@@ -185,7 +185,9 @@ struct Append: ParsableCommand {
       for outcome in outcomes { output.write(outcome.jsonLine) }
     } else {
       let odd = outcomes.warned
-      for place in odd.prefix(Append.mostWarned) { warn(outcomes[place], drafts[place]) }
+      for place in odd.prefix(Append.mostWarned) {
+        warn(outcomes[place], drafts.lineNumber(of: place))
+      }
       if odd.count > Append.mostWarned {
         let more = grouped(Int64(odd.count - Append.mostWarned))
         StandardError.write("Warning: \(name): \(more) more lines look odd; see --format json.\n")
