@@ -64,7 +64,7 @@ struct TotalsFoldTests {
     }
   }
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<40)
   func `gives the totals of plain claims, and of what plainly bears on them`(seed: Int) throws {
     let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
     let folding = try TotalsFoldTests.folding(record.store, record.size)
@@ -94,7 +94,7 @@ struct TotalsFoldTests {
 
   @Test func `corrects and explains plain claims without reading them again`() throws {
     var (corrected, explained, amended) = (0, 0, 0)
-    for seed in 0..<60 {
+    for seed in 0..<40 {
       let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
       var fold = try TotalsFoldTests.fold(
         record.store, record.size, at: Cut(today: TotalsFoldTests.today))

@@ -12,7 +12,7 @@ extension Appender {
   /// Decides on all drafts, each by itself, and appends nothing.
   ///
   /// - Throws: ``ClockError`` or ``StoreError``.
-  /// - Complexity: As ``append(_:)``.
+  /// - Complexity: As an append, without its transaction.
   public func rehearse(_ drafts: Drafts) throws -> [Rehearsed] {
     let (decisions, end) = try decideEach(drafts)
     let repeated = try repeats(decisions, end)
