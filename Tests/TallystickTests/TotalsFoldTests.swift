@@ -68,7 +68,9 @@ struct TotalsFoldTests {
   func `gives the totals of plain claims, and of what plainly bears on them`(seed: Int) throws {
     let record = try PlainRecord(seed: UInt64(seed), size: 10 + seed * 2)
     let folding = try TotalsFoldTests.folding(record.store, record.size)
-    for cut in TotalsFoldTests.cuts {
+    // The whole record, and a third of the other cuts: each record has another third.
+    for (place, cut) in TotalsFoldTests.cuts.enumerated() where place == 0 || place % 3 == seed % 3
+    {
       let difference = try TotalsFoldTests.difference(record.store, folding, at: cut)
       #expect(difference == nil)
     }
