@@ -87,13 +87,11 @@ struct LineReader: ~Copyable {
   /// The next line that is not empty; nil at the end.
   mutating func next() throws -> Line? {
     while true {
-      guard let bytes = try nextLine() else { return nil }
+      guard let line = try nextLine() else { return nil }
       number += 1
-      var line = bytes
-      if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-      if !line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
-        return Line(number: number, bytes: Array(line))
+      let bytes = Array(line)
+      if let place = bytes.span.contentLine(bytes.indices, isFirst: number == 1) {
+        return Line(number: number, bytes: place == bytes.indices ? bytes : Array(bytes[place]))
       }
     }
   }

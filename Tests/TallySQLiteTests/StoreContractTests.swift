@@ -120,7 +120,11 @@ struct StoreContractTests {
         let expected = all.filter { range.contains($0.seq) }
         #expect(batch.count == expected.count)
         #expect(batch.next == max(range.lowerBound, 1) + expected.count)
-        #expect(batch.entries == expected.map { EntryBytes(seq: $0.seq, bytes: $0.bytes) })
+        var leaves: [EntryBytes] = []
+        try batch.handOut { seq, leaf throws(StoreError) in
+          leaves.append(EntryBytes(seq: seq, bytes: leaf.withUnsafeBytes { Array($0) }))
+        }
+        #expect(leaves == expected.map { EntryBytes(seq: $0.seq, bytes: [0] + $0.bytes) })
       }
       var sizes: [Int] = []
       try store.forEachBatch(upTo: 7) { batch throws(StoreError) in sizes.append(batch.count) }

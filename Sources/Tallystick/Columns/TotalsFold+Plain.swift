@@ -112,7 +112,7 @@ extension TotalsFold {
 
   private mutating func takeLink(_ bytes: Span<UInt8>) -> Bool {
     guard let a = form.eventID(.a, in: bytes), let b = form.eventID(.b, in: bytes),
-      let relation = form.text(.relation), bytes.isName(relation)
+      let relation = form.text(.relation), bytes.name(at: relation.lowerBound - 1) != nil
     else { return false }
     components.append(.inside)
     for id in [a, b] { join(size - 1, to: id) }
@@ -126,7 +126,7 @@ extension TotalsFold {
 
   private mutating func takeAssessment(_ time: PlainTime, _ bytes: Span<UInt8>) -> Bool {
     guard let of = form.eventID(.of, in: bytes), !form.has(.source), !form.has(.medium),
-      let scale = form.text(.scale), bytes.isName(scale),
+      let scale = form.text(.scale), bytes.name(at: scale.lowerBound - 1) != nil,
       let value = form.text(.value)
     else { return false }
     components.append(cut.withHindsight ? .inside : marks(time))

@@ -63,16 +63,15 @@ public struct Drafts: Sendable {
     while start < bytes.count {
       let end = bytes.first(UInt8(ascii: "\n"), from: start)
       lineCount += 1
-      let place = bytes.line(start..<end, isFirst: lineCount == 1)
-      if let plain = lines.line(
-        place, of: bytes, block: blockNumber, number: lineCount)
-      {
+      let place = bytes.contentLine(start..<end, isFirst: lineCount == 1)
+      start = end + 1
+      guard let place else { continue }
+      if let plain = lines.line(place, of: bytes, block: blockNumber, number: lineCount) {
         rows.append(.plain(plain))
         isKept = true
-      } else if !bytes.isBlank(place) {
+      } else {
         takeLine(Array(block[place]))
       }
-      start = end + 1
     }
     if isKept { lines.keep(block, as: blockNumber) }
   }
@@ -136,8 +135,11 @@ extension Drafts {
 }
 
 extension Span<UInt8> {
-  /// The places of a line without what a text editor adds.
-  fileprivate func line(_ range: Range<Int>, isFirst: Bool) -> Range<Int> {
+  /// The places of a line of a file without what a text editor adds: a carriage return at its end,
+  /// and the mark of UTF-8 before the first; nil where nothing but spaces stands there.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func contentLine(_ range: Range<Int>, isFirst: Bool) -> Range<Int>? {
     var (start, end) = (range.lowerBound, range.upperBound)
     if end > start, self[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     if isFirst, end - start >= 3, self[start] == 0xEF, self[start + 1] == 0xBB,
@@ -145,10 +147,9 @@ extension Span<UInt8> {
     {
       start += 3
     }
-    return start..<end
-  }
-
-  fileprivate func isBlank(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { self[$0] == UInt8(ascii: " ") || self[$0] == UInt8(ascii: "\t") }
+    for place in start..<end where self[place] != UInt8(ascii: " ") {
+      if self[place] != UInt8(ascii: "\t") { return start..<end }
+    }
+    return nil
   }
 }

@@ -103,15 +103,6 @@ extension CanonicalScanner {
 }
 
 extension Span<UInt8> {
-  /// Whether what ``Name/label`` matches stands in these places.
-  func isName(_ place: Range<Int>) -> Bool {
-    guard (1...64).contains(place.count), self[place.lowerBound].isAlphanumeric else {
-      return false
-    }
-    for index in place where !self[index].isLabelByte { return false }
-    return true
-  }
-
   /// Whether a name could be taken for an id (``Name/isLabel(_:)``).
   fileprivate func looksLikeID(_ place: Range<Int>) -> Bool {
     guard place.count >= 6 else { return false }

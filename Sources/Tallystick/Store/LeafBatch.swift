@@ -49,16 +49,10 @@ public struct LeafBatch: Sendable {
     leaves.append(0)
   }
 
-  /// The entries, each copied.
-  public var entries: [EntryBytes] {
-    ends.indices.map { index in
-      let start = index == 0 ? 0 : ends[index - 1]
-      return EntryBytes(seq: first + index, bytes: Array(leaves[start + 1..<ends[index]]))
-    }
-  }
-
   /// Hands the seq of each entry and its leaf to `body`, in order.
-  func handOut(to body: (Int, Span<UInt8>) throws(StoreError) -> Void) throws(StoreError) {
+  public func handOut(
+    to body: (Int, Span<UInt8>) throws(StoreError) -> Void
+  ) throws(StoreError) {
     let leaves = leaves.span
     var start = 0
     for (index, end) in ends.enumerated() {
