@@ -185,7 +185,7 @@ struct DisclosureStoreTests {
     let file = try Data(contentsOf: URL(filePath: path))
     let bytes = disclosure.bytes
     return stride(from: 0, through: bytes.count - 24, by: 24).count { start in
-      file.range(of: Data(bytes[start..<start + 24])) != nil
+      file.holds(Array(bytes[start..<start + 24]))
     }
   }
 }

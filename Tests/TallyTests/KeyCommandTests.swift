@@ -199,7 +199,7 @@ struct KeyCommandTests {
       #expect(printed.contains("signed.test/r") && !leaks(printed))
       for name in try FileManager.default.contentsOfDirectory(atPath: folder.work) {
         let bytes = FileManager.default.contents(atPath: "\(folder.work)/\(name)") ?? Data()
-        #expect(bytes.range(of: seed) == nil && bytes.range(of: Data(secret.utf8)) == nil)
+        #expect(!bytes.holds(seed) && !bytes.holds(Data(secret.utf8)))
       }
     }
   }
