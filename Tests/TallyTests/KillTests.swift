@@ -6,7 +6,7 @@ struct KillTests {
   private static let kills = 25
 
   /// Eight records, each of which goes through 25 kills.
-  @Test(arguments: 1...8)
+  @Test(.waiting, arguments: 1...8)
   func `a kill loses no acknowledged event and leaves a whole record`(seed: UInt64) throws {
     var random = Seeded(state: seed)
     try TemporaryFolder.use { folder in
