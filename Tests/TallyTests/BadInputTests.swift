@@ -15,7 +15,7 @@ struct BadInputTests {
 
   @Test(arguments: names)
   func `a bad input gets its exact words, and nothing is appended`(name: String) throws {
-    let record = try BadInputTests.record()
+    let record = try BadInputTests.record.get()
     var changed: [(step: Transcript.Step, actual: [String])] = []
     for step in try BadInputTests.cases(name) {
       try BadInputTests.use { folder in
@@ -39,8 +39,8 @@ struct BadInputTests {
     }
   }
 
-  @Test func `a locked record is waited for, then left alone`() throws {
-    let record = try BadInputTests.record()
+  @Test(.waiting) func `a locked record is waited for, then left alone`() throws {
+    let record = try BadInputTests.record.get()
     try BadInputTests.use { folder in
       try folder.write(record, to: "record.tally")
       let hold = "sqlite3 record.tally 'BEGIN EXCLUSIVE' '.shell touch held; sleep 60'"
@@ -84,8 +84,8 @@ struct BadInputTests {
     }
   }
 
-  /// A record of some events, made once for each table.
-  private static func record() throws -> Data {
+  /// A record of some events.
+  private static let record = Result {
     try use { folder in
       try folder.tally("init", "--origin", "bad.test/r", "--test-clock", "2025-06-20T09:00:00Z")
       let ending = try folder.tally("append", "record.jsonl")

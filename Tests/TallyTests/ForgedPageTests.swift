@@ -16,7 +16,7 @@ struct ForgedPageTests {
 
   @Test func `what a forged page hides, its folder's sums, signature and tally verify show`() throws
   {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let file = URL(filePath: folder.work + "/shipped/report.html")
       let page = try Data(contentsOf: file)
       let forged = try PageForgery.forged(Array(page), isLetIn: true)

@@ -73,12 +73,19 @@ struct MuseumTests {
     ]
   }
 
+  /// The whole record, from copies of which all exhibits are made.
+  private static let whole = Result { try KeptFolder { folder in try make([], in: folder) } }
+
+  private static func make(_ exhibits: [String], in folder: TemporaryFolder) throws {
+    let script = "\(Project.tests)/Museum/make.sh"
+    let made = try folder.shell("bash '\(script)' \(exhibits.joined(separator: " "))")
+    try #require(made.status == 0, "\(made.output)")
+  }
+
   /// Makes exhibits in a folder, and hands it to `body`.
   static func visit(_ exhibits: String..., body: (TemporaryFolder) throws -> Void) throws {
-    try TemporaryFolder.use(inMemory: true) { folder in
-      let script = "\(Project.tests)/Museum/make.sh"
-      let made = try folder.shell("bash '\(script)' \(exhibits.joined(separator: " "))")
-      try #require(made.status == 0, "\(made.output)")
+    try whole.get().use(inMemory: true) { folder in
+      if !exhibits.isEmpty { try make(exhibits, in: folder) }
       try body(folder)
     }
   }

@@ -165,13 +165,17 @@ struct OutputTests {
     }
   }
 
-  /// A folder with a record of the article.
-  private static func use(_ body: (TemporaryFolder) throws -> Void) throws {
-    try TemporaryFolder.use { folder in
+  /// A record of the article.
+  private static let article = Result {
+    try KeptFolder { folder in
       try folder.tally("init", "--origin", "out.test/r", "--test-clock", "2026-12-01T00:00:00Z")
       let article = Project.root + "/events/istanbul-2025/article.jsonl"
       try #require(try folder.tally("append", article).status == 0)
-      try body(folder)
     }
+  }
+
+  /// A folder with a record of the article.
+  private static func use(_ body: (TemporaryFolder) throws -> Void) throws {
+    try article.get().use(body)
   }
 }

@@ -8,6 +8,10 @@ struct RedactionTests {
   private static let value = "driven by A. B., born in 1961"
 
   /// A record of many events, one of which has a sealed quote among others that are sealed.
+  private static let record = Result {
+    try KeptFolder { folder in try makeRecord(in: folder) }
+  }
+
   private static func makeRecord(in folder: TemporaryFolder) throws {
     try folder.makeRecord(3)
     var lines = Data()
@@ -44,13 +48,12 @@ struct RedactionTests {
   private static func holders(of bytes: Data, in folder: TemporaryFolder) throws -> [String] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.work)
     return try names.filter {
-      try Data(contentsOf: URL(filePath: "\(folder.work)/\($0)")).range(of: bytes) != nil
+      try Data(contentsOf: URL(filePath: "\(folder.work)/\($0)")).holds(bytes)
     }
   }
 
   @Test func `no file of the record holds a byte of what was destroyed`() throws {
-    try TemporaryFolder.use { folder in
-      try RedactionTests.makeRecord(in: folder)
+    try RedactionTests.record.get().use { folder in
       let forms = try RedactionTests.forms(in: folder)
       for name in ["base64url", "its start"] {  // the search finds what is there
         let bytes = try #require(forms[name])
@@ -76,8 +79,7 @@ struct RedactionTests {
   }
 
   @Test func `all earlier proofs and checkpoints still verify`() throws {
-    try TemporaryFolder.use { folder in
-      try RedactionTests.makeRecord(in: folder)
+    try RedactionTests.record.get().use { folder in
       let old = try folder.sign()
       try folder.write(old.note.bytes, to: "before.txt")
       let key = try folder.verifierKey().description
@@ -94,10 +96,9 @@ struct RedactionTests {
   }
 
   /// The program is killed at every moment of a redaction: before, within and after its commit.
-  @Test(arguments: 1...3)
+  @Test(.waiting, arguments: 1...3)
   func `a kill leaves the old state or the new one`(round: Int) throws {
-    try TemporaryFolder.use { folder in
-      try RedactionTests.makeRecord(in: folder)
+    try RedactionTests.record.get().use { folder in
       let whole = try Data(contentsOf: URL(filePath: folder.work + "/record.tally"))
       let forms = try RedactionTests.forms(in: folder)
       let slow = try Shim(in: folder).slowingCommits(by: 30)
@@ -145,8 +146,7 @@ struct RedactionTests {
   }
 
   @Test func `a redaction that is appended destroys what it names`() throws {
-    try TemporaryFolder.use { folder in
-      try RedactionTests.makeRecord(in: folder)
+    try RedactionTests.record.get().use { folder in
       let forms = try RedactionTests.forms(in: folder)
       let draft = try folder.tally("redact", "L-17", "quote", "--reason", "r", "--draft")
       #expect(try RedactionTests.holders(of: try #require(forms["base64url"]), in: folder) != [])
@@ -158,8 +158,7 @@ struct RedactionTests {
   }
 
   @Test func `a field that this record never held is redacted by its digest`() throws {
-    try TemporaryFolder.use { folder in
-      try RedactionTests.makeRecord(in: folder)
+    try RedactionTests.record.get().use { folder in
       let entry = try folder.tally("export").lines[19]
       let digest = try #require(entry.firstMatch(of: /"_sd":\["([A-Za-z0-9_-]{43})"\]/)?.1)
       try folder.write(Data(try folder.tally("export").output.utf8), to: "all.jsonl")

@@ -8,23 +8,41 @@ struct SecondVerifierTests {
     let folder: TemporaryFolder
     let key: String
 
-    /// Makes `evidence`, with the flags of a cut.
-    init(_ flags: String = "", in folder: TemporaryFolder) throws {
-      self.folder = folder
-      try folder.link(Project.root + "/events")
+    /// The record, and the key of a custodian.
+    private static let record = Result {
+      try KeptFolder { folder in
+        try folder.link(Project.root + "/events")
+        let made = try folder.shell(
+          """
+          set -e
+          tally init --origin second.test/record --test-clock 2026-11-24T00:00:00Z
+          tally append events/istanbul-2025/article.jsonl
+          tally append events/istanbul-2025/public-record.jsonl
+          tally append - <<< '\(SecondVerifierTests.sealed)'
+          tally seal disclose second quote --to court
+          ssh-keygen -q -t ed25519 -N '' -C custodian -f custodian
+          """)
+        try #require(made.status == 0, "\(made.output)")
+      }
+    }
+
+    /// The record with its snapshot `evidence`.
+    private static let evidence = Result {
+      try KeptFolder(after: record.get()) { folder in try snapshot("", in: folder) }
+    }
+
+    private static func snapshot(_ flags: String, in folder: TemporaryFolder) throws {
       let made = try folder.shell(
-        """
-        set -e
-        tally init --origin second.test/record --test-clock 2026-11-24T00:00:00Z
-        tally append events/istanbul-2025/article.jsonl
-        tally append events/istanbul-2025/public-record.jsonl
-        tally append - <<< '\(SecondVerifierTests.sealed)'
-        tally seal disclose second quote --to court
-        ssh-keygen -q -t ed25519 -N '' -C custodian -f custodian
-        tally snapshot evidence --sign-with custodian --audience court \(flags)
-        """)
+        "tally snapshot evidence --sign-with custodian --audience court \(flags)")
       try #require(made.status == 0, "\(made.output)")
-      key = try #require(try folder.tally("key", "show").lines.first)
+    }
+
+    /// Hands the snapshot, with the flags of a cut, to `body`.
+    static func use(_ flags: String = "", _ body: (Sample) throws -> Void) throws {
+      try (flags == "" ? evidence : record).get().use(inMemory: true) { folder in
+        if flags != "" { try snapshot(flags, in: folder) }
+        try body(Sample(folder: folder, key: #require(folder.tally("key", "show").lines.first)))
+      }
     }
 
     func verify(_ flags: String...) throws -> Ending {
@@ -67,8 +85,7 @@ struct SecondVerifierTests {
     "--as-recorded '#45'",
   ])
   func `a snapshot of the shipped record is whole at every cut`(flags: String) throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(flags, in: folder)
+    try Sample.use(flags) { sample in
       let alone = try sample.verify()
       #expect(alone.status == 3, "\(alone.output)")
       #expect(alone.lines.last?.hasPrefix("Whole, under a key of the snapshot itself") == true)
@@ -83,8 +100,7 @@ struct SecondVerifierTests {
   }
 
   @Test func `one changed byte in any file is found, and the file is named`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
       for name in try sample.files() {
         let original = try Data(contentsOf: sample.path(name))
         try sample.change(name) { $0[$0.count / 2] ^= 1 }
@@ -102,8 +118,7 @@ struct SecondVerifierTests {
   /// Whoever changes a file can make the sums anew, and take the signature away; what the log's key
   /// signs is found all the same.
   @Test func `a change under new sums is found by what the log's key signs`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
       let names = try sample.files().filter { !$0.hasPrefix("SHA256SUMS") && $0 != "README.txt" }
       for name in names where name != "allowed_signers" && name != "report.html" {
         let original = try Data(contentsOf: sample.path(name))
@@ -169,8 +184,8 @@ struct SecondVerifierTests {
   ]
 
   @Test func `what is added, missing, moved or of another kind is found`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
+      let folder = sample.folder
       _ = try folder.shell("cp -r evidence whole")
       for (command, finding) in SecondVerifierTests.damages {
         _ = try folder.shell("rm -rf evidence && cp -r whole evidence; \(command)")
@@ -183,8 +198,8 @@ struct SecondVerifierTests {
 
   /// Even the holder of all keys cannot have other totals than those of the events.
   @Test func `totals that do not follow from the entries are found under the right keys`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
+      let folder = sample.folder
       let name = "reports/totals.json"
       try sample.change(name) { data in
         let text = String(decoding: data, as: UTF8.self)
@@ -227,8 +242,8 @@ struct SecondVerifierTests {
     """
 
   @Test func `another key, and another custodian, are no key of the snapshot`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
+      let folder = sample.folder
       let other = try folder.shell(
         """
         XDG_CONFIG_HOME=$PWD/other tally init other.tally --origin second.test/record \
@@ -251,8 +266,8 @@ struct SecondVerifierTests {
   }
 
   @Test func `what is withheld and what is erased are told apart`() throws {
-    try TemporaryFolder.use { folder in
-      let sample = try Sample(in: folder)
+    try Sample.use { sample in
+      let folder = sample.folder
       let steps = try folder.shell(
         """
         set -e

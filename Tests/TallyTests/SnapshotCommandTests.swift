@@ -4,9 +4,9 @@ import Testing
 /// `tally snapshot` and what strangers make of its folder.
 struct SnapshotCommandTests {
   @Test func `the shipped record's snapshot passes every check that needs nothing of us`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let sums = try folder.shell("cd shipped && sha256sum --strict -c SHA256SUMS")
-      #expect(sums.status == 0 && sums.lines.count == ShippedSnapshot.paths.count - 2)
+      #expect(sums.status == 0 && sums.lines.count == ShippedSnapshot.whole.paths.count - 2)
       let signature = try folder.shell(
         "ssh-keygen -Y verify -f shipped/allowed_signers -I signed.test/r -n snapshot@signed.test "
           + "-s shipped/SHA256SUMS.sig < shipped/SHA256SUMS")
@@ -21,10 +21,10 @@ struct SnapshotCommandTests {
   }
 
   @Test func `it is whole, and says under whose keys`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let own = try folder.verified("shipped")
-      #expect(own.whole && own.vouched && own.size == 295, "\(own.findings)")
-      #expect(own.files == ShippedSnapshot.paths.count)
+      #expect(own.whole && own.vouched && own.size == 45, "\(own.findings)")
+      #expect(own.files == ShippedSnapshot.article.paths.count)
       #expect(own.custodian != nil && !own.isCustodianVouched)
 
       let key = try #require(folder.tally("key", "show").lines.first)
@@ -45,11 +45,11 @@ struct SnapshotCommandTests {
   }
 
   @Test func `its reports are those that the commands print`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let cut = "--as-of 2025-06-13 --occurred 2025-06-11.. --with-hindsight --as-recorded '#100'"
       let made = try folder.shell("tally snapshot cut \(cut)")
       #expect(made.status == 0, "\(made.output)")
-      for path in ShippedSnapshot.paths where path.hasPrefix("reports/") {
+      for path in ShippedSnapshot.whole.paths where path.hasPrefix("reports/") {
         let parts = path.dropFirst("reports/".count).split(separator: ".")
         let printed = try folder.shell(
           "tally \(parts[0]) --format \(parts[1]) \(cut) | cmp - cut/\(path)")
@@ -63,7 +63,7 @@ struct SnapshotCommandTests {
   }
 
   @Test func `the same record, cut, day and keys give the same bytes`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let again = try folder.shell(
         "umask 077; tally snapshot again/ --sign-with custodian && diff -r shipped again && "
           + "find again -type f ! -perm 644 -o -type d ! -perm 755")
@@ -78,7 +78,7 @@ struct SnapshotCommandTests {
   }
 
   @Test func `a snapshot taken later proves the earlier one a prefix`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       _ = try folder.shell("cp record.tally fork.tally")
       try folder.append(1, by: "later")
       #expect(try folder.tally("snapshot", "later").status == 0)
@@ -100,7 +100,7 @@ struct SnapshotCommandTests {
   }
 
   @Test func `the beginning of what was signed is signed again, and kept nowhere`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let last = folder.keys + "/last-checkpoint"
       let before = FileManager.default.contents(atPath: last)
       #expect(try folder.tally("snapshot", "first", "--as-recorded", "#45").status == 0)
@@ -116,7 +116,7 @@ struct SnapshotCommandTests {
   }
 
   @Test func `sealed fields go to their audience alone`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let made = try folder.shell(
         """
         tally publish --medium m-1 --kind video --speaker zelensky --stated 2025-06-14 \
@@ -146,7 +146,7 @@ struct SnapshotCommandTests {
   }
 
   @Test func `a record whose history the key did not sign gives no snapshot`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       _ = try folder.shell("cp record.tally fork.tally")
       try folder.append(1, by: "later")
       _ = try folder.sign()
@@ -156,7 +156,7 @@ struct SnapshotCommandTests {
       #expect(forked.errors.contains("does not extend the last checkpoint"))
       #expect(try folder.shell("ls").lines.allSatisfy { !$0.hasPrefix("forked") })
       let begin = try folder.tally(
-        "snapshot", "begin", "--record", "fork.tally", "--as-recorded", "#45")
+        "snapshot", "begin", "--record", "fork.tally", "--as-recorded", "#20")
       #expect(begin.status == 2 && begin.errors.contains("does not extend"))
     }
   }
@@ -166,9 +166,10 @@ struct SnapshotCommandTests {
 struct CustodianTests {
   @Test(arguments: ["ed25519", "ecdsa", "rsa"])
   func `keys of every kind sign`(type: String) throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let made = try folder.shell(
-        "ssh-keygen -q -t \(type) -N '' -f key && tally snapshot by --sign-with key")
+        "ssh-keygen -q -t \(type) -N '' -f key && tally snapshot by --as-recorded '#3' --sign-with key"
+      )
       #expect(made.status == 0, "\(made.output)")
       let report = try folder.verified("by", "--allowed-signers", "by/allowed_signers")
       #expect(report.whole && report.isCustodianVouched, "\(report.findings)")
@@ -177,7 +178,7 @@ struct CustodianTests {
   }
 
   @Test func `a key with a passphrase and one in an agent sign`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       try folder.write(Data("#!/bin/sh\necho secret\n".utf8), to: "ask")
       let locked = try folder.shell(
         "chmod +x ask; ssh-keygen -q -t ed25519 -N secret -f key; "
@@ -195,7 +196,7 @@ struct CustodianTests {
   }
 
   @Test func `a key that cannot sign leaves no snapshot`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       _ = try folder.shell(
         "ssh-keygen -q -t ed25519 -N '' -f other; cp other.pub custodian.pub; echo x > junk")
       for (key, words) in [
@@ -211,7 +212,7 @@ struct CustodianTests {
   }
 
   @Test func `line breaks that ssh-keygen forgives are found`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let path = folder.work + "/shipped/SHA256SUMS.sig"
       let text = try String(contentsOfFile: path, encoding: .utf8)
       for (old, new) in [("U1NI", "U1\nNI"), ("-----END", "\n-----END")] {

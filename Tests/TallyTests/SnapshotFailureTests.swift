@@ -13,7 +13,7 @@ struct SnapshotFailureTests {
 
   @Test(arguments: ["mkdir", "touch", "ln -s nowhere", "mkfifo"])
   func `nothing is written over`(make: String) throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       #expect(try folder.shell("\(make) new").status == 0)
       for name in ["new", "new/"] {
         let ending = try folder.tally("snapshot", name)
@@ -25,7 +25,7 @@ struct SnapshotFailureTests {
   }
 
   @Test func `where no folder can be made the error says so`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       let ending = try folder.shell(
         "mkdir shut && chmod 555 shut && chmod -R a+rwX .. && chmod 555 shut; "
           + "chmod 600 ../config/tally/keys/*/log.key; "
@@ -41,7 +41,7 @@ struct SnapshotFailureTests {
   }
 
   @Test func `a full disk, or one that cannot be synced, leaves nothing`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let shim = try Shim(in: folder)
       let failing =
         [100, 5_000, 300_000].map { shim.fillingDisk(after: $0) }
@@ -60,7 +60,7 @@ struct SnapshotFailureTests {
   }
 
   @Test func `a kill leaves no folder of the snapshot's name that is not whole`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       var killed = 0
       for kill in 0..<12 {
         let program = try folder.start(["snapshot", "new"])
@@ -80,7 +80,7 @@ struct SnapshotFailureTests {
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal removes what was written`(signal: CInt) throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.article.use { folder in
       // The custodian's key asks for its passphrase, and never gets an answer.
       let ask = "#!/bin/sh\necho $$ > pid; mv pid asked; exec sleep 600\n"
       try folder.write(Data(ask.utf8), to: "ask")

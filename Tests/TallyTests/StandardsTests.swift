@@ -19,8 +19,8 @@ struct StandardsTests {
   }
 
   /// A record with every type of event: the article, the public record, and a few more.
-  private static func withRecord(_ body: (TemporaryFolder) throws -> Void) throws {
-    try TemporaryFolder.use { folder in
+  private static let record = Result {
+    try KeptFolder { folder in
       try folder.link(Project.root + "/events")
       let made = try folder.shell(
         """
@@ -33,8 +33,11 @@ struct StandardsTests {
         tally retract --of @S07 --speaker medinsky --stated 2025-06-20
         """)
       try #require(made.status == 0, "\(made.output)")
-      try body(folder)
     }
+  }
+
+  private static func withRecord(_ body: (TemporaryFolder) throws -> Void) throws {
+    try record.get().use(body)
   }
 
   private static let forms = [

@@ -31,7 +31,7 @@ struct StatsTests {
   }
 
   @Test func `the figures are those of the record and of SQLite`() throws {
-    try ShippedSnapshot.use { folder in
+    try ShippedSnapshot.whole.use { folder in
       let before = try folder.shell("sha256sum record.tally; ls -A").output
       let stats = try Self.stats(folder, "tally stats --format json")
       let lines = try folder.tally("export").lines.map(\.utf8.count)

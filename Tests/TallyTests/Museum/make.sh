@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes whole.tally, a record of 300 events with checkpoints at 100 and 280, and from copies of it
-# the exhibits named as arguments, each damaged in one way behind the guards: NAME.tally.
+# Makes whole.tally, a record of 300 events with checkpoints at 100 and 280, where it is not there
+# already, and from copies of it the exhibits named as arguments, each damaged in one way behind the guards: NAME.tally.
 # Works in the folder where it is run, with the keys under XDG_CONFIG_HOME.
 set -euo pipefail
 
@@ -155,5 +155,5 @@ END
   esac
 }
 
-make_whole
+[ -e whole.tally ] || make_whole
 for exhibit in "$@"; do make "$exhibit"; done
