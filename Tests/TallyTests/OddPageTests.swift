@@ -3,7 +3,6 @@ import Tallystick
 import Testing
 
 /// Pages over records that are out of the ordinary, in a real browser.
-@Suite(.serialized)
 struct OddPageTests {
   /// Words that end scripts, open comments, look like references, or turn text round.
   private static let words = [

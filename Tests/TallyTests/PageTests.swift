@@ -3,7 +3,6 @@ import Tallystick
 import Testing
 
 /// The page of a snapshot in a real browser.
-@Suite(.serialized)
 struct PageTests {
   private static let shipped = Result { try PageSample(of: PageSample.shippedLines()) }
 

@@ -5,11 +5,14 @@ import Testing
 /// A snapshot's folder on a plain web server, as any reader of C2SP logs sees it.
 struct TilesLogTests {
   /// Serves a folder on loopback, and lets the reader read it to its end.
+  ///
+  /// Each request has a connection of its own: on one that stays open, the head and the body of an
+  /// answer are sent by themselves, and the body waits 40 ms for the other side's word.
   private static func read(_ name: String, in folder: TemporaryFolder) throws -> Ending {
     try folder.shell(
       """
       PATH=$PATH:'\(ProcessInfo.processInfo.environment["PATH"] ?? "")'
-      python3 -u -m http.server 0 --bind 127.0.0.1 --protocol HTTP/1.1 -d \(name) > served 2> requests &
+      python3 -u -m http.server 0 --bind 127.0.0.1 -d \(name) > served 2> requests &
       trap 'kill $!' EXIT
       for _ in $(seq 200); do
         port=$(sed -n 's/.* port \\([0-9]*\\).*/\\1/p' served); [ -z "$port" ] || break; sleep 0.05

@@ -31,7 +31,7 @@ struct AuditTests {
 
   @Test(arguments: AuditSample.oneOfEachType)
   func `any changed byte of an entry is found at its place`(seq: Int) throws {
-    let whole = try AuditSample.whole
+    let whole = try AuditSample.indexed
     var random = LogExample.Random(state: UInt64(seq))
     for place in (whole[seq].bytes ?? []).indices {
       var record = whole
@@ -45,7 +45,7 @@ struct AuditTests {
 
   @Test(arguments: 1...30)
   func `a changed byte of whatever entry is found`(seed: UInt64) throws {
-    let whole = try AuditSample.whole
+    let whole = try AuditSample.indexed
     var random = LogExample.Random(state: seed)
     for _ in 0..<10 {
       var record = whole
@@ -60,7 +60,7 @@ struct AuditTests {
 
   /// No tile covers it yet, so that of its recorder's name only a checkpoint knows.
   @Test func `any changed byte of an entry in the right edge is found by its checkpoint`() throws {
-    let whole = try AuditSample.whole
+    let whole = try AuditSample.indexed
     for place in (whole[290].bytes ?? []).indices {
       var record = whole
       record[290] = whole[290].flipping(1, at: place)
