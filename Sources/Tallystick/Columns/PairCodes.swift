@@ -11,50 +11,56 @@ struct PairCodes {
     }
   }
 
-  private struct Slot {
-    var pair = Pair(0, 0)
-    var code: UInt32 = 0
+  private struct Entry {
+    let pair: Pair
+    let code: UInt32
   }
 
-  private var slots = [Slot](repeating: Slot(), count: 64)
-  private let secret = RunSecret()
+  private var entries: [Entry] = []
 
-  /// The number of pairs.
-  private(set) var count: UInt32 = 0
+  /// The places of entries, plus one, by the hashes of their pairs; 0 where none is.
+  ///
+  /// They are small, so that the processor has them at hand.
+  private var slots = [UInt32](repeating: 0, count: 64)
+  private let secret = RunSecret()
 
   /// The code of a pair, a new one where it has none yet.
   mutating func code(of pair: Pair) -> UInt32 {
-    let place = place(of: pair)
-    if slots[place].code != 0 { return slots[place].code }
-    insert(pair, count + 1)
-    return count
+    let slot = slot(of: pair)
+    if slots[slot] != 0 { return entries[Int(slots[slot]) - 1].code }
+    let code = UInt32(entries.count + 1)
+    insert(pair, code, in: slot)
+    return code
   }
 
   /// The code of a pair; nil where it has none.
   func known(_ pair: Pair) -> UInt32? {
-    let code = slots[place(of: pair)].code
-    return code == 0 ? nil : code
+    let entry = slots[slot(of: pair)]
+    return entry == 0 ? nil : entries[Int(entry) - 1].code
   }
 
   /// Gives a pair that has none yet a code.
-  mutating func insert(_ pair: Pair, _ code: UInt32) {
-    slots[place(of: pair)] = Slot(pair: pair, code: code)
-    count += 1
-    if Int(count) * 2 > slots.count { grow() }
+  mutating func insert(_ pair: Pair, _ code: UInt32) { insert(pair, code, in: slot(of: pair)) }
+
+  private mutating func insert(_ pair: Pair, _ code: UInt32, in slot: Int) {
+    entries.append(Entry(pair: pair, code: code))
+    slots[slot] = UInt32(entries.count)
+    if entries.count * 2 > slots.count { grow() }
   }
 
   /// The slot in which a pair is, or is to be.
   @inline(__always)
-  private func place(of pair: Pair) -> Int {
+  private func slot(of pair: Pair) -> Int {
     let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: secret.mixed(pair.first, pair.second)) & mask
-    while slots[place].code != 0, slots[place].pair != pair { place = (place + 1) & mask }
-    return place
+    var slot = Int(truncatingIfNeeded: secret.mixed(pair.first, pair.second)) & mask
+    while slots[slot] != 0, entries[Int(slots[slot]) - 1].pair != pair {
+      slot = (slot + 1) & mask
+    }
+    return slot
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.code != 0 { slots[place(of: slot.pair)] = slot }
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for (place, entry) in entries.enumerated() { slots[slot(of: entry.pair)] = UInt32(place + 1) }
   }
 }

@@ -165,7 +165,7 @@ struct PlainClaims {
   }
 
   /// Whether a text is a date, or there is none.
-  mutating func canRead(date place: Range<Int>?, in bytes: Span<UInt8>) -> Bool {
+  mutating func canRead(date place: EntryForm.Place, in bytes: Span<UInt8>) -> Bool {
     date(place, bytes) != nil
   }
 
@@ -181,8 +181,15 @@ struct PlainClaims {
   func holds(seq: Int) -> Bool { place(ofSeq: seq) != nil }
 
   /// The place of the claim of an event.
+  ///
+  /// - Complexity: O(log *n*) in the claims after it: most that are asked for are among the last.
   func place(ofSeq seq: Int) -> Int? {
-    var (low, high) = (0, all.count)
+    var (low, high, step) = (all.count, all.count, 1)
+    while low > 0, all[low - 1].seq >= seq {
+      high = low - 1
+      low = max(0, low - step)
+      step *= 2
+    }
     while low < high {
       let middle = (low + high) / 2
       if all[middle].seq < seq { low = middle + 1 } else { high = middle }
@@ -208,14 +215,13 @@ struct PlainClaims {
     return rowsOfTexts[code]
   }
 
-  private mutating func code(_ place: Range<Int>?, _ bytes: Span<UInt8>) -> UInt32? {
-    guard let place else { return 0 }
-    return texts.code(of: place, in: bytes)
+  private mutating func code(_ place: EntryForm.Place, _ bytes: Span<UInt8>) -> UInt32? {
+    place.isNone ? 0 : texts.code(of: place.range, in: bytes)
   }
 
-  private mutating func date(_ place: Range<Int>?, _ bytes: Span<UInt8>) -> UInt32? {
-    guard let place else { return 0 }
-    guard let code = dateTexts.code(of: place, in: bytes) else { return nil }
+  private mutating func date(_ place: EntryForm.Place, _ bytes: Span<UInt8>) -> UInt32? {
+    if place.isNone { return 0 }
+    guard let code = dateTexts.code(of: place.range, in: bytes) else { return nil }
     if code == dates.count {
       let date = dateTexts[code].flatMap { try? EDTFDate(parsing: $0) }
       dates.append(date)

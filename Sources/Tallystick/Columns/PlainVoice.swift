@@ -93,9 +93,12 @@ extension PlainClaims {
       seq: Int(plain.seq), id: EventID(high: ids[Int(plain.seq) - 1], low: 0),
       stated: stated(plain, manner), speech, .announcement(claim),
       side: sides.side(of: plain, self))
-    let seqs = [said.base, said.correction, plain.seq].filter { $0 != 0 }.map { Int($0) }
+    var seqs = [Int(plain.seq)]
+    if said.correction != 0 { seqs.append(Int(said.correction)) }
+    if said.base != 0 { seqs.append(Int(said.base)) }
+    if seqs.count > 1 { seqs.sort() }
     return LiveClaim(
-      act, claim, placement: claim, seqs: seqs.sorted(),
+      act, claim, placement: claim, seqs: seqs,
       anchor: said.base == 0 ? nil : EventID(high: ids[Int(said.base) - 1], low: 0), half: 0,
       isPremature: false, isCorrected: manner.isCorrected, isOwnNumber: false,
       exclusion: exclusion(plain, manner))

@@ -15,7 +15,7 @@ struct RowSums {
   private var claims: PlainClaims
   private var components: Components
   private let ids: [UInt64]
-  private let linked: [TotalsFold.SameHandover]
+  private let linkedClaims: [TotalsFold.SameHandover]
   private let sources: SourceBook
   private var sides: PlainClaims.Sides
 
@@ -29,7 +29,7 @@ struct RowSums {
     claims = fold.claims
     components = fold.components
     ids = fold.places.ids
-    linked = fold.links
+    linkedClaims = fold.links
   }
 
   /// Sums all rows.
@@ -40,16 +40,16 @@ struct RowSums {
     let byGroup = Dictionary(grouping: wild.live) { groups.group(of: claims.code(of: $0.row)) }
     let plain = plainClaims(&groups)
     let slow = slowSeqs(&groups)
-    let plainLinks = plainLinks(&groups)
+    let linked = plainLinks(&groups)
     for group in 0..<groups.count {
       let (indexes, seqs) = (plain[group], slow[group])
       guard !indexes.isEmpty || !seqs.isEmpty || byGroup[group] != nil else { continue }
       var (live, links) = try stand(seqs, reader)
       live += byGroup[group] ?? []
-      let (days, rest) = gather(indexes, beside: live)
+      let (days, rest) = gather(indexes, linked: linked[group], beside: live)
       live += rest.map { self.live(claims.all[Int($0)]) }
       live.sort { $0.precedes($1) }
-      links += wild.links + (plainLinks[group] ?? [])
+      links += wild.links + linked[group].map { link(linkedClaims[Int($0)]) }
       take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: days), days)
     }
     try standAlone(slow[groups.count], reader)
@@ -68,9 +68,10 @@ struct RowSums {
     claims.live(plain, ids, &sides)
   }
 
-  /// Sums up the handovers of which plain claims alone speak, beside claims of other events.
+  /// Sums up the handovers of which plain claims alone speak, beside claims of other events; what is
+  /// said of the days of `linked` ones is left over, as one handover may be on several of them.
   private mutating func gather(
-    _ indexes: ArraySlice<UInt32>, beside live: [LiveClaim]
+    _ indexes: ArraySlice<UInt32>, linked: ArraySlice<UInt32>, beside live: [LiveClaim]
   ) -> (days: [SummedDays], rest: [UInt32]) {
     guard live.allSatisfy(\.row.isWhole) else { return ([], Array(indexes)) }
     var shared: [PlainDays.Day] = []
@@ -79,12 +80,13 @@ struct RowSums {
       guard days.from == days.to else { continue }
       shared.append(PlainDays.Day(row: claims.code(of: claim.row), day: days.from))
     }
-    for index in indexes {
-      let claim = claims.all[Int(index)]
-      guard components.shared(Int(claim.seq) - 1).contains(.linked),
-        let day = claims.days[Int(claim.when)]
-      else { continue }
-      shared.append(PlainDays.Day(row: claim.row, day: day))
+    for link in linked {
+      for place in linkedClaims[Int(link)].places {
+        guard let index = claims.place(ofSeq: Int(place) + 1) else { continue }
+        let claim = claims.all[index]
+        guard let day = claims.days[Int(claim.when)] else { continue }
+        shared.append(PlainDays.Day(row: claim.row, day: day))
+      }
     }
     shared.sort()
     let plain = PlainDays(indexes, of: claims, sharing: shared, at: cut, &sides)
@@ -130,17 +132,18 @@ struct RowSums {
   }
 
   /// The links between plain claims that make them one handover, by the group of their row.
-  private mutating func plainLinks(_ groups: inout RowGroups) -> [Int: [Judgements.Link]] {
-    var links: [Int: [Judgements.Link]] = [:]
-    for link in linked where !components.shared(Int(link.a)).contains(.slow) {
-      let root = components.root(of: Int(link.a))
-      guard let group = groups.group(ofComponent: root) else { continue }
-      links[group, default: []].append(
-        Judgements.Link(
-          seq: Int(link.seq), a: EventID(high: ids[Int(link.a)], low: 0),
-          b: EventID(high: ids[Int(link.b)], low: 0), relation: "same_handover", reason: nil))
+  private mutating func plainLinks(_ groups: inout RowGroups) -> Sorted {
+    Sorted(linkedClaims.count, groups: groups.count) { index in
+      let place = Int(linkedClaims[index].a)
+      guard !components.shared(place).contains(.slow) else { return nil }
+      return groups.group(ofComponent: components.root(of: place)).map { ($0, UInt32(index)) }
     }
-    return links
+  }
+
+  private func link(_ link: TotalsFold.SameHandover) -> Judgements.Link {
+    Judgements.Link(
+      seq: Int(link.seq), a: EventID(high: ids[Int(link.a)], low: 0),
+      b: EventID(high: ids[Int(link.b)], low: 0), relation: "same_handover", reason: nil)
   }
 
   /// The events of the other components that are to be folded one by one, by the group of their

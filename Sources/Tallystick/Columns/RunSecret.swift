@@ -20,7 +20,6 @@ struct RunSecret: Sendable {
   @inline(__always)
   func mixed(_ one: UInt64, _ two: UInt64) -> UInt64 {
     let product = (one ^ first).multipliedFullWidth(by: two ^ second)
-    let again = (product.high ^ first).multipliedFullWidth(by: product.low ^ second)
-    return again.high ^ again.low
+    return product.high ^ product.low
   }
 }

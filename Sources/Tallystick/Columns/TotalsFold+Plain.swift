@@ -3,7 +3,7 @@ extension TotalsFold {
   /// Takes an event whose fields are plainly what its type asks for; false for every other one, of
   /// which nothing is taken.
   mutating func takePlain(_ parts: EntryParts, in bytes: Span<UInt8>) -> Bool {
-    guard let time = PlainTime(bytes.extracting(parts.stated)),
+    guard let time = PlainTime(bytes.extracting(parts.stated), &form.statedDays),
       let type = bytes.eventType(parts.type)
     else { return false }
     switch type {
@@ -60,7 +60,7 @@ extension TotalsFold {
 
   private mutating func takeMedium(_ time: PlainTime, _ bytes: Span<UInt8>) -> Bool {
     form.text(.medium) != nil && form.text(.kind) != nil
-      && form.isTextIfAny(.when) && claims.canRead(date: form[.when], in: bytes)
+      && form.isTextIfAny(.when) && claims.canRead(date: form.place(of: .when), in: bytes)
       && takeRemark(time, bytes)
   }
 
@@ -153,12 +153,13 @@ extension TotalsFold {
 }
 
 extension EntryForm {
+  /// The fields of a claim of which a sum is made, but for its count.
+  private static let others = Fields(
+    .act, .what, .from, .to, .whose, .unit, .claimWhen, .scope, .place, .under, .claimAbout)
+
   /// Whether the claim in it has a count, and nothing else of which a sum is made.
   fileprivate var changesCountAlone: Bool {
-    let others: [Field] = [
-      .act, .what, .from, .to, .whose, .unit, .claimWhen, .scope, .place, .under, .claimAbout,
-    ]
-    return has(.claimCount) && !claimHasMore && !others.contains(where: has)
+    has(.claimCount) && !claimHasMore && !hasAny(EntryForm.others)
   }
 }
 

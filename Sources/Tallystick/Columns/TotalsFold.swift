@@ -6,7 +6,7 @@
 /// ``Handovers`` and ``Totals``, and the result is that of ``View``.
 ///
 /// - Complexity: O(1) for each event, and O(*n* log *n*) in those of a row.
-public struct TotalsFold {
+public struct TotalsFold: ~Copyable {
   let cut: Cut
 
   /// Whether the record has what this fold does not know to tell apart, so that ``View`` is asked.
@@ -32,10 +32,12 @@ public struct TotalsFold {
     let seq: UInt32
     let a: UInt32
     let b: UInt32
+
+    var places: [UInt32] { [a, b] }
   }
 
   /// The fields of the entry that is being taken.
-  private(set) var form = EntryForm()
+  var form = EntryForm()
 
   /// Creates the fold of no events, with room for `size`.
   public init(at cut: Cut, expecting size: Int) {

@@ -103,7 +103,7 @@ struct CanonicalScanner {
     let first = place
     var number: Int64 = 0
     while place < bytes.count, case let digit = bytes[place] &- UInt8(ascii: "0"), digit < 10 {
-      number = number * 10 + Int64(digit)
+      number = number &* 10 &+ Int64(digit)
       place += 1
       if place - first > 16 { return nil }
     }

@@ -47,11 +47,8 @@ extension Day {
   /// Creates the day that is written `YYYY-MM-DD`, with `?`, `~` or `%` after it or without; nil for
   /// every other form.
   init?(plainDate bytes: Span<UInt8>) {
-    guard bytes.count == 10 || bytes.count == 11, bytes[4] == UInt8(ascii: "-"),
-      bytes[7] == UInt8(ascii: "-"), bytes.count == 10 || EDTFMember.Mark(bytes[10]) != nil,
-      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
-      let day = bytes.number(8..<10)
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    var days = DayReader()
+    guard let day = days.day(plainDate: bytes) else { return nil }
+    self = day
   }
 }

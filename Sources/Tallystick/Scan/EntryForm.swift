@@ -4,7 +4,7 @@
 /// It has a fixed size, and is made once for all entries of a fold. Fields of other names are stepped
 /// over; what is no text, or of another form than the field should have, is for the reader of the
 /// form to see.
-struct EntryForm {
+struct EntryForm: ~Copyable {
   /// A field of a body; of the claim in it; or of the count in that.
   enum Field: Int {
     case a, about, attribution, b, claim, count, drop, facets, instead, kind, medium, of, published
@@ -18,8 +18,10 @@ struct EntryForm {
     let start: UInt16
     let end: UInt16
 
+    /// The place of what is not there.
     static let none = Place(start: 0, end: 0)
 
+    var isNone: Bool { end == 0 }
     var range: Range<Int> { Int(start)..<Int(end) }
     var count: Int { Int(end) &- Int(start) }
   }
@@ -57,13 +59,30 @@ struct EntryForm {
   /// Whether there is an object with sealed fields.
   private(set) var hasDigests = false
 
+  /// Read the days on which entries were recorded, and those on which something was stated.
+  var recordedDays = DayReader()
+  var statedDays = DayReader()
+
   /// Where a field stands; nil where there is none.
   @inline(__always)
   subscript(field: Field) -> Range<Int>? { has(field) ? places[field.rawValue].range : nil }
 
+  /// Where a field stands, or ``Place/none``.
+  @inline(__always)
+  func place(of field: Field) -> Place { has(field) ? places[field.rawValue] : .none }
+
   /// Whether there is a field.
   @inline(__always)
   func has(_ field: Field) -> Bool { present.has(field) }
+
+  /// Whether there is one of some fields.
+  func hasAny(_ fields: Fields) -> Bool { present.bits & fields.bits != 0 }
+
+  /// The only one of some fields that there is; nil of none and of several.
+  func only(of fields: Fields) -> Field? {
+    let bits = present.bits & fields.bits
+    return bits.nonzeroBitCount == 1 ? Field(rawValue: bits.trailingZeroBitCount) : nil
+  }
 
   /// Where the text of a field stands; nil where there is none, or it is no text.
   @inline(__always)
@@ -111,7 +130,7 @@ extension EntryForm {
     if bytes[place] == UInt8(ascii: "}") { return place + 1 }
     var last: KeyWord?
     while true {
-      guard let key = bytes.key(at: place) else { return nil }
+      guard let key = bytes.keyOfAnyLetters(at: place) else { return nil }
       if let last, !last.precedes(key, in: bytes) { return nil }
       last = key
       guard let end = member(key, bytes, level, depth + 1), end < bytes.count else { return nil }
@@ -128,6 +147,7 @@ extension EntryForm {
     let start = key.end + 2
     guard start < bytes.count else { return nil }
     let field = field(key, bytes, level)
+    if field == nil, !key.hasKeyLetters { return nil }
     if bytes[start] == UInt8(ascii: "\"") {
       guard let end = bytes.endOfString(from: start + 1) else { return nil }
       if let field {

@@ -52,7 +52,7 @@ struct EntryParts {
 
     guard scanner.skip(",\"recorded\":", in: bytes),
       let time = scanner.string(of: 27, in: bytes),
-      let recorded = Instant(plain: bytes.extracting(time)),
+      let recorded = Instant(plain: bytes.extracting(time), &form.recordedDays),
       scanner.skip(",\"recorder\":", in: bytes), scanner.name(in: bytes) != nil,
       scanner.skip(",\"seq\":", in: bytes),
       let seq = scanner.integer(in: bytes), seq > 0

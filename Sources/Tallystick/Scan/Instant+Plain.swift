@@ -2,14 +2,18 @@ extension Instant {
   /// Creates the instant that is written `YYYY-MM-DDTHH:MM:SSZ`, or with six decimals as
   /// ``description`` writes it; nil for every other form.
   init?(plain bytes: Span<UInt8>) {
+    var days = DayReader()
+    self.init(plain: bytes, &days)
+  }
+
+  /// Creates the same, of which the day is read by `days`.
+  init?(plain bytes: Span<UInt8>, _ days: inout DayReader) {
     let hasDecimals = bytes.count == 27
     guard hasDecimals || bytes.count == 20, bytes[bytes.count - 1] == UInt8(ascii: "Z"),
-      bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
       bytes[16] == UInt8(ascii: ":"), !hasDecimals || bytes[19] == UInt8(ascii: "."),
-      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
-      let day = bytes.number(8..<10), let date = Day(year: year, month: month, day: day),
-      let hour = bytes.number(11..<13), hour < 24, let minute = bytes.number(14..<16), minute < 60,
+      let date = days.day(bytes), let hour = bytes.number(11..<13), hour < 24,
+      let minute = bytes.number(14..<16), minute < 60,
       let second = bytes.number(17..<19), second < 60,
       let microsecond = hasDecimals ? bytes.number(20..<26) : 0
     else { return nil }
@@ -28,15 +32,15 @@ struct PlainTime {
 
   let isInstant: Bool
 
-  /// Reads what ``Day/init(plainDate:)`` or ``Instant/init(plain:)`` reads; nil for every other
+  /// Reads what ``DayReader/day(plainDate:)`` or ``Instant/init(plain:_:)`` reads; nil for every other
   /// form, which ``Stated/init(parsing:)`` may know.
-  init?(_ bytes: Span<UInt8>) {
-    if let day = Day(plainDate: bytes) {
+  init?(_ bytes: Span<UInt8>, _ days: inout DayReader) {
+    if let day = days.day(plainDate: bytes) {
       self.day = day
       earliest = Instant(day: day)
       isInstant = false
     } else {
-      guard let instant = Instant(plain: bytes) else { return nil }
+      guard let instant = Instant(plain: bytes, &days) else { return nil }
       day = instant.day
       earliest = instant
       isInstant = true

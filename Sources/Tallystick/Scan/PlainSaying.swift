@@ -4,8 +4,8 @@
 /// It is made only where ``ScannedAct`` reads the same act, and leaves all that is rare to it.
 struct PlainSaying {
   /// Where the texts stand, without their quotes.
-  let speaker: Range<Int>
-  let side: Range<Int>?
+  let speaker: EntryForm.Place
+  let side: EntryForm.Place
   let attribution: Attribution
 
   /// What is announced.
@@ -16,25 +16,24 @@ struct PlainSaying {
   private(set) var confirmsCount = false
 
   /// Reads what every act of a speaker says; nil also where it appeared later than it was said.
-  init?(_ form: EntryForm, in bytes: Span<UInt8>) {
-    guard let speaker = form.text(.speaker), !form.has(.published),
-      form.isTextIfAny(.side),
+  init?(_ form: borrowing EntryForm, in bytes: Span<UInt8>) {
+    guard form.text(.speaker) != nil, !form.has(.published), form.isTextIfAny(.side),
       let attribution = form.text(.attribution).flatMap({ bytes.attribution($0) })
     else { return nil }
-    self.speaker = speaker
     self.attribution = attribution
-    side = form[.side]
+    speaker = form.place(of: .speaker)
+    side = form.place(of: .side)
   }
 
   /// Reads an announcement.
-  init?(announcement form: EntryForm, in bytes: Span<UInt8>) {
+  init?(announcement form: borrowing EntryForm, in bytes: Span<UInt8>) {
     self.init(form, in: bytes)
     guard let claim = PlainWords(form, in: bytes) else { return nil }
     self.claim = claim
   }
 
   /// Reads a confirmation without a number of its own.
-  init?(confirmation form: EntryForm, in bytes: Span<UInt8>) {
+  init?(confirmation form: borrowing EntryForm, in bytes: Span<UInt8>) {
     self.init(form, in: bytes)
     guard !form.has(.count), !form.has(.claim), let of = form.eventID(.of, in: bytes) else {
       return nil
@@ -50,12 +49,12 @@ struct PlainSaying {
 
 /// Where the parts of a plain claim stand: one without a name of its own, of one handover or of all.
 struct PlainWords {
-  private(set) var what: Range<Int>?
-  private(set) var from: Range<Int>?
-  private(set) var to: Range<Int>?
-  private(set) var whose: Range<Int>?
-  private(set) var unit: Range<Int>?
-  private(set) var when: Range<Int>?
+  private(set) var what = EntryForm.Place.none
+  private(set) var from = EntryForm.Place.none
+  private(set) var to = EntryForm.Place.none
+  private(set) var whose = EntryForm.Place.none
+  private(set) var unit = EntryForm.Place.none
+  private(set) var when = EntryForm.Place.none
   private(set) var count = PlainCount()
   private(set) var isCumulative = false
 
@@ -68,7 +67,7 @@ struct PlainWords {
 
   init() {}
 
-  init?(_ form: EntryForm, in bytes: Span<UInt8>) {
+  init?(_ form: borrowing EntryForm, in bytes: Span<UInt8>) {
     guard let claim = form[.claim], bytes[claim.lowerBound] == UInt8(ascii: "{"),
       !form.claimHasMore, let act = form.text(.act), form.areTextsIfAny(PlainWords.texts),
       let count = PlainCount(form, in: bytes)
@@ -79,8 +78,9 @@ struct PlainWords {
       isCumulative = form.holds("cumulative", .scope, in: bytes)
       guard isCumulative || form.holds("event", .scope, in: bytes) else { return nil }
     }
-    (what, from, to, whose) = (form[.what], form[.from], form[.to], form[.whose])
-    (unit, when) = (form[.unit], form[.claimWhen])
+    (what, whose) = (form.place(of: .what), form.place(of: .whose))
+    (from, to) = (form.place(of: .from), form.place(of: .to))
+    (unit, when) = (form.place(of: .unit), form.place(of: .claimWhen))
     self.count = count
   }
 }
@@ -92,40 +92,40 @@ struct PlainCount {
 
   init() {}
 
+  /// The fields of a count that say what it is; one of them stands in it.
+  private static let kinds = EntryForm.Fields(
+    .exact, .aboutNumber, .min, .max, .withheld, .unspecified)
+
   /// Reads the count of the claim in a form; nil where it is not one number, with words or without.
-  init?(_ form: EntryForm, in bytes: Span<UInt8>) {
+  init?(_ form: borrowing EntryForm, in bytes: Span<UInt8>) {
     guard let place = form[.claimCount] else { return }
     guard bytes[place.lowerBound] == UInt8(ascii: "{"), form.isTextIfAny(.words),
-      takeNumber(form[.exact], .exact, in: bytes),
-      takeNumber(form[.aboutNumber], .about, in: bytes),
-      takeNumber(form[.min], .atLeast, in: bytes), takeNumber(form[.max], .atMost, in: bytes),
-      takeWord(form[.withheld], .withheld, in: bytes),
-      takeWord(form[.unspecified], .unspecified, in: bytes), kind != .none
+      let field = form.only(of: PlainCount.kinds), let value = form[field],
+      bytes[value.lowerBound - 1] == UInt8(ascii: ":"), let kind = PlainManner.Number(field)
     else { return nil }
-  }
-
-  private mutating func takeNumber(
-    _ place: Range<Int>?, _ kind: PlainManner.Number, in bytes: Span<UInt8>
-  ) -> Bool {
-    guard let place else { return true }
-    var scanner = CanonicalScanner(at: place.lowerBound)
-    guard self.kind == .none, bytes[place.lowerBound - 1] == UInt8(ascii: ":"),
-      let given = scanner.integer(in: bytes), given >= 0
-    else { return false }
     self.kind = kind
-    number = given
-    return true
+    if kind == .withheld || kind == .unspecified {
+      guard bytes.holds("true", at: value) else { return nil }
+    } else {
+      var scanner = CanonicalScanner(at: value.lowerBound)
+      guard let given = scanner.integer(in: bytes), given >= 0 else { return nil }
+      number = given
+    }
   }
+}
 
-  private mutating func takeWord(
-    _ place: Range<Int>?, _ kind: PlainManner.Number, in bytes: Span<UInt8>
-  ) -> Bool {
-    guard let place else { return true }
-    guard self.kind == .none, bytes.holds("true", at: place),
-      bytes[place.lowerBound - 1] == UInt8(ascii: ":")
-    else { return false }
-    self.kind = kind
-    return true
+extension PlainManner.Number {
+  /// What a field of a count says of its number.
+  fileprivate init?(_ field: EntryForm.Field) {
+    switch field {
+    case .exact: self = .exact
+    case .aboutNumber: self = .about
+    case .min: self = .atLeast
+    case .max: self = .atMost
+    case .withheld: self = .withheld
+    case .unspecified: self = .unspecified
+    default: return nil
+    }
   }
 }
 

@@ -10,51 +10,42 @@ extension Span<UInt8> {
   }
 
   /// Where the quote stands that ends the string whose first letter stands at `start`.
+  ///
+  /// Letters of one and two bytes are looked at eight bytes at a time, without a branch between them:
+  /// where words and spaces of other scripts meet cannot be foreseen.
   func endOfString(from start: Int) -> Int? {
     var place = start
+    // The mark of the first byte, where it must end a letter that began before it.
+    var open: UInt64 = 0
     while place + 8 <= count {
       let word = eight(at: place)
-      let found =
-        (word.marks(of: UInt8(ascii: "\"")) | word.marks(of: UInt8(ascii: "\\")) | word
-          | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
-      if found == 0 {
+      let stops = word.stops
+      if (word & 0x8080_8080_8080_8080) | open != 0 {
+        let letters = word.lettersOfTwo(after: open)
+        let faults = letters.faults & (stops ^ (stops &- 1))
+        if faults != 0 {
+          let fault = faults.trailingZeroBitCount
+          place += fault / 8
+          guard letters.ends >> UInt64(fault) & 1 == 0, place + 8 <= count,
+            let length = Self.lengthOfLetter(eight(at: place))
+          else { return nil }
+          place += length
+          open = 0
+          continue
+        }
+        open = letters.open
+      }
+      if stops == 0 {
         place += 8
         continue
       }
-      place += found.trailingZeroBitCount / 8
-      let byte = self[place]
-      if byte == UInt8(ascii: "\"") { return place }
-      if byte >= 0x80 {
-        guard let next = endOfLetters(from: place) else { return nil }
-        place = next
-      } else {
-        guard byte == UInt8(ascii: "\\"),
-          let length = CanonicalScanner.escape(at: place, in: self)
-        else { return nil }
-        place += length
-      }
-    }
-    return nil
-  }
-
-  /// Where letters beyond ASCII end that begin at `start`; nil where they are not UTF-8
-  /// (RFC 3629 §4).
-  private func endOfLetters(from start: Int) -> Int? {
-    var place = start
-    while place + 8 <= count {
-      let word = eight(at: place)
-      if word & 0xC0FC_C0FC_C0FC_C0FC == 0x80D0_80D0_80D0_80D0 {
-        place += 8  // four Cyrillic letters
-      } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
-        place += 2
-      } else if word & 0x80FF == 0x8020 {
-        place += 1  // a space between two words
-      } else if word & 0x80 == 0 {
-        return place
-      } else {
-        guard let length = Self.lengthOfLetter(word) else { return nil }
-        place += length
-      }
+      place += stops.trailingZeroBitCount / 8
+      if self[place] == UInt8(ascii: "\"") { return place }
+      guard self[place] == UInt8(ascii: "\\"),
+        let length = CanonicalScanner.escape(at: place, in: self)
+      else { return nil }
+      place += length
+      open = 0
     }
     return nil
   }
@@ -113,16 +104,24 @@ extension Span<UInt8> {
   /// The key whose quote stands at `start`, with a colon after it.
   @inline(__always)
   func key(at start: Int) -> KeyWord? {
+    guard let key = keyOfAnyLetters(at: start), key.hasKeyLetters else { return nil }
+    return key
+  }
+
+  /// The key whose quote stands at `start`, with a colon after it; what it has of letters is for the
+  /// caller to see.
+  @inline(__always)
+  func keyOfAnyLetters(at start: Int) -> KeyWord? {
     let first = start + 1
     guard first + 8 <= count, self[start] == UInt8(ascii: "\"") else { return nil }
     let word = eight(at: first)
     let quotes = word.marks(of: UInt8(ascii: "\"")) & 0x8080_8080_8080_8080
     let length = quotes.trailingZeroBitCount / 8
     guard length < 8 else { return longKey(at: first, word) }
-    let mask = UInt64(1) << UInt64(8 * length) &- 1
-    guard length > 0, (word.keyLetters | ~mask) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080,
-      first + length + 1 < count, self[first + length + 1] == UInt8(ascii: ":")
+    guard length > 0, first + length + 1 < count,
+      self[first + length + 1] == UInt8(ascii: ":")
     else { return nil }
+    let mask = UInt64(1) << UInt64(8 * length) &- 1
     return KeyWord(word: word & mask, start: first, end: first + length)
   }
 
@@ -144,6 +143,13 @@ struct KeyWord {
   let end: Int
 
   var length: Int { end - start }
+
+  /// Whether all its letters are those of a key; a long one is made of no others.
+  @inline(__always)
+  var hasKeyLetters: Bool {
+    let others = UInt64.max << UInt64(8 * Swift.min(length, 8))
+    return (word.keyLetters | others) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080
+  }
 
   /// Whether this is the key; `name` has at most eight letters.
   @inline(__always)
@@ -175,6 +181,42 @@ extension UInt8 {
 }
 
 extension UInt64 {
+  /// What eight bytes are as letters of one byte or two (RFC 3629 §4), each mark the highest bit of
+  /// a byte.
+  fileprivate struct LettersOfTwo {
+    /// Where a byte stands that is of no such letter, or not in its place.
+    let faults: UInt64
+
+    /// Where a letter of two bytes must end.
+    let ends: UInt64
+
+    /// The mark of the first of the next eight bytes, where that must end a letter.
+    let open: UInt64
+  }
+
+  /// Looks at eight bytes, of which the first must end a letter where `open` has its mark.
+  @inline(__always)
+  fileprivate func lettersOfTwo(after open: UInt64) -> LettersOfTwo {
+    let beyondASCII = self & 0x8080_8080_8080_8080
+    let leads = beyondASCII & self << 1
+    let ends = leads << 8 | open
+    let areOverlong = leads & ~((self & 0x1E1E_1E1E_1E1E_1E1E) &+ 0x7E7E_7E7E_7E7E_7E7E)
+    let areLonger = leads & self << 2
+    return LettersOfTwo(
+      faults: (beyondASCII ^ leads ^ ends) | areOverlong | areLonger, ends: ends,
+      open: leads >> 56)
+  }
+
+  /// Eight bytes with the highest bit of each that is a quote, a backslash or a control character,
+  /// right up to the first of them.
+  @inline(__always)
+  fileprivate var stops: UInt64 {
+    // With its second bit turned, a quote is the first byte after the control characters.
+    let controls = (self ^ 0x0202_0202_0202_0202) &- 0x2121_2121_2121_2121
+    let slashes = (self ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
+    return (controls | slashes) & ~self & 0x8080_8080_8080_8080
+  }
+
   /// Eight bytes with the highest bit of each that is one of `a-z`, `0-9` and `_`.
   fileprivate var keyLetters: UInt64 {
     let low = self & 0x7F7F_7F7F_7F7F_7F7F
