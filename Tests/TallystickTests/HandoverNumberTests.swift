@@ -98,4 +98,27 @@ struct HandoverNumberTests {
     #expect(claims.count > 5)
     for claim in claims { #expect(SideNumber(only: claim) == SideNumber(several: [claim])) }
   }
+
+  @Test(arguments: RandomRecords.range)
+  func `the handover of an only claim is that of several that are one`(place: Int) throws {
+    let view = View(
+      folding: try RandomRecords.events(place), at: Cut(today: try Day(parsing: "2025-06-09")))
+    let toItself = try Ledger(
+      .announce("A", "ru", "2025-06-13", "handover of 5 remains of UA from RU to RU on 2025-06-13"))
+    let claims = try view.standing.liveClaims() + toItself.view().standing.liveClaims()
+    #expect(claims.count > 5)
+    for claim in claims {
+      let (one, several) = (Handover.Made(only: claim), Handover.Made(several: [claim]))
+      #expect(one.row == several.row)
+      #expect(one.when == several.when)
+      #expect(one.key == several.key)
+      #expect(one.sender == several.sender)
+      #expect(one.receiver == several.receiver)
+      #expect(one.others == several.others)
+      #expect(one.seqs == several.seqs)
+    }
+    let last = try #require(claims.last)
+    #expect(Handover.Made(only: last).sender != nil)
+    #expect(Handover.Made(only: last).receiver == nil)
+  }
 }

@@ -15,12 +15,17 @@ struct Grouping {
   private var byEvent: [EventID: [Int]] = [:]
   private var apart: [Int: Set<EventID>] = [:]
 
+  /// The code of each claim's row.
+  private let rows: [UInt32]
+
   /// Groups the claims; `groups` then holds the places of each group's claims, in order.
   init(_ claims: [LiveClaim], links: [Judgements.Link]) {
     self.claims = claims
     parent = Array(claims.indices)
     counts = Array(repeating: 1, count: claims.count)
     next = Array(claims.indices)
+    var rowCodes = Numbered<Row>()
+    rows = claims.map { rowCodes.code(of: $0.row) }
     let named = Set(links.flatMap { [$0.a, $0.b] } + claims.lazy.compactMap(\.anchor))
     for (place, claim) in claims.enumerated() where named.contains(claim.id) {
       byEvent[claim.id, default: []].append(place)
@@ -104,7 +109,7 @@ struct Grouping {
   }
 
   private struct Key: Hashable {
-    let row: Row
+    let row: UInt32
     let days: DaysKey
     let name: String?
   }
@@ -115,9 +120,9 @@ struct Grouping {
     var named: [Key: [Int]] = [:]
     for (place, claim) in claims.enumerated() where row(place).isWhole {
       if let name = claim.placement.handover {
-        named[Key(row: row(place), days: .none, name: name), default: []].append(place)
+        named[Key(row: rows[place], days: .none, name: name), default: []].append(place)
       }
-      unnamed[Key(row: row(place), days: claim.days, name: nil), default: []].append(place)
+      unnamed[Key(row: rows[place], days: claim.days, name: nil), default: []].append(place)
     }
     for places in inOrder(named) { joinAll(places) }
     for places in inOrder(unnamed) {
@@ -154,7 +159,7 @@ struct Grouping {
       if fitting.count == 1, let only = fitting.first {
         join(only, place)
       } else {
-        left[Key(row: row(place), days: days, name: nil), default: []].append(place)
+        left[Key(row: rows[place], days: days, name: nil), default: []].append(place)
       }
     }
     for places in inOrder(left) { joinAll(places) }

@@ -24,13 +24,16 @@ public struct Row: Hashable, Sendable {
   private var parts: [String?] { [what, from, to, whose] }
 
   /// Whether all four parts are said.
-  var isWhole: Bool { !parts.contains(nil) }
+  var isWhole: Bool { what != nil && from != nil && to != nil && whose != nil }
 
   /// Whether no part that both say differs.
   func agrees(with other: Row) -> Bool {
-    zip(parts, other.parts).allSatisfy { mine, theirs in
-      mine == nil || theirs == nil || mine == theirs
-    }
+    Row.agree(what, other.what) && Row.agree(from, other.from) && Row.agree(to, other.to)
+      && Row.agree(whose, other.whose)
+  }
+
+  private static func agree(_ mine: String?, _ theirs: String?) -> Bool {
+    mine == nil || theirs == nil || mine == theirs
   }
 
   /// The row with what is unsaid taken from `other`.

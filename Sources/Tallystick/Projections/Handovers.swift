@@ -191,7 +191,24 @@ extension Handover {
 
 extension Handover.Made {
   convenience init(_ claims: [LiveClaim]) {
-    let ordered = claims.count == 1 ? claims : claims.sorted { $0.precedes($1) }
+    if claims.count == 1 { self.init(only: claims[0]) } else { self.init(several: claims) }
+  }
+
+  /// The handover of which one claim speaks, as ``init(several:)`` finds it with more steps.
+  convenience init(only claim: LiveClaim) {
+    let (row, side) = (claim.row, claim.side)
+    let sends = side != nil && side == row.from
+    let receives = side != nil && side == row.to && !sends
+    let number = SideNumber(only: claim)
+    self.init(
+      row: row, when: claim.placement.when, key: claim.placement.handover,
+      sender: sends ? number : nil, receiver: receives ? number : nil,
+      others: sends || receives ? nil : number, claims: [claim], seqs: claim.seqs)
+  }
+
+  /// The handover of which these claims speak.
+  convenience init(several claims: [LiveClaim]) {
+    let ordered = claims.sorted { $0.precedes($1) }
     let row = Handover.row(of: ordered)
     self.init(
       row: row, when: Handover.narrowest(ordered.compactMap(\.placement.when)),
@@ -201,8 +218,7 @@ extension Handover.Made {
         ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from }),
       others: SideNumber(
         ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) }),
-      claims: ordered,
-      seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct)
+      claims: ordered, seqs: ordered.flatMap(\.seqs).distinct)
   }
 }
 

@@ -42,26 +42,30 @@ enum Overlaps {
   ///
   /// A row of which all is said agrees with itself and with rows that leave a part unsaid.
   private struct CountedRows {
-    private var whole: [Row: Counted] = [:]
+    private var rows = Numbered<Row>()
+    private var whole: [UInt32: Counted] = [:]
     private var partial: [Row: Counted] = [:]
 
     mutating func insert(_ place: Int, _ handover: Handover) {
       if handover.row.isWhole {
-        whole[handover.row, default: Counted()].insert(place, handover)
+        whole[rows.code(of: handover.row), default: Counted()].insert(place, handover)
       } else {
         partial[handover.row, default: Counted()].insert(place, handover)
       }
     }
 
-    func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
+    mutating func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
       let row = handover.row
-      var found = partial.filter { $0.key.agrees(with: row) }
-        .flatMap { $0.value.overlapping(handover, all) }
+      var found: [Int] = []
+      for (other, counted) in partial where other.agrees(with: row) {
+        found += counted.overlapping(handover, all)
+      }
       if row.isWhole {
-        found += whole[row]?.overlapping(handover, all) ?? []
+        found += whole[rows.code(of: row)]?.overlapping(handover, all) ?? []
       } else {
-        found += whole.filter { $0.key.agrees(with: row) }
-          .flatMap { $0.value.overlapping(handover, all) }
+        for (other, counted) in whole where rows[other].agrees(with: row) {
+          found += counted.overlapping(handover, all)
+        }
       }
       return found
     }

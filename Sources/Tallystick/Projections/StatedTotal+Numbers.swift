@@ -46,23 +46,43 @@ extension StatedTotal {
           from: handover.outerDays.from, to: handover.outerDays.to,
           isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
       }
-      let summed = days?.numbers(of: party) ?? []
-      all = (summed.map { Number(day: $0, bounds: $1) } + numbers).sorted { $0.to < $1.to }
+      all = Numbers.inOrder(days, numbers.sorted { $0.to < $1.to }, of: party)
       runs = Numbers.runs(all)
       let earliest = handovers.lazy.compactMap { $0.when?.earliest }.min()
       first = [earliest, days?.first].compactMap { $0 }.min()
     }
 
+    /// The numbers of days, which are in order, and others that are, together.
+    private static func inOrder(
+      _ days: SummedDays?, _ others: [Number], of party: String?
+    ) -> [Number] {
+      guard let days else { return others }
+      var all: [Number] = []
+      all.reserveCapacity(days.days.count + others.count)
+      var next = 0
+      days.forEachNumber(of: party) { day, bounds in
+        while next < others.count, others[next].to < day {
+          all.append(others[next])
+          next += 1
+        }
+        all.append(Number(day: day, bounds: bounds))
+      }
+      return all + others[next...]
+    }
+
     private static func runs(_ all: [Number]) -> [Run] {
       var (sum, isWhole): (Bounds?, Bool) = (nil, true)
-      return all.filter(\.isResolved).map { number in
+      var runs: [Run] = []
+      runs.reserveCapacity(all.count)
+      for number in all where number.isResolved {
         if let bounds = number.bounds {
           sum = sum.map { $0 + bounds } ?? bounds
         } else {
           isWhole = false
         }
-        return Run(to: number.to, sum: sum, isWhole: isWhole)
+        runs.append(Run(to: number.to, sum: sum, isWhole: isWhole))
       }
+      return runs
     }
 
     /// The sum of the numbers within some days, and whether each handover there has one.

@@ -26,12 +26,12 @@ struct SummedDays {
     numbers.append(both)
   }
 
-  /// What a party says of each.
-  func numbers(of party: String?) -> [(day: Int, bounds: Bounds?)] {
+  /// Hands each day, and what a party says of it, to `body`, in order.
+  func forEachNumber(of party: String?, _ body: (Int, Bounds?) -> Void) {
     let sends = party != nil && party == row.from
     let receives = party != nil && party == row.to
-    return zip(days, numbers).map { day, both in
-      (day, sends ? both.sent : receives ? both.received : nil)
+    for (day, both) in zip(days, numbers) {
+      body(day, sends ? both.sent : receives ? both.received : nil)
     }
   }
 
