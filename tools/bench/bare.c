@@ -5,8 +5,9 @@
  *                            count of its memory, and a page cache of 64 MB for more than 200,000 rows
  *   bare take FROM TO        the same as tuned, with the bytes of every row proved canonical first, and
  *                            its leaf and the tree hashed: what any log has to do
- *   bare each FROM TO COUNT  the first COUNT rows, one durable transaction for each
- *   bare lines FROM TO COUNT the same, each when a line is read, with a line in answer
+ *   bare each RECORD COUNT   the first COUNT rows once more at the end of a record, with new ids and
+ *                            without labels, one durable transaction for each
+ *   bare lines RECORD COUNT  the same, each when a line is read, with a line in answer
  *   bare scan FROM           every row read
  *   bare hash FROM           every row read; leaf, id and tree hashes made and ids compared
  *   bare check FROM          the same, and the bytes of every row proved canonical, the columns and
@@ -142,10 +143,29 @@ static size_t load(const char *path, struct row **rows, int64_t most) {
   return count;
 }
 
+static sqlite3 *open_to_write(const char *path, int flags) {
+  sqlite3 *db = open_file(path, SQLITE_OPEN_READWRITE | flags);
+  run(db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;");
+  return db;
+}
+
+/* Turns rows into such as may follow the last one of a record. */
+static void follow(sqlite3 *db, struct row *rows, size_t count) {
+  sqlite3_stmt *s = prepare(db, "SELECT max(seq), max(recorded) FROM entry");
+  if (sqlite3_step(s) != SQLITE_ROW) fail(db, "the last row");
+  int64_t last = sqlite3_column_int64(s, 0), recorded = sqlite3_column_int64(s, 1);
+  sqlite3_finalize(s);
+  for (size_t i = 0; i < count; i++) {
+    free(rows[i].label);
+    rows[i].label = NULL;
+    rows[i].seq = ++last;
+    rows[i].recorded = ++recorded;
+  }
+}
+
 static sqlite3 *make(const char *from, const char *to) {
   remove(to);
-  sqlite3 *db = open_file(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  run(db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;");
+  sqlite3 *db = open_to_write(to, SQLITE_OPEN_CREATE);
   sqlite3 *model = open_file(from, SQLITE_OPEN_READONLY);
   sqlite3_stmt *s = prepare(
       model, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type = 'trigger', rowid");
@@ -176,7 +196,7 @@ static void next_line(int answer) {
   } while (line[count - 1] != '\n');
 }
 
-static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int lines,
+static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, int each, int lines,
                    int checks) {
   static unsigned char peaks[64][32];
   sqlite3_stmt *s = prepare(
@@ -188,6 +208,7 @@ static void insert(sqlite3 *db, struct row *rows, size_t count, size_t batch, in
     if (lines) next_line(i > 0);
     if (i % batch == 0) run(db, "BEGIN IMMEDIATE");
     content_id(id, r->id, r->bytes, r->count);
+    if (each) hash(id, id, 32, &r->seq, sizeof r->seq, NULL, 0);
     if (checks) {
       if (!scan_entry(&e, r->bytes, r->count)) fail(NULL, "an entry is not canonical");
       hash(leaf, "\0", 1, r->bytes, r->count, NULL, 0);
@@ -356,18 +377,19 @@ int main(int argc, char **argv) {
   int lines = !strcmp(what, "lines"), each = lines || !strcmp(what, "each");
   int take = !strcmp(what, "take");
   tuned = take || !strcmp(what, "tuned");
-  if (argc < 4 + each || (!each && !tuned && strcmp(what, "insert"))) {
-    fprintf(stderr, "usage: bare insert|tuned|take FROM TO | each|lines FROM TO COUNT | "
+  if (argc < 4 || (!each && !tuned && strcmp(what, "insert"))) {
+    fprintf(stderr, "usage: bare insert|tuned|take FROM TO | each|lines RECORD COUNT | "
                     "scan|hash|check|replay|json FROM\n");
     return 64;
   }
   if (tuned) sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   struct row *rows = NULL;
-  size_t count = load(argv[2], &rows, each ? atoll(argv[4]) : INT64_MAX);
-  sqlite3 *db = make(argv[2], argv[3]);
+  size_t count = load(argv[2], &rows, each ? atoll(argv[3]) : INT64_MAX);
+  sqlite3 *db = each ? open_to_write(argv[2], 0) : make(argv[2], argv[3]);
+  if (each) follow(db, rows, count);
   if (tuned && count > 200000) run(db, "PRAGMA cache_size = -65536");
   start();
-  insert(db, rows, count, each ? 1 : BATCH, lines, take);
+  insert(db, rows, count, each ? 1 : BATCH, each, lines, take);
   stop();
   sqlite3_close(db);
   return 0;

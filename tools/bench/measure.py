@@ -59,12 +59,17 @@ def library_python():
     return python
 
 
+def pinned(arguments):
+    """The same on the last core alone: the first one is also asked by the devices."""
+    return ["taskset", "-c", str(max(os.sched_getaffinity(0))), *arguments]
+
+
 class Run:
     """A process that ended: seconds by the clock and of the processor, and its largest size."""
 
     def __init__(self, arguments, one_core=False, bare=False, sized=False):
         if one_core:
-            arguments = ["taskset", "-c", "0", *arguments]
+            arguments = pinned(arguments)
         begin = time.perf_counter()
         process = subprocess.Popen(
             arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -128,10 +128,10 @@ extension EntryForm {
     guard depth < JSONLimits.depth, start + 1 < bytes.count else { return nil }
     var place = start + 1
     if bytes[place] == UInt8(ascii: "}") { return place + 1 }
-    var last: KeyWord?
+    var last = KeyWord.none
     while true {
       guard let key = bytes.keyOfAnyLetters(at: place) else { return nil }
-      if let last, !last.precedes(key, in: bytes) { return nil }
+      guard last.precedes(key, in: bytes) else { return nil }
       last = key
       guard let end = member(key, bytes, level, depth + 1), end < bytes.count else { return nil }
       if bytes[end] == UInt8(ascii: "}") { return end + 1 }

@@ -142,6 +142,9 @@ struct KeyWord {
   let start: Int
   let end: Int
 
+  /// What stands before every key.
+  static let none = KeyWord(word: 0, start: 0, end: 0)
+
   var length: Int { end - start }
 
   /// Whether all its letters are those of a key; a long one is made of no others.
