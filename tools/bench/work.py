@@ -193,7 +193,7 @@ class Work:
 
     def single(self, table, events, rounds, record):
         """Single durable appends: of lines that are there, and of lines that wait for an answer."""
-        count = 100
+        count = 500
         copy = self.path("copy.tally")
         shutil.copyfile(record, copy)
         tally = [self.tally, "append", "-", "--each", "--record", record]
