@@ -15,7 +15,7 @@ struct RowSums {
   private var claims: PlainClaims
   private var components: Components
   private let ids: [UInt64]
-  private let linkedClaims: [TotalsFold.SameHandover]
+  private let sameHandovers: [TotalsFold.SameHandover]
   private let sources: SourceBook
   private var sides: PlainClaims.Sides
 
@@ -29,7 +29,7 @@ struct RowSums {
     claims = fold.claims
     components = fold.components
     ids = fold.places.ids
-    linkedClaims = fold.links
+    sameHandovers = fold.links
   }
 
   /// Sums all rows.
@@ -49,7 +49,7 @@ struct RowSums {
       let (days, rest) = gather(indexes, linked: linked[group], beside: live)
       live += rest.map { self.live(claims.all[Int($0)]) }
       live.sort { $0.precedes($1) }
-      links += wild.links + linked[group].map { link(linkedClaims[Int($0)]) }
+      links += wild.links + linked[group].map { link(sameHandovers[Int($0)]) }
       take(Handovers(live, links: links.sorted { $0.seq < $1.seq }, at: cut, beside: days), days)
     }
     try standAlone(slow[groups.count], reader)
@@ -81,7 +81,7 @@ struct RowSums {
       shared.append(PlainDays.Day(row: claims.code(of: claim.row), day: days.from))
     }
     for link in linked {
-      for place in linkedClaims[Int(link)].places {
+      for place in sameHandovers[Int(link)].places {
         guard let index = claims.place(ofSeq: Int(place) + 1) else { continue }
         let claim = claims.all[index]
         guard let day = claims.days[Int(claim.when)] else { continue }
@@ -133,8 +133,8 @@ struct RowSums {
 
   /// The links between plain claims that make them one handover, by the group of their row.
   private mutating func plainLinks(_ groups: inout RowGroups) -> Sorted {
-    Sorted(linkedClaims.count, groups: groups.count) { index in
-      let place = Int(linkedClaims[index].a)
+    Sorted(sameHandovers.count, groups: groups.count) { index in
+      let place = Int(sameHandovers[index].a)
       guard !components.shared(place).contains(.slow) else { return nil }
       return groups.group(ofComponent: components.root(of: place)).map { ($0, UInt32(index)) }
     }

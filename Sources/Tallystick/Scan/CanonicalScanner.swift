@@ -177,12 +177,8 @@ extension Span<UInt8> {
   /// Eight bytes are looked at at once: the highest bit of each tells whether it is one of these.
   fileprivate func firstToLookAt(from start: Int) -> Int {
     var place = start
-    let raw = self.bytes
     while place + 8 <= count {
-      let word = raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
-      let found =
-        (word.marks(of: UInt8(ascii: "\"")) | word.marks(of: UInt8(ascii: "\\"))
-          | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
+      let found = eight(at: place).stops
       if found != 0 { return place + found.trailingZeroBitCount / 8 }
       place += 8
     }

@@ -213,7 +213,7 @@ extension UInt64 {
   /// Eight bytes with the highest bit of each that is a quote, a backslash or a control character,
   /// right up to the first of them.
   @inline(__always)
-  fileprivate var stops: UInt64 {
+  var stops: UInt64 {
     // With its second bit turned, a quote is the first byte after the control characters.
     let controls = (self ^ 0x0202_0202_0202_0202) &- 0x2121_2121_2121_2121
     let slashes = (self ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
