@@ -18,13 +18,15 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .target(
+      name: "CLibcrypto",
+      linkerSettings: [.linkedLibrary("crypto")]),
+    .target(
       name: "Tallystick",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CLibcrypto"],
       swiftSettings: strict),
     .target(
       name: "CTallySQLite",
@@ -42,12 +44,11 @@ let package = Package(
       dependencies: [
         "Tallystick", "TallySQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "TallystickTests",
-      dependencies: ["Tallystick", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Tallystick"],
       swiftSettings: strict),
     .testTarget(
       name: "TallySQLiteTests",

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Glibc
 internal import Tallystick
 
@@ -14,8 +13,8 @@ enum FileDigest {
     while true {
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       guard count >= 0 else { throw failure(path) }
-      if count == 0 { return Array(hash.finalize()).lowerHex }
-      hash.update(data: buffer[..<count])
+      if count == 0 { return hash.finalize().bytes.lowerHex }
+      hash.update(buffer[..<count])
     }
   }
 

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The reports of a snapshot, worked out again from its events and compared.
 struct SnapshotFigures {
   /// The cut; nil where the reports were not worked out again.
@@ -140,10 +138,10 @@ struct SnapshotFigures {
     var hash = SHA256()
     var count = 0
     try pieces { piece in
-      hash.update(data: piece)
+      hash.update(piece)
       count += piece.count
     }
-    try compare(path, Hash(hash.finalize()), count, .reportAltered, &reading)
+    try compare(path, hash.finalize(), count, .reportAltered, &reading)
   }
 
   /// Compares a file with the bytes that it should have.

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The files of a snapshot as an audit reads them, each once, with what it found so far.
 struct SnapshotReading {
   /// What was found.
@@ -79,8 +77,8 @@ struct SnapshotReading {
   mutating func digest(of path: String, limit: Int) throws -> Hash? {
     guard let file = try open(path, limit: limit) else { return nil }
     var hash = SHA256()
-    while case let bytes = try file.read(1 << 16), !bytes.isEmpty { hash.update(data: bytes) }
-    let digest = Hash(hash.finalize())
+    while case let bytes = try file.read(1 << 16), !bytes.isEmpty { hash.update(bytes) }
+    let digest = hash.finalize()
     digests[path] = digest
     return digest
   }
@@ -183,7 +181,7 @@ struct SnapshotLines {
       start = 0
       searched = buffer.count
       let more = try file.read(1 << 16)
-      hash.update(data: more)
+      hash.update(more)
       buffer += more
       if more.isEmpty, buffer.isEmpty { return nil }
       if more.isEmpty { break }
@@ -194,7 +192,7 @@ struct SnapshotLines {
 
   /// Reads on to the end, and returns the digest of the whole file.
   mutating func finish() throws -> Hash {
-    while case let more = try file.read(1 << 16), !more.isEmpty { hash.update(data: more) }
-    return Hash(hash.finalize())
+    while case let more = try file.read(1 << 16), !more.isEmpty { hash.update(more) }
+    return hash.finalize()
   }
 }

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// What an event says, without its place in a log: the part that its id names.
 public struct Content: Hashable, Sendable {
   /// The longest content line in bytes, so that the envelope always fits an entry.
@@ -52,30 +50,24 @@ public struct Content: Hashable, Sendable {
 
 extension EventID {
   /// Creates the id of content with these canonical bytes.
-  init(hashing bytes: [UInt8]) { self.init(SHA256.hash(data: bytes)) }
+  init(hashing bytes: [UInt8]) { self.init(Hash.of(bytes)) }
 
   /// Creates the id of content with these canonical bytes.
   init(hashing bytes: Span<UInt8>) {
     var hasher = SHA256()
-    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    hasher.update(bytes)
     self.init(hasher.finalize())
   }
 
   /// Creates the id of content whose canonical bytes are these, one after the other.
   init(hashing start: Span<UInt8>, _ middle: Span<UInt8>, _ end: StaticString) {
     var hasher = SHA256()
-    start.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    middle.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    end.withUTF8Buffer { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    hasher.update(start)
+    hasher.update(middle)
+    end.withUTF8Buffer { hasher.update(UnsafeRawBufferPointer($0)) }
     self.init(hasher.finalize())
   }
 
   /// Creates the id of content whose canonical bytes have this hash.
-  init(_ hash: SHA256Digest) {
-    self = hash.withUnsafeBytes { bytes in
-      EventID(
-        high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-    }
-  }
+  init(_ hash: Hash) { self.init(high: hash.first, low: hash.second) }
 }

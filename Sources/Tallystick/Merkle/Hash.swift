@@ -1,12 +1,14 @@
-import Crypto
-
 /// A SHA-256 hash: 32 bytes.
 public struct Hash: Hashable, Sendable {
   /// The number of bytes in a hash.
   public static let byteCount = 32
 
-  private let first: UInt64
-  private let second: UInt64
+  /// The first eight bytes, the most significant first.
+  let first: UInt64
+
+  /// The eight bytes after them.
+  let second: UInt64
+
   private let third: UInt64
   private let fourth: UInt64
 
@@ -36,8 +38,8 @@ public struct Hash: Hashable, Sendable {
 
   private init(digesting bytes: UnsafeRawBufferPointer) {
     var hasher = SHA256()
-    hasher.update(bufferPointer: bytes)
-    self = hasher.finalize().withUnsafeBytes { Self(loading: $0) }
+    hasher.update(bytes)
+    self = hasher.finalize()
   }
 
   init(loading bytes: UnsafeRawBufferPointer) {

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The kinds of signature that this program checks, by their byte in C2SP signed-note.
 public enum SignatureType: UInt8, Sendable, Hashable {
   /// Ed25519 over the text of the note.
@@ -74,10 +72,7 @@ public struct VerifierKey: Hashable, Sendable {
   }
 
   private func isEd25519(_ signature: ArraySlice<UInt8>, over message: [UInt8]) -> Bool {
-    guard signature.count == 64,
-      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
-    else { return false }
-    return key.isValidSignature(signature, for: message)
+    Ed25519.isValid(signature, over: message, by: publicKey)
   }
 
   /// Returns the first four bytes of SHA-256 over name, newline, type and key.

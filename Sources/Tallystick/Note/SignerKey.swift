@@ -1,5 +1,3 @@
-import Crypto
-
 /// A private key that signs notes with Ed25519.
 ///
 /// It shows itself as its verifier key; only ``encodedSecret`` reveals the secret.
@@ -10,7 +8,8 @@ public struct SignerKey: Sendable {
   /// The key that checks its signatures.
   public let verifier: VerifierKey
 
-  private let secret: Curve25519.Signing.PrivateKey
+  /// The seed of which it was made: whoever has it can sign.
+  let seed: [UInt8]
 
   /// Creates a key of a seed of 32 bytes, which must come from a secure random source.
   ///
@@ -19,12 +18,11 @@ public struct SignerKey: Sendable {
     guard seed.count == Self.seedByteCount else {
       throw FormatError("a seed has 32 bytes, not \(seed.count)")
     }
-    do {
-      secret = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
-    } catch {
+    guard let publicKey = Ed25519.publicKey(ofSeed: seed) else {
       throw FormatError("these 32 bytes are no Ed25519 seed")
     }
-    verifier = try VerifierKey(name: name, publicKey: Array(secret.publicKey.rawRepresentation))
+    self.seed = seed
+    verifier = try VerifierKey(name: name, publicKey: publicKey)
   }
 
   /// Creates a key of its text, as ``encodedSecret`` writes it.
@@ -58,9 +56,6 @@ public struct SignerKey: Sendable {
     return "\(Self.prefix)\(verifier.identity)+\(Base64.standard.encode(material))"
   }
 
-  /// The seed of which it was made: whoever has it can sign.
-  var seed: [UInt8] { Array(secret.rawRepresentation) }
-
   /// Returns the note of `text` with this key's signature, the same at every call.
   ///
   /// - Throws: When `text` is not valid UTF-8, holds a control character other than newline, or
@@ -68,10 +63,7 @@ public struct SignerKey: Sendable {
   /// - Complexity: O(*n*).
   public func sign(_ text: [UInt8]) throws(FormatError) -> SignedNote {
     try SignedNote.checkText(text)
-    let bytes: [UInt8]
-    do {
-      bytes = Array(try secret.signature(for: text))
-    } catch {
+    guard let bytes = Ed25519.signature(over: text, seed: seed) else {
       throw FormatError("the text cannot be signed")
     }
     let signature = NoteSignature(key: verifier.identity, bytes: bytes)

@@ -1,5 +1,3 @@
-import Crypto
-
 /// What becomes of a page, piece by piece, in document order.
 protocol HTMLWriter {
   /// Takes what a page begins with.
@@ -174,14 +172,14 @@ private struct DigestedText: TextOutput {
   /// The SHA-256 of the text.
   var hash: Hash {
     var whole = digest
-    whole.update(data: pending)
-    return Hash(whole.finalize())
+    whole.update(pending)
+    return whole.finalize()
   }
 
   mutating func add(_ text: String) {
     pending += text.utf8
     guard pending.count >= 1 << 14 else { return }
-    digest.update(data: pending)
+    digest.update(pending)
     pending.removeAll(keepingCapacity: true)
   }
 }

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// Where the fields of an entry stand in its canonical bytes.
 ///
 /// It is made only of bytes that ``Event/init(decoding:)`` reads and ``Event/bytes`` writes again
@@ -59,8 +57,8 @@ extension EventID {
   fileprivate init(hashing bytes: Span<UInt8>, without log: Range<Int>) {
     self = bytes.withUnsafeBytes { bytes in
       var hasher = SHA256()
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<log.lowerBound]))
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[log.upperBound...]))
+      hasher.update(UnsafeRawBufferPointer(rebasing: bytes[..<log.lowerBound]))
+      hasher.update(UnsafeRawBufferPointer(rebasing: bytes[log.upperBound...]))
       return EventID(hasher.finalize())
     }
   }

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A sealed value with its salt and its name, as SD-JWT writes one (RFC 9901 §4.2.1).
 ///
 /// An event holds only the ``digest``. Whoever is handed the ``text`` can see that the digest is
@@ -63,6 +61,6 @@ public struct Disclosure: Hashable, Sendable {
 
   /// The digest of a disclosure's text.
   static func digest(of text: some Sequence<UInt8>) -> String {
-    Base64.url.encode(SHA256.hash(data: Array(text)))
+    Base64.url.encode(Hash.of(Array(text)).bytes)
   }
 }

@@ -1,5 +1,3 @@
-import Crypto
-
 /// Where the files of a snapshot are written.
 public protocol SnapshotTarget {
   /// Adds bytes to the end of a file, which is made with the first of them, folders and all.
@@ -198,13 +196,13 @@ private struct HashingTarget<Target: SnapshotTarget> {
   init(target: Target) { self.target = target }
 
   mutating func append(_ bytes: [UInt8], to path: String) throws {
-    open[path, default: SHA256()].update(data: bytes)
+    open[path, default: SHA256()].update(bytes)
     try target.append(bytes, to: path)
   }
 
   mutating func close(_ path: String) throws {
     guard let hash = open.removeValue(forKey: path) else { return }
-    digests[path] = Hash(hash.finalize())
+    digests[path] = hash.finalize()
     try target.close(path)
   }
 
@@ -224,12 +222,5 @@ private struct HashingTarget<Target: SnapshotTarget> {
     try target.close(path)
     digests[path] = digest
     return digest
-  }
-}
-
-extension Hash {
-  /// Creates a hash of a digest.
-  init(_ digest: SHA256Digest) {
-    self = digest.withUnsafeBytes { Hash(loading: $0) }
   }
 }
