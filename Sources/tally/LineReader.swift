@@ -15,7 +15,7 @@ struct LineReader: ~Copyable {
   /// How much is read at once where many lines are wanted.
   private static let blockSize = 1 << 20
 
-  private let descriptor: Int32
+  private let descriptor: Descriptor
   private let name: String
 
   /// What became of the lines before one that cannot be read.
@@ -31,20 +31,14 @@ struct LineReader: ~Copyable {
   init(path: String, hint: String) throws {
     name = path == "-" ? "standard input" : path
     self.hint = hint
-    if path == "-" {
-      descriptor = STDIN_FILENO
-      return
-    }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
+    let opened =
+      path == "-" ? Descriptor.standardInput() : Descriptor(open(path, O_RDONLY | O_CLOEXEC))
+    guard let opened else {
       throw Failure(
-        "\(escaped(path)) cannot be read: \(String(cString: strerror(errno))).",
+        "\(escaped(name)) cannot be read: \(String(cString: strerror(errno))).",
         hint: "Name a file of JSON lines that you may read, or - for standard input.")
     }
-  }
-
-  deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
+    descriptor = opened
   }
 
   /// The next whole lines, about a megabyte of them; nil at the end.
@@ -74,7 +68,9 @@ struct LineReader: ~Copyable {
       (memory, count) in
       count = memory.initialize(from: rest).index
       while !isAtEnd, reason == 0, count < memory.count {
-        let more = read(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
+        let more = descriptor.use {
+          read($0, memory.baseAddress.map { $0 + count }, memory.count - count)
+        }
         if more > 0 { count += more }
         if more == 0 { isAtEnd = true }
         if more < 0, errno != EINTR { reason = errno }
@@ -138,7 +134,7 @@ struct LineReader: ~Copyable {
   /// Reads more to the end of `bytes`.
   private mutating func fill(_ bytes: inout [UInt8]) throws {
     let count = room.withUnsafeMutableBytes { room in
-      read(descriptor, room.baseAddress, room.count)
+      descriptor.use { read($0, room.baseAddress, room.count) }
     }
     let reason = errno
     bytes.append(contentsOf: room[..<max(0, count)])

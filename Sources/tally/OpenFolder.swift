@@ -4,16 +4,16 @@ internal import Tallystick
 /// A folder whose files are read, following no link below it.
 final class OpenFolder: SnapshotFolder {
   private let path: String
-  private let root: CInt
+  private let root: Descriptor
 
   /// Opens a folder.
   init(_ path: String) throws {
     self.path = path
-    root = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard root >= 0 else { throw OpenFolder.failure(path) }
+    guard let root = Descriptor(Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else {
+      throw OpenFolder.failure(path)
+    }
+    self.root = root
   }
-
-  deinit { close(root) }
 
   /// Whether a path is that of a folder, or of a link to one.
   static func isFolder(_ path: String) -> Bool {
@@ -31,14 +31,16 @@ final class OpenFolder: SnapshotFolder {
   private func list(
     _ folder: String, _ items: inout [SnapshotItem], _ isSearched: (String) -> Bool
   ) throws {
-    let descriptor =
-      folder.isEmpty
-      ? openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      : try descend(folder.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) })
-    guard descriptor >= 0, let stream = fdopendir(descriptor) else {
+    let parts = folder.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    guard let opened = try descend(parts) else { throw OpenFolder.failure("\(path)/\(folder)") }
+    let descriptor = opened.handedOver()
+    guard let stream = fdopendir(descriptor) else {
+      let reason = errno
+      close(descriptor)
+      errno = reason
       throw OpenFolder.failure("\(path)/\(folder)")
     }
-    defer { closedir(stream) }
+    defer { closedir(stream) }  // and the descriptor
     while let entry = readdir(stream) {
       let name = DirectoryEntry.name(of: entry)
       guard name != ".", name != ".." else { continue }
@@ -70,35 +72,37 @@ final class OpenFolder: SnapshotFolder {
   func open(_ path: String) throws -> (any SnapshotBytes)? {
     let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     guard let name = parts.last else { return nil }
-    let folder = try descend(parts.dropLast())
-    guard folder >= 0 else { return nil }
-    defer { close(folder) }
-    // A pipe would be waited for, and a device perhaps moved: neither is opened.
-    var status = stat()
-    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-      status.st_mode & S_IFMT == S_IFREG
-    else { return nil }
-    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else {
-      if errno == ENOENT || errno == ELOOP { return nil }
-      throw OpenFolder.failure("\(self.path)/\(path)")
+    guard let folder = try descend(parts.dropLast()) else { return nil }
+    return try folder.use { folder in
+      // A pipe would be waited for, and a device perhaps moved: neither is opened.
+      var status = stat()
+      guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+        status.st_mode & S_IFMT == S_IFREG
+      else { return nil }
+      guard
+        let file = Descriptor(openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+      else {
+        if errno == ENOENT || errno == ELOOP { return nil }
+        throw OpenFolder.failure("\(self.path)/\(path)")
+      }
+      return try OpenFile(file, name: "\(self.path)/\(path)")
     }
-    return try OpenFile(file, name: "\(self.path)/\(path)")
   }
 
-  /// Opens the folder at the end of a path, no part of which is a link; less than 0 where there is
-  /// none.
-  private func descend(_ parts: some Sequence<String>) throws -> CInt {
-    var folder = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    for part in parts where folder >= 0 {
-      let next = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      let reason = errno
-      close(folder)
-      if next < 0, reason == EACCES || reason == EMFILE {
-        errno = reason
-        throw OpenFolder.failure("\(path)/\(part)")
+  /// Opens the folder at the end of a path, no part of which is a link; nil where there is none.
+  private func descend(_ parts: some Sequence<String>) throws -> Descriptor? {
+    defer { extendLifetime(self) }
+    var folder = root.use { Descriptor(openat($0, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) }
+    for part in parts {
+      guard let outer = folder.take() else { return nil }
+      folder = try outer.use { outer in
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let next = Descriptor(openat(outer, part, flags))
+        if next == nil, errno == EACCES || errno == EMFILE {
+          throw OpenFolder.failure("\(path)/\(part)")
+        }
+        return next
       }
-      folder = next
     }
     return folder
   }
@@ -113,42 +117,38 @@ final class OpenFolder: SnapshotFolder {
 /// A regular file that is read from its beginning.
 private final class OpenFile: SnapshotBytes {
   let count: Int
-  private let descriptor: CInt
+  private let descriptor: Descriptor
   private let name: String
 
-  init(_ descriptor: CInt, name: String) throws {
+  init(_ descriptor: consuming Descriptor, name: String) throws {
+    var status = stat()
+    let isRegular = descriptor.use { fstat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard isRegular else { throw OpenFolder.failure(name) }
+    count = Int(status.st_size)
     self.descriptor = descriptor
     self.name = name
-    var status = stat()
-    let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    count = isRegular ? Int(status.st_size) : 0
-    guard isRegular else { throw OpenFolder.failure(name) }
   }
-
-  deinit { close(descriptor) }
 
   func read(_ count: Int) throws -> [UInt8] {
     let size = min(count, 1 << 20)
-    guard size > 0 else { return [] }
-    var got = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      repeat {
-        got = Glibc.read(descriptor, buffer.baseAddress, size)
-      } while got < 0
-        && errno == EINTR
-      filled = max(got, 0)
-    }
-    guard got >= 0 else { throw OpenFolder.failure(name) }
-    return bytes
+    return try filled(size) { Glibc.read($0, $1, size) }
   }
 
   func read(_ count: Int, at offset: Int) throws -> [UInt8] {
+    try filled(count) { pread($0, $1, count, offset) }
+  }
+
+  /// What a call puts into `count` bytes of memory.
+  private func filled(
+    _ count: Int, by call: (CInt, UnsafeMutablePointer<UInt8>?) -> Int
+  ) throws -> [UInt8] {
+    guard count > 0 else { return [] }
+    defer { extendLifetime(self) }
     var got = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       repeat {
-        got = pread(descriptor, buffer.baseAddress, count, offset)
-      } while got < 0
-        && errno == EINTR
+        got = descriptor.use { call($0, buffer.baseAddress) }
+      } while got < 0 && errno == EINTR
       filled = max(got, 0)
     }
     guard got >= 0 else { throw OpenFolder.failure(name) }

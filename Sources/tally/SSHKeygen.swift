@@ -11,7 +11,8 @@ enum SSHKeygen {
     guard ending.status == 0, !ending.output.isEmpty else {
       throw Failure(
         "ssh-keygen did not sign with \(escaped(path)).",
-        hint: "See what it says above; name a private key, or the public key of one in the agent.")
+        hint: "See what it says above; name a private key, or the public key of one in the agent. "
+          + "A key in an old form needs its public key beside it: ssh-keygen -y -f KEY > KEY.pub")
     }
     return ending.output
   }
@@ -55,27 +56,31 @@ enum SSHKeygen {
   private static func run(
     _ arguments: [String], input: [UInt8] = [], files: [[UInt8]] = [], isTalking: Bool = false
   ) throws -> Ending {
-    let given = try ([input] + files).map { try UnnamedFile($0) }
-    let output = try UnnamedFile([])
-    let errors = try UnnamedFile([])
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, given[0].descriptor, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO)
-    if !isTalking {
-      posix_spawn_file_actions_adddup2(&actions, errors.descriptor, STDERR_FILENO)
+    let output = try UnnamedFile()
+    let errors = try UnnamedFile()
+    let status = try output.use { output in
+      try errors.use { errors in
+        try UnnamedFile.with([input] + files) { given in
+          var handed = [(given[0], STDIN_FILENO), (output, STDOUT_FILENO)]
+          if !isTalking { handed.append((errors, STDERR_FILENO)) }
+          for (place, file) in given.dropFirst().enumerated() {
+            handed.append((file, 3 + CInt(place)))
+          }
+          return try spawn(["ssh-keygen"] + arguments, handed)
+        }
+      }
     }
-    for (place, file) in given.dropFirst().enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, file.descriptor, 3 + CInt(place))
-    }
-    let status = try spawn(["ssh-keygen"] + arguments, &actions)
     return Ending(status: status, output: try output.bytes())
   }
 
+  /// Starts a program with open descriptors under the numbers beside them, and waits for its end.
   private static func spawn(
-    _ command: [String], _ actions: inout posix_spawn_file_actions_t
+    _ command: [String], _ handed: [(own: CInt, its: CInt)]
   ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (own, its) in handed { posix_spawn_file_actions_adddup2(&actions, own, its) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -97,45 +102,5 @@ enum SSHKeygen {
       guard errno == EINTR else { return -1 }
     }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
-  }
-}
-
-/// A temporary file without a name.
-private final class UnnamedFile {
-  let descriptor: CInt
-
-  init(_ bytes: [UInt8]) throws {
-    let folder = Environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var path = Array("\(folder)/tally-XXXXXX".utf8CString)
-    let made = mkstemp(&path)
-    guard made >= 0 else { throw UnnamedFile.failure() }
-    unlink(path)
-    // Descriptors below 10 are those that a program is handed.
-    descriptor = fcntl(made, F_DUPFD_CLOEXEC, 10)
-    close(made)
-    guard descriptor >= 0 else { throw UnnamedFile.failure() }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw UnnamedFile.failure() }
-      rest = rest.dropFirst(count)
-    }
-    lseek(descriptor, 0, SEEK_SET)
-  }
-
-  deinit { close(descriptor) }
-
-  func bytes() throws -> [UInt8] {
-    let count = max(0, lseek(descriptor, 0, SEEK_END))
-    var bytes = [UInt8](repeating: 0, count: Int(count))
-    let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard read == bytes.count else { throw UnnamedFile.failure() }
-    return bytes
-  }
-
-  private static func failure() -> Failure {
-    Failure(
-      "A temporary file cannot be written: \(String(cString: strerror(errno))).",
-      hint: "Free space in the folder for temporary files, or set TMPDIR to another.")
   }
 }

@@ -174,6 +174,23 @@ struct CustodianTests {
       let report = try folder.verified("by", "--allowed-signers", "by/allowed_signers")
       #expect(report.whole && report.isCustodianVouched, "\(report.findings)")
       #expect(try folder.passesSteps("by"))
+
+      // The private key alone holds the public one.
+      let bare = try folder.shell(
+        "rm key.pub && tally snapshot bare --as-recorded '#3' --sign-with key")
+      #expect(bare.status == 0, "\(bare.output)")
+      #expect(try folder.verified("bare", "--allowed-signers", "by/allowed_signers").whole)
+    }
+  }
+
+  @Test func `a key in an old form without its public key is refused, with what to do`() throws {
+    try ShippedSnapshot.article.use { folder in
+      let ending = try folder.shell(
+        "ssh-keygen -q -t rsa -m PEM -N '' -f key && rm key.pub; tally snapshot by --sign-with key")
+      #expect(ending.status == 1 && ending.output.contains("KEY > KEY.pub"), "\(ending.output)")
+      let mended = try folder.shell(
+        "ssh-keygen -y -f key > key.pub; tally snapshot by --sign-with key")
+      #expect(mended.status == 0, "\(mended.output)")
     }
   }
 

@@ -90,6 +90,7 @@ struct Program {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     let code = posix_spawn(&started, program, &actions, &attributes, &arguments, &variables)
+    extendLifetime(standardInput)  // which would close its descriptor, once its number is read
     guard code == 0 else { throw ProgramError.cannotStart(name, code: code) }
     process = started
   }
