@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 package import Tallystick
 
@@ -22,16 +21,16 @@ package struct SQLiteStore: EventStore, Sendable {
   package let testClock: Instant?
 
   let file: RecordFile
-  let connection: DatabaseQueue
+  let connection: SQLiteConnection
   let patience: Duration
 
   /// What is done in a transaction before its COMMIT; nothing but in tests.
-  var beforeCommit: @Sendable () throws -> Void = {}
+  package var beforeCommit: @Sendable () throws -> Void = {}
 
   /// What is done right after a COMMIT; where it throws, the COMMIT counts as failed.
-  var afterCommit: @Sendable () throws -> Void = {}
+  package var afterCommit: @Sendable () throws -> Void = {}
 
-  init(file: RecordFile, connection: DatabaseQueue, patience: Duration, names: Names) {
+  init(file: RecordFile, connection: SQLiteConnection, patience: Duration, names: Names) {
     self.file = file
     self.connection = connection
     self.patience = patience
@@ -80,18 +79,17 @@ extension SQLiteStore {
   /// the locks that its process holds on it.
   private static func lay(_ names: Names, in file: RecordFile) throws(StoreError) {
     do {
-      let connection = try DatabaseQueue(
-        path: file.path, configuration: configuration(patience: patience) { try prepare($0) })
-      try connection.inTransaction(.immediate) { db in
-        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
-        for object in Schema.objects { try db.execute(sql: object.sql) }
+      let db = try SQLiteConnection(path: file.path, isWriting: true, patience: patience)
+      defer { db.close() }
+      try prepare(db)
+      try db.transaction {
+        _ = try db.pragma("application_id = \(Schema.applicationID)")
+        _ = try db.pragma("user_version = \(Schema.version)")
+        for object in Schema.objects { try db.execute(object.sql) }
         for (name, value) in names.rows {
-          try db.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [name, value])
+          try db.execute("INSERT INTO meta VALUES (?, ?)", .text(name), .text(value))
         }
-        return .commit
       }
-      try connection.close()
     } catch {
       throw Fault.refusal(error, of: file)
     }
@@ -124,11 +122,22 @@ struct Names {
     guard let origin = rows["origin"] else {
       throw .foreignSchema(reason: "the table meta has no origin")
     }
+    for name in rows.keys.sorted() where !["origin", "vkey", "clock"].contains(name) {
+      throw .foreignSchema(reason: "the table meta has a row \(quoted(name))")
+    }
     do {
       clock = try rows["clock"].map { text throws(FormatError) in try Instant(parsing: text) }
     } catch {
       throw .foreignSchema(reason: "the clock in the table meta is no instant: \(error)")
     }
     self.origin = origin
+  }
+
+  /// What is wrong with a clock that these names do not allow: what every checkpoint signs is the
+  /// origin, so that says whether the time of a record can be set.
+  var complaint: String? {
+    guard clock != nil, (try? Origin(origin))?.isTest != true else { return nil }
+    return "the table meta has a clock, by which time can be set, and only an origin under .test "
+      + "allows one"
   }
 }
