@@ -11,4 +11,7 @@ int tally_sqlite_defend(void *db);
 /// It is for the whole process, and does nothing once SQLite has begun. Returns an SQLite result code.
 int tally_sqlite_count_no_memory(void);
 
+/// Gives a file another name, unless something has that name: Swift's Glibc has no `renameat2`.
+int tally_rename_new(const char *from, const char *to);
+
 #endif
