@@ -403,6 +403,9 @@ def check_disclosures(data, entries, findings):
 # -- Dates (EDTF, ISO 8601-2 levels 0 and 1, and sets) ---------------------------------------------
 
 FIRST, LAST = datetime.date.min, datetime.date.max
+SEASON = r"\d{4}-2[1-4]"
+INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:Z|([+-])(\d\d):(\d\d))")
 
 
 class Span:
@@ -412,6 +415,31 @@ class Span:
         self.text = re.sub(r"[?~%]", "", text)
         self.first, self.last = self.read(self.text)
         self.known = self.first is not None or self.last is not None
+        self.season = self.text if re.fullmatch(SEASON, self.text) else None
+
+    @property
+    def meaning(self):
+        """What the date means: equal for two that are one `when`, in whatever words."""
+        if self.is_day:
+            return self.first
+        if re.search(r"X[-X]*[0-9]", self.text):
+            return self.text
+        if "/" in self.text:
+            ends = [Span(end) for end in self.text.split("/")]
+            plain = all(end.is_day or not end.known for end in ends)
+            return "through", self.first, self.last, plain or tuple(
+                (end.season or end.first, end.last) for end in ends)
+        is_set = self.text[:1] in ("[", "{")
+        members = self.text[1:-1].split(",") if is_set else [self.text]
+        spans = [Span(member.replace("..", "/")) for member in members]
+        joined = []
+        for one in sorted(spans, key=lambda span: span.first or FIRST):
+            first, last = one.first or FIRST, one.last or LAST
+            if joined and first.toordinal() <= joined[-1][1].toordinal() + 1:
+                first, last = joined[-1][0], max(joined.pop()[1], last)
+            joined.append((first, last))
+        manner = "all" if self.text[:1] == "{" and (len(members) > 1 or ".." in self.text) else "within"
+        return manner, tuple(joined), frozenset(one.season for one in spans)
 
     def read(self, text):
         if text[:1] in ("[", "{"):
@@ -421,8 +449,12 @@ class Span:
         if "/" in text:
             start, end = text.split("/", 1)
             return self.read(start)[0], self.read(end)[1]
-        if "T" in text:
+        if "T" in text:  # the day that it writes: that of its own place
             return self.day(text[:10]), self.day(text[:10])
+        if re.fullmatch(SEASON, text):  # at some time of its year; a winter goes on into the next
+            year, is_winter = int(text[:4]), text.endswith("24")
+            return self.bound(text[:4], False), (
+                self.bound(f"{year + 1:04}-02", True) if is_winter else self.bound(text[:4], True))
         if text in ("", "..") or "X" in text.split("-")[0]:
             return None, None
         start = end = text
@@ -463,7 +495,14 @@ class Span:
     def meets(self, other):
         return (
             (self.first or FIRST) <= (other.last or LAST)
-            and (other.first or FIRST) <= (self.last or LAST))
+            and (other.first or FIRST) <= (self.last or LAST)
+            and not self.is_other_season(other))
+
+    def is_other_season(self, other):
+        """Whether the two are different seasons of one year, which share no day."""
+        return (
+            self.season and other.season and self.season != other.season
+            and self.first == other.first)
 
     @property
     def width(self):
@@ -478,18 +517,24 @@ def said_by(text, day):
 
 def certainly_after(text, other):
     """Whether one time of saying is later than another beyond doubt."""
-    if "T" in text and "T" in other:
-        return text > other
+    if INSTANT.fullmatch(text) and INSTANT.fullmatch(other):
+        return moment(text) > moment(other)
     mine, theirs = Span(text), Span(other)
     return mine.first is not None and theirs.last is not None and mine.first > theirs.last
 
 
 def moment(text):
     """A key by which times of saying stand in the order of their first moments."""
-    if "T" in text:
-        return text.rstrip("Z")
-    first = Span(text).first
-    return f"{first}T00:00:00" if first else ""
+    found = INSTANT.fullmatch(text)
+    if not found:
+        first = Span(text).first
+        return first.toordinal() * 86_400_000_000 if first else -1
+    day, hours, minutes, seconds, decimals, sign, *offset = found.groups()
+    second = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    if sign:
+        second -= int(sign + "60") * (int(offset[0]) * 60 + int(offset[1]))
+    return (Span.day(day).toordinal() * 86_400 + second) * 1_000_000 + int(
+        (decimals or "").ljust(6, "0"))
 
 
 def holding(candidates):
@@ -785,7 +830,7 @@ class Handover:
         self.row = ([claim for claim in said if claim.column == "sender"] or said)[0].row
         self.when = min(
             (c.when for c in claims if c.when), key=lambda span: span.width, default=None)
-        self.stated = min(c.stated for c in claims)
+        self.stated = min(moment(c.stated) for c in claims)
 
     def giving(self, column):
         """A side's best attributed claims with a number, the one stated first first."""
@@ -884,7 +929,7 @@ def grouped(claims, links):
             if agree(claim.row, other.row):
                 groups.join(other, claim)
         if None not in claim.row and claim.when:
-            buckets.setdefault((claim.row, claim.when.text), []).append(claim)
+            buckets.setdefault((claim.row, claim.when.meaning), []).append(claim)
         if None not in claim.row and "handover" in claim.parts:
             buckets.setdefault((claim.row, "key", claim.parts["handover"]), []).append(claim)
     for bucket in buckets.values():
@@ -909,13 +954,13 @@ def join_unsaid(claims, groups, members, apart):
     whole = {}
     for claim in claims:
         if claim.when:
-            whole.setdefault(claim.when.text, []).append(claim)
+            whole.setdefault(claim.when.meaning, []).append(claim)
     for claim in claims:
         mine = groups.root(claim)
         if None not in claim.row or not claim.when or len(members.get(mine, [])) != 1:
             continue
         fitting = {
-            groups.root(other) for other in whole[claim.when.text]
+            groups.root(other) for other in whole[claim.when.meaning]
             if groups.root(other) is not mine and agree(claim.row, other.row)
             and frozenset((claim.id, other.id)) not in apart}
         if len(fitting) == 1:

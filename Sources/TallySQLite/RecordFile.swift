@@ -12,6 +12,12 @@ struct RecordFile: Hashable, Sendable {
   /// The name as it was given, harmless for a terminal.
   let name: String
 
+  /// Creates a file's name that is known to be one.
+  private init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
   /// Creates the file's name; nothing is looked up but the working folder.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` for a name that no file can have.
@@ -155,34 +161,49 @@ struct RecordFile: Hashable, Sendable {
 }
 
 extension RecordFile {
-  /// Makes the file, empty and for its owner alone, and returns an open descriptor of it.
+  /// Makes the file, for its owner alone, out of one beside it that `fill` lays out.
   ///
   /// No file is ever opened that was there before, and no symbolic link followed.
   ///
-  /// - Throws: ``StoreError/unusable(reason:advice:)`` when it exists or cannot be made.
-  func make() throws(StoreError) -> CInt {
-    let flags = O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = unsafe open(path, flags, 0o600)
-    guard descriptor >= 0 else {
-      let code = errno
-      if code == EEXIST {
-        throw .unusable(
-          reason: "\(name) exists already; a record is never made over another file.",
-          advice: "Choose another name, or open this record with --record.")
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when it exists or cannot be made; and what
+  ///   `fill` throws.
+  func make(_ fill: (RecordFile) throws(StoreError) -> Void) throws(StoreError) {
+    guard path.utf8.count <= RecordFile.longestNew else {
+      throw .unusable(
+        reason: "The path of a new record is longer than \(RecordFile.longestNew) bytes.",
+        advice: "Go to its folder and name it from there only if that path is shorter; or move it.")
+    }
+    do {
+      try NewFile.make(path, mode: 0o600, replacing: false) { new, _ in
+        try fill(RecordFile(path: new, name: name))
       }
-      throw .unusable(
-        reason: "\(name) cannot be made: \(RecordFile.text(of: code)).",
+    } catch let trouble as NewFile.Trouble {
+      throw refusal(trouble)
+    } catch {
+      throw Fault.refusal(error, of: self)
+    }
+  }
+
+  /// The longest path of a new record: SQLite takes 512 bytes, of which the name under which it is
+  /// made and that of a journal need some.
+  private static let longestNew = 490
+
+  private func refusal(_ trouble: NewFile.Trouble) -> StoreError {
+    let why = RecordFile.text(of: trouble.code)
+    switch trouble.step {
+    case .exists:
+      return .unusable(
+        reason: "\(name) exists already; a record is never made over another file.",
+        advice: "Choose another name, or open this record with --record.")
+    case .making, .writing:
+      return .unusable(
+        reason: "\(name) cannot be made: \(why).",
         advice: "See that its folder exists, may be written in, and has room.")
+    case .confirming:
+      return .unusable(
+        reason: "The disk did not confirm \(name): \(why).",
+        advice: "Look at the disk, and run the command again.")
     }
-    guard fchmod(descriptor, 0o600) == 0 else {
-      let code = errno
-      remove()
-      Glibc.close(descriptor)
-      throw .unusable(
-        reason: "The permissions of \(name) cannot be set: \(RecordFile.text(of: code)).",
-        advice: "Keep the record on a file system that has permissions.")
-    }
-    return descriptor
   }
 
   /// Removes the file and its journal, after a failed making.
@@ -195,25 +216,10 @@ extension RecordFile {
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
   func syncFolder() throws(StoreError) {
-    let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
-    let folder = end == path.startIndex ? "/" : String(path[..<end])
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { if descriptor >= 0 { Glibc.close(descriptor) } }
-    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .unusable(
-        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
-        advice: "Look at the disk before recording anything else.")
-    }
-  }
-
-  /// Waits until what `descriptor` holds is on the disk.
-  ///
-  /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
-  func sync(_ descriptor: CInt) throws(StoreError) {
-    guard fsync(descriptor) == 0 else {
-      throw .unusable(
-        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
-        advice: "Look at the disk before recording anything else.")
+    do {
+      try NewFile.syncFolder(of: path)
+    } catch {
+      throw refusal(error)
     }
   }
 

@@ -46,17 +46,18 @@ extension SQLiteStore {
   /// Makes a new, empty record and opens it for writing.
   ///
   /// The file is for its owner alone (mode 0600, whatever the umask), and on the disk with its
-  /// folder's entry when this returns. After a failure there is no file.
+  /// folder's entry when this returns. It has its name only once it is whole: after a failure, or
+  /// when the program is killed, there is no file.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` when a file, folder or link of that name
   ///   exists or none can be made.
   package static func create(
-    at path: String, origin: String, testClock: Instant? = nil
+    at path: String, origin: String, testClock: Instant? = nil, verifierKey: String? = nil
   ) throws(StoreError) -> SQLiteStore {
     let file = try RecordFile(path)
-    let descriptor = try file.make()
+    let names = Names(origin: origin, clock: testClock)
+    try file.make { new throws(StoreError) in try lay(names, verifierKey, in: new) }
     do {
-      try fill(file, descriptor, Names(origin: origin, clock: testClock))
       return try open(at: path, mode: .writing)
     } catch {
       file.remove()
@@ -64,20 +65,14 @@ extension SQLiteStore {
     }
   }
 
-  private static func fill(
-    _ file: RecordFile, _ descriptor: CInt, _ names: Names
-  ) throws(StoreError) {
-    defer { close(descriptor) }
-    try lay(names, in: file)
-    try file.sync(descriptor)
-    try file.syncFolder()
-  }
-
   /// Writes the tables and names of an empty record, in one transaction.
   ///
   /// The connection ends before the file is synced: whoever closes a descriptor of a file drops
   /// the locks that its process holds on it.
-  private static func lay(_ names: Names, in file: RecordFile) throws(StoreError) {
+  private static func lay(
+    _ names: Names, _ verifierKey: String?, in file: RecordFile
+  ) throws(StoreError) {
+    let rows = names.rows + (verifierKey.map { [("vkey", $0)] } ?? [])
     do {
       let db = try SQLiteConnection(path: file.path, isWriting: true, patience: patience)
       defer { db.close() }
@@ -86,7 +81,7 @@ extension SQLiteStore {
         _ = try db.pragma("application_id = \(Schema.applicationID)")
         _ = try db.pragma("user_version = \(Schema.version)")
         for object in Schema.objects { try db.execute(object.sql) }
-        for (name, value) in names.rows {
+        for (name, value) in rows {
           try db.execute("INSERT INTO meta VALUES (?, ?)", .text(name), .text(value))
         }
       }

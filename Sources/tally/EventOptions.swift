@@ -48,6 +48,9 @@ struct AppendOptions: ParsableArguments {
       }
       moved = try misread("--test-clock") { try Instant(parsing: testClock) }
     }
+    if let objection = LastSigned(of: store)?.objection(to: store, wholly: false) {
+      StandardError.write("Warning: \(objection)\n")
+    }
     let set = moved ?? store.testClock
     return Appender(
       to: store, recorder: try recorderName(), isClockRight: clockIsRight, salt: Salt.draw
@@ -56,13 +59,13 @@ struct AppendOptions: ParsableArguments {
     }
   }
 
-  /// Appends one event and prints the answer.
-  func append(_ draft: Draft, to store: SQLiteStore) throws {
+  /// Appends one event and prints the answer, with when it was stated where that was not typed so.
+  func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws {
     let appender = try appender(to: store)
     let outcomes = try Appending.run { try appender.append([draft]) }
     var output = StandardOutput()
     for outcome in outcomes {
-      output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+      output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type, stated))
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()
@@ -91,8 +94,8 @@ enum Appending {
 
 extension Appender.Outcome {
   /// The answer for people.
-  func line(_ type: String) -> String {
-    let name = label.map { ", \($0)" } ?? ""
+  func line(_ type: String, _ stated: Stated? = nil) -> String {
+    let name = (label.map { ", \($0)" } ?? "") + (stated.map { ", stated \($0)" } ?? "")
     return isNew
       ? "#\(seq) \(type) recorded (id \(id.short)\(name)).\n"
       : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended.\n"
@@ -140,7 +143,7 @@ struct EventOptions: ParsableArguments {
     _ type: EventType, stated: String?, _ body: (EventBuilder) throws -> JSONObject
   ) throws {
     let store = try append.record.openForWriting()
-    let builder = EventBuilder(store: store, today: try store.today())
+    let builder = EventBuilder(store: store, today: try store.localToday())
     var fields = try body(builder)
     fields["repeat"] = repetition.map { .integer(Int64($0)) }
     let content = Content(
@@ -148,7 +151,10 @@ struct EventOptions: ParsableArguments {
     if draft {
       try printDraft(content)
     } else {
-      try append.append(Draft(content, label: label, sealed: seal), to: store)
+      let isTyped = stated == content.stated.text
+      try append.append(
+        Draft(content, label: label, sealed: seal), to: store,
+        saying: isTyped ? nil : content.stated)
     }
   }
 
@@ -170,7 +176,7 @@ struct EventBuilder {
   let store: SQLiteStore
   let today: Day
 
-  /// The date or instant typed, or today.
+  /// The date or instant typed, or today where the recorder is.
   func stated(_ text: String?, for flag: String) throws -> Stated {
     if let text { try DateWords.refuseSlashes(text, for: flag) }
     let written = text.map { DateWords.edtf($0, today: today) } ?? today.description

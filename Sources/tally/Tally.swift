@@ -18,10 +18,13 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
+      `tally help dates` and `tally help files` tell of these; `tally --version --verbose` of what \
+      the program is made of.
+
       Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
       nobody vouched for; 64 the command was not understood.
       """,
-    version: "0.1.0",
+    version: VersionText.program,
     groupedSubcommands: [
       CommandGroup(name: "Record", subcommands: [Init.self, Append.self]),
       CommandGroup(
@@ -67,8 +70,10 @@ struct Tally: ParsableCommand {
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2), and is success
+    let arguments = takeRecord()
+    if HelpTopic.print(arguments) { return }
     do {
-      var command = try parseAsRoot(takeRecord())
+      var command = try parseAsRoot(arguments)
       do {
         try command.run()
       } catch let error as ValidationError {

@@ -78,6 +78,29 @@ struct SnapshotFailureTests {
     }
   }
 
+  @Test func `a hang-up that nohup has ignored is not heeded`() throws {
+    try ShippedSnapshot.article.use { folder in
+      // The custodian's key asks for its passphrase, and gets it after the hang-up.
+      let ask = """
+        #!/bin/bash
+        echo $$ > pid; mv pid asked; while [ ! -e go ]; do sleep 0.02; done; echo secret
+
+        """
+      try folder.write(Data(ask.utf8), to: "ask")
+      let script = """
+        set -m; chmod +x ask; ssh-keygen -q -t ed25519 -N secret -f key
+        export SSH_ASKPASS=$PWD/ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0
+        nohup tally snapshot new --sign-with key > said 2>&1 &
+        while [ ! -e asked ]; do sleep 0.02; done
+        kill -HUP $!; sleep 0.3; touch go; wait $!; echo $?
+        """
+      let ending = try folder.shell(script)
+      #expect(ending.lines.last == "0", "\(ending.output)")
+      #expect(try Self.left(folder) == ["new"])
+      #expect(try folder.verified("new").whole)
+    }
+  }
+
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal removes what was written`(signal: CInt) throws {
     try ShippedSnapshot.article.use { folder in

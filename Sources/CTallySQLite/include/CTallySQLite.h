@@ -18,4 +18,7 @@ int tally_sqlite_count_no_memory(void);
 /// `memmem`, which Swift's module of the C library leaves out.
 int tally_find(const void *bytes, size_t size, const void *piece, size_t length);
 
+/// Gives a file another name, unless something has that name: Swift's Glibc has no `renameat2`.
+int tally_rename_new(const char *from, const char *to);
+
 #endif

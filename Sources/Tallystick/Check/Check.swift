@@ -22,6 +22,8 @@ public enum Check: String, CaseIterable, Sendable {
   case unknownTypes = "unknown-types"
   /// The clock was ahead, or behind, when an event was recorded.
   case clock
+  /// The record is not, or not all of, what its key signed last.
+  case rolledBack = "rolled-back"
 
   /// What it looks for, as a clause; *n* is the number of days asked for.
   public var meaning: String {
@@ -37,6 +39,8 @@ public enum Check: String, CaseIterable, Sendable {
     case .birthDates: "text that looks like a name with a date of birth"
     case .unknownTypes: "events that this program cannot read"
     case .clock: "events recorded by a clock that was ahead or behind"
+    case .rolledBack:
+      "a record behind the last checkpoint that this machine signed of it, or another"
     }
   }
 }
@@ -78,12 +82,15 @@ public struct CheckReport: Report {
   ///   - checks: The checks to make.
   ///   - days: After how many days, counted from the cut's day, something is worth a look.
   ///   - now: What time it is; a record with a test clock has its own.
+  ///   - rolledBack: Why the record is not what its key signed last, as a sentence; nil where it is.
   public init(
-    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30, now: Instant
+    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30, now: Instant,
+    rolledBack: String? = nil
   ) {
     cut = view.cut
     self.checks = checks
-    let checker = Checker(view: view, events: events, days: days, now: now)
+    let checker = Checker(
+      view: view, events: events, days: days, now: now, rolledBack: rolledBack)
     found = checks.flatMap(checker.found)
   }
 

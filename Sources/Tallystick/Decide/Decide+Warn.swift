@@ -29,7 +29,7 @@ extension Decide {
     var warnings: [String] = []
     let act = claim["act"]?.string
     if act == "handover" || act == "staging", let when = try claim.date("when"),
-      let earliest = when.earliest, let said = stated.latestDay, earliest > said
+      stated.isBefore(when)
     {
       warnings.append(
         "It says on \(stated.text) that something had happened on \(when.text): it is taken, and "

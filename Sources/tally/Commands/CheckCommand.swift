@@ -53,7 +53,9 @@ struct CheckCommand: ParsableCommand {
     let checks = Check.allCases.filter {
       only?.contains($0) ?? !(without?.contains($0) ?? false)
     }
-    let report = CheckReport(view, events: events, checks: checks, days: days, now: now)
+    let report = CheckReport(
+      view, events: events, checks: checks, days: days, now: now,
+      rolledBack: LastSigned(of: store)?.objection(to: store, wholly: true))
     if options.format != .text || !report.found.isEmpty {
       options.print(report, title: "Worth a look", lines)
     }
