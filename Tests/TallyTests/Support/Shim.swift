@@ -23,6 +23,17 @@ struct Shim {
     ["LD_PRELOAD": path, "SHIM_UNLINK_MS": "\(milliseconds)"]
   }
 
+  /// Variables under which the program stops itself within a commit, before it counts; a signal
+  /// then goes on with it, or ends it.
+  func stoppingCommits(after count: Int = 0) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_STOP_COMMIT": "\(count + 1)"]
+  }
+
+  /// Variables under which the program stops itself before it syncs a file.
+  func stoppingSync(after count: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_STOP_SYNC": "\(count + 1)"]
+  }
+
   /// Variables under which the clock is wrong.
   func movingClock(byDays days: Int) -> [String: String] {
     ["LD_PRELOAD": path, "SHIM_CLOCK_DAYS": "\(days)"]
@@ -40,6 +51,7 @@ struct Shim {
 
   private static let source = #"""
     #include <errno.h>
+    #include <signal.h>
     #include <stdlib.h>
     #include <string.h>
     #include <sys/stat.h>
@@ -54,8 +66,11 @@ struct Shim {
 
     int unlink(const char *path) {
       size_t length = strlen(path);
-      long wait = number("SHIM_UNLINK_MS");
-      if (wait && length > 8 && strcmp(path + length - 8, "-journal") == 0) usleep(wait * 1000);
+      if (length > 8 && strcmp(path + length - 8, "-journal") == 0) {
+        static long commits;
+        usleep(number("SHIM_UNLINK_MS") * 1000);
+        if (++commits == number("SHIM_STOP_COMMIT")) raise(SIGSTOP);
+      }
       return syscall(SYS_unlinkat, -100, path, 0);
     }
 
@@ -73,7 +88,9 @@ struct Shim {
     int fsync(int file) {
       static long synced;
       long limit = number("SHIM_SYNCS");
-      if (limit && ++synced > limit) return errno = EIO, -1;
+      synced++;
+      if (synced == number("SHIM_STOP_SYNC")) raise(SIGSTOP);
+      if (limit && synced > limit) return errno = EIO, -1;
       return syscall(SYS_fsync, file);
     }
 
