@@ -56,8 +56,9 @@ struct Init: ParsableCommand {
     let store = try SQLiteStore.create(at: path, origin: parsed.text, testClock: clock)
     let key = try folder.locked { try folder.make() }.verifier
     try store.adopt(verifierKey: key.description)
-    var output = StandardOutput()
-    output.write("Made the record \(escaped(path)) with the origin \(escaped(parsed.text)).\n")
+    let made = "Made the record \(escaped(path)) with the origin \(escaped(parsed.text))."
+    var output = StandardOutput(after: made)
+    output.write(made + "\n")
     output.write("Its verifier key, for everybody: \(key)\n")
     output.write("The private key is at \(escaped(folder.keyPath))\n")
     output.flush()

@@ -48,7 +48,7 @@ extension KeyCommand {
           hint: "Bring it with `tally key import`, or make one with `tally checkpoint`.")
       }
       var output = StandardOutput()
-      output.write("\(key)\n")
+      output.write(data: "\(key)\n".utf8)
       output.flush()
     }
   }
@@ -66,7 +66,7 @@ extension KeyCommand {
     func run() throws {
       let key = try options.folder().load()
       var output = StandardOutput()
-      output.write("\(key.encodedSecret)\n")
+      output.write(data: "\(key.encodedSecret)\n".utf8)
       output.flush()
     }
   }
@@ -106,8 +106,9 @@ extension KeyCommand {
           hint: "Look at it with `tally key show`; one key is never put over another.")
       }
       try folder.store(key)
-      var output = StandardOutput()
-      output.write("The key \(key.verifier.identity) is at \(escaped(folder.keyPath))\n")
+      let answer = "The key \(key.verifier.identity) is at \(escaped(folder.keyPath))"
+      var output = StandardOutput(after: answer)
+      output.write(answer + "\n")
       output.flush()
     }
   }
@@ -124,7 +125,7 @@ extension KeyCommand {
 
     func run() throws {
       var output = StandardOutput()
-      output.write("\(try options.folder().keyPath)\n")
+      output.write(data: "\(try options.folder().keyPath)\n".utf8)
       output.flush()
     }
   }

@@ -65,9 +65,10 @@ struct ProveCommand: ParsableCommand {
     }
     try Files.make(files.entry, with: entry.bytes, mode: 0o644)
     try Files.make(files.proof, with: file.bytes, mode: 0o644)
-    var output = StandardOutput()
-    output.write("Wrote \(escaped(files.proof)), with event #\(entry.seq) in ")
-    output.write("\(escaped(files.entry))\n")
+    let answer =
+      "Wrote \(escaped(files.proof)), with event #\(entry.seq) in \(escaped(files.entry))"
+    var output = StandardOutput(after: answer)
+    output.write(answer + "\n")
     output.flush()
   }
 
@@ -97,7 +98,7 @@ struct ProveCommand: ParsableCommand {
       try Files.make(path, with: bytes, mode: 0o644)
     } else {
       var output = StandardOutput()
-      output.write(String(decoding: bytes, as: UTF8.self))
+      output.write(data: bytes)
       output.flush()
     }
   }

@@ -34,6 +34,9 @@ struct Shim {
     ["LD_PRELOAD": path, "SHIM_STOP_SYNC": "\(count + 1)"]
   }
 
+  /// Variables under which nothing below /proc can be opened.
+  func hidingProc() -> [String: String] { ["LD_PRELOAD": path, "SHIM_NO_PROC": "1"] }
+
   /// Variables under which the clock is wrong.
   func movingClock(byDays days: Int) -> [String: String] {
     ["LD_PRELOAD": path, "SHIM_CLOCK_DAYS": "\(days)"]
@@ -50,8 +53,12 @@ struct Shim {
   }
 
   private static let source = #"""
+    #define _GNU_SOURCE
+    #include <dlfcn.h>
     #include <errno.h>
     #include <signal.h>
+    #include <stdarg.h>
+    #include <stdio.h>
     #include <stdlib.h>
     #include <string.h>
     #include <sys/stat.h>
@@ -92,6 +99,24 @@ struct Shim {
       if (synced == number("SHIM_STOP_SYNC")) raise(SIGSTOP);
       if (limit && synced > limit) return errno = EIO, -1;
       return syscall(SYS_fsync, file);
+    }
+
+    static int is_hidden(const char *path) {
+      return number("SHIM_NO_PROC") && strncmp(path, "/proc", 5) == 0;
+    }
+
+    int open(const char *path, int flags, ...) {
+      va_list rest;
+      va_start(rest, flags);
+      mode_t mode = va_arg(rest, mode_t);
+      va_end(rest);
+      return is_hidden(path) ? (errno = ENOENT, -1) : syscall(SYS_openat, -100, path, flags, mode);
+    }
+
+    FILE *fopen(const char *path, const char *mode) {
+      static FILE *(*next)(const char *, const char *);
+      if (!next) next = dlsym(RTLD_NEXT, "fopen");
+      return is_hidden(path) ? (errno = ENOENT, NULL) : next(path, mode);
     }
 
     int clock_gettime(clockid_t clock, struct timespec *time) {
