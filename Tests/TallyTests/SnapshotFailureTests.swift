@@ -82,6 +82,47 @@ struct SnapshotFailureTests {
     }
   }
 
+  /// What a kill leaves is for its owner alone, and the next snapshot of that name removes it.
+  @Test func `what a killed snapshot left is private, and removed by the next`() throws {
+    try ShippedSnapshot.article.use { folder in
+      let made = try folder.shell(
+        """
+        tally publish --medium m-1 --kind video --speaker zelensky --stated 2025-06-14 \
+          --locator 'shelf 7' --seal locator --label sealed
+        tally seal disclose sealed locator --to court
+        mkdir new.partial-abcdefg new.partial-a newer.partial-abcdef
+        """)
+      try #require(made.status == 0, "\(made.output)")
+      let shim = try Shim(in: folder)
+      let program = try folder.start(
+        ["snapshot", "new", "--audience", "court"], with: shim.stoppingSync(after: 30))
+      #expect(program.hasStopped())
+      // One that is being made is left alone.
+      let other = try folder.shell("umask 0; tally snapshot new --audience court 2>&1")
+      #expect(other.status == 0 && !other.output.contains("Removed"), "\(other.output)")
+      program.kill()
+      _ = try program.ending()
+      let left = try folder.shell("ls -d new.partial-?????? && stat -c %a new.partial-??????")
+      #expect(left.lines.count == 2 && left.lines.last == "700", "\(left.output)")
+      let files = try folder.shell("find . -name disclosures.jsonl | xargs stat -c %a | sort -u")
+      #expect(files.lines == ["600"])
+
+      _ = try folder.shell("rm -r new")
+      let next = try folder.shell("umask 0; tally snapshot new --audience court")
+      #expect(
+        next.output.contains(
+          "Removed ./\(left.lines[0]), which a snapshot that was killed had left."),
+        "\(next.output)")
+      #expect(
+        try folder.shell("ls -d new*").lines == [
+          "new", "new.partial-a", "new.partial-abcdefg", "newer.partial-abcdef",
+        ])
+      #expect(try folder.mode(of: "new") == "700")
+      #expect(try folder.mode(of: "new/disclosures.jsonl") == "600")
+      #expect(try folder.verified("new").whole)
+    }
+  }
+
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal removes what was written`(signal: CInt) throws {
     try ShippedSnapshot.article.use { folder in
