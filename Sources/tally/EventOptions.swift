@@ -63,9 +63,10 @@ struct AppendOptions: ParsableArguments {
   func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws {
     let appender = try appender(to: store)
     let outcomes = try Appending.run { try appender.append([draft]) }
-    var output = StandardOutput()
-    for outcome in outcomes {
-      output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type, stated))
+    let answers = outcomes.map { $0.line(draft.content.type, stated) }
+    var output = StandardOutput(after: answers.joined(separator: " "))
+    for (outcome, answer) in zip(outcomes, answers) {
+      if format == .json { output.writeLine(outcome.json) } else { output.write(answer + "\n") }
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()
@@ -97,18 +98,18 @@ extension Appender.Outcome {
   func line(_ type: String, _ stated: Stated? = nil) -> String {
     let name = (label.map { ", \($0)" } ?? "") + (stated.map { ", stated \($0)" } ?? "")
     return isNew
-      ? "#\(seq) \(type) recorded (id \(id.short)\(name)).\n"
-      : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended.\n"
+      ? "#\(seq) \(type) recorded (id \(id.short)\(name))."
+      : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended."
   }
 
   /// The answer for programs.
-  var jsonLine: String {
+  var json: [UInt8] {
     let object: JSONObject = [
       "seq": .integer(Int64(seq)), "id": .string(id.description),
       "label": label.map(JSONValue.string) ?? .null, "new": .bool(isNew),
       "warnings": .array(warnings.map(JSONValue.string)),
     ]
-    return String(decoding: CanonicalJSON.bytes(.object(object)), as: UTF8.self) + "\n"
+    return CanonicalJSON.bytes(.object(object))
   }
 }
 
@@ -193,17 +194,17 @@ struct EventBuilder {
     .string(try store.entry(try Reference(parsing: text)).id.description)
   }
 
-  /// The ids of the events that references separated by commas name.
-  func ids(_ text: String) throws -> JSONValue { .array(try list(text).map { try id($0) }) }
+  /// The ids of the events that references name, by commas or by more flags.
+  func ids(_ texts: [String]) throws -> JSONValue { .array(try list(texts).map { try id($0) }) }
 
-  /// The parts of a text between commas.
-  func list(_ text: String) -> [String] {
-    text.split(separator: ",").map { String($0.trimmingSpaces) }
+  /// The parts of texts between commas.
+  func list(_ texts: [String]) -> [String] {
+    texts.flatMap { $0.split(separator: ",").map { String($0.trimmingSpaces) } }
   }
 
-  /// The parts of a text between commas, as a list.
-  func texts(_ text: String?) -> JSONValue? {
-    text.map { .array(list($0).map(JSONValue.string)) }
+  /// The parts of texts between commas, as a list; nil where there is no text.
+  func texts(_ texts: [String]) -> JSONValue? {
+    texts.isEmpty ? nil : .array(list(texts).map(JSONValue.string))
   }
 }
 

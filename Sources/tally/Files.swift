@@ -6,12 +6,14 @@ internal import Tallystick
 enum Files {
   /// The bytes of a regular file, at most `limit` of them.
   static func read(_ path: String, limit: Int, what: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let isInput = path == "/dev/stdin"
+    // Without O_NONBLOCK a pipe would be waited for, before it could be refused.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isInput ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw failure(path, what) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, what) }
-    guard status.st_mode & S_IFMT == S_IFREG || path == "/dev/stdin" else {
+    guard status.st_mode & S_IFMT == S_IFREG || isInput else {
       throw Failure("\(escaped(path)) is no regular file.", hint: "Name \(what).")
     }
     var bytes: [UInt8] = []
@@ -20,10 +22,9 @@ enum Files {
       let count = buffer.withUnsafeMutableBytes {
         Glibc.read(descriptor, $0.baseAddress, $0.count)
       }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path, what) }
+      guard count >= 0 || errno == EINTR else { throw failure(path, what) }
       if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      bytes += buffer[..<max(count, 0)]
     }
     throw Failure("\(escaped(path)) is larger than \(what) can be.", hint: "Name \(what).")
   }

@@ -26,6 +26,7 @@ struct KeyFolder {
         hint: "Set XDG_CONFIG_HOME to a folder of yours.")
     }
     path = "\(home)/tally/keys/\(KeyFolder.name(of: origin))"
+    try KeyFolder.refuseOpen(path)
   }
 
   /// The file of the private key.

@@ -13,8 +13,9 @@ struct SpeechOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The chain from the speaker to the page read, with commas.", valueName: "sources"))
-  var via: String?
+      "The chain from the speaker to the page read, with commas, or by more flags.",
+      valueName: "sources"))
+  var via: [String] = []
 
   @Option(help: ArgumentHelp("The exact words, at most 300 characters.", valueName: "words"))
   var quote: String?
@@ -154,16 +155,24 @@ struct ClaimOptions: ParsableArguments {
     var fields = JSONObject()
     do {
       if let claim { fields = try Claim(notation: claim).json }
-      if let count { fields["count"] = .object(try Count(parsing: count).json) }
     } catch {
-      throw ValidationError("\(claim == nil ? "--count" : "--claim"): \(error).")
+      throw ValidationError("--claim: \(error).")
     }
-    fields.set([
+    if let count {
+      let given = JSONValue.object(try misread("--count") { try Count(parsing: count) }.json)
+      try ClaimOptions.refuseOther(fields["count"], than: given, "count")
+      fields["count"] = given
+    }
+    let parts = [
       ("act", act), ("what", what), ("from", from), ("to", to), ("whose", whose),
       ("received_as", receivedAs), ("identified_as", identifiedAs), ("scope", scope),
       ("unit", unit), ("under", under), ("place", place), ("handover", handover),
-    ])
-    fields["when"] = builder.date(when) ?? fields["when"]
+      ("when", builder.date(when)?.string),
+    ]
+    for case (let name, let text?) in parts {
+      try ClaimOptions.refuseOther(fields[name], than: .string(text), name)
+    }
+    fields.set(parts)
     if let about = about ?? fields["about"]?.string {
       fields["about"] = .string(try reference(about, builder) ?? about)
     }
@@ -173,6 +182,16 @@ struct ClaimOptions: ParsableArguments {
       fields["count"] = .object(count)
     }
     return fields
+  }
+
+  /// Refuses a part that the sentence gives otherwise: neither is dropped without a word.
+  private static func refuseOther(
+    _ said: JSONValue?, than given: JSONValue, _ name: String
+  ) throws {
+    guard let said, said != given else { return }
+    let flag = String(name.map { $0 == "_" ? "-" : $0 })
+    throw ValidationError(
+      "--\(flag) and --claim give the \(flag) differently: give it once.")
   }
 
   /// The id of the event that a text names, where it is written as a reference: #12 or @LABEL.

@@ -269,6 +269,26 @@ struct KeyCommandTests {
     }
   }
 
+  @Test(arguments: ["", "/..", "/../..", "/../../.."])
+  func `a key folder that anybody may write, or one above it, is refused`(level: String) throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let opened = folder.keys + level
+      for mode in ["777", "1777", "757"] {
+        _ = try folder.shell("chmod \(mode) '\(opened)'")
+        // Where configuration lies may be a folder for everybody, of which nobody can rename a file.
+        let isTaken = level == "/../../.." && mode == "1777"
+        for command in [["checkpoint"], ["key", "export"], ["key", "show"], ["verify"]] {
+          let ending = try folder.start(command).ending()
+          #expect((ending.status == 0) == isTaken, "\(mode): \(ending.errors)")
+          #expect(ending.errors.contains("Error: Anybody may write the folder") != isTaken)
+        }
+      }
+      _ = try folder.shell("chmod 775 '\(opened)'")
+      #expect(try folder.tally("checkpoint").status == 0)
+    }
+  }
+
   @Test func `no command prints the private key but key export`() throws {
     try TemporaryFolder.use { folder in
       try folder.makeRecord(2)

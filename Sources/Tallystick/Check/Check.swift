@@ -12,6 +12,8 @@ public enum Check: String, CaseIterable, Sendable {
   case singleRootConfirmations = "single-root-confirmations"
   /// An act was recorded days after it was said.
   case backDated = "back-dated"
+  /// An act was said before what it is about.
+  case datedBefore = "dated-before"
   /// A date may lie on either side of the cut.
   case impreciseDates = "imprecise-dates"
   /// Two events say the same.
@@ -34,6 +36,7 @@ public enum Check: String, CaseIterable, Sendable {
     case .unverifiedMedia: "media that are not verified n days after they were published"
     case .singleRootConfirmations: "confirmations from the root of what they confirm"
     case .backDated: "acts recorded more than n days after they were said"
+    case .datedBefore: "acts dated before what they are about"
     case .impreciseDates: "dates that may lie on either side of the cut"
     case .nearDuplicates: "events of one speaker that say the same, and no link says why"
     case .birthDates: "text that looks like a name with a date of birth"

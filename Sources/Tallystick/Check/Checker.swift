@@ -21,6 +21,7 @@ struct Checker {
     case .unverifiedMedia: unverifiedMedia
     case .singleRootConfirmations: singleRootConfirmations
     case .backDated: backDated
+    case .datedBefore: datedBefore
     case .impreciseDates: impreciseDates
     case .nearDuplicates: nearDuplicates
     case .birthDates: birthDates

@@ -23,7 +23,7 @@ struct Agree: ParsableCommand {
   var when: String
 
   @Option(help: ArgumentHelp("Who made it, with commas.", valueName: "parties"))
-  var parties: String
+  var parties: [String]
 
   @Option(
     help: ArgumentHelp(

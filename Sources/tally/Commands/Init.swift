@@ -56,12 +56,13 @@ struct Init: ParsableCommand {
       }
       return try make(path, parsed, clock, folder)
     }
-    var output = StandardOutput()
-    output.write(
+    let made =
       isNew
-        ? "Made the record \(escaped(path)) with the origin \(escaped(parsed.text)).\n"
-        : "The record \(escaped(path)) is there already, empty, with the origin "
-          + "\(escaped(parsed.text)).\n")
+      ? "Made the record \(escaped(path)) with the origin \(escaped(parsed.text))."
+      : "The record \(escaped(path)) is there already, empty, with the origin "
+        + "\(escaped(parsed.text))."
+    var output = StandardOutput(after: made)
+    output.write(made + "\n")
     output.write("Its verifier key, for everybody: \(key)\n")
     output.write("The private key is at \(escaped(folder.keyPath))\n")
     output.flush()

@@ -48,7 +48,7 @@ extension KeyCommand {
           hint: "Bring it with `tally key import`, or make one with `tally checkpoint`.")
       }
       var output = StandardOutput()
-      output.write("\(key)\n")
+      output.write(data: "\(key)\n".utf8)
       output.flush()
     }
   }
@@ -67,7 +67,7 @@ extension KeyCommand {
       let folder = try options.folder()
       let key = try folder.load()
       var output = StandardOutput()
-      output.write("\(key.encodedSecret)\n")
+      output.write(data: "\(key.encodedSecret)\n".utf8)
       output.flush()
       if try folder.lastCheckpoint() != nil {
         StandardError.write(
@@ -109,9 +109,10 @@ extension KeyCommand {
         try Files.read($0, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
       }
       let isNew = try folder.bring(key, signedLast: last)
-      var output = StandardOutput()
       let verb = isNew ? "is at" : "is on this machine already, at"
-      output.write("The key \(key.verifier.identity) \(verb) \(escaped(folder.keyPath))\n")
+      let answer = "The key \(key.verifier.identity) \(verb) \(escaped(folder.keyPath))"
+      var output = StandardOutput(after: answer)
+      output.write(answer + "\n")
       output.flush()
       if try folder.lastCheckpoint() == nil {
         StandardError.write(
@@ -148,7 +149,7 @@ extension KeyCommand {
 
     func run() throws {
       var output = StandardOutput()
-      output.write("\(try options.folder().keyPath)\n")
+      output.write(data: "\(try options.folder().keyPath)\n".utf8)
       output.flush()
     }
   }

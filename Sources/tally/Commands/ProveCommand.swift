@@ -61,9 +61,10 @@ struct ProveCommand: ParsableCommand {
       index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
     let files = ProofFiles(output ?? "")
     try ProveCommand.make([(files.entry, entry.bytes), (files.proof, file.bytes)])
-    var output = StandardOutput()
-    output.write("Wrote \(escaped(files.proof)), with event #\(entry.seq) in ")
-    output.write("\(escaped(files.entry))\n")
+    let answer =
+      "Wrote \(escaped(files.proof)), with event #\(entry.seq) in \(escaped(files.entry))"
+    var output = StandardOutput(after: answer)
+    output.write(answer + "\n")
     output.flush()
   }
 
@@ -93,7 +94,7 @@ struct ProveCommand: ParsableCommand {
       try ProveCommand.make([(path, bytes)])
     } else {
       var output = StandardOutput()
-      output.write(String(decoding: bytes, as: UTF8.self))
+      output.write(data: bytes)
       output.flush()
     }
   }
