@@ -60,21 +60,21 @@ public struct RecordAudit {
   private let record: any AuditableRecord
   private let vouched: VerifierKey?
 
-  /// Checkpoints kept elsewhere, each with the name under which it is spoken of.
-  private let kept: [(name: String, note: [UInt8])]
+  /// Checkpoints kept elsewhere.
+  private let kept: [KeptCheckpoint]
 
   /// Creates an audit.
   ///
   /// - Parameters:
   ///   - record: The record.
   ///   - vouched: A key that somebody vouched for: given, or standing on this machine.
-  ///   - kept: Checkpoints of the record that were kept elsewhere, with how each is spoken of.
+  ///   - kept: Checkpoints of the record that were kept elsewhere.
   public init(
-    of record: any AuditableRecord, vouched: VerifierKey?, against kept: [(String, [UInt8])] = []
+    of record: any AuditableRecord, vouched: VerifierKey?, against kept: [KeptCheckpoint] = []
   ) {
     self.record = record
     self.vouched = vouched
-    self.kept = kept.map { (name: $0.0, note: $0.1) }
+    self.kept = kept
   }
 
   /// Goes through the whole record.
@@ -116,9 +116,10 @@ public struct RecordAudit {
     var signed = stored.map { Signed($0, key: key, origin: record.origin) }
     // A copy of one that the record holds, and that can be read there, is named once.
     let held = zip(stored, signed).filter { $0.1.checkpoint != nil }.map(\.0.note)
-    for (name, note) in kept where !held.contains(note) {
-      signed.append(Signed(note, name: name, key: key, record.origin))
-    }
+    let others = kept.filter { !held.contains($0.signed.note.bytes) }
+    let elsewhere = others.map { Signed($0) }
+    signed += elsewhere
+    var leaves = LeafComparison(others)
     findings += signed.compactMap(\.finding)
     let sizes = Set(signed.compactMap { $0.checkpoint?.size })
     var auditor = Auditor(sizes: sizes) { level, index in
@@ -139,6 +140,7 @@ public struct RecordAudit {
         for row in begun() {
           try auditor.take(row)
           seals.take(row)
+          if let leaf = row.leaf { leaves.take(leaf, seq: row.seq) }
         }
         progress(auditor.size)
       }
@@ -149,7 +151,10 @@ public struct RecordAudit {
     }
     findings += auditor.findings
     if broken.isEmpty { findings += try reading([]) { try indexes.findings(record) } }
-    let judged = judge(signed, auditor)
+    for (place, one) in elsewhere.enumerated() { findings += one.differences(leaves[place]) }
+    // Where single events are known to differ, that their root does says nothing more.
+    let told = Set(elsewhere.indices.filter { !leaves[$0].isEmpty }.map { stored.count + $0 })
+    let judged = judge(signed, told: told, auditor)
     findings += judged.findings + settle(auditor, covered: judged.covered)
     let places = try reading([]) { try record.tilePlaces() }
     findings += TilePlaces.findings(places, size: auditor.size)
@@ -171,15 +176,17 @@ public struct RecordAudit {
     }
   }
 
-  /// Compares the roots of checkpoints with those of the rows.
+  /// Compares the roots of checkpoints with those of the rows; of those with a place in `told` it is
+  /// known where they differ.
   private func judge(
-    _ signed: [Signed], _ auditor: Auditor
+    _ signed: [Signed], told: Set<Int>, _ auditor: Auditor
   ) -> (findings: [Finding], covered: Int) {
     let changed = auditor.firstChange
     var covered = 0
     var findings: [Finding] = []
-    let ordered = signed.filter { $0.checkpoint != nil }.sorted { $0.size < $1.size }
-    for one in ordered {
+    let ordered = signed.enumerated().filter { $0.element.checkpoint != nil }
+      .sorted { $0.element.size < $1.element.size }
+    for (place, one) in ordered where !told.contains(place) {
       guard let checkpoint = one.checkpoint, let root = auditor.roots[checkpoint.size] else {
         continue
       }

@@ -20,12 +20,16 @@ public struct VerifierKey: Hashable, Sendable {
 
   /// Creates a key.
   ///
-  /// - Throws: When `publicKey` has not 32 bytes.
+  /// - Throws: When `publicKey` has not 32 bytes, or is of small order: under such a key anybody
+  ///   can sign.
   public init(
     name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]
   ) throws(FormatError) {
     guard publicKey.count == 32 else {
       throw FormatError("an Ed25519 public key has 32 bytes, not \(publicKey.count)")
+    }
+    guard !Ed25519.isOfSmallOrder(publicKey) else {
+      throw FormatError("this Ed25519 key is of small order: anybody can sign under it")
     }
     self.type = type
     self.publicKey = publicKey

@@ -92,7 +92,11 @@ extension OpenRecord {
 
   /// Audits the record under its own key.
   func audit(against kept: [(String, [UInt8])] = []) throws -> AuditReport {
-    try RecordAudit(of: self, vouched: AuditSample.signer.verifier, against: kept)
+    let key = try AuditSample.signer.verifier
+    let kept = try kept.map { name, note in
+      try KeptCheckpoint(opening: note, name: name, of: AuditSample.origin, with: key)
+    }
+    return try RecordAudit(of: self, vouched: key, against: kept)
       .run(begin: { rows in { AuditSample.check(rows) } })
   }
 }
