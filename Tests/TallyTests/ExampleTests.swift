@@ -58,19 +58,19 @@ struct ExampleTests {
     "tally": "rm record.tally",
     "tally init": "rm record.tally",
     "tally append": """
-      cp events/newsroom-example/statements.csv .
-      cp events/newsroom-example/statements.map.json map.json
-      tally append --csv events/newsroom-example/sources.csv \\
-        --map events/newsroom-example/sources.map.json
-      """,
+    cp events/newsroom-example/statements.csv .
+    cp events/newsroom-example/statements.map.json map.json
+    tally append --csv events/newsroom-example/sources.csv \\
+      --map events/newsroom-example/sources.map.json
+    """,
     "tally redact": sealed,
     "tally checkpoint": signed,
     "tally verify": """
-      tally checkpoint > checkpoint.txt
-      tally prove '#12' -o event-12.tlog-proof
-      \(handedOver)
-      tally snapshot snapshot-2025-06-16 --as-of 2025-06-16 --sign-with custodian
-      """,
+    tally checkpoint > checkpoint.txt
+    tally prove '#12' -o event-12.tlog-proof
+    \(handedOver)
+    tally snapshot snapshot-2025-06-16 --as-of 2025-06-16 --sign-with custodian
+    """,
     "tally prove": signed,
     "tally snapshot": "mkdir ~/.ssh; ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519",
     "tally key import":

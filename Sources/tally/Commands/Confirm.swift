@@ -14,7 +14,8 @@ struct Confirm: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("What is confirmed: events, with commas.", valueName: "events"))
+    help: ArgumentHelp("What is confirmed: events, with commas.", valueName: "events"),
+    completion: .events)
   var of: String
 
   @Option(help: ArgumentHelp("Which parts are confirmed, with commas.", valueName: "facets"))
