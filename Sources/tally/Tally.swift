@@ -67,6 +67,9 @@ struct Tally: ParsableCommand {
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2), and is success
+    guard !CommandLine.arguments.isEmpty else {  // the Swift runtime reads them from /proc
+      Failure("The command cannot be read: there is no /proc here.", hint: "Mount it.").report()
+    }
     do {
       var command = try parseAsRoot(takeRecord())
       do {
