@@ -90,6 +90,17 @@ extension SQLiteStore {
     try select("label = ?1", .text(label)).first
   }
 
+  /// At most `limit` entries whose label begins with `prefix`, in the order of labels.
+  ///
+  /// They are found as a range of the index on labels, which are ASCII.
+  package func entries(
+    labelPrefix prefix: String, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try select(
+      "label >= ?1 AND label < ?2 ORDER BY label LIMIT ?3",
+      .text(prefix), .text(prefix + "\u{7F}"), .number(limit))
+  }
+
   /// The seqs of those of some ids, and of those of some labels, that the record holds.
   ///
   /// They are looked up in the order of the index, at most 10,000 in one transaction.

@@ -12,7 +12,12 @@ struct RecordOptions: ParsableArguments {
   var record: String?
 
   /// The path of the record.
-  var path: String { record ?? Environment["TALLY_RECORD"] ?? "record.tally" }
+  var path: String { RecordOptions.path(record) }
+
+  /// The path of the record, of the one that --record gives.
+  static func path(_ given: String?) -> String {
+    given ?? Environment["TALLY_RECORD"] ?? "record.tally"
+  }
 
   func openForReading() throws -> SQLiteStore { try SQLiteStore.open(at: path, mode: .reading) }
 

@@ -3,7 +3,9 @@ internal import Tallystick
 
 /// Who said it, when, through whom, and in which words.
 struct SpeechOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Who said it: a source's short id.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("Who said it: a source's short id.", valueName: "source"),
+    completion: .sources)
   var speaker: String
 
   @Option(
@@ -14,7 +16,7 @@ struct SpeechOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The chain from the speaker to the page read, with commas, or by more flags.",
-      valueName: "sources"))
+      valueName: "sources"), completion: .sources)
   var via: [String] = []
 
   @Option(help: ArgumentHelp("The exact words, at most 300 characters.", valueName: "words"))
@@ -27,7 +29,8 @@ struct SpeechOptions: ParsableArguments {
   var attribution: String?
 
   @Option(
-    help: ArgumentHelp("The side, where the words themselves give it.", valueName: "party"))
+    help: ArgumentHelp("The side, where the words themselves give it.", valueName: "party"),
+    completion: .parties)
   var side: String?
 
   @Option(
@@ -94,19 +97,24 @@ struct ClaimOptions: ParsableArguments {
   @Option(help: ArgumentHelp("remains, prisoners, civilians, …", valueName: "word"))
   var what: String?
 
-  @Option(help: ArgumentHelp("The party that sends.", valueName: "party"))
+  @Option(help: ArgumentHelp("The party that sends.", valueName: "party"), completion: .parties)
   var from: String?
 
-  @Option(help: ArgumentHelp("The party that receives.", valueName: "party"))
+  @Option(help: ArgumentHelp("The party that receives.", valueName: "party"), completion: .parties)
   var to: String?
 
-  @Option(help: ArgumentHelp("Whose they are, as the sender says.", valueName: "party"))
+  @Option(
+    help: ArgumentHelp("Whose they are, as the sender says.", valueName: "party"),
+    completion: .parties)
   var whose: String?
 
-  @Option(help: ArgumentHelp("Whose they are in the receiver's words.", valueName: "party"))
+  @Option(
+    help: ArgumentHelp("Whose they are in the receiver's words.", valueName: "party"),
+    completion: .parties)
   var receivedAs: String?
 
-  @Option(help: ArgumentHelp("Whose they turned out to be.", valueName: "party"))
+  @Option(
+    help: ArgumentHelp("Whose they turned out to be.", valueName: "party"), completion: .parties)
   var identifiedAs: String?
 
   @Option(
@@ -128,13 +136,17 @@ struct ClaimOptions: ParsableArguments {
     help: ArgumentHelp("body, set_of_remains, bag, person or list_entry.", valueName: "word"))
   var unit: String?
 
-  @Option(help: ArgumentHelp("The agreement that it performs.", valueName: "agreement"))
+  @Option(
+    help: ArgumentHelp("The agreement that it performs.", valueName: "agreement"),
+    completion: .agreements)
   var under: String?
 
   @Option(help: ArgumentHelp("Where, as written.", valueName: "words"))
   var place: String?
 
-  @Option(help: ArgumentHelp("What it is about: an event, or words.", valueName: "event|words"))
+  @Option(
+    help: ArgumentHelp("What it is about: an event, or words.", valueName: "event|words"),
+    completion: .events)
   var about: String?
 
   @Option(

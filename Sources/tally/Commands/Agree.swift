@@ -13,7 +13,7 @@ struct Agree: ParsableCommand {
           --obligation 'UA owes RU 6000 remains of RU'
       """)
 
-  @Option(help: ArgumentHelp("The deal's short id.", valueName: "id"))
+  @Option(help: ArgumentHelp("The deal's short id.", valueName: "id"), completion: .agreements)
   var agreement: String
 
   @Option(help: ArgumentHelp("A name that people give it; more by more flags.", valueName: "name"))
@@ -22,7 +22,8 @@ struct Agree: ParsableCommand {
   @Option(help: ArgumentHelp("When it was made.", valueName: "date"))
   var when: String
 
-  @Option(help: ArgumentHelp("Who made it, with commas.", valueName: "parties"))
+  @Option(
+    help: ArgumentHelp("Who made it, with commas.", valueName: "parties"), completion: .parties)
   var parties: [String]
 
   @Option(

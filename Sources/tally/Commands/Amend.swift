@@ -14,7 +14,7 @@ struct Amend: ParsableCommand {
           --reason 'typed 1,100 for the 1,200 of the page'
       """)
 
-  @Option(help: ArgumentHelp("The event that is mended.", valueName: "event"))
+  @Option(help: ArgumentHelp("The event that is mended.", valueName: "event"), completion: .events)
   var of: String
 
   @Option(

@@ -14,13 +14,14 @@ struct Assess: ParsableCommand {
           --against '#46' --reason 'the outlet turned the direction round'
       """)
 
-  @Option(help: ArgumentHelp("The event that is judged.", valueName: "event"))
+  @Option(help: ArgumentHelp("The event that is judged.", valueName: "event"), completion: .events)
   var of: String?
 
-  @Option(help: ArgumentHelp("The source that is judged.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("The source that is judged.", valueName: "source"), completion: .sources)
   var source: String?
 
-  @Option(help: ArgumentHelp("The medium that is judged.", valueName: "medium"))
+  @Option(help: ArgumentHelp("The medium that is judged.", valueName: "medium"), completion: .media)
   var medium: String?
 
   @Option(
@@ -33,7 +34,8 @@ struct Assess: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The other events of a contradiction, with commas.", valueName: "events"))
+      "The other events of a contradiction, with commas.", valueName: "events"), completion: .events
+  )
   var against: [String] = []
 
   @Option(help: ArgumentHelp("How it was found out.", valueName: "words"))

@@ -15,7 +15,8 @@ struct Confirm: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is confirmed: events, with commas, or by more flags.", valueName: "events"))
+      "What is confirmed: events, with commas, or by more flags.", valueName: "events"),
+    completion: .events)
   var of: [String]
 
   @Option(help: ArgumentHelp("Which parts are confirmed, with commas.", valueName: "facets"))

@@ -10,10 +10,11 @@ struct Correct: ParsableCommand {
       in via for its own rendering, can correct; anybody else denies.
 
       Example:
-        tally correct --of '#9' --count 1248 --speaker medinsky --stated 2025-06-17
+        tally correct --of S07 --count 1248 --speaker medinsky --stated 2025-06-17
       """)
 
-  @Option(help: ArgumentHelp("The event that is corrected.", valueName: "event"))
+  @Option(
+    help: ArgumentHelp("The event that is corrected.", valueName: "event"), completion: .events)
   var of: String
 
   @Option(

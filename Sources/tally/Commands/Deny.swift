@@ -14,7 +14,7 @@ struct Deny: ParsableCommand {
           --instead 'handover of 1199 remains' --quote 'The number is not correct'
       """)
 
-  @Option(help: ArgumentHelp("The event that is denied.", valueName: "event"))
+  @Option(help: ArgumentHelp("The event that is denied.", valueName: "event"), completion: .events)
   var of: String?
 
   @Option(

@@ -32,7 +32,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The address, the beginning of one, or an event.", valueName: "figure|event"))
+      "The address, the beginning of one, or an event.", valueName: "figure|event"),
+    completion: .events)
   var figure: String
 
   @OptionGroup var options: ReportOptions

@@ -21,7 +21,9 @@ struct KeyCommand: ParsableCommand {
 struct KeyOptions: ParsableArguments {
   @OptionGroup var record: RecordOptions
 
-  @Option(help: ArgumentHelp("The log; else that of the record.", valueName: "origin"))
+  @Option(
+    help: ArgumentHelp("The log; else that of the record.", valueName: "origin"),
+    completion: .origins)
   var origin: String?
 
   func folder() throws -> KeyFolder {

@@ -13,10 +13,10 @@ struct LinkVerb: ParsableCommand {
           --reason 'both tell of the 1,200 of 13 June'
       """)
 
-  @Argument(help: ArgumentHelp("One event.", valueName: "event"))
+  @Argument(help: ArgumentHelp("One event.", valueName: "event"), completion: .events)
   var first: String
 
-  @Argument(help: ArgumentHelp("The other event.", valueName: "event"))
+  @Argument(help: ArgumentHelp("The other event.", valueName: "event"), completion: .events)
   var second: String
 
   @Option(help: ArgumentHelp("How they belong together.", valueName: "relation"))

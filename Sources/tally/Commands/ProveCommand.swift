@@ -17,7 +17,7 @@ struct ProveCommand: ParsableCommand {
         tally prove --consistency checkpoint-2025-06-13.txt
       """)
 
-  @Argument(help: ArgumentHelp("The event.", valueName: "event"))
+  @Argument(help: ArgumentHelp("The event.", valueName: "event"), completion: .events)
   var event: String?
 
   @OptionGroup var record: RecordOptions

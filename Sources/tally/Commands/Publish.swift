@@ -18,7 +18,9 @@ struct Publish: ParsableCommand {
   @Option(help: ArgumentHelp("video, photo, document or illustration.", valueName: "kind"))
   var kind: String
 
-  @Option(help: ArgumentHelp("Who published it, if not the speaker.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("Who published it, if not the speaker.", valueName: "source"),
+    completion: .sources)
   var publisher: String?
 
   @Option(help: ArgumentHelp("When it was made or appeared.", valueName: "date"))
@@ -35,7 +37,7 @@ struct Publish: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What it is said to show: events, with commas, or by more flags; or words.",
-      valueName: "events|words"))
+      valueName: "events|words"), completion: .events)
   var shows: [String] = []
 
   @OptionGroup(title: "Who said it") var speech: SpeechOptions

@@ -17,7 +17,8 @@ struct Redact: ParsableCommand {
         tally redact PR-040 --digest <43 characters> --reason 'held elsewhere'
       """)
 
-  @Argument(help: ArgumentHelp("The event with the sealed field.", valueName: "event"))
+  @Argument(
+    help: ArgumentHelp("The event with the sealed field.", valueName: "event"), completion: .events)
   var event: String
 
   @Argument(help: ArgumentHelp("The field, such as quote or claim.place.", valueName: "field"))

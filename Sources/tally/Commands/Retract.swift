@@ -10,11 +10,12 @@ struct Retract: ParsableCommand {
       rendering, can retract; anybody else denies.
 
       Example:
-        tally retract --of '#9' --speaker medinsky --stated 2025-06-17 \\
+        tally retract --of S07 --speaker medinsky --stated 2025-06-17 \\
           --reason 'counted twice'
       """)
 
-  @Option(help: ArgumentHelp("The event that is taken back.", valueName: "event"))
+  @Option(
+    help: ArgumentHelp("The event that is taken back.", valueName: "event"), completion: .events)
   var of: String
 
   @Option(help: ArgumentHelp("The reason that the speaker gives.", valueName: "words"))

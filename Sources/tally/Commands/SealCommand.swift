@@ -31,7 +31,8 @@ extension SealCommand {
           tally seal list PR-040 --format json
         """)
 
-    @Argument(help: ArgumentHelp("Only those of this event.", valueName: "event"))
+    @Argument(
+      help: ArgumentHelp("Only those of this event.", valueName: "event"), completion: .events)
     var event: String?
 
     @OptionGroup var record: RecordOptions
@@ -89,13 +90,15 @@ extension SealCommand {
           tally seal disclose PR-040 quote --to court
         """)
 
-    @Argument(help: ArgumentHelp("The event.", valueName: "event"))
+    @Argument(help: ArgumentHelp("The event.", valueName: "event"), completion: .events)
     var event: String
 
     @Argument(help: ArgumentHelp("The field, such as quote or claim.place.", valueName: "field"))
     var field: String
 
-    @Option(help: ArgumentHelp("The audience: a short name of your own.", valueName: "audience"))
+    @Option(
+      help: ArgumentHelp("The audience: a short name of your own.", valueName: "audience"),
+      completion: .audiences)
     var to: String
 
     @OptionGroup var record: RecordOptions
@@ -127,7 +130,8 @@ extension SealCommand {
         """)
 
     @Option(
-      help: ArgumentHelp("The audience; more by more flags.", valueName: "audience"))
+      help: ArgumentHelp("The audience; more by more flags.", valueName: "audience"),
+      completion: .audiences)
     var audience: [String]
 
     @OptionGroup var record: RecordOptions

@@ -14,7 +14,7 @@ struct Show: ParsableCommand {
         tally show PR-040 --unsealed
       """)
 
-  @Argument(help: ArgumentHelp("The event.", valueName: "event"))
+  @Argument(help: ArgumentHelp("The event.", valueName: "event"), completion: .events)
   var event: String
 
   @OptionGroup var options: ReportOptions

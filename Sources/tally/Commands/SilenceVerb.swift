@@ -13,10 +13,14 @@ struct SilenceVerb: ParsableCommand {
           --until 'the exchange ends' --speaker kshpw --stated 2025-06-09
       """)
 
-  @Option(help: ArgumentHelp("Who is silent: a source or a party.", valueName: "source|party"))
+  @Option(
+    help: ArgumentHelp("Who is silent: a source or a party.", valueName: "source|party"),
+    completion: .sourcesAndParties)
   var silent: String
 
-  @Option(help: ArgumentHelp("About what: an event, or words.", valueName: "event|words"))
+  @Option(
+    help: ArgumentHelp("About what: an event, or words.", valueName: "event|words"),
+    completion: .events)
   var about: String
 
   @Option(help: ArgumentHelp("Until when: a date, or words.", valueName: "date|words"))

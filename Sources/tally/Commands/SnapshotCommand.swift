@@ -34,7 +34,8 @@ struct SnapshotCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Add the disclosures that go to this audience; more by more flags.", valueName: "audience"))
+      "Add the disclosures that go to this audience; more by more flags.", valueName: "audience"),
+    completion: .audiences)
   var audience: [String] = []
 
   func validate() throws { for name in audience { try Audience.check(name, "--audience") } }

@@ -13,7 +13,7 @@ struct SourceVerb: ParsableCommand {
           --side RU --reason 'head of the Russian delegation'
       """)
 
-  @Option(help: ArgumentHelp("The source's short id.", valueName: "id"))
+  @Option(help: ArgumentHelp("The source's short id.", valueName: "id"), completion: .sources)
   var source: String
 
   @Option(
@@ -28,13 +28,17 @@ struct SourceVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Another name; more by more flags.", valueName: "name"))
   var alias: [String] = []
 
-  @Option(help: ArgumentHelp("The party for which it speaks.", valueName: "party"))
+  @Option(
+    help: ArgumentHelp("The party for which it speaks.", valueName: "party"), completion: .parties)
   var side: String?
 
-  @Option(help: ArgumentHelp("The source to which it belongs.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("The source to which it belongs.", valueName: "source"), completion: .sources
+  )
   var memberOf: String?
 
-  @Option(help: ArgumentHelp("The source that it copies.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("The source that it copies.", valueName: "source"), completion: .sources)
   var derivedFrom: String?
 
   @OptionGroup(title: "The judgement") var judgement: JudgementOptions

@@ -21,10 +21,14 @@ struct SourcesCommand: ParsableCommand {
 
   @OptionGroup var options: ReportOptions
 
-  @Option(help: ArgumentHelp("The roots behind this event's claim.", valueName: "event"))
+  @Option(
+    help: ArgumentHelp("The roots behind this event's claim.", valueName: "event"),
+    completion: .events)
   var of: String?
 
-  @Option(help: ArgumentHelp("What this source said, by its short id.", valueName: "source"))
+  @Option(
+    help: ArgumentHelp("What this source said, by its short id.", valueName: "source"),
+    completion: .sources)
   var speaker: String?
 
   @Flag(help: "With --speaker: only the acts in which it changed what it had said.")

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// The examples of the help, which are those of the manual pages too.
+struct ExampleTests {
+  /// The examples of one command.
+  struct Examples: Sendable, CustomTestStringConvertible {
+    let command: String
+    let lines: [String]
+    var testDescription: String { command }
+  }
+
+  private static let all: [Examples] = {
+    let help = try? TemporaryFolder.use { try $0.tally("--experimental-dump-help").output }
+    let dump = try? JSONDecoder().decode(Dump.self, from: Data((help ?? "").utf8))
+    return dump?.command.all().compactMap { name, command in
+      let lines = (command.discussion ?? "").separateLines
+      let block = lines.drop { $0 != "Example:" }.dropFirst().prefix { !$0.isEmpty }
+      let commands = block.joined(separator: "\n").replacing("\\\n", with: "").separateLines
+      return block.isEmpty ? nil : Examples(command: name, lines: commands)
+    } ?? []
+  }()
+
+  /// The record of the article, with all that became known after it.
+  private static let record = Result {
+    try KeptFolder { folder in
+      try folder.link(Project.root + "/events")
+      let made = try folder.shell(
+        """
+        set -e
+        tally init --origin example.org/istanbul-2025
+        tally append events/istanbul-2025/article.jsonl
+        cp record.tally article.tally
+        tally append events/istanbul-2025/public-record.jsonl
+        """)
+      try #require(made.status == 0, "\(made.output)")
+    }
+  }
+
+  /// A record in which the event PR-040 has sealed fields.
+  private static let sealed = """
+    mv article.tally record.tally
+    tally announce --speaker kshpw --stated 2025-06-09 --claim statement --label PR-040 \\
+      --quote names --url https://page.test/ --place here \\
+      --seal quote --seal capture --seal claim.place
+    """
+
+  private static let signed = "tally checkpoint > checkpoint-2025-06-13.txt"
+  private static let disclosed = "tally seal disclose PR-040 quote --to court"
+  private static let handedOver = """
+    ssh-keygen -q -t ed25519 -N '' -f custodian
+    echo "custodian $(cat custodian.pub)" > custodian.txt
+    tally snapshot snapshot-2025-06-13 --as-of 2025-06-13
+    """
+
+  /// What stands in the folder before the examples of a command are run.
+  private static let preparation = [
+    "tally": "rm record.tally",
+    "tally init": "rm record.tally",
+    "tally append": """
+    cp events/newsroom-example/statements.csv .
+    cp events/newsroom-example/statements.map.json map.json
+    tally append --csv events/newsroom-example/sources.csv \\
+      --map events/newsroom-example/sources.map.json
+    """,
+    "tally redact": sealed,
+    "tally checkpoint": signed,
+    "tally verify": """
+    tally checkpoint > checkpoint.txt
+    tally prove '#12' -o event-12.tlog-proof
+    \(handedOver)
+    tally snapshot snapshot-2025-06-16 --as-of 2025-06-16 --sign-with custodian
+    """,
+    "tally prove": signed,
+    "tally snapshot": "mkdir ~/.ssh; ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519",
+    "tally key import":
+      "tally key export > key-from-the-safe.txt; rm -r \"$XDG_CONFIG_HOME/tally\"",
+    "tally seal": "mv article.tally record.tally",
+    "tally seal list": sealed,
+    "tally seal disclose": sealed,
+    "tally seal export": "\(sealed)\n\(disclosed)",
+  ]
+
+  /// What a reader puts in the place of what an example leaves open.
+  private static let open = [
+    ("tally announce …", "tally announce --speaker kshpw --stated 2025-06-09 --claim statement"),
+    ("<43 characters>", "$(tally seal list PR-040 | grep -o '[A-Za-z0-9_-]\\{43\\}' | tail -1)"),
+    ("'example.org/record+1a2b3c4d+…'", "\"$(tally key show)\""),
+  ]
+
+  /// Examples that end with another status than 0, as they should.
+  private static let statuses: [String: Int32] = [
+    "tally check --strict --without back-dated,unverified-media": 2
+  ]
+
+  @Test func `all commands give examples`() { #expect(ExampleTests.all.count >= 40) }
+
+  @Test func `what is prepared is for commands that there are`() {
+    let names = Set(ExampleTests.all.map(\.command))
+    #expect(Set(ExampleTests.preparation.keys).isSubset(of: names))
+    let lines = ExampleTests.all.flatMap(\.lines)
+    for (text, _) in ExampleTests.open { #expect(lines.contains { $0.contains(text) }, "\(text)") }
+    for line in ExampleTests.statuses.keys { #expect(lines.contains("  \(line)"), "\(line)") }
+  }
+
+  @Test(arguments: all)
+  func `the examples of a command can be typed one after another`(examples: Examples) throws {
+    try ExampleTests.record.get().use { folder in
+      let preparation = ExampleTests.preparation[examples.command] ?? ""
+      let prepared = try folder.shell("set -e\n\(preparation)")
+      try #require(prepared.status == 0, "\(prepared.output)")
+      for line in examples.lines {
+        let command = line.trimmingCharacters(in: .whitespaces)
+        var typed = command
+        for (text, meant) in ExampleTests.open { typed = typed.replacing(text, with: meant) }
+        let ending = try folder.shell(typed)
+        let expected = ExampleTests.statuses[command] ?? 0
+        #expect(ending.status == expected, "\(typed)\n\(ending.output)")
+      }
+    }
+  }
+}
