@@ -41,10 +41,11 @@ struct Echo {
   /// Events by their places, each with its claim.
   private func named(_ value: JSONValue?) throws -> String {
     let ids = value?.array ?? (value.map { [$0] } ?? [])
-    let names = try ids.prefix(Echo.most).compactMap(\.string).map { text in
+    let texts: [String] = ids.prefix(Echo.most).compactMap(\.string)
+    let names = try texts.map { text in
       let event = try store.entry(try Reference(parsing: text)).event()
-      let claim = event.content.body["claim"].map { claim($0) } ?? event.content.type
-      return "#\(event.seq) (\(claim))"
+      let said = event.content.body["claim"].map { claim($0) } ?? event.content.type
+      return "#\(event.seq) (\(said))"
     }
     let more = ids.count - names.count
     return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")

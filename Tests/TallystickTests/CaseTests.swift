@@ -46,7 +46,7 @@ struct CaseTests {
   }
 
   @Test func `a figure that differs does not fit, and an unlisted row neither`() throws {
-    let rows: [JSONValue] = [["a": 1, "b": ["c": nil]], ["a": 2]]
+    let rows: [JSONValue] = [["a": 1, "b": ["c": .null]], ["a": 2]]
     #expect(Case.fit([["a": 2], ["a": 1]], rows))
     #expect(Case.fit([["a": 2], ["b": ["c": .null]]], rows))
     #expect(!Case.fit([["a": 1]], rows))
