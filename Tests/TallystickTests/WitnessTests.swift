@@ -18,7 +18,8 @@ struct WitnessTests {
 
   private static func head(_ count: Int, fork: Bool = false) throws -> Checkpoint {
     let tree = tree(count, fork: fork)
-    return try Checkpoint(origin: Origin(origin), size: count, root: MerkleTree.root(ofSize: count, from: tree))
+    return try Checkpoint(
+      origin: Origin(origin), size: count, root: MerkleTree.root(ofSize: count, from: tree))
   }
 
   private static func signed(_ count: Int, fork: Bool = false) throws -> SignedCheckpoint {

@@ -43,8 +43,8 @@ public struct PolicyVerdict: Hashable, Sendable {
 extension TlogPolicy {
   /// Judges a checkpoint by the lines on its note.
   ///
-  /// - Parameter known: A key of the log that is known by another way; it is accepted beside the logs
-  ///   of the policy where the policy names none.
+  /// A key of the log that is known by another way is accepted where the policy names no log.
+  ///
   /// - Complexity: O(*n*) in the size of the text times the keys.
   public func verdict(on note: SignedNote, logKey known: VerifierKey? = nil) -> PolicyVerdict {
     var keys = logs.compactMap(\.key.verifier)

@@ -58,6 +58,7 @@ public struct Witness: Sendable {
   ///   - body: The bytes of the request.
   ///   - now: The time, in seconds since 1970.
   ///   - known: The log of an origin; nil where it is none of the witness's.
+  /// - Returns: What is to be answered, and stored before it is.
   public func decide(
     _ body: [UInt8], at now: Int64, known: (Origin) throws -> KnownLog?
   ) rethrows -> Decision {
