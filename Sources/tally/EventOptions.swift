@@ -66,7 +66,13 @@ struct AppendOptions: ParsableArguments {
     let answers = outcomes.map { $0.line(draft.content.type, stated) }
     var output = StandardOutput(after: answers.joined(separator: " "))
     for (outcome, answer) in zip(outcomes, answers) {
-      if format == .json { output.writeLine(outcome.json) } else { output.write(answer + "\n") }
+      if format == .json {
+        output.writeLine(outcome.json)
+      } else {
+        output.write(answer + "\n")
+        // The event is in: where the echo cannot be read, that is not said to have failed.
+        if let line = try? Echo(store: store).line(draft) { output.write("  \(escaped(line))\n") }
+      }
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()

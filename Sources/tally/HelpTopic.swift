@@ -1,5 +1,6 @@
 /// Subjects of `tally help` that are no commands.
 enum HelpTopic: String, CaseIterable {
+  case claims
   case dates
   case files
 
@@ -24,6 +25,7 @@ enum HelpTopic: String, CaseIterable {
   /// The topic, on one screen.
   var text: String {
     switch self {
+    case .claims: ClaimHelp.text
     case .dates: HelpTopic.dateText
     case .files: HelpTopic.fileText
     }

@@ -18,8 +18,8 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
-      `tally help dates` and `tally help files` tell of these; `tally --version --verbose` of what \
-      the program is made of.
+      `tally help claims`, `tally help dates` and `tally help files` tell of these; `tally --version \
+      --verbose` of what the program is made of.
 
       Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
       nobody vouched for; 64 the command was not understood.
