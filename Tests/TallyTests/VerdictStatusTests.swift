@@ -27,7 +27,8 @@ struct VerdictStatusTests {
     }
   }
 
-  @Test func `a record that does not lead to its own head gives no snapshot, with status 2`() throws {
+  @Test func `a record that does not lead to its own head gives no snapshot, with status 2`() throws
+  {
     try TemporaryFolder.use { folder in
       try folder.makeRecord(300)
       let trigger = try folder.shell(

@@ -86,7 +86,9 @@ struct CheckDayTests {
   }
 
   @Test func `a rest of more than four hundred days between two events`() throws {
-    #expect(try clock(("2025-06-14T23:00:00Z", "2026-07-19T01:00:00Z"), now: "2027-01-01T00:00:00Z") == [])
+    #expect(
+      try clock(("2025-06-14T23:00:00Z", "2026-07-19T01:00:00Z"), now: "2027-01-01T00:00:00Z") == []
+    )
     #expect(
       try clock(("2025-06-14T23:00:00Z", "2026-07-20T01:00:00Z"), now: "2027-01-01T00:00:00Z") == [
         "[1, 2]: #2 was recorded 401 days after #1: one of the two clocks may have been wrong, and "

@@ -7,7 +7,8 @@ struct ExportEdgeTests {
     -> String
   {
     let bytes = form.bytes(
-      of: try ledger.events(), in: try ledger.view(occurred: occurred), origin: "ledger.test/record")
+      of: try ledger.events(), in: try ledger.view(occurred: occurred), origin: "ledger.test/record"
+    )
     return String(decoding: try #require(bytes), as: UTF8.self)
   }
 

@@ -48,7 +48,8 @@ struct JudgedClaimTests {
 
   @Test func `on one day a handover told whole counts before a named one told in part`() throws {
     let ledger = try Ledger(.announce("W", "ru", "2025-06-13", .there("5")))
-    var claim = JSONValue.claim("handover of 5 remains from RU to UA on 2025-06-13")
+    var claim =
+      JSONValue.claim("handover of 5 remains from RU to UA on 2025-06-13")
       .object ?? [:]
     claim["handover"] = "noon"
     try ledger.add(
@@ -75,7 +76,8 @@ struct JudgedClaimTests {
     try ledger.add(
       silence("S", "2025-06-12", until: "2025-08-01"),
       silence("T", "2025-06-10", until: "2025-07-01"))
-    let line = try #require(try SilencesReport(ledger.view()).silences.first { $0.kind == .withheld })
+    let line = try #require(
+      try SilencesReport(ledger.view()).silences.first { $0.kind == .withheld })
     #expect(line.until == "2025-08-01" && line.lastDay?.description == "2025-08-01")
     #expect(try line.seqs == ledger.seqs("A", "S"))
   }

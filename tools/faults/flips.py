@@ -12,7 +12,7 @@ from program import Scene
 from table import Point
 
 #: How many bits of each record, and of each file of a snapshot, are flipped.
-RECORD, LARGE, SNAPSHOT = 3000, 1200, 16
+RECORD, LARGE, SNAPSHOT = 2400, 800, 16
 
 #: What reads a damaged record besides verify, one after another.
 READERS = [["totals"], ["log"], ["export"], ["seal", "list"], ["show", "#3"], ["check"],

@@ -34,8 +34,8 @@ class Writer:
 
     def end(self, wait=None):
         """Kills it, or waits for its own end; returns what it acknowledged, and how it ended."""
-        if wait is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if wait is None and self.runs:
+            self.process.send_signal(signal.SIGKILL)
         self.process.wait(wait)
         self.files[1].seek(0)
         whole = self.files[1].read().split(b"\n")[:-1]
@@ -63,7 +63,10 @@ def attempt(base, seed):
             place = chance.randrange(WRITERS)
             writer = writers[place]
             kills += writer.runs
-            acknowledged.append(writer.end()[0])
+            answers, errors = writer.end()
+            acknowledged.append(answers)
+            if writer.process.returncode not in (0, -signal.SIGKILL):
+                return f"a writer ended {writer.process.returncode}: {errors[:200]}"
             writers[place] = Writer(scene, made, writer.name)
             made += 1
         for writer in writers:
