@@ -173,6 +173,29 @@ struct JournalTests {
     }
   }
 
+  @Test func `the journal of a making that was broken off undoes that, and nothing later`() throws {
+    try withFolder { folder in
+      let path = folder + "/new.tally"
+      let store = try SQLiteStore.create(at: path, origin: "new.test/a")
+      let made = try Data(contentsOf: URL(filePath: path))
+      var journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+      journal += [0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 16, 0]
+      journal += [UInt8](repeating: 0, count: 512 - journal.count)
+      try store.append([try .sample(1)], onto: 0)
+      try Data(journal).write(to: URL(filePath: path + "-journal"))
+      let error = try #require(throws: StoreError.self) {
+        try SQLiteStore.open(at: path, mode: .reading)
+      }
+      #expect(error.description.contains("it would mix two states of the record"))
+      try made.write(to: URL(filePath: path))
+      let empty = try #require(throws: StoreError.self) {
+        try SQLiteStore.open(at: path, mode: .reading)
+      }
+      #expect(empty.description == "\(path) is empty, so it is no record.")
+      #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
+    }
+  }
+
   @Test(arguments: ["-journal", "-wal"])
   func `a link beside the record is not followed`(suffix: String) throws {
     try withClosedRecord(holding: 2) { path throws in
