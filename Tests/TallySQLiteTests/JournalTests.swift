@@ -36,19 +36,27 @@ struct JournalTests {
 
   private struct Mishap: Error {}
 
+  /// What is seen of a record in the middle of an append.
+  private final class Sight: @unchecked Sendable {
+    var file: Data?
+    var journal: Data?
+
+    func look(at path: String) throws {
+      file = try Data(contentsOf: URL(filePath: path))
+      journal = try Data(contentsOf: URL(filePath: path + "-journal"))
+    }
+  }
+
   /// Breaks off an append that SQLite's page cache does not hold.
   private func withBroken(_ body: (Broken) throws -> Void) throws {
     try withClosedRecord(holding: 2) { path throws in
       let before = try Data(contentsOf: URL(filePath: path))
-      var copies: (Data, Data)?
+      let sight = Sight()
       try append(60, to: path) {
-        copies = (
-          try Data(contentsOf: URL(filePath: path)),
-          try Data(contentsOf: URL(filePath: path + "-journal"))
-        )
+        try sight.look(at: path)
         throw Mishap()
       }
-      let (during, journal) = try #require(copies)
+      let (during, journal) = (try #require(sight.file), try #require(sight.journal))
       try #require(journal.first == 0xD9 && during != before)
       try body(Broken(path: path, before: before, during: during, journal: journal))
     }
@@ -57,18 +65,17 @@ struct JournalTests {
   /// Appends long entries, and does `meanwhile` before they are committed.
   private func append(
     _ count: Int, to path: String, from first: Int = 3, label: String? = nil,
-    _ meanwhile: @escaping () throws -> Void = {}
+    _ meanwhile: @escaping @Sendable () throws -> Void = {}
   ) throws {
     var store = try SQLiteStore.open(at: path, mode: .writing)
-    nonisolated(unsafe) let meanwhile = meanwhile
-    store.beforeCommit = { try meanwhile() }
+    store.beforeCommit = meanwhile
     let entries = try (first..<first + count).map { seq in
       try StoredEntry.sample(seq, label: label, bytes: [UInt8](repeating: 7, count: 60_000))
     }
     do {
       try store.append(entries, onto: first - 1)
-    } catch StoreError.refused(_, "Mishap()") {
-      return
+    } catch {
+      guard case .refused(_, "Mishap()") = error else { throw error }
     }
   }
 
@@ -120,13 +127,13 @@ struct JournalTests {
       try store.append([try .sample(1), try .sample(2)], onto: 0)
       let older = try Data(contentsOf: URL(filePath: path))
       try store.append([try .sample(3)], onto: 2)
-      var journal: Data?
+      let sight = Sight()
       try append(60, to: path, from: 4) {
-        journal = try Data(contentsOf: URL(filePath: path + "-journal"))
+        try sight.look(at: path)
         throw Mishap()
       }
       try older.write(to: URL(filePath: path))
-      try #require(journal).write(to: URL(filePath: path + "-journal"))
+      try #require(sight.journal).write(to: URL(filePath: path + "-journal"))
       let error = try #require(throws: StoreError.self) {
         try SQLiteStore.open(at: path, mode: .reading)
       }
@@ -267,13 +274,11 @@ struct JournalTests {
       ]
       for step in steps {
         var watched = store
-        var nonce: UInt32 = 0
-        nonisolated(unsafe) let note = { (number: UInt32) in nonce = number }
-        watched.beforeCommit = {
-          note(try bytes(of: path + "-journal")[12..<16].reduce(0) { $0 << 8 | UInt32($1) })
-        }
+        let sight = Sight()
+        watched.beforeCommit = { () throws in try sight.look(at: path) }
         try step(watched)
-        let mark = try bytes(of: path)[48..<52].reduce(0) { $0 << 8 | UInt32($1) }
+        let nonce = try #require(sight.journal)[12..<16].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let mark = try bytes(of: path)[48..<52].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         #expect(mark == 1 + nonce % 65_535)
         #expect(try store.setting("cache_size") == "-2000")
       }
