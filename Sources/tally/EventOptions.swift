@@ -63,6 +63,9 @@ struct AppendOptions: ParsableArguments {
     var output = StandardOutput()
     for outcome in outcomes {
       output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+      if format == .text, let line = try Echo(store: store).line(draft) {
+        output.write("  \(escaped(line))\n")
+      }
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()

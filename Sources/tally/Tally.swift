@@ -18,6 +18,8 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
+      `tally help claims` tells how a claim is written.
+
       Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
       nobody vouched for; 64 the command was not understood.
       """,
@@ -68,7 +70,14 @@ struct Tally: ParsableCommand {
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2), and is success
     do {
-      var command = try parseAsRoot(takeRecord())
+      let arguments = takeRecord()
+      if arguments == ["help", "claims"] {
+        var output = StandardOutput()
+        output.write(ClaimHelp.text)
+        output.flush()
+        return
+      }
+      var command = try parseAsRoot(arguments)
       do {
         try command.run()
       } catch let error as ValidationError {
