@@ -875,10 +875,13 @@ def grouped(claims, links):
         frozenset((link["a"], link["b"])) for link in links
         if link["relation"] == "distinct_handover"}
     for link in links:
-        for one in by_id.get(link["a"], []):
-            for two in by_id.get(link["b"], []):
-                if link["relation"] == "same_handover":
-                    groups.join(one, two)
+        if link["relation"] == "same_handover":
+            first, second = by_id.get(link["a"], []), by_id.get(link["b"], [])
+            for one in first:  # of two each-way claims half by half
+                same_way = [two for two in second if agree(one.row, two.row)]
+                for two in same_way or second:
+                    if same_way or min(len(first), len(second)) < 2:
+                        groups.join(one, two)
     for claim in claims:
         for other in by_id.get(claim.named, []):
             if agree(claim.row, other.row):
