@@ -94,10 +94,21 @@ struct NoteKeyFields {
   let name: KeyName
   let keyID: UInt32
 
-  /// A type byte and 32 bytes of key.
+  /// A type byte, and the key: 32 bytes of Ed25519.
   let material: [UInt8]
 
+  /// Where the base64 of it begins.
+  private let materialStart: Int
+
   init(parsing text: ArraySlice<UInt8>) throws(FormatError) {
+    try self.init(anyKind: text)
+    guard material.count == 33 else {
+      throw FormatError("a key has 33 bytes, not \(material.count)", at: materialStart)
+    }
+  }
+
+  /// Reads the fields of a key of any kind and length.
+  init(anyKind text: ArraySlice<UInt8>) throws(FormatError) {
     // The base64 may hold "+" itself.
     let fields = text.split(
       separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
@@ -107,9 +118,7 @@ struct NoteKeyFields {
     name = try KeyName(bytes: fields[0])
     keyID = try Self.keyID(fields[1])
     material = try NoteLines.base64(fields[2])
-    guard material.count == 33 else {
-      throw FormatError("a key has 33 bytes, not \(material.count)", at: fields[2].startIndex)
-    }
+    materialStart = fields[2].startIndex
   }
 
   private static func keyID(_ digits: ArraySlice<UInt8>) throws(FormatError) -> UInt32 {
