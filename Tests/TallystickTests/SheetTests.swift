@@ -151,7 +151,7 @@ struct SheetTests {
   @Test(arguments: [
     (
       #""count":{"column":"x"},"#, "over 60",
-      "\"over 60\" is no number; write 1,212, about 7000, at least 6000, 6000+, up to 6000, 57-79 or withheld, or say in the map what its words mean"
+      "\"over 60\" is no count: write 1,212, about 7000, at least 6000, up to 6000, 57..79, withheld or unspecified; or say in the map what its words mean"
     ),
     (
       #""when":{"column":"x","dates":["D/M/YYYY","M/D/YYYY"]},"#, "6/12/2025",

@@ -72,12 +72,14 @@ struct NotationWords {
 
   /// Takes the word that must follow a keyword; a keyword is none.
   mutating func following(_ keyword: String) throws(FormatError) -> Word {
-    guard let word = peek, !word.isKeyword else {
-      let hint = peek == nil ? "" : "; put a word that is meant as it is in quotation marks"
-      throw FormatError("something is missing after '\(keyword)'\(hint)")
-    }
+    guard let word = peek, !word.isKeyword else { throw missing(after: keyword) }
     place += 1
     return word
+  }
+
+  private func missing(after keyword: String) -> FormatError {
+    let hint = peek == nil ? "" : "; put a word that is meant as it is in quotation marks"
+    return FormatError("something is missing after '\(keyword)'\(hint)")
   }
 
   /// Takes the name that must follow a keyword.
@@ -97,7 +99,7 @@ struct NotationWords {
   mutating func one<Value>(
     of values: [String: Value], after keyword: String
   ) throws(FormatError) -> Value {
-    let word = try following(keyword).text
+    guard let word = next()?.text else { throw missing(after: keyword) }
     guard let value = values[word] else {
       let known = values.keys.sorted().joined(separator: " or ")
       throw FormatError("after '\(keyword)' comes \(known), and not \(quoted(word))")

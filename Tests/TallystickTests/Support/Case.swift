@@ -1,3 +1,4 @@
+import Foundation
 import Tallystick
 import Testing
 
@@ -16,7 +17,9 @@ struct Case {
 
   init(_ name: String) throws {
     let object = try #require(
-      try JSONValue(reading: ProjectFile.text("events/cases/\(name)")).object, "\(name)")
+      try JSONDecoder().decode(
+        Figures.self, from: Data(ProjectFile.text("events/cases/\(name)").utf8)
+      ).value.object, "\(name)")
     self.name = name
     why = try #require(object["why"]?.string)
     rule = try #require(object["rule"]?.string)
@@ -144,5 +147,31 @@ extension Case {
       object[name] = (object[name]?.array).map { .array($0.map(inOrder)) }
     }
     return .object(object)
+  }
+}
+
+/// Any JSON, with `null`, which no event may hold and figures do.
+private struct Figures: Decodable {
+  let value: JSONValue
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      value = .null
+    } else if let bool = try? container.decode(Bool.self) {
+      value = .bool(bool)
+    } else if let number = try? container.decode(Int64.self) {
+      value = .integer(number)
+    } else if let text = try? container.decode(String.self) {
+      value = .string(text)
+    } else if let list = try? container.decode([Figures].self) {
+      value = .array(list.map(\.value))
+    } else {
+      var object = JSONObject()
+      for (name, member) in try container.decode([String: Figures].self) {
+        object[name] = .some(member.value)
+      }
+      value = .object(object)
+    }
   }
 }
