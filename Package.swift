@@ -17,8 +17,7 @@ let package = Package(
     .executable(name: "tally", targets: ["tally"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .target(
@@ -33,11 +32,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "TallySQLite",
-      dependencies: [
-        "Tallystick", "CTallySQLite",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ],
+      dependencies: ["Tallystick", "CTallySQLite"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .executableTarget(
       name: "tally",

@@ -1,12 +1,9 @@
-import GRDB
-import GRDBSQLite
 import Tallystick
 
 /// The first 100 bytes of an SQLite file, read before SQLite itself acts on the file.
 ///
 /// Reading them through the connection's own file takes no lock and rolls nothing back, so a file
-/// that is not ours stays as it is. Opening the file a second time would not do: closing it again
-/// would drop the locks of this process.
+/// that is not ours stays as it is.
 ///
 /// | OFFSET | SIZE | |
 /// |---|---|---|
@@ -25,10 +22,10 @@ struct FileHeader {
   let isWAL: Bool
 
   /// Reads the header of the file that `db` has open; nil where it is no SQLite file.
-  init?(of db: Database) {
-    var bytes = [UInt8](repeating: 0, count: 100)
-    guard FileHeader.read(into: &bytes, from: db) else { return nil }
-    guard bytes.starts(with: "SQLite format 3\0".utf8) else { return nil }
+  init?(of db: SQLiteConnection) {
+    guard let bytes = db.firstBytes(100), bytes.starts(with: "SQLite format 3\0".utf8) else {
+      return nil
+    }
     func number(at offset: Int) -> UInt32 {
       bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }
@@ -36,26 +33,13 @@ struct FileHeader {
     userVersion = number(at: 60)
     isWAL = bytes[18] == 2 || bytes[19] == 2
   }
-
-  /// Fills `bytes` through the `xRead` of the file's `sqlite3_io_methods`.
-  private static func read(into bytes: inout [UInt8], from db: Database) -> Bool {
-    var file: UnsafeMutablePointer<sqlite3_file>?
-    let found = unsafe sqlite3_file_control(
-      db.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-    guard found == SQLITE_OK, let file = unsafe file,
-      let read = unsafe file.pointee.pMethods?.pointee.xRead
-    else { return false }
-    return unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe read(file, buffer.baseAddress, CInt(buffer.count), 0) == SQLITE_OK
-    }
-  }
 }
 
 extension FileHeader {
   /// Checks that the file is a record that this program can use.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` where it is not.
-  static func check(_ db: Database, of file: RecordFile) throws(StoreError) -> FileHeader {
+  static func check(_ db: SQLiteConnection, of file: RecordFile) throws(StoreError) -> FileHeader {
     guard let header = FileHeader(of: db), header.applicationID == Schema.applicationID,
       header.userVersion > 0
     else { throw file.notRecord }

@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-import GRDBSQLite
 package import Tallystick
 
 extension SQLiteStore: AuditableRecord {
@@ -17,16 +14,16 @@ extension SQLiteStore: AuditableRecord {
   /// At most `limit` rows of the table of entries after a seq, in order, whatever they hold.
   package func rows(after seq: Int?, limit: Int) throws -> AuditRows {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT \(Schema.entryColumns) FROM entry NOT INDEXED
-          WHERE seq \(seq == nil ? ">=" : ">") ?1 ORDER BY seq LIMIT ?2
-          """)
+      let statement = try db.statement(
+        """
+        SELECT \(Schema.entryColumns) FROM entry NOT INDEXED
+        WHERE seq \(seq == nil ? ">=" : ">") ?1 ORDER BY seq LIMIT ?2
+        """)
       defer { statement.rewind() }
-      statement.bind([.number(seq ?? .min), .number(limit)])
+      try statement.bind([.number(seq ?? .min), .number(limit)])
       var rows = AuditRows()
       rows.reserveCapacity(rows: limit, bytes: limit * SQLiteStore.usualSize)
-      while try statement.step(in: db) { statement.addAuditRow(to: &rows) }
+      while try statement.step() { statement.addAuditRow(to: &rows) }
       return rows
     }
   }
@@ -37,13 +34,9 @@ extension SQLiteStore: AuditableRecord {
   /// The tile that is stored at a place, as it is.
   package func rawTile(level: Int, index: Int) throws -> AuditTile? {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT root, hashes FROM tile WHERE level = ? AND n = ?")
-      return try GRDB.Row.fetchOne(statement, arguments: [level, index]).map { row in
-        AuditTile(
-          root: Data.fromDatabaseValue(row[0]).map { Array($0) },
-          hashes: Data.fromDatabaseValue(row[1]).map { Array($0) })
-      }
+      try db.rows(SQLiteStore.tileAt, .number(level), .number(index)) { row in
+        AuditTile(root: row.blob(0), hashes: row.blob(1))
+      }.first
     }
   }
 
@@ -56,11 +49,11 @@ extension SQLiteStore: AuditableRecord {
     let (column, name, condition) = SQLiteStore.index(index)
     return try access { db in
       let after = last == nil ? "" : "AND (\(column), seq) > (?2, ?3)"
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT \(column), seq FROM entry INDEXED BY \(name)
-          WHERE (\(condition)) \(after) ORDER BY \(column), seq LIMIT ?1
-          """)
+      let statement = try db.statement(
+        """
+        SELECT \(column), seq FROM entry INDEXED BY \(name)
+        WHERE (\(condition)) \(after) ORDER BY \(column), seq LIMIT ?1
+        """)
       defer { statement.rewind() }
       var keys: [Key] = [.number(limit)]
       if let last {
@@ -69,9 +62,9 @@ extension SQLiteStore: AuditableRecord {
           .number(last.seq),
         ]
       }
-      statement.bind(keys)
+      try statement.bind(keys)
       var found: [AuditIndex.Key] = []
-      while try statement.step(in: db) {
+      while try statement.step() {
         if let key = statement.indexKey() { found.append(key) }
       }
       return found
@@ -97,8 +90,10 @@ extension SQLiteStore: AuditableRecord {
   /// The levels and indexes of all stored tiles, in order.
   package func tilePlaces() throws -> [AuditTile.Place] {
     try access { db in
-      try GRDB.Row.fetchAll(db, sql: "SELECT level, n FROM tile ORDER BY level, n").map {
-        AuditTile.Place(level: $0[0], index: $0[1])
+      try db.rows("SELECT level, n FROM tile ORDER BY level, n") { row in
+        AuditTile.Place(
+          level: try row.integer(0, "the level of a tile"),
+          index: try row.integer(1, "the index of a tile"))
       }
     }
   }

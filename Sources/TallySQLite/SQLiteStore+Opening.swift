@@ -1,6 +1,4 @@
 import CTallySQLite
-import GRDB
-import GRDBSQLite
 package import Tallystick
 
 /// A file that only a connection with permission to write can put in order.
@@ -54,7 +52,12 @@ extension SQLiteStore {
 
   /// Reads a pragma of the store's connection, or sets one that is given as `name=value`.
   package func setting(_ pragma: String) throws(StoreError) -> String {
-    try access { db in try String.fetchOne(db, sql: "PRAGMA \(pragma)") ?? "" }
+    try access { db in try db.pragma(pragma) ?? "" }
+  }
+
+  /// Whether the store's connection has a setting of `sqlite3_db_config`, by its number.
+  package func isSet(_ setting: Int32) throws(StoreError) -> Bool {
+    try access { db in db.isSet(setting) }
   }
 
   /// The version of the SQLite library that runs.
@@ -63,24 +66,20 @@ extension SQLiteStore {
   private static func open(
     _ file: RecordFile, _ mode: Mode, _ patience: Duration, _ checksTables: Bool
   ) throws -> SQLiteStore {
-    var configuration = configuration(patience: patience) { db in
-      let header = try FileHeader.check(db, of: file)
-      if mode == .writing { try checkWritable(db, file) }
-      if header.isWAL {
-        guard mode == .writing else { throw Unsettled.writeAheadLog }
-        try leaveWAL(db, file)
-      }
-      try prepare(db)
-    }
-    configuration.readonly = mode == .reading
-    return try persist(file, patience) {
+    try persist(file, patience) {
       do {
-        let connection = try DatabaseQueue(path: file.path, configuration: configuration)
-        let names = try connection.unsafeRead { db in
-          if checksTables { try checkSchema(db, file) }
-          return try recordNames(db)
+        let db = try SQLiteConnection(
+          path: file.path, isWriting: mode == .writing, patience: patience)
+        let header = try FileHeader.check(db, of: file)
+        if mode == .writing, db.isReadOnly { throw file.notWritable }
+        if header.isWAL {
+          guard mode == .writing else { throw Unsettled.writeAheadLog }
+          try leaveWAL(db, file)
         }
-        return SQLiteStore(file: file, connection: connection, patience: patience, names: names)
+        try prepare(db)
+        if checksTables { try checkSchema(db, file) }
+        let names = try recordNames(db)
+        return SQLiteStore(file: file, connection: db, patience: patience, names: names)
       } catch let error where Fault.isHotJournal(error) {
         throw Unsettled.hotJournal
       }
@@ -120,45 +119,42 @@ extension SQLiteStore {
 }
 
 extension SQLiteStore {
-  /// The configuration of every connection: the waiting time, and what is done before SQLite reads
-  /// the file.
-  static func configuration(
-    patience: Duration, _ setup: @escaping @Sendable (Database) throws -> Void
-  ) -> Configuration {
-    _ = countsNoMemory
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(patience / .seconds(1))
-    configuration.prepareDatabase(setup)
-    return configuration
-  }
-
-  /// Whether SQLite keeps no count of its memory, which is asked of it before the first connection.
+  /// What every connection has: the number of a setting of `sqlite3_db_config`, and whether it is on.
   ///
-  /// Where it had begun before, it does; that is only slower.
-  private static let countsNoMemory = tally_sqlite_count_no_memory() == SQLITE_OK
+  /// The file may be a stranger's: nothing in it is run but the guards of a record, and SQLite's own
+  /// doors to the schema stay shut.
+  static let settings: [(number: CInt, isOn: Bool)] = [
+    (SQLITE_DBCONFIG_DEFENSIVE, true),
+    (SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    (SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+    (SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+    (SQLITE_DBCONFIG_ENABLE_FKEY, true),
+    (SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false),
+    (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false),
+    (SQLITE_DBCONFIG_DQS_DML, false),
+    (SQLITE_DBCONFIG_DQS_DDL, false),
+  ]
 
   /// Sets what every connection has.
-  static func prepare(_ db: Database) throws {
-    guard unsafe tally_sqlite_defend(UnsafeMutableRawPointer(db.sqliteConnection)) == SQLITE_OK
-    else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "no defensive mode") }
+  static func prepare(_ db: SQLiteConnection) throws {
+    for (number, isOn) in settings { try db.set(number, isOn) }
+    db.limit(SQLITE_LIMIT_ATTACHED, to: 0)
+    db.limit(SQLITE_LIMIT_LENGTH, to: longestValue)
     for pragma in [
-      "trusted_schema = OFF", "secure_delete = ON", "recursive_triggers = ON",
-      "foreign_keys = ON", "cell_size_check = ON", "journal_mode = DELETE", "synchronous = EXTRA",
+      "secure_delete = ON", "recursive_triggers = ON", "cell_size_check = ON",
+      "journal_mode = DELETE", "synchronous = EXTRA",
     ] {
-      try db.execute(sql: "PRAGMA \(pragma)")
+      _ = try db.pragma(pragma)
     }
   }
 
-  /// Refuses a connection that SQLite silently opened for reading only.
-  private static func checkWritable(_ db: Database, _ file: RecordFile) throws(StoreError) {
-    guard unsafe sqlite3_db_readonly(db.sqliteConnection, "main") != 0 else { return }
-    throw file.notWritable
-  }
+  /// The most bytes of a value or a row: many times as many as a record has in any.
+  private static let longestValue = 1 << 20
 
   /// Puts a file in WAL mode back to a rollback journal, and sees that it is.
-  private static func leaveWAL(_ db: Database, _ file: RecordFile) throws {
-    let mode = try? String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-    guard mode == "delete" else {
+  private static func leaveWAL(_ db: SQLiteConnection, _ file: RecordFile) throws {
+    guard (try? db.pragma("journal_mode = DELETE")) == "delete" else {
       throw StoreError.unusable(
         reason: "\(file.name) was put into WAL mode by another program and could not be put back.",
         advice: "End the programs that have it open, see that its folder may be written, "
@@ -167,20 +163,23 @@ extension SQLiteStore {
   }
 
   /// The tables, indexes and triggers of a file.
-  static func objects(_ db: Database) throws -> [SchemaObject] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
-        WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
-        """
-    ).map { SchemaObject(kind: $0[0] ?? "", name: $0[1] ?? "", table: $0[2] ?? "", sql: $0[3]) }
+  static func objects(_ db: SQLiteConnection) throws -> [SchemaObject] {
+    try db.rows(
+      """
+      SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
+      WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
+      """
+    ) { row in
+      SchemaObject(
+        kind: row.text(0) ?? "", name: row.text(1) ?? "", table: row.text(2) ?? "",
+        sql: row.text(3) ?? "")
+    }
   }
 
   /// Compares the tables with ours.
   ///
   /// A file without any is what remains of a killed `init` when its journal is rolled back.
-  private static func checkSchema(_ db: Database, _ file: RecordFile) throws {
+  private static func checkSchema(_ db: SQLiteConnection, _ file: RecordFile) throws {
     let objects = try objects(db)
     guard !objects.isEmpty else { throw file.empty }
     if let complaint = Schema.complaint(about: objects) {
@@ -189,9 +188,11 @@ extension SQLiteStore {
   }
 
   /// Reads the record's names.
-  private static func recordNames(_ db: Database) throws -> Names {
-    let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM meta")
-      .map { ($0[0] as String, $0[1] as String) }
+  private static func recordNames(_ db: SQLiteConnection) throws -> Names {
+    let rows = try db.rows("SELECT name, value FROM meta") { row in
+      let name = try row.text(0, "a name in the table meta")
+      return (name, try row.text(1, "the \(escaped(name)) in the table meta"))
+    }
     return try Names(Dictionary(rows) { first, _ in first })
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import Tallystick
 
 extension SQLiteStore {
@@ -27,7 +26,7 @@ extension SQLiteStore {
   /// A journal left by a program that was killed meanwhile is rolled back once.
   ///
   /// - Throws: what `body` throws, as a ``StoreError``.
-  func access<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+  func access<Result>(_ body: (SQLiteConnection) throws -> Result) throws(StoreError) -> Result {
     do {
       return try attempt(body)
     } catch let error where Fault.isHotJournal(error) {
@@ -42,7 +41,7 @@ extension SQLiteStore {
     }
   }
 
-  private func attempt<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try SQLiteStore.persist(file, patience) { try connection.unsafeRead(body) }
+  private func attempt<Result>(_ body: (SQLiteConnection) throws -> Result) throws -> Result {
+    try SQLiteStore.persist(file, patience) { try connection.alone(body) }
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 package import Tallystick
 
@@ -22,7 +21,7 @@ package struct SQLiteStore: EventStore, Sendable {
   package let testClock: Instant?
 
   let file: RecordFile
-  let connection: DatabaseQueue
+  let connection: SQLiteConnection
   let patience: Duration
 
   /// What is done in a transaction before its COMMIT; nothing but in tests.
@@ -31,7 +30,7 @@ package struct SQLiteStore: EventStore, Sendable {
   /// What is done right after a COMMIT; where it throws, the COMMIT counts as failed.
   var afterCommit: @Sendable () throws -> Void = {}
 
-  init(file: RecordFile, connection: DatabaseQueue, patience: Duration, names: Names) {
+  init(file: RecordFile, connection: SQLiteConnection, patience: Duration, names: Names) {
     self.file = file
     self.connection = connection
     self.patience = patience
@@ -80,18 +79,17 @@ extension SQLiteStore {
   /// the locks that its process holds on it.
   private static func lay(_ names: Names, in file: RecordFile) throws(StoreError) {
     do {
-      let connection = try DatabaseQueue(
-        path: file.path, configuration: configuration(patience: patience) { try prepare($0) })
-      try connection.inTransaction(.immediate) { db in
-        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
-        for object in Schema.objects { try db.execute(sql: object.sql) }
+      let db = try SQLiteConnection(path: file.path, isWriting: true, patience: patience)
+      defer { db.close() }
+      try prepare(db)
+      try db.transaction {
+        _ = try db.pragma("application_id = \(Schema.applicationID)")
+        _ = try db.pragma("user_version = \(Schema.version)")
+        for object in Schema.objects { try db.execute(object.sql) }
         for (name, value) in names.rows {
-          try db.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [name, value])
+          try db.execute("INSERT INTO meta VALUES (?, ?)", .text(name), .text(value))
         }
-        return .commit
       }
-      try connection.close()
     } catch {
       throw Fault.refusal(error, of: file)
     }

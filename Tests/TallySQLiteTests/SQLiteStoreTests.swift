@@ -24,6 +24,37 @@ struct SQLiteStoreTests {
     }
   }
 
+  /// Numbers of `sqlite3_db_config`, as `sqlite3.h` gives them.
+  private static let settings: [String: (number: Int32, isOn: Bool)] = [
+    "defensive": (1010, true), "trusted schema": (1017, false), "writable schema": (1011, false),
+    "triggers": (1003, true), "foreign keys": (1002, true), "views": (1015, false),
+    "extensions": (1005, false), "tokenizers by pointer": (1004, false),
+    "texts in double quotes": (1013, false), "and in the schema": (1014, false),
+  ]
+
+  @Test(arguments: settings.keys.sorted())
+  func `every setting of the connection is as it should be`(name: String) throws {
+    let (number, isOn) = try #require(Self.settings[name])
+    try withRecord { created, path throws in
+      let writing = try SQLiteStore.open(at: path, mode: .writing)
+      let reading = try SQLiteStore.open(at: path, mode: .reading)
+      for store in [created, writing, reading] { #expect(try store.isSet(number) == isOn) }
+    }
+  }
+
+  @Test func `no other file is attached, and no long value read`() throws {
+    try withRecord { store, path throws in
+      for store in [store, try SQLiteStore.open(at: path, mode: .reading)] {
+        for sql in ["ATTACH ':memory:' AS other", "SELECT length(zeroblob(1048577))"] {
+          #expect(throws: StoreError.self) { try store.access { try $0.execute(sql) } }
+        }
+        #expect(throws: Never.self) {
+          try store.access { try $0.execute("SELECT length(zeroblob(1048576))") }
+        }
+      }
+    }
+  }
+
   @Test func `a connection is defensive`() throws {
     try withRecord { store, path throws in
       for store in [store, try SQLiteStore.open(at: path, mode: .reading)] {
