@@ -168,8 +168,8 @@ extension SQLiteStatement {
       recorded: recorded, type: type, bytes: entry)
   }
 
-  /// The key of an index at which the statement stands, a value and a seq; nil for a text that is
-  /// not UTF-8.
+  /// The key of an index at which the statement stands, a value and a seq; nil for what is neither a
+  /// blob nor valid text.
   func indexKey() -> AuditIndex.Key? {
     let seq = Int(unsafe sqlite3_column_int64(handle, 1))
     if let id = id(0) { return AuditIndex.Key(id: id, seq: seq) }

@@ -53,6 +53,12 @@ enum Fault {
     case SQLITE_NOTADB: return file.notRecord
     case SQLITE_CORRUPT where error.message.hasPrefix("malformed database schema"):
       return .foreignSchema(reason: escaped(error.message))
+    case SQLITE_INTERRUPT:
+      return .corrupt(
+        reason: "The file \(file.name) is damaged: reading it does not come to an end.")
+    case SQLITE_TOOBIG:
+      return .corrupt(
+        reason: "The file \(file.name) is damaged: a value is longer than any of a record.")
     case SQLITE_CORRUPT:
       return .corrupt(reason: "The file \(file.name) is damaged (SQLite code \(code)).")
     default:

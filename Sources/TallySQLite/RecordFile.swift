@@ -50,6 +50,62 @@ struct RecordFile: Hashable, Sendable {
         advice: "Ask its owner for permission to read it.")
     }
     guard status.st_size > 0 else { throw empty }
+    guard status.st_nlink == 1 else {
+      throw .unusable(
+        reason:
+          "\(name) is one file under \(status.st_nlink) names (hard links): an append that was "
+          + "broken off under one of them is not seen under another.",
+        advice: "Copy it with `cp` to a file of its own, or remove the other names.")
+    }
+  }
+
+  /// The path of the file's journal: SQLite keeps it beside the file to which a link leads.
+  var journal: String { beside("-journal") }
+
+  /// The path of a file that SQLite keeps beside the record.
+  private func beside(_ suffix: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path + suffix }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real) + suffix
+  }
+
+  /// Checks that what SQLite would open beside the file is its own to open.
+  ///
+  /// A link in the place of a journal would have SQLite write into, or delete, what it leads to; a
+  /// write-ahead log is played into a file that is not in that mode.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)``, naming what lies there.
+  func checkBeside(isWAL: Bool) throws(StoreError) {
+    for suffix in ["-journal", "-wal"] {
+      var status = stat()
+      guard unsafe lstat(beside(suffix), &status) == 0 else { continue }
+      guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1 else {
+        throw refusal(of: suffix, "is a link, or no regular file")
+      }
+      guard suffix != "-wal" || isWAL else {
+        throw refusal(of: suffix, "lies beside a record that is not in WAL mode")
+      }
+    }
+  }
+
+  /// Whether there is a journal.
+  var hasJournal: Bool { unsafe faccessat(AT_FDCWD, journal, F_OK, 0) == 0 }
+
+  /// The refusal of a file beside the record that SQLite would play into it.
+  func refusal(of suffix: String, _ why: String) -> StoreError {
+    .unusable(
+      reason: "\(name)\(suffix) \(why). SQLite would act on it, so \(name) was not opened.",
+      advice: "Put \(name)\(suffix) elsewhere, keep it, and run `tally verify` on the record.")
+  }
+
+  /// The refusal of a journal of another state of the file.
+  var staleJournal: StoreError {
+    .unusable(
+      reason: "\(name)-journal was left by an append that was broken off, and \(name) was appended "
+        + "to, moved or restored since: played back, it would mix two states of the record.",
+      advice:
+        "If the file that the journal belongs to is elsewhere, put it back here. Else put the "
+        + "journal elsewhere, and run `tally verify` on the record.")
   }
 
   /// The moment of the file's last change in nanoseconds, by which a waiting program sees that

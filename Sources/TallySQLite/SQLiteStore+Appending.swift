@@ -18,12 +18,12 @@ extension SQLiteStore {
       return
     }
     try access { db in
-      if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
-        _ = try db.pragma("cache_size = -65536")
-      }
-      try db.execute("BEGIN IMMEDIATE TRANSACTION")
       let last: StoredEntry?
       do {
+        try SQLiteStore.begin(db)
+        if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
+          _ = try db.pragma("cache_size = -65536")
+        }
         last = try SQLiteStore.insert(entries, onto: size, db)
         try SQLiteStore.keep(sealed.kept, db)
         try SQLiteStore.destroy(sealed.destroyed, db)
@@ -84,6 +84,7 @@ extension SQLiteStore {
     var leaves: [Hash] = []
     var last: StoredEntry?
     try entries.forEachBatch { batch in
+      db.restartSteps()
       try statement.insert(batch)
       if fillsTile { leaves += batch.leafHashes }
       last = batch.entry(batch.rows.count - 1)

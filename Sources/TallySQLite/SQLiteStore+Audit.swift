@@ -11,6 +11,34 @@ extension SQLiteStore: AuditableRecord {
     }
   }
 
+  /// What SQLite's own check of the pages finds: keys in their order, every page used once, none left
+  /// over.
+  ///
+  /// What stands in the rows, and in the indexes, is for the rest of an audit.
+  package func fileFindings() throws -> [Finding] {
+    do {
+      return try access { db in
+        try db.execute("PRAGMA ignore_check_constraints = ON")
+        return try db.rows("PRAGMA quick_check(\(SQLiteStore.mostFindings))") { $0.text(0) ?? "" }
+          .filter { $0 != "ok" && !SQLiteStore.isOfRow($0) }
+          .flatMap { $0.split(separator: "\n") }.filter { !$0.hasPrefix("***") }
+          .prefix(SQLiteStore.mostFindings)
+          .map { Finding(.fileDamaged, "SQLite: \(escaped(String($0)))") }
+      }
+    } catch let error {
+      guard case .corrupt(let reason) = error else { throw error }
+      return [Finding(.fileDamaged, String(reason.dropLast()))]
+    }
+  }
+
+  /// The most findings of SQLite that are listed.
+  private static let mostFindings = 20
+
+  /// Whether a finding of SQLite is about the values of a row.
+  private static func isOfRow(_ finding: String) -> Bool {
+    finding.hasPrefix("NULL value in ") || finding.hasPrefix("non-")
+  }
+
   /// At most `limit` rows of the table of entries after a seq, in order, whatever they hold.
   package func rows(after seq: Int?, limit: Int) throws -> AuditRows {
     try access { db in
@@ -23,7 +51,13 @@ extension SQLiteStore: AuditableRecord {
       try statement.bind([.number(seq ?? .min), .number(limit)])
       var rows = AuditRows()
       rows.reserveCapacity(rows: limit, bytes: limit * SQLiteStore.usualSize)
-      while try statement.step() { statement.addAuditRow(to: &rows) }
+      while try statement.step() {
+        let before = rows.lastSeq ?? seq
+        statement.addAuditRow(to: &rows)
+        if let before, let now = rows.lastSeq, now <= before {
+          throw ColumnError("the rows of the table entry are out of order after #\(before)")
+        }
+      }
       return rows
     }
   }
@@ -40,61 +74,57 @@ extension SQLiteStore: AuditableRecord {
     }
   }
 
-  /// At most `limit` keys of an index after one, in the order in which it holds them.
-  ///
-  /// A key of another kind than its column, or no UTF-8, is passed over, as its row is.
-  package func keys(
-    of index: AuditIndex, after last: AuditIndex.Key?, limit: Int
-  ) throws -> [AuditIndex.Key] {
-    let (column, name, condition) = SQLiteStore.index(index)
-    return try access { db in
-      let after = last == nil ? "" : "AND (\(column), seq) > (?2, ?3)"
-      let statement = try db.statement(
-        """
-        SELECT \(column), seq FROM entry INDEXED BY \(name)
-        WHERE (\(condition)) \(after) ORDER BY \(column), seq LIMIT ?1
-        """)
+  /// Hands the keys of an index to `body` in the order in which it holds them, in one walk through
+  /// it, for as long as `body` says to go on.
+  package func forEachKey(
+    of index: AuditIndex, _ body: (AuditIndex.Key?) throws -> Bool
+  ) throws {
+    try access { db in
+      let statement = try db.statement(SQLiteStore.walk(index))
       defer { statement.rewind() }
-      var keys: [Key] = [.number(limit)]
-      if let last {
-        keys += [
-          index == .id ? .bytes(last.value) : .text(String(decoding: last.value, as: UTF8.self)),
-          .number(last.seq),
-        ]
-      }
-      try statement.bind(keys)
-      var found: [AuditIndex.Key] = []
       while try statement.step() {
-        if let key = statement.indexKey() { found.append(key) }
+        guard try body(statement.indexKey()) else { return }
       }
-      return found
     }
   }
 
-  /// The column of an index, its name, and which rows it holds.
-  private static func index(
-    _ index: AuditIndex
-  ) -> (column: String, name: String, condition: String) {
-    switch index {
-    case .id: ("id", "sqlite_autoindex_entry_1", "typeof(id) = 'blob'")
-    case .label: ("label", "sqlite_autoindex_entry_2", "typeof(label) = 'text'")
-    case .register:
-      (
-        "type", "entry_registers",
-        "type = 'source' OR type = 'agreement' OR type = 'medium' OR type = 'amendment' "
-          + "OR type = 'redaction'"
-      )
-    }
+  /// The statement that walks through an index and nothing else.
+  private static func walk(_ index: AuditIndex) -> String {
+    let (column, name, condition) =
+      switch index {
+      case .id: ("id", "sqlite_autoindex_entry_1", "")
+      case .label: ("label", "sqlite_autoindex_entry_2", "")
+      case .register:
+        (
+          "type", "entry_registers",
+          " WHERE type = 'source' OR type = 'agreement' OR type = 'medium' "
+            + "OR type = 'amendment' OR type = 'redaction'"
+        )
+      }
+    return "SELECT \(column), seq FROM entry INDEXED BY \(name)\(condition) ORDER BY \(column), seq"
   }
 
   /// The levels and indexes of all stored tiles, in order.
   package func tilePlaces() throws -> [AuditTile.Place] {
     try access { db in
-      try db.rows("SELECT level, n FROM tile ORDER BY level, n") { row in
+      try db.ascending(
+        "SELECT level, n FROM tile ORDER BY level, n", by: SQLiteStore.order, of: "tile"
+      ) { row in
         AuditTile.Place(
           level: try row.integer(0, "the level of a tile"),
           index: try row.integer(1, "the index of a tile"))
       }
     }
+  }
+
+  private static func order(_ place: AuditTile.Place) -> TileOrder { TileOrder(place: place) }
+}
+
+/// Places of tiles in their order.
+private struct TileOrder: Comparable {
+  let place: AuditTile.Place
+
+  static func < (left: TileOrder, right: TileOrder) -> Bool {
+    (left.place.level, left.place.index) < (right.place.level, right.place.index)
   }
 }

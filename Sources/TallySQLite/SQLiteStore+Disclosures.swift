@@ -27,7 +27,9 @@ extension SQLiteStore {
   package func heldDigests() throws(StoreError) -> Set<String> {
     try access { db in
       try Set(
-        db.rows("SELECT digest FROM disclosure") { row in
+        db.ascending(
+          "SELECT digest FROM disclosure ORDER BY digest", by: SQLiteStore.order, of: "disclosure"
+        ) { row in
           try row.text(0, "the digest of a disclosure")
         })
     }
@@ -36,7 +38,10 @@ extension SQLiteStore {
   /// Every digest with each audience to which its disclosure goes or went, in order.
   package func audiences() throws(StoreError) -> [DisclosureAudience] {
     try access { db in
-      try db.rows("SELECT digest, name FROM audience ORDER BY digest, name") { row in
+      try db.ascending(
+        "SELECT digest, name FROM audience ORDER BY digest, name",
+        by: { SQLiteStore.order($0.digest + "\0" + $0.audience) }, of: "audience"
+      ) { row in
         let digest = try row.text(0, "the digest of an audience")
         return DisclosureAudience(
           digest: digest, audience: try row.text(1, "the name of an audience of \(escaped(digest))")
@@ -50,7 +55,7 @@ extension SQLiteStore {
   /// - Throws: ``StoreError/refused(code:reason:)`` when the record does not hold the disclosure.
   package func disclose(_ digest: String, to audience: String) throws(StoreError) {
     try access { db in
-      try db.transaction {
+      try transaction(db) {
         let keys = (Key.text(digest), Key.text(audience))
         let isNamed = try !db.rows(
           "SELECT 1 FROM audience WHERE digest = ?1 AND name = ?2", keys.0, keys.1
@@ -93,10 +98,22 @@ extension SQLiteStore {
 }
 
 extension SQLiteStore {
+  /// The place of a text among others, byte by byte, as SQLite orders them.
+  private static func order(_ text: String) -> ColumnOrder { ColumnOrder(bytes: Array(text.utf8)) }
+
   /// The disclosure in a row of two columns.
   private static func disclosure(_ row: SQLiteStatement) throws -> StoredDisclosure {
     let digest = try row.text(0, "the digest of a disclosure")
     return StoredDisclosure(
       digest: digest, bytes: try row.blob(1, "the disclosure \(escaped(digest))"))
+  }
+}
+
+/// Bytes in the order in which SQLite compares them.
+private struct ColumnOrder: Comparable {
+  let bytes: [UInt8]
+
+  static func < (left: ColumnOrder, right: ColumnOrder) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }

@@ -1,4 +1,5 @@
 import CTallySQLite
+import Glibc
 package import Tallystick
 
 /// A file that only a connection with permission to write can put in order.
@@ -26,7 +27,7 @@ extension SQLiteStore {
   /// ``schemaFindings()`` then tells how they differ.
   ///
   /// - Throws: As ``open(at:mode:patience:)``, and ``StoreError/foreignSchema(reason:)`` only
-  ///   where the record's own names cannot be read.
+  ///   where the tables are not ours, so that reading them would run what a stranger wrote.
   package static func openForAudit(at path: String) throws(StoreError) -> SQLiteStore {
     try open(at: path, .reading, patience, checksTables: false)
   }
@@ -37,6 +38,8 @@ extension SQLiteStore {
     let file = try RecordFile(path)
     try file.checkReadable()
     do {
+      // A connection that may write plays a journal without asking: one for reading looks first.
+      if mode == .writing, file.hasJournal { _ = try open(file, .reading, patience, false) }
       return try open(file, mode, patience, checksTables)
     } catch let trouble as Unsettled {
       try settle(file, trouble, patience)
@@ -72,13 +75,14 @@ extension SQLiteStore {
           path: file.path, isWriting: mode == .writing, patience: patience)
         let header = try FileHeader.check(db, of: file)
         if mode == .writing, db.isReadOnly { throw file.notWritable }
+        try file.checkBeside(isWAL: header.isWAL)
         if header.isWAL {
           guard mode == .writing else { throw Unsettled.writeAheadLog }
           try leaveWAL(db, file)
         }
         try prepare(db)
-        if checksTables { try checkSchema(db, file) }
-        let names = try recordNames(db)
+        try checkSchema(db, file, isStrict: checksTables)
+        let names = try recordNames(db, isStrict: checksTables)
         return SQLiteStore(file: file, connection: db, patience: patience, names: names)
       } catch let error where Fault.isHotJournal(error) {
         throw Unsettled.hotJournal
@@ -90,6 +94,7 @@ extension SQLiteStore {
   private static func settle(
     _ file: RecordFile, _ trouble: Unsettled, _ patience: Duration
   ) throws(StoreError) {
+    if trouble == .hotJournal, try !mayPlay(file, patience) { return }
     do {
       _ = try open(file, .writing, patience, false)
     } catch {
@@ -98,6 +103,48 @@ extension SQLiteStore {
         trouble == .hotJournal || error == file.notWritable
       else { throw error }
       throw .unusable(reason: sentence(for: trouble, file), advice: advice)
+    }
+  }
+
+  /// Whether SQLite may play the journal of a file; false where another program has done so meanwhile.
+  ///
+  /// What is odd is looked at again: a program that appends just now changes file and journal.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` where it is not to be played.
+  private static func mayPlay(
+    _ file: RecordFile, _ patience: Duration
+  ) throws(StoreError) -> Bool {
+    var verdict = try verdict(on: file, patience)
+    for _ in 0..<5 where verdict != .idle && verdict != .own {
+      usleep(20_000)
+      do {
+        _ = try open(file, .reading, patience, false)
+        return false
+      } catch Unsettled.hotJournal {
+        verdict = try self.verdict(on: file, patience)
+      } catch {
+        throw Fault.refusal(error, of: file)
+      }
+    }
+    switch verdict {
+    case .idle, .own: return true
+    case .foreign(let why): throw file.refusal(of: "-journal", why)
+    case .stale: throw file.staleJournal
+    }
+  }
+
+  private static func verdict(
+    on file: RecordFile, _ patience: Duration
+  ) throws(StoreError) -> JournalFile.Verdict {
+    do {
+      let db = try SQLiteConnection(path: file.path, isWriting: false, patience: patience)
+      defer { db.close() }
+      guard let header = db.firstBytes(100),
+        let page = db.firstBytes(FirstPage.pageSize(header)).flatMap({ FirstPage($0) })
+      else { throw file.notRecord }
+      return JournalFile.verdict(at: file.journal, beside: page)
+    } catch {
+      throw Fault.refusal(error, of: file)
     }
   }
 
@@ -143,7 +190,7 @@ extension SQLiteStore {
     db.limit(SQLITE_LIMIT_LENGTH, to: longestValue)
     for pragma in [
       "secure_delete = ON", "recursive_triggers = ON", "cell_size_check = ON",
-      "journal_mode = DELETE", "synchronous = EXTRA",
+      "journal_mode = DELETE", "synchronous = EXTRA", "cache_size = -2000",
     ] {
       _ = try db.pragma(pragma)
     }
@@ -176,23 +223,31 @@ extension SQLiteStore {
     }
   }
 
-  /// Compares the tables with ours.
+  /// Compares the tables with ours, before any of them is asked for anything.
   ///
-  /// A file without any is what remains of a killed `init` when its journal is rolled back.
-  private static func checkSchema(_ db: SQLiteConnection, _ file: RecordFile) throws {
+  /// A file without any is what remains of a killed `init` when its journal is rolled back. An audit
+  /// goes on where only what no reading runs differs, such as a trigger.
+  private static func checkSchema(
+    _ db: SQLiteConnection, _ file: RecordFile, isStrict: Bool
+  ) throws {
     let objects = try objects(db)
     guard !objects.isEmpty else { throw file.empty }
+    guard isStrict || !Schema.canRead(objects) else { return }
     if let complaint = Schema.complaint(about: objects) {
       throw StoreError.foreignSchema(reason: complaint)
     }
   }
 
   /// Reads the record's names.
-  private static func recordNames(_ db: SQLiteConnection) throws -> Names {
-    let rows = try db.rows("SELECT name, value FROM meta") { row in
+  private static func recordNames(_ db: SQLiteConnection, isStrict: Bool) throws -> Names {
+    let rows = try db.rows("SELECT name, value FROM meta LIMIT 100") { row in
       let name = try row.text(0, "a name in the table meta")
       return (name, try row.text(1, "the \(escaped(name)) in the table meta"))
     }
-    return try Names(Dictionary(rows) { first, _ in first })
+    let names = try Names(Dictionary(rows) { first, _ in first })
+    if isStrict, let complaint = names.complaint {
+      throw StoreError.foreignSchema(reason: complaint)
+    }
+    return names
   }
 }

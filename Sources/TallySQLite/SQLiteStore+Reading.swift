@@ -148,11 +148,25 @@ extension SQLiteStore {
     defer { statement.rewind() }
     guard try statement.step() else { return LogEnd(size: 0, recorded: nil) }
     let (size, recorded) = statement.end
+    if size > SQLiteStore.usualSize, size > (try SQLiteStore.mostEntries(db)) {
+      throw StoreError.damaged(seq: size, reason: "a file of its size holds no so many events")
+    }
     guard let recorded else {
       throw StoreError.damaged(seq: size, reason: "its time of recording is no instant")
     }
     return LogEnd(size: size, recorded: recorded)
   }
+
+  /// The most entries that a file of that size can hold, at 32 bytes each with its index.
+  private static func mostEntries(_ db: SQLiteConnection) throws -> Int {
+    let sizes = try ["page_count", "page_size"].map { pragma in
+      try db.rows("PRAGMA \(pragma)") { $0.integer(0) ?? 0 }.first ?? 0
+    }
+    return sizes[0] * sizes[1] / 32
+  }
+
+  /// A record of no more entries is not asked whether its file can hold them.
+  private static let usualSize = 1_000
 
   private func select(_ condition: String, _ keys: Key...) throws(StoreError) -> [StoredEntry] {
     try access { db in try SQLiteStore.rows(db, condition, keys) }

@@ -16,7 +16,7 @@ extension SQLiteStore {
   /// - Throws: ``StoreError/refused(code:reason:)`` when it has one.
   package func adopt(verifierKey: String) throws(StoreError) {
     try access { db in
-      try db.transaction {
+      try transaction(db) {
         try db.execute("INSERT INTO meta VALUES ('vkey', ?1)", .text(verifierKey))
       }
     }
@@ -39,7 +39,9 @@ extension SQLiteStore {
   /// The checkpoints, smallest first.
   package func checkpoints() throws(StoreError) -> [StoredCheckpoint] {
     try access { db in
-      try db.rows("SELECT size, note FROM checkpoint ORDER BY size") { row in
+      try db.ascending(
+        "SELECT size, note FROM checkpoint ORDER BY size", by: \.size, of: "checkpoint"
+      ) { row in
         let size = try row.integer(0, "the size of a checkpoint")
         guard row.has(SQLITE_TEXT, 1) else {
           throw ColumnError("the note of the checkpoint of \(size) entries is no text")
@@ -55,7 +57,7 @@ extension SQLiteStore {
   ///   covers more than the record holds.
   package func add(_ checkpoint: StoredCheckpoint) throws(StoreError) {
     try access { db in
-      try db.transaction {
+      try transaction(db) {
         let held = try db.rows(
           "SELECT note FROM checkpoint WHERE size = ?1", .number(checkpoint.size)
         ) { $0.text(0) }

@@ -25,10 +25,10 @@ package struct SQLiteStore: EventStore, Sendable {
   let patience: Duration
 
   /// What is done in a transaction before its COMMIT; nothing but in tests.
-  var beforeCommit: @Sendable () throws -> Void = {}
+  package var beforeCommit: @Sendable () throws -> Void = {}
 
   /// What is done right after a COMMIT; where it throws, the COMMIT counts as failed.
-  var afterCommit: @Sendable () throws -> Void = {}
+  package var afterCommit: @Sendable () throws -> Void = {}
 
   init(file: RecordFile, connection: SQLiteConnection, patience: Duration, names: Names) {
     self.file = file
@@ -122,11 +122,22 @@ struct Names {
     guard let origin = rows["origin"] else {
       throw .foreignSchema(reason: "the table meta has no origin")
     }
+    for name in rows.keys.sorted() where !["origin", "vkey", "clock"].contains(name) {
+      throw .foreignSchema(reason: "the table meta has a row \(quoted(name))")
+    }
     do {
       clock = try rows["clock"].map { text throws(FormatError) in try Instant(parsing: text) }
     } catch {
       throw .foreignSchema(reason: "the clock in the table meta is no instant: \(error)")
     }
     self.origin = origin
+  }
+
+  /// What is wrong with a clock that these names do not allow: what every checkpoint signs is the
+  /// origin, so that says whether the time of a record can be set.
+  var complaint: String? {
+    guard clock != nil, (try? Origin(origin))?.isTest != true else { return nil }
+    return "the table meta has a clock, by which time can be set, and only an origin under .test "
+      + "allows one"
   }
 }

@@ -7,6 +7,9 @@ struct SealAudit {
     if let event = row.sealing { fields.take(event) }
   }
 
+  /// How many fields are in each state where no disclosure can be read.
+  var counts: SealedCounts { fields.counts(holding: []) }
+
   /// What is wrong with the disclosures of `record`, the rows of which were all taken, and how many
   /// fields are in each state.
   ///
@@ -25,6 +28,13 @@ struct SealAudit {
         held.insert(one.digest)
       }
       last = end.digest
+    }
+    for one in try record.audiences() where fields[one.digest].isEmpty {
+      findings.append(
+        Finding(
+          .badDisclosure,
+          "the audience \(quoted(one.audience)) is named for \(quoted(one.digest)), which seals no "
+            + "field"))
     }
     return (findings, fields.counts(holding: held))
   }

@@ -63,11 +63,3 @@ struct Init: ParsableCommand {
     output.flush()
   }
 }
-
-extension Origin {
-  /// Whether it lies under the reserved domain `.test` (RFC 6761 §6.2).
-  var isTest: Bool {
-    let host = text.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") }
-    return host.split(separator: UInt8(ascii: ".")).last?.elementsEqual("test".utf8) ?? false
-  }
-}
