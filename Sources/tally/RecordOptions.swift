@@ -149,8 +149,8 @@ struct CutOptions: ParsableArguments {
     let chosen = try chosen(of: store)
     var folding = Folding()
     var progress = Progress("Reading events", of: chosen.size)
-    try store.forEach(upTo: chosen.size) { entry in
-      try folding.take(entry)
+    try store.forEachLeaf(upTo: chosen.size) { entry, leaf in
+      try folding.take(entry, leafHash: leaf)
       progress.advance(to: entry.seq)
     }
     progress.end()

@@ -51,6 +51,7 @@ struct Export: ParsableCommand {
     var output = StandardOutput()
     if form == .jsonl {
       let size = try cut.recorded(in: store, today: try store.today()).size
+      try store.check(upTo: size)
       try store.forEach(upTo: size) { output.writeLine($0.bytes) }
     } else {
       let view = try cut.view(of: store)

@@ -24,9 +24,9 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let store = try options.record.openForReading()
-    let found = try store.entry(try Reference(parsing: event)).event()
-    let sealed = try store.sealedFields(of: found)
     let (view, all) = try options.viewAndEvents()
+    let found = try store.event(try Reference(parsing: event), among: all)
+    let sealed = try store.sealedFields(of: found)
     let report = Bearing(of: found, in: view, all: all, sealed: sealed)
     options.print(report, title: "Event #\(found.seq)", lines)
   }
