@@ -11,6 +11,9 @@ import CTallySQLite
   /// The turn of one thread.
   private let turn: OpaquePointer
 
+  /// How many steps the statements have taken since they were last counted from 0.
+  private let steps: StepCount
+
   /// The statements that are kept for the next time.
   private var statements: [String: SQLiteStatement] = [:]
 
@@ -27,11 +30,13 @@ import CTallySQLite
       throw SQLiteError(SQLITE_MISUSE, "this SQLite was built for one thread only")
     }
     unsafe self.turn = turn
+    steps = StepCount(path: path)
     let access = isWriting ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let code = unsafe sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK else { throw error(code) }
     unsafe sqlite3_extended_result_codes(handle, 1)
     unsafe sqlite3_busy_timeout(handle, CInt(clamping: patience.milliseconds))
+    unsafe steps.watch(handle)
   }
 
   deinit {
@@ -39,7 +44,7 @@ import CTallySQLite
     unsafe sqlite3_mutex_free(turn)
   }
 
-  /// Closes the connection; what is asked of it afterwards is an error.
+  /// Closes the connection; what is asked of it afterwards is an error, or nothing.
   package func close() {
     statements = [:]
     unsafe sqlite3_close_v2(handle)
@@ -50,8 +55,12 @@ import CTallySQLite
   package func alone<Result>(_ body: (SQLiteConnection) throws -> Result) rethrows -> Result {
     unsafe sqlite3_mutex_enter(turn)
     defer { unsafe sqlite3_mutex_leave(turn) }
+    steps.restart()
     return try body(self)
   }
+
+  /// Counts the steps of statements from 0 again.
+  func restartSteps() { steps.restart() }
 
   /// The error of a result code, with SQLite's words.
   package func error(_ code: CInt) -> SQLiteError {
@@ -95,6 +104,27 @@ extension SQLiteConnection {
     return rows
   }
 
+  /// What `read` makes of each row that a statement gives, whose keys must ascend.
+  ///
+  /// In a damaged file a walk through a table can go in a circle: rows out of order end it.
+  ///
+  /// - Throws: ``ColumnError`` for a row whose key does not come after the one before it.
+  func ascending<Row, Order: Comparable>(
+    _ sql: String, by key: (Row) -> Order, of table: String,
+    read: (SQLiteStatement) throws -> Row
+  ) throws -> [Row] {
+    var last: Order?
+    return try rows(sql) { statement in
+      let row = try read(statement)
+      let order = key(row)
+      if let last, last >= order {
+        throw ColumnError("the rows of the table \(table) are out of order")
+      }
+      last = order
+      return row
+    }
+  }
+
   /// What a pragma answers, as text; nil where it answers nothing.
   package func pragma(_ text: String) throws -> String? {
     let statement = try SQLiteStatement("PRAGMA \(text)", on: self)
@@ -102,7 +132,10 @@ extension SQLiteConnection {
   }
 
   /// Whether a transaction is open.
-  package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+  package var isInTransaction: Bool {
+    guard let handle = unsafe handle else { return false }
+    return unsafe sqlite3_get_autocommit(handle) == 0
+  }
 
   /// Does `body` in a transaction that may write, and commits it, or does nothing.
   package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
@@ -124,24 +157,33 @@ extension SQLiteConnection {
   }
 
   /// The number of rows that the last statement changed.
-  package var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
+  package var changes: Int {
+    guard let handle = unsafe handle else { return 0 }
+    return Int(unsafe sqlite3_changes64(handle))
+  }
 
   /// Whether SQLite opened the file for reading only.
-  package var isReadOnly: Bool { unsafe sqlite3_db_readonly(handle, "main") != 0 }
+  package var isReadOnly: Bool {
+    guard let handle = unsafe handle else { return true }
+    return unsafe sqlite3_db_readonly(handle, "main") != 0
+  }
 
   /// Turns a setting of the connection on or off.
   ///
   /// - Throws: ``SQLiteError`` where SQLite does not have it, or leaves it as it is.
   package func set(_ setting: CInt, _ isOn: Bool) throws(SQLiteError) {
     var result: CInt = -1
-    let code = unsafe tally_sqlite_set(handle, setting, isOn ? 1 : 0, &result)
-    guard code == SQLITE_OK, (result != 0) == isOn else {
+    guard let handle = unsafe handle,
+      unsafe tally_sqlite_set(handle, setting, isOn ? 1 : 0, &result) == SQLITE_OK,
+      (result != 0) == isOn
+    else {
       throw SQLiteError(SQLITE_MISUSE, "SQLite has no setting \(setting)")
     }
   }
 
   /// Whether a setting of the connection is on.
   package func isSet(_ setting: CInt) -> Bool {
+    guard let handle = unsafe handle else { return false }
     var result: CInt = -1
     _ = unsafe tally_sqlite_set(handle, setting, -1, &result)
     return result == 1
@@ -149,16 +191,25 @@ extension SQLiteConnection {
 
   /// Sets a limit of the connection.
   package func limit(_ limit: CInt, to value: Int) {
+    guard let handle = unsafe handle else { return }
     unsafe sqlite3_limit(handle, limit, CInt(clamping: value))
   }
 
-  /// Reads the first `count` bytes of the file itself, past locks, journals and caches; nil where it
-  /// is shorter.
+  /// A file that SQLite has open.
+  package enum File {
+    case database
+    case journal
+  }
+
+  /// Reads the first `count` bytes of a file itself, past locks, journals and caches; nil where it is
+  /// shorter, or not there.
   ///
   /// Opening the file a second time would not do: closing it again drops the locks of this process.
-  package func firstBytes(_ count: Int) -> [UInt8]? {
+  package func firstBytes(_ count: Int, of file: File = .database) -> [UInt8]? {
+    guard let handle = unsafe handle else { return nil }
+    let pointer = file == .database ? SQLITE_FCNTL_FILE_POINTER : SQLITE_FCNTL_JOURNAL_POINTER
     var file: UnsafeMutablePointer<sqlite3_file>?
-    let found = unsafe sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    let found = unsafe sqlite3_file_control(handle, "main", pointer, &file)
     guard found == SQLITE_OK, let file = unsafe file,
       let read = unsafe file.pointee.pMethods?.pointee.xRead
     else { return nil }

@@ -118,7 +118,9 @@ struct SQLiteConnectionTests {
       db.close()
       #expect(throws: SQLiteError.self) { try db.execute("INSERT INTO t VALUES (1, 2)") }
       #expect(throws: SQLiteError.self) { try db.execute("SELECT 1") }
-      #expect(db.firstBytes(16) == nil)
+      #expect(throws: SQLiteError.self) { try db.set(1010, true) }
+      #expect(db.firstBytes(16) == nil && db.isReadOnly && !db.isInTransaction && !db.isSet(1010))
+      #expect(db.changes == 0)
     }
   }
 
