@@ -77,6 +77,8 @@ struct JournalFile {
     guard Int(header.number(at: 24)) == now.pageSize else {
       return .foreign("is of a file with pages of another size")
     }
+    // Of a file that was empty: the making of a record, which nothing follows.
+    if header.number(at: 16) == 0 { return now.commits <= 1 ? .own : .stale }
     let nonce = header.number(at: 12)
     let old: FirstPage
     switch firstPage(of: header, sector: sector, size: now.pageSize) {
@@ -156,7 +158,7 @@ struct FirstPage: Hashable {
   }
 
   /// The number of commits, which SQLite counts.
-  private var commits: UInt32 { bytes.number(at: 24) }
+  var commits: UInt32 { bytes.number(at: 24) }
 
   /// The number of pages.
   var pageCount: UInt32 { bytes.number(at: 28) }

@@ -18,12 +18,18 @@ extension SQLiteStore: AuditableRecord {
   package func fileFindings() throws -> [Finding] {
     do {
       return try access { db in
-        try db.execute("PRAGMA ignore_check_constraints = ON")
-        return try db.rows("PRAGMA quick_check(\(SQLiteStore.mostFindings))") { $0.text(0) ?? "" }
-          .filter { $0 != "ok" && !SQLiteStore.isOfRow($0) }
-          .flatMap { $0.split(separator: "\n") }.filter { !$0.hasPrefix("***") }
-          .prefix(SQLiteStore.mostFindings)
-          .map { Finding(.fileDamaged, "SQLite: \(escaped(String($0)))") }
+        _ = try db.pragma("ignore_check_constraints = ON")
+        // A stranger's tables beside ours are left out, as their columns may be anything.
+        let parts =
+          Schema.hasForeignTables(try SQLiteStore.objects(db))
+          ? Schema.tableNames : ["\(SQLiteStore.mostFindings)"]
+        return try parts.flatMap { part in
+          try db.rows("PRAGMA quick_check(\(part))") { $0.text(0) ?? "" }
+        }
+        .filter { $0 != "ok" && !SQLiteStore.isOfRow($0) }
+        .flatMap { $0.split(separator: "\n") }.filter { !$0.hasPrefix("***") }
+        .prefix(SQLiteStore.mostFindings)
+        .map { Finding(.fileDamaged, "SQLite: \(escaped(String($0)))") }
       }
     } catch let error {
       guard case .corrupt(let reason) = error else { throw error }

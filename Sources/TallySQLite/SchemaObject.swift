@@ -61,6 +61,15 @@ extension Schema {
     return (missing + other).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// Whether there are tables that are not ours, of whose columns nothing is to be worked out.
+  static func hasForeignTables(_ found: [SchemaObject]) -> Bool {
+    let known = Set(objects)
+    return found.contains { $0.kind == SchemaObject.Kind.table.rawValue && !known.contains($0) }
+  }
+
+  /// The names of our tables.
+  static let tableNames = objects.filter { $0.kind == SchemaObject.Kind.table.rawValue }.map(\.name)
+
   /// Whether the tables of a file can be read without running anything that is not ours: they are
   /// all there as we make them, and beside them stand only triggers, which run when something is
   /// written, and tables and views of other names, which nobody asks.
@@ -85,7 +94,7 @@ extension SchemaObject {
   /// Whether reading the tables of these names never runs it, as its statement tells too.
   fileprivate func isAside(from names: Set<String>) -> Bool {
     let statements = [
-      "trigger": ["CREATE TRIGGER "], "table": ["CREATE TABLE ", "CREATE VIRTUAL TABLE "],
+      "trigger": ["CREATE TRIGGER "], "table": ["CREATE TABLE "],
       "view": ["CREATE VIEW "],
     ]
     return statements[kind]?.contains { sql.hasPrefix($0) } == true

@@ -36,19 +36,27 @@ struct JournalTests {
 
   private struct Mishap: Error {}
 
+  /// What is seen of a record in the middle of an append.
+  private final class Sight: @unchecked Sendable {
+    var file: Data?
+    var journal: Data?
+
+    func look(at path: String) throws {
+      file = try Data(contentsOf: URL(filePath: path))
+      journal = try Data(contentsOf: URL(filePath: path + "-journal"))
+    }
+  }
+
   /// Breaks off an append that SQLite's page cache does not hold.
   private func withBroken(_ body: (Broken) throws -> Void) throws {
     try withClosedRecord(holding: 2) { path throws in
       let before = try Data(contentsOf: URL(filePath: path))
-      var copies: (Data, Data)?
+      let sight = Sight()
       try append(60, to: path) {
-        copies = (
-          try Data(contentsOf: URL(filePath: path)),
-          try Data(contentsOf: URL(filePath: path + "-journal"))
-        )
+        try sight.look(at: path)
         throw Mishap()
       }
-      let (during, journal) = try #require(copies)
+      let (during, journal) = (try #require(sight.file), try #require(sight.journal))
       try #require(journal.first == 0xD9 && during != before)
       try body(Broken(path: path, before: before, during: during, journal: journal))
     }
@@ -57,18 +65,18 @@ struct JournalTests {
   /// Appends long entries, and does `meanwhile` before they are committed.
   private func append(
     _ count: Int, to path: String, from first: Int = 3, label: String? = nil,
-    _ meanwhile: @escaping () throws -> Void = {}
+    _ meanwhile: @escaping @Sendable () throws -> Void = {}
   ) throws {
     var store = try SQLiteStore.open(at: path, mode: .writing)
-    nonisolated(unsafe) let meanwhile = meanwhile
-    store.beforeCommit = { try meanwhile() }
+    store.beforeCommit = meanwhile
     let entries = try (first..<first + count).map { seq in
       try StoredEntry.sample(seq, label: label, bytes: [UInt8](repeating: 7, count: 60_000))
     }
+    let refused = StoreError.refused(code: "none", reason: "Mishap()")
     do {
       try store.append(entries, onto: first - 1)
-    } catch StoreError.refused(_, "Mishap()") {
-      return
+    } catch let error {
+      guard error == refused else { throw error }
     }
   }
 
@@ -120,13 +128,13 @@ struct JournalTests {
       try store.append([try .sample(1), try .sample(2)], onto: 0)
       let older = try Data(contentsOf: URL(filePath: path))
       try store.append([try .sample(3)], onto: 2)
-      var journal: Data?
+      let sight = Sight()
       try append(60, to: path, from: 4) {
-        journal = try Data(contentsOf: URL(filePath: path + "-journal"))
+        try sight.look(at: path)
         throw Mishap()
       }
       try older.write(to: URL(filePath: path))
-      try #require(journal).write(to: URL(filePath: path + "-journal"))
+      try #require(sight.journal).write(to: URL(filePath: path + "-journal"))
       let error = try #require(throws: StoreError.self) {
         try SQLiteStore.open(at: path, mode: .reading)
       }
@@ -170,6 +178,29 @@ struct JournalTests {
         try broken.put(broken.during, journal)
         try broken.expectRefusal(words)
       }
+    }
+  }
+
+  @Test func `the journal of a making that was broken off undoes that, and nothing later`() throws {
+    try withFolder { folder in
+      let path = folder + "/new.tally"
+      let store = try SQLiteStore.create(at: path, origin: "new.test/a")
+      let made = try Data(contentsOf: URL(filePath: path))
+      var journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+      journal += [0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 16, 0]
+      journal += [UInt8](repeating: 0, count: 512 - journal.count)
+      try store.append([try .sample(1)], onto: 0)
+      try Data(journal).write(to: URL(filePath: path + "-journal"))
+      let error = try #require(throws: StoreError.self) {
+        try SQLiteStore.open(at: path, mode: .reading)
+      }
+      #expect(error.description.contains("it would mix two states of the record"))
+      try made.write(to: URL(filePath: path))
+      let empty = try #require(throws: StoreError.self) {
+        try SQLiteStore.open(at: path, mode: .reading)
+      }
+      #expect(empty.description == "\(path) is empty, so it is no record.")
+      #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
     }
   }
 
@@ -244,13 +275,11 @@ struct JournalTests {
       ]
       for step in steps {
         var watched = store
-        var nonce: UInt32 = 0
-        nonisolated(unsafe) let note = { (number: UInt32) in nonce = number }
-        watched.beforeCommit = {
-          note(try bytes(of: path + "-journal")[12..<16].reduce(0) { $0 << 8 | UInt32($1) })
-        }
+        let sight = Sight()
+        watched.beforeCommit = { () throws in try sight.look(at: path) }
         try step(watched)
-        let mark = try bytes(of: path)[48..<52].reduce(0) { $0 << 8 | UInt32($1) }
+        let nonce = try #require(sight.journal)[12..<16].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let mark = try bytes(of: path)[48..<52].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         #expect(mark == 1 + nonce % 65_535)
         #expect(try store.setting("cache_size") == "-2000")
       }

@@ -32,13 +32,15 @@ public struct LeafBatch: Sendable {
 
   /// Works out the leaf hashes of all entries.
   mutating func hash() {
-    let leaves = leaves.span
-    hashes.removeAll(keepingCapacity: true)
+    var made = hashes
+    hashes = []
+    made.removeAll(keepingCapacity: true)
     var start = 0
     for end in ends {
-      hashes.append(Hash(prefixed: leaves.extracting(start..<end)))
+      made.append(Hash(prefixed: leaves.span.extracting(start..<end)))
       start = end
     }
+    hashes = made
   }
 
   /// The hash of the leaf that stands as number `seq`.
