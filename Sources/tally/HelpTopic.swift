@@ -51,7 +51,8 @@ enum HelpTopic: String, CaseIterable {
 
       A time is of the day that it writes: 2025-06-14T01:20:00+03:00 is of the 14th,
       where it was said, although in UTC it is the 13th. Write the offset of the
-      place; with Z the day is that of UTC. Of two times the earlier moment comes first.
+      place; with Z the day is that of UTC. Of two times the earlier moment comes
+      first.
       `today` is the day where this machine is (TZ), and is printed when it is taken.
       The time of recording is in UTC, and so is the day of a report without --as-of.
 

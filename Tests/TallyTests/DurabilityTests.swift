@@ -9,9 +9,10 @@ struct DurabilityTests {
   private static func faults(_ calls: [Strace.Call], in folder: TemporaryFolder) -> [String] {
     var unsynced: Set<String> = []  // files with bytes, and folders with names, not yet synced
     var faults: [String] = []
+    let (base, work) = (Strace.plain(folder.path), Strace.plain(folder.work))
     func parent(_ path: String) -> String { Project.folder(of: path) }
-    func whole(_ name: String, in base: String? = nil) -> String {
-      name.hasPrefix("/") ? name : "\(base ?? folder.work)/\(name)"
+    func whole(_ name: String, in start: String? = nil) -> String {
+      name.hasPrefix("/") ? name : "\(start ?? work)/\(name)"
     }
     for call in calls where call.isWell {
       switch call.name {
@@ -19,7 +20,7 @@ struct DurabilityTests {
         faults += unsynced.map { "printed before \($0) was synced" }
         unsynced = []
       case "write", "pwrite64", "ftruncate":
-        if let path = call.path, path.hasPrefix(folder.path) { unsynced.insert(path) }
+        if let path = call.path, path.hasPrefix(base) { unsynced.insert(path) }
       case "fsync", "fdatasync":
         if let path = call.path { unsynced.remove(path) }
       case "mkdir", "mkdirat":
@@ -27,7 +28,7 @@ struct DurabilityTests {
       case "openat" where call.text.contains("O_CREAT"):
         // A lock and a journal are nothing that must outlive a loss of power.
         guard let made = call.text.split(separator: "<").last?.dropLast(),
-          call.text.contains("O_EXCL"), made.hasPrefix(folder.path)
+          call.text.contains("O_EXCL"), made.hasPrefix(base)
         else { break }
         unsynced.insert(parent(String(made)))
       case "unlink":
@@ -63,25 +64,32 @@ struct DurabilityTests {
         made.contains { $0.name == "renameat2" && $0.quoted.last?.hasSuffix("log.key") == true })
       try folder.append(3, by: "first")
       let signed = try Self.look("checkpoint > last.txt", in: folder)
-      let beside = signed.firstIndex {
-        $0.name == "rename" && $0.quoted.last?.hasSuffix("/last-checkpoint") == true
-      }
-      let within = signed.firstIndex {
-        $0.name == "pwrite64" && $0.path?.contains("record.tally") == true
-      }
       // Beside the key first: a copy that is restored in between signs no second history.
-      #expect(try #require(beside) < #require(within))
-      let between = signed[try #require(beside)..<#require(within)]
-      #expect(between.contains { $0.name == "fsync" && $0.path == folder.keys })
+      var order: [String] = []
+      for call in signed {
+        let name = call.quoted.last.map { Project.name(of: $0) } ?? ""
+        let step: String? =
+          switch call.name {
+          case "rename": "rename to \(name)"
+          case "fsync" where call.path == Strace.plain(folder.keys): "fsync of its folder"
+          case "pwrite64" where call.path?.hasSuffix("/record.tally") == true: "record"
+          default: nil
+          }
+        if let step, order.last != step { order.append(step) }
+      }
+      #expect(order == ["rename to last-checkpoint", "fsync of its folder", "record"])
       _ = try Self.look("prove '#2' -o e.tlog-proof", in: folder)
       #expect(try folder.shell("tally key export > key 2> /dev/null").status == 0)
       let brought = try Self.look(
         "key import --last-checkpoint last.txt < key", with: "XDG_CONFIG_HOME=$PWD/elsewhere",
         in: folder)
-      let names = brought.filter { $0.name.hasPrefix("rename") }.compactMap { call in
-        call.quoted.last.map { String($0.split(separator: "/").last ?? "") }
+      var taken: [String] = []
+      for call in brought where call.name == "rename" || call.name == "renameat2" {
+        taken.append(Project.name(of: call.quoted.last ?? ""))
       }
-      #expect(names == ["last-checkpoint", "log.key", "log.vkey"])
+      #expect(
+        taken == ["last-checkpoint", "log.key", "log.vkey"],
+        "\(brought.map { $0.name + $0.text }.joined(separator: "\n"))")
     }
   }
 
@@ -90,6 +98,7 @@ struct DurabilityTests {
       try folder.makeRecord(3)
       let calls = try Self.look("snapshot new", in: folder)
       #expect(calls.contains { $0.name == "rename" && $0.quoted.last == "new" })
+      #expect(calls.count { $0.name == "fsync" } >= 20)
     }
   }
 
@@ -105,7 +114,8 @@ struct DurabilityTests {
         let (_, calls) = try Strace(folder: folder).calls(command, with: settings)
         let again = try folder.shell("\(settings) tally \(command)")
         #expect(again.status == 0, "\(again.output)")
-        for call in calls where call.name == "fsync" && call.path?.hasPrefix(folder.path) == true {
+        for call in calls
+        where call.name == "fsync" && call.path?.hasPrefix(Strace.plain(folder.path)) == true {
           try Self.forget(name, folder)
           let ending = try Strace(folder: folder).run(
             command, with: settings, failing: call, "error=EIO")

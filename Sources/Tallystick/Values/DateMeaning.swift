@@ -32,14 +32,27 @@ package struct DateMeaning: Hashable, Sendable {
   }
 
   fileprivate init(_ date: EDTFDate) {
-    let spans = date.joinedSpans
-    first = spans.first
+    let members = date.members
+    let only = members.count == 1 && members[0].pattern == nil ? members[0] : nil
+    let spans = only == nil ? date.joinedSpans : []
+    first = only?.span ?? spans.first
     rest = Array(spans.dropFirst())
+    let isInterval = date.choice == nil && members.first?.ends != nil && !date.isSingleDay
     manner =
-      date.isSingleDay
-      ? .within
-      : date.choice == .allOf ? .all : date.members.first?.ends == nil ? .within : .through
-    parts = manner == .through ? date.members[0].vagueEnds : date.seasons
+      isInterval ? .through : date.choice == .allOf && !date.isSingleDay ? .all : .within
+    if isInterval {
+      parts = members[0].vagueEnds
+    } else if let only {
+      parts = only.season == nil ? [] : [only.part]
+    } else {
+      parts = DateMeaning.seasons(members)
+    }
+  }
+
+  /// The seasons among the members, sorted, each once.
+  private static func seasons(_ members: [EDTFMember]) -> [DatePart] {
+    let found = Set(members.filter { $0.season != nil }.map(\.part))
+    return found.count < 2 ? Array(found) : found.sorted { $0.precedes($1) }
   }
 }
 
@@ -68,12 +81,6 @@ extension EDTFDate {
   /// Members of a set may stand in any order, overlap or touch.
   public func meansTheSame(as other: EDTFDate) -> Bool {
     text == other.text || meaning == other.meaning
-  }
-
-  /// The seasons that the date names, sorted, each once.
-  fileprivate var seasons: [DatePart] {
-    let found = Set(members.filter { $0.season != nil }.map(\.part))
-    return found.count < 2 ? Array(found) : found.sorted { $0.precedes($1) }
   }
 
   /// Returns whether two dates are different seasons of one year, which share no day wherever they

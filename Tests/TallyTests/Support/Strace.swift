@@ -50,6 +50,9 @@ struct Strace {
 
   let folder: TemporaryFolder
 
+  /// A path as the kernel tells it: that of a temporary folder may have two slashes in a row.
+  static func plain(_ path: String) -> String { path.replacing("//", with: "/") }
+
   /// Runs `tally` with some arguments, and returns its calls in order.
   func calls(_ arguments: String, with settings: String = "") throws -> (Ending, [Call]) {
     let names = Strace.calls.joined(separator: ",")
@@ -63,7 +66,8 @@ struct Strace {
       else { return nil }
       numbers[name, default: 0] += 1
       return Call(
-        name: name, text: String(line.dropFirst(name.utf8.count)), number: numbers[name] ?? 0)
+        name: name, text: Strace.plain(String(line.dropFirst(name.utf8.count))),
+        number: numbers[name] ?? 0)
     }
     return (ending, calls)
   }

@@ -102,4 +102,7 @@ enum Project {
 
   /// The folder in which a file or folder lies.
   static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
+
+  /// The last name of a path.
+  static func name(of path: String) -> String { (path as NSString).lastPathComponent }
 }

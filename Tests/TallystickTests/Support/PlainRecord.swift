@@ -71,7 +71,7 @@ struct PlainRecord {
     body["attribution"] = .string(random.pick("named", "institution", "outlet"))
     if random.chance(10) { body["side"] = .string(random.pick("RU", "UA")) }
     let day = "2025-06-0\(random.chance(50) ? 6 : Int.random(in: 1...9, using: &random))"
-    let time = random.chance(90) ? "T10:0\(size % 10):00Z" : "T01:2\(size % 10):00+03:00"
+    let time = random.chance(96) ? "T10:0\(size % 10):00Z" : "T01:2\(size % 10):00+03:00"
     return .line(type.rawValue, nil, random.chance(50) ? day : day + time, body)
   }
 
