@@ -47,6 +47,22 @@ struct CommandWords {
     }
   }
 
+  /// What is wrong with the first flag that its command does not have, if any.
+  static func unknown(_ words: [String]) -> Misuse? {
+    guard let found = try? CommandWords(words) else { return nil }
+    let help = Tally.helpMessage(for: found.command, includeHidden: true)
+    let known = Set(
+      help.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init)
+        .filter { $0.hasPrefix("--") })
+    for flag in found.rest.prefix(while: { $0 != "--" }).compactMap(flag)
+    where !known.contains(flag) {
+      let near = Spelling.nearest(to: flag, among: known.sorted())
+      let advice = near.map { " Did you mean \($0)?" } ?? ""
+      return Misuse(found.command, "Unknown option \(quoted(flag)).\(advice)")
+    }
+    return nil
+  }
+
   /// The flag that a word is, in its long form; a value never begins with a hyphen.
   private static func flag(in word: String) -> String? {
     if word == "-o" || word.hasPrefix("-o=") { return "--output" }

@@ -115,6 +115,11 @@ struct Tally: ParsableCommand {
   private static func end(_ error: any Error, _ words: [String]) -> Never {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)
+    // A flag that is missing may be there, misspelt.
+    if text.hasPrefix("Error: Missing expected argument"), let misuse = CommandWords.unknown(words)
+    {
+      misused(misuse)
+    }
     if code.isSuccess {
       var output = StandardOutput()
       output.write(text + "\n")

@@ -64,7 +64,7 @@ struct CommandLineTests {
     #expect(CommandLineTests.flags.count > 300)
     #expect(Set(CommandLineTests.flags.map(\.command)).count > 35)
     #expect(CommandLineTests.flags.contains { $0.words.contains("-o") })
-    #expect(CommandLineTests.flags.count { $0.repeats } > 40)
+    #expect(CommandLineTests.flags.count { $0.repeats } > 30)
   }
 
   /// The parser takes the last of two, and the first is lost without a word.
@@ -174,7 +174,8 @@ struct CommandLineTests {
     ("help handover", "There is no command \"handover\". Did you mean handovers?", ""),
     ("xyzzy", "There is no command \"xyzzy\".\n", ""),
     ("totals --formt json", "Unknown option '--formt'. Did you mean '--format'?", ""),
-    ("announce --speakr x", "Unknown option '--speakr'. Did you mean '--speaker'?", ""),
+    ("announce --speakr x", "Unknown option \"--speakr\". Did you mean --speaker?", ""),
+    ("announce --stated 2025", "Missing expected argument '--speaker <source>'", ""),
   ])
   func `a command or flag that is none gets a suggestion`(
     line: String, words: String, usage: String
@@ -183,7 +184,7 @@ struct CommandLineTests {
       let ending = try folder.start(line.split(separator: " ").map(String.init)).ending()
       #expect(ending.status == 64 && ending.output == "")
       #expect(ending.errors.hasPrefix("Error: \(words)"), "\(ending.errors)")
-      #expect(ending.errors.contains(usage))
+      #expect(usage.isEmpty || ending.errors.contains(usage))
     }
   }
 

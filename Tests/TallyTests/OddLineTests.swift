@@ -62,7 +62,7 @@ struct OddLineTests {
           + "tally publish --medium f --file full \(speaking); "
           + "tally media --format csv | cut -d, -f1,3")
       #expect(ending.output.contains("Warning: body.sha256 is that of an empty file"))
-      #expect(ending.output.hasSuffix("e,mentioned\r\nf,archived\r\n"), "\(ending.output)")
+      #expect(ending.output.hasSuffix("e,mentioned\nf,archived\n"), "\(ending.output)")
     }
   }
 }
