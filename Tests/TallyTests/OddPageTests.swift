@@ -102,13 +102,17 @@ struct OddPageTests {
     #expect(changed != page)
     let one = try #require(page.range(of: #"<li id="e\#(seqs[3])">"#))
     let next = try #require(page.range(of: #"<li id="e\#(seqs[4])">"#))
+    let removed = page.replacingCharacters(in: one.lowerBound..<next.lowerBound, with: "")
+    let count = #"<summary id="count">"#
+    let counted = removed.replacingOccurrences(
+      of: "\(count)\(seqs.count) events", with: "\(count)\(seqs.count - 1) events")
+    #expect(counted != removed)
     let links =
       "String([...document.querySelectorAll('main a[href^=\"#\"]')]"
       + ".filter((a) => !document.querySelector(a.getAttribute('href'))).length)"
     let sights = try Browser.open(
       Browser.Wish(sample.html, evaluate: links), Browser.Wish(Array(changed.utf8)),
-      Browser.Wish(
-        Array(page.replacingCharacters(in: one.lowerBound..<next.lowerBound, with: "").utf8)))
+      Browser.Wish(Array(counted.utf8)), Browser.Wish(Array(removed.utf8)))
     #expect(sights[0].state == "whole", "\(sights[0].faults)")
     #expect(
       sights[0].why?.hasPrefix(
@@ -119,6 +123,7 @@ struct OddPageTests {
     #expect(sights[1].state == "broken")
     #expect(sights[1].faults.first?.hasSuffix("is not in the record of the checkpoint") == true)
     #expect(sights[2].state == "whole")
+    #expect(sights[3].faults == ["The page: it has other parts than it should"])
   }
 
   @Test func `a short record's page must hold all events, proofs or not`() throws {
