@@ -47,3 +47,14 @@ need_swift() {
   ((BASH_REMATCH[1] > 6 || (BASH_REMATCH[1] == 6 && BASH_REMATCH[2] >= 3))) \
     || fail "This is Swift ${BASH_REMATCH[1]}.${BASH_REMATCH[2]}, which is too old. $where"
 }
+
+# How the program is built, wherever it is: for tools/demo, the tests and packages, so that what is
+# tested is what people run and one build serves all. The tests look into the modules; that
+# -enable-testing leaves names in them that they find changes no instruction of the program.
+release=(-c release -Xswiftc -enable-testing)
+
+# build_release ARGUMENT...: builds for release, and prints where the programs lie.
+build_release() {
+  swift build "${release[@]}" "$@" 1>&2
+  swift build "${release[@]}" --show-bin-path
+}

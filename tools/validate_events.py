@@ -3,8 +3,8 @@
 
     tools/validate_events.py [FILE...]
 
-Without files: every line of events/*/*.jsonl, and the known-answer vectors; NAME.raw.jsonl holds
-no events and is left out. A file holds content lines, or entries as `tally export` prints them.
+Without files: every line of events/*/*.jsonl, the known-answer vectors, and the records of the
+cases in events/cases; NAME.raw.jsonl holds no events and is left out. A file holds content lines, or entries as `tally export` prints them.
 The ids of entries, and the canonical bytes of vectors, are computed anew. Lines that must be
 refused are tried first. Exits 1 with file and line of everything that is wrong.
 
@@ -235,10 +235,15 @@ def main(arguments):
             except (ValueError, KeyError) as error:
                 wrong = [f"{type(error).__name__}: {error}"]
             found += [f"{path}:{place}: {problem}" for problem in wrong]
+    cases = [] if arguments else sorted((EVENTS / "cases").glob("*.json"))
+    for path in cases:
+        for place, line in enumerate(json.loads(path.read_text(encoding="utf-8"))["record"], start=1):
+            count += 1
+            found += [f"{path}: line {place} of its record: {one}" for one in judge(line, known)]
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
-        print(f"{count} lines of {len(files)} files fit their schemas; {len(WRONG)} were refused.")
+        print(f"{count} lines of {len(files) + len(cases)} files fit their schemas; {len(WRONG)} were refused.")
     return 1 if found or count == 0 else 0
 
 

@@ -3,7 +3,7 @@
 
     tools/verify_snapshot.py FOLDER [--vkey KEY] [--allowed-signers FILE]
 
-It checks the names, kinds and sums of all files, the signature over the sums, the signed notes,
+It checks the names, kinds and sums of all files, the signatures over the sums, the signed notes,
 every entry, the tree over them, the tiles and entry bundles, the hashes of the reports, and the
 disclosures of sealed fields; and it works out the totals from the entries by themselves and
 compares them with reports/totals.json.
@@ -33,6 +33,7 @@ import tempfile
 
 REPORTS = ("contradictions", "handovers", "media", "obligations", "sources", "timeline", "totals")
 LARGEST = 1 << 32  # bytes of one file
+UNSUMMED = ("SHA256SUMS", "SHA256SUMS.sig", "checkpoint", "sums.note")  # each signed by itself
 
 
 class Findings(list):
@@ -109,7 +110,7 @@ def tile_name(kind, index, width):
 def expected_names(size, present):
     """The paths that a snapshot of this size has."""
     names = {"README.txt", "SHA256SUMS", "checkpoint", "cut.json", "events.jsonl", "log.vkey"}
-    names |= {"report.html", "reports.note"}
+    names |= {"report.html", "reports.note", "sums.note"}
     names |= {f"reports/{name}.{form}" for name in REPORTS for form in ("json", "csv")}
     names |= {tile_name(kind, index, width) for kind, index, width, _ in tile_places(size)}
     names |= {"disclosures.jsonl"} & present
@@ -142,10 +143,10 @@ def read(folder, name):
 
 
 def check_sums(folder, files, findings):
-    """SHA256SUMS names every other file but its signature, sorted, with its hash."""
+    """SHA256SUMS names every file that is not signed by itself, sorted, with its hash."""
     lines = []
     for name in sorted(files, key=lambda name: name.encode()):
-        if name not in ("SHA256SUMS", "SHA256SUMS.sig"):
+        if name not in UNSUMMED:
             lines.append(f"{sha256(read(folder, name)).hex()}  {name}")
     held = read(folder, "SHA256SUMS").decode("utf-8", "replace").split("\n")
     if held == lines + [""]:
@@ -154,7 +155,8 @@ def check_sums(folder, files, findings):
     ours = {line[66:]: line for line in lines}
     for name in sorted(sums.keys() | ours.keys()):
         if name not in ours:
-            findings.add(name, "SHA256SUMS names it, and it is not there")
+            there = "no line of it belongs there" if name in files else "it is not there"
+            findings.add(name, f"SHA256SUMS names it, and {there}")
         elif name not in sums:
             findings.add(name, "SHA256SUMS does not name it")
         elif sums[name] != ours[name]:
@@ -173,23 +175,65 @@ def run(*command, **more):
         sys.exit(f"{command[0]} is needed, and is not there.")
 
 
+def check_sums_note(folder, key, head, findings):
+    """sums.note is signed, is of this head, and has the hash of SHA256SUMS."""
+    name = f"{key.name}/sums"
+    lines = opened(read(folder, "sums.note"), key, name, "sums.note")
+    if lines[:3] != [name, *head[1:]]:
+        findings.add("sums.note", "it is not of the head of the checkpoint")
+    if lines[3:] != [f"{sha256(read(folder, 'SHA256SUMS')).hex()}  SHA256SUMS"]:
+        findings.add("SHA256SUMS", "it is not the one that sums.note signs")
+
+
 def check_custodian(folder, files, origin, signers, findings, told):
-    """The signature of the custodian's SSH key over SHA256SUMS."""
+    """The signature of the custodian's SSH key over SHA256SUMS. Tells whether there is one by a key
+    that was not given."""
     if "SHA256SUMS.sig" not in files:
         if signers:
             findings.add("SHA256SUMS.sig", "it is not there")
-        told.append("no custodian signed the sums: only what the log's key signs is proven")
-        return
-    own = os.path.join(folder, "allowed_signers")
-    answer = run(
-        "ssh-keygen", "-Y", "verify", "-f", signers or own, "-I", origin,
-        "-n", f"snapshot@{origin.split('/')[0]}", "-s", os.path.join(folder, "SHA256SUMS.sig"),
-        input=read(folder, "SHA256SUMS"))
-    if answer.returncode != 0:
+        told.append("no custodian signed the sums: the log's key alone did")
+        return False
+    check_armour(read(folder, "SHA256SUMS.sig"), findings)
+
+    def is_signed(by):
+        return run(
+            "ssh-keygen", "-Y", "verify", "-f", by, "-I", origin,
+            "-n", f"snapshot@{origin.split('/')[0]}",
+            "-s", os.path.join(folder, "SHA256SUMS.sig"),
+            input=read(folder, "SHA256SUMS")).returncode == 0
+
+    if signers and is_signed(signers):
+        told.append("the sums are signed by the custodian's key that was given")
+        return False
+    if not is_signed(os.path.join(folder, "allowed_signers")):
         findings.add("SHA256SUMS.sig", f"it is no signature of {origin} over SHA256SUMS")
     told.append(
-        "the sums are signed by the custodian's key that was given" if signers else
+        "the sums are signed by a custodian's key that is none of those given" if signers else
         "the sums are signed by a custodian's key that lies in the snapshot")
+    return True
+
+
+def check_armour(data, findings):
+    """A signature file is as ssh-keygen writes it, which forgives other line breaks."""
+    lines = data.split(b"\n")
+    digits = b"".join(lines[1:-2])
+    again = [digits[at:at + 70] for at in range(0, len(digits), 70)]
+    begin, end = (b"-----%s SSH SIGNATURE-----" % word for word in (b"BEGIN", b"END"))
+    if lines != [begin, *again, end, b""]:
+        findings.add("SHA256SUMS.sig", "it is not written as ssh-keygen writes it")
+        return
+    try:
+        decoded(digits.decode("ascii"), "SHA256SUMS.sig")
+    except (Misshapen, ValueError):
+        findings.add("SHA256SUMS.sig", "it holds base64 that is none")
+
+
+# The points whose order divides 8, in every spelling, the bit of the sign aside: under such a key
+# one signature fits many texts.
+SMALL_ORDER = {bytes.fromhex(text) for text in (
+    "00" * 32, "01" + "00" * 31, "ec" + "ff" * 30 + "7f", "ed" + "ff" * 30 + "7f",
+    "ee" + "ff" * 30 + "7f", "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")}
 
 
 class Key:
@@ -201,6 +245,8 @@ class Key:
         if len(data) != 33 or data[0] != 1:
             raise Misshapen(path, "it holds no Ed25519 key")
         self.public = data[1:]
+        if self.public[:31] + bytes([self.public[31] & 127]) in SMALL_ORDER:
+            raise Misshapen(path, "its key is of small order: anybody can sign under it")
         if self.id != self.id_under(self.name).hex():
             raise Misshapen(path, "its key ID is not that of its name and key")
 
@@ -355,14 +401,77 @@ def check_reports(folder, files, key, head, findings):
         findings.add("reports.note", "its lines are not as they should be")
 
 
-def sealed_in(value):
-    """Every digest of a sealed field in a body."""
+def sealed_in(value, path=()):
+    """Every digest of a sealed field in a body, with the object that holds it and its path."""
+    parts = []
     if isinstance(value, dict):
-        yield from value.get("_sd", [])
-        value = [part for name, part in value.items() if name != "_sd"]
+        yield from ((digest, value, path) for digest in value.get("_sd", []))
+        parts = [(name, part) for name, part in value.items() if name != "_sd"]
     if isinstance(value, list):
-        for part in value:
-            yield from sealed_in(part)
+        parts = enumerate(value)
+    for name, part in parts:
+        yield from sealed_in(part, path + (name,))
+
+
+# What can be sealed of an event: its name, and the most characters of its text.
+SPEECH = {"quote": 300, "capture": None}
+SEALABLE = {
+    **dict.fromkeys(
+        ("announcement", "confirmation", "denial", "correction", "silence", "agreement"), SPEECH),
+    "retraction": {**SPEECH, "reason": 2000}, "medium": {**SPEECH, "locator": 2000},
+    **dict.fromkeys(("source", "assessment", "link", "amendment", "redaction"), {"reason": 2000}),
+}
+
+
+def sealable(kind, path):
+    """The fields that can be sealed in the object at a path; None where nobody can say."""
+    names = tuple(name for name in path if isinstance(name, str))
+    if kind not in SEALABLE or (kind, names[:1]) == ("amendment", ("set",)):
+        return None
+    if not names:
+        return SEALABLE[kind]
+    if names[-1] == "count":
+        return {"words": 300}
+    return {"place": 200} if names in (("claim",), ("instead",)) else {}
+
+
+def is_text(value, most):
+    return isinstance(value, str) and 1 <= len(value) <= most
+
+
+def fits(value, most):
+    """Whether a sealed value is one that the field could have in plain."""
+    if most is not None:
+        return is_text(value, most)
+    forms = {  # of a capture
+        "url": lambda text: is_text(text, 2000), "archive": lambda text: is_text(text, 2000),
+        "sha256": lambda text: isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text)}
+    return isinstance(value, dict) and value and all(
+        name in forms and forms[name](part) for name, part in value.items())
+
+
+def has_reserved(value):
+    """Whether a name that SD-JWT reserves stands somewhere in a value."""
+    if isinstance(value, dict):
+        return bool({"_sd", "_sd_alg", "..."} & value.keys()) or has_reserved(list(value.values()))
+    return isinstance(value, list) and any(map(has_reserved, value))
+
+
+def opening(name, value, entry, holder, path, opened):
+    """Why a disclosure opens no field where its digest stands (RFC 9901 §7.1); None where it does."""
+    known = sealable(entry["type"] if entry["v"] == 1 else None, path)
+    place = (entry["seq"], path, name)
+    wrong = {
+        "a name that no field has": name in ("_sd", "..."),
+        "a name that stands beside it in plain": name in holder,
+        "a name that cannot be sealed there": known is not None and name not in known,
+        "a value that the field cannot have":
+            known is not None and name in known and not fits(value, known[name]),
+        "a value with reserved names": has_reserved(value),
+        "a name that another one opens too": place in opened,
+    }
+    opened.add(place)
+    return next((what for what, is_so in wrong.items() if is_so), None)
 
 
 def url64(data):
@@ -371,31 +480,38 @@ def url64(data):
 
 def check_disclosures(data, entries, findings):
     """Every disclosure opens a field that is sealed and not erased. Tells how many are what."""
-    sealed = {digest for entry in entries for digest in sealed_in(entry["body"])}
-    erased = {
-        entry["body"].get("digest") for entry in entries if entry["type"] == "redaction"} & sealed
-    given = []
+    sealed = {}
+    for entry in entries:
+        for digest, holder, path in sealed_in(entry["body"]):
+            sealed.setdefault(digest, []).append((entry, holder, path))
+    erased = sealed.keys() & {
+        entry["body"].get("digest") for entry in entries if entry["type"] == "redaction"}
+    given, opened = [], set()
     for number, line in enumerate(data.split(b"\n")[:-1], 1):
         try:
             text = json.loads(line)["disclosure"]
             content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-            salt, name, _ = json.loads(content)
+            salt, name, value = parsed(content, "disclosures.jsonl")
             digest = url64(sha256(text.encode()))
             if line != canonical({"disclosure": text}) or url64(content) != text:
                 raise ValueError
             if not isinstance(salt, str) or not isinstance(name, str):
                 raise ValueError
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (Misshapen, ValueError, KeyError, TypeError, AttributeError):
             findings.add("disclosures.jsonl", f"line {number} is no disclosure")
             continue
+        given.append(digest)
         if digest not in sealed:
             findings.add("disclosures.jsonl", f"line {number} opens no sealed field")
-        if digest in erased:
+        elif digest in erased:
             findings.add("disclosures.jsonl", f"line {number} opens a field that was erased")
-        given.append(digest)
+        elif len(sealed[digest]) > 1:
+            findings.add("disclosures.jsonl", f"line {number} has a digest that stands twice")
+        elif what := opening(name, value, *sealed[digest][0], opened):
+            findings.add("disclosures.jsonl", f"line {number} opens {what}")
     if given != sorted(set(given)) or (data and not data.endswith(b"\n")):
         findings.add("disclosures.jsonl", "its lines are not sorted by digest, each once")
-    present = len(set(given) & sealed - erased)
+    present = len(sealed.keys() & set(given) - erased)
     withheld = len(sealed) - len(erased) - present
     return f"sealed fields: {present} present, {withheld} withheld, {len(erased)} erased"
 
@@ -403,6 +519,9 @@ def check_disclosures(data, entries, findings):
 # -- Dates (EDTF, ISO 8601-2 levels 0 and 1, and sets) ---------------------------------------------
 
 FIRST, LAST = datetime.date.min, datetime.date.max
+SEASON = r"\d{4}-2[1-4]"
+INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:Z|([+-])(\d\d):(\d\d))")
 
 
 class Span:
@@ -412,6 +531,31 @@ class Span:
         self.text = re.sub(r"[?~%]", "", text)
         self.first, self.last = self.read(self.text)
         self.known = self.first is not None or self.last is not None
+        self.season = self.text if re.fullmatch(SEASON, self.text) else None
+
+    @property
+    def meaning(self):
+        """What the date means: equal for two that are one `when`, in whatever words."""
+        if self.is_day:
+            return self.first
+        if re.search(r"X[-X]*[0-9]", self.text):
+            return self.text
+        if "/" in self.text:
+            ends = [Span(end) for end in self.text.split("/")]
+            plain = all(end.is_day or not end.known for end in ends)
+            return "through", self.first, self.last, plain or tuple(
+                (end.season or end.first, end.last) for end in ends)
+        is_set = self.text[:1] in ("[", "{")
+        members = self.text[1:-1].split(",") if is_set else [self.text]
+        spans = [Span(member.replace("..", "/")) for member in members]
+        joined = []
+        for one in sorted(spans, key=lambda span: span.first or FIRST):
+            first, last = one.first or FIRST, one.last or LAST
+            if joined and first.toordinal() <= joined[-1][1].toordinal() + 1:
+                first, last = joined[-1][0], max(joined.pop()[1], last)
+            joined.append((first, last))
+        manner = "all" if self.text[:1] == "{" and (len(members) > 1 or ".." in self.text) else "within"
+        return manner, tuple(joined), frozenset(one.season for one in spans)
 
     def read(self, text):
         if text[:1] in ("[", "{"):
@@ -421,8 +565,12 @@ class Span:
         if "/" in text:
             start, end = text.split("/", 1)
             return self.read(start)[0], self.read(end)[1]
-        if "T" in text:
+        if "T" in text:  # the day that it writes: that of its own place
             return self.day(text[:10]), self.day(text[:10])
+        if re.fullmatch(SEASON, text):  # at some time of its year; a winter goes on into the next
+            year, is_winter = int(text[:4]), text.endswith("24")
+            return self.bound(text[:4], False), (
+                self.bound(f"{year + 1:04}-02", True) if is_winter else self.bound(text[:4], True))
         if text in ("", "..") or "X" in text.split("-")[0]:
             return None, None
         start = end = text
@@ -463,7 +611,14 @@ class Span:
     def meets(self, other):
         return (
             (self.first or FIRST) <= (other.last or LAST)
-            and (other.first or FIRST) <= (self.last or LAST))
+            and (other.first or FIRST) <= (self.last or LAST)
+            and not self.is_other_season(other))
+
+    def is_other_season(self, other):
+        """Whether the two are different seasons of one year, which share no day."""
+        return (
+            self.season and other.season and self.season != other.season
+            and self.first == other.first)
 
     @property
     def width(self):
@@ -478,18 +633,24 @@ def said_by(text, day):
 
 def certainly_after(text, other):
     """Whether one time of saying is later than another beyond doubt."""
-    if "T" in text and "T" in other:
-        return text > other
+    if INSTANT.fullmatch(text) and INSTANT.fullmatch(other):
+        return moment(text) > moment(other)
     mine, theirs = Span(text), Span(other)
     return mine.first is not None and theirs.last is not None and mine.first > theirs.last
 
 
 def moment(text):
     """A key by which times of saying stand in the order of their first moments."""
-    if "T" in text:
-        return text.rstrip("Z")
-    first = Span(text).first
-    return f"{first}T00:00:00" if first else ""
+    found = INSTANT.fullmatch(text)
+    if not found:
+        first = Span(text).first
+        return first.toordinal() * 86_400_000_000 if first else -1
+    day, hours, minutes, seconds, decimals, sign, *offset = found.groups()
+    second = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    if sign:
+        second -= int(sign + "60") * (int(offset[0]) * 60 + int(offset[1]))
+    return (Span.day(day).toordinal() * 86_400 + second) * 1_000_000 + int(
+        (decimals or "").ljust(6, "0"))
 
 
 def holding(candidates):
@@ -785,7 +946,7 @@ class Handover:
         self.row = ([claim for claim in said if claim.column == "sender"] or said)[0].row
         self.when = min(
             (c.when for c in claims if c.when), key=lambda span: span.width, default=None)
-        self.stated = min(c.stated for c in claims)
+        self.stated = min(moment(c.stated) for c in claims)
 
     def giving(self, column):
         """A side's best attributed claims with a number, the one stated first first."""
@@ -875,16 +1036,19 @@ def grouped(claims, links):
         frozenset((link["a"], link["b"])) for link in links
         if link["relation"] == "distinct_handover"}
     for link in links:
-        for one in by_id.get(link["a"], []):
-            for two in by_id.get(link["b"], []):
-                if link["relation"] == "same_handover":
-                    groups.join(one, two)
+        if link["relation"] == "same_handover":
+            first, second = by_id.get(link["a"], []), by_id.get(link["b"], [])
+            for one in first:  # of two each-way claims half by half
+                same_way = [two for two in second if agree(one.row, two.row)]
+                for two in same_way or second:
+                    if same_way or min(len(first), len(second)) < 2:
+                        groups.join(one, two)
     for claim in claims:
         for other in by_id.get(claim.named, []):
             if agree(claim.row, other.row):
                 groups.join(other, claim)
         if None not in claim.row and claim.when:
-            buckets.setdefault((claim.row, claim.when.text), []).append(claim)
+            buckets.setdefault((claim.row, claim.when.meaning), []).append(claim)
         if None not in claim.row and "handover" in claim.parts:
             buckets.setdefault((claim.row, "key", claim.parts["handover"]), []).append(claim)
     for bucket in buckets.values():
@@ -909,13 +1073,13 @@ def join_unsaid(claims, groups, members, apart):
     whole = {}
     for claim in claims:
         if claim.when:
-            whole.setdefault(claim.when.text, []).append(claim)
+            whole.setdefault(claim.when.meaning, []).append(claim)
     for claim in claims:
         mine = groups.root(claim)
         if None not in claim.row or not claim.when or len(members.get(mine, [])) != 1:
             continue
         fitting = {
-            groups.root(other) for other in whole[claim.when.text]
+            groups.root(other) for other in whole[claim.when.meaning]
             if groups.root(other) is not mine and agree(claim.row, other.row)
             and frozenset((claim.id, other.id)) not in apart}
         if len(fitting) == 1:
@@ -1054,17 +1218,19 @@ def check_totals(report, entries, cut, findings):
 
 
 def verify(folder, vkey, signers):
-    """Checks a snapshot. Returns what was found, and sentences about what was checked."""
+    """Checks a snapshot. Returns what was found, sentences about what was checked, and whether a
+    custodian signed whose key was not given."""
     findings, told = Findings(), []
+    given = Key(vkey, "--vkey") if vkey else None
     files = names_in(folder, findings)
-    needed = {"checkpoint", "events.jsonl", "log.vkey", "SHA256SUMS"} - files
+    needed = {"checkpoint", "events.jsonl", "log.vkey", "SHA256SUMS", "sums.note"} - files
     for name in sorted(needed):
         findings.add(name, "it is not there")
     if needed:
-        return findings, told
+        return findings, told, False
     check_sums(folder, files, findings)
     own = Key(read(folder, "log.vkey").decode("utf-8", "replace").removesuffix("\n"), "log.vkey")
-    key = Key(vkey, "--vkey") if vkey else own
+    key = given or own
     if (key.name, key.public) != (own.name, own.public):
         findings.add("log.vkey", "it is not the key that was given")
     head = opened(read(folder, "checkpoint"), key, key.name, "checkpoint")
@@ -1084,7 +1250,8 @@ def verify(folder, vkey, signers):
         findings.add("events.jsonl", "the root over its entries is not that of the checkpoint")
     check_tiles(folder, files, lines, levels, findings)
     told.append(f"{size} entries of {key.name}, root {head[2]}")
-    check_custodian(folder, files, key.name, signers, findings, told)
+    check_sums_note(folder, key, head, findings)
+    is_open = check_custodian(folder, files, key.name, signers, findings, told)
     if "reports.note" in files:
         check_reports(folder, files, key, head, findings)
     sealed = read(folder, "disclosures.jsonl") if "disclosures.jsonl" in files else b""
@@ -1096,7 +1263,7 @@ def verify(folder, vkey, signers):
             findings.add("cut.json", "it is not of the head of the checkpoint")
         check_totals(report, entries, cut, findings)
         told.append("the totals were worked out from the entries and compared")
-    return findings, told
+    return findings, told, is_open
 
 
 class Parser(argparse.ArgumentParser):
@@ -1118,13 +1285,14 @@ def main():
     if not os.path.isdir(options.folder):
         sys.exit(f"Error: {options.folder!r} is no folder.")
     try:
-        findings, told = verify(options.folder, options.vkey, options.allowed_signers)
+        findings, told, is_open = verify(options.folder, options.vkey, options.allowed_signers)
     except Misshapen as error:
         if error.path == "--vkey":
             sys.exit(f"Error: --vkey: {error.what}.")
-        findings, told = [(error.path, error.what)], []
+        findings, told, is_open = [(error.path, error.what)], [], False
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as error:
-        findings, told = [("events.jsonl", f"its events are not understood ({error!r})")], []
+        findings = [("events.jsonl", f"its events are not understood ({error!r})")]
+        told, is_open = [], False
     for line in told:
         print(line)
     for path, what in findings:
@@ -1134,6 +1302,9 @@ def main():
         sys.exit(2)
     if not options.vkey and not options.allowed_signers:
         print("Whole, under a key of the snapshot itself: compare it with one got by another way.")
+        sys.exit(3)
+    if is_open:
+        print("Whole, but a custodian signed whose key was not given: its signature says nothing.")
         sys.exit(3)
     print("Whole, under the key that was given.")
 

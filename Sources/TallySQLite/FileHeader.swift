@@ -1,17 +1,21 @@
-import GRDB
-import GRDBSQLite
 import Tallystick
 
 /// The first 100 bytes of an SQLite file, read before SQLite itself acts on the file.
 ///
 /// Reading them through the connection's own file takes no lock and rolls nothing back, so a file
-/// that is not ours stays as it is. Opening the file a second time would not do: closing it again
-/// would drop the locks of this process.
+/// that is not ours stays as it is.
 ///
 /// | OFFSET | SIZE | |
 /// |---|---|---|
 /// | 0 | 16 | `SQLite format 3` and a zero byte |
+/// | 16 | 2 | the size of a page |
 /// | 18 | 2 | write and read version: 2 for a file in WAL mode |
+/// | 20 | 1 | bytes that another program keeps at the end of each page: none |
+/// | 24 | 4 | the number of commits |
+/// | 28 | 4 | the number of pages |
+/// | 48 | 4 | the mark of the last append, by which a journal is known (``FirstPage``) |
+/// | 52 | 4 | 0, as no pages are moved to make the file shorter |
+/// | 56 | 4 | 1, as texts are UTF-8; 0 before the first table |
 /// | 60 | 4 | `user_version` |
 /// | 68 | 4 | `application_id` |
 struct FileHeader {
@@ -24,30 +28,18 @@ struct FileHeader {
   /// Whether it is in WAL mode.
   let isWAL: Bool
 
-  /// Reads the header of the file that `db` has open; nil where it is no SQLite file.
-  init?(of db: Database) {
-    var bytes = [UInt8](repeating: 0, count: 100)
-    guard FileHeader.read(into: &bytes, from: db) else { return nil }
-    guard bytes.starts(with: "SQLite format 3\0".utf8) else { return nil }
-    func number(at offset: Int) -> UInt32 {
-      bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
-    }
-    applicationID = number(at: 68)
-    userVersion = number(at: 60)
-    isWAL = bytes[18] == 2 || bytes[19] == 2
-  }
+  /// Whether another program rebuilt the file in a way in which this one makes none.
+  let isRebuilt: Bool
 
-  /// Fills `bytes` through the `xRead` of the file's `sqlite3_io_methods`.
-  private static func read(into bytes: inout [UInt8], from db: Database) -> Bool {
-    var file: UnsafeMutablePointer<sqlite3_file>?
-    let found = unsafe sqlite3_file_control(
-      db.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-    guard found == SQLITE_OK, let file = unsafe file,
-      let read = unsafe file.pointee.pMethods?.pointee.xRead
-    else { return false }
-    return unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe read(file, buffer.baseAddress, CInt(buffer.count), 0) == SQLITE_OK
+  /// Reads the header of the file that `db` has open; nil where it is no SQLite file.
+  init?(of db: SQLiteConnection) {
+    guard let bytes = db.firstBytes(100), bytes.starts(with: "SQLite format 3\0".utf8) else {
+      return nil
     }
+    applicationID = bytes.number(at: 68)
+    userVersion = bytes.number(at: 60)
+    isWAL = bytes[18] == 2 || bytes[19] == 2
+    isRebuilt = bytes[20] != 0 || bytes.number(at: 52) != 0 || bytes.number(at: 56) > 1
   }
 }
 
@@ -55,7 +47,7 @@ extension FileHeader {
   /// Checks that the file is a record that this program can use.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` where it is not.
-  static func check(_ db: Database, of file: RecordFile) throws(StoreError) -> FileHeader {
+  static func check(_ db: SQLiteConnection, of file: RecordFile) throws(StoreError) -> FileHeader {
     guard let header = FileHeader(of: db), header.applicationID == Schema.applicationID,
       header.userVersion > 0
     else { throw file.notRecord }
@@ -64,6 +56,13 @@ extension FileHeader {
         reason: "\(file.name) was made by a newer tally: its format is \(header.userVersion), "
           + "and this program knows formats up to \(Schema.version).",
         advice: "Use a newer tally; nothing was changed.")
+    }
+    guard !header.isRebuilt else {
+      throw .unusable(
+        reason:
+          "\(file.name) was rebuilt by another program, with pages or texts as no record has them.",
+        advice: "Go on with a copy from before that, or have `VACUUM INTO` make one with "
+          + "auto_vacuum = NONE and the encoding UTF-8.")
     }
     return header
   }

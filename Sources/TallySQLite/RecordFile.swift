@@ -12,6 +12,12 @@ struct RecordFile: Hashable, Sendable {
   /// The name as it was given, harmless for a terminal.
   let name: String
 
+  /// Creates a file's name that is known to be one.
+  private init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
   /// Creates the file's name; nothing is looked up but the working folder.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` for a name that no file can have.
@@ -50,6 +56,62 @@ struct RecordFile: Hashable, Sendable {
         advice: "Ask its owner for permission to read it.")
     }
     guard status.st_size > 0 else { throw empty }
+    guard status.st_nlink == 1 else {
+      throw .unusable(
+        reason:
+          "\(name) is one file under \(status.st_nlink) names (hard links): an append that was "
+          + "broken off under one of them is not seen under another.",
+        advice: "Copy it with `cp` to a file of its own, or remove the other names.")
+    }
+  }
+
+  /// The path of the file's journal: SQLite keeps it beside the file to which a link leads.
+  var journal: String { beside("-journal") }
+
+  /// The path of a file that SQLite keeps beside the record.
+  private func beside(_ suffix: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path + suffix }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real) + suffix
+  }
+
+  /// Checks that what SQLite would open beside the file is its own to open.
+  ///
+  /// A link in the place of a journal would have SQLite write into, or delete, what it leads to; a
+  /// write-ahead log is played into a file that is not in that mode.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)``, naming what lies there.
+  func checkBeside(isWAL: Bool) throws(StoreError) {
+    for suffix in ["-journal", "-wal"] {
+      var status = stat()
+      guard unsafe lstat(beside(suffix), &status) == 0 else { continue }
+      guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1 else {
+        throw refusal(of: suffix, "is a link, or no regular file")
+      }
+      guard suffix != "-wal" || isWAL else {
+        throw refusal(of: suffix, "lies beside a record that is not in WAL mode")
+      }
+    }
+  }
+
+  /// Whether there is a journal.
+  var hasJournal: Bool { unsafe faccessat(AT_FDCWD, journal, F_OK, 0) == 0 }
+
+  /// The refusal of a file beside the record that SQLite would play into it.
+  func refusal(of suffix: String, _ why: String) -> StoreError {
+    .unusable(
+      reason: "\(name)\(suffix) \(why). SQLite would act on it, so \(name) was not opened.",
+      advice: "Put \(name)\(suffix) elsewhere, keep it, and run `tally verify` on the record.")
+  }
+
+  /// The refusal of a journal of another state of the file.
+  var staleJournal: StoreError {
+    .unusable(
+      reason: "\(name)-journal was left by an append that was broken off, and \(name) was appended "
+        + "to, moved or restored since: played back, it would mix two states of the record.",
+      advice:
+        "If the file that the journal belongs to is elsewhere, put it back here. Else put the "
+        + "journal elsewhere, and run `tally verify` on the record.")
   }
 
   /// The moment of the file's last change in nanoseconds, by which a waiting program sees that
@@ -99,34 +161,49 @@ struct RecordFile: Hashable, Sendable {
 }
 
 extension RecordFile {
-  /// Makes the file, empty and for its owner alone, and returns an open descriptor of it.
+  /// Makes the file, for its owner alone, out of one beside it that `fill` lays out.
   ///
   /// No file is ever opened that was there before, and no symbolic link followed.
   ///
-  /// - Throws: ``StoreError/unusable(reason:advice:)`` when it exists or cannot be made.
-  func make() throws(StoreError) -> CInt {
-    let flags = O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = unsafe open(path, flags, 0o600)
-    guard descriptor >= 0 else {
-      let code = errno
-      if code == EEXIST {
-        throw .unusable(
-          reason: "\(name) exists already; a record is never made over another file.",
-          advice: "Choose another name, or open this record with --record.")
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` when it exists or cannot be made; and what
+  ///   `fill` throws.
+  func make(_ fill: (RecordFile) throws(StoreError) -> Void) throws(StoreError) {
+    guard path.utf8.count <= RecordFile.longestNew else {
+      throw .unusable(
+        reason: "The path of a new record is longer than \(RecordFile.longestNew) bytes.",
+        advice: "Go to its folder and name it from there only if that path is shorter; or move it.")
+    }
+    do {
+      try NewFile.make(path, mode: 0o600, replacing: false) { new, _ in
+        try fill(RecordFile(path: new, name: name))
       }
-      throw .unusable(
-        reason: "\(name) cannot be made: \(RecordFile.text(of: code)).",
+    } catch let trouble as NewFile.Trouble {
+      throw refusal(trouble)
+    } catch {
+      throw Fault.refusal(error, of: self)
+    }
+  }
+
+  /// The longest path of a new record: SQLite takes 512 bytes, of which the name under which it is
+  /// made and that of a journal need some.
+  private static let longestNew = 490
+
+  private func refusal(_ trouble: NewFile.Trouble) -> StoreError {
+    let why = RecordFile.text(of: trouble.code)
+    switch trouble.step {
+    case .exists:
+      return .unusable(
+        reason: "\(name) exists already; a record is never made over another file.",
+        advice: "Choose another name, or open this record with --record.")
+    case .making, .writing:
+      return .unusable(
+        reason: "\(name) cannot be made: \(why).",
         advice: "See that its folder exists, may be written in, and has room.")
+    case .confirming:
+      return .unusable(
+        reason: "The disk did not confirm \(name): \(why).",
+        advice: "Look at the disk, and run the command again.")
     }
-    guard fchmod(descriptor, 0o600) == 0 else {
-      let code = errno
-      remove()
-      Glibc.close(descriptor)
-      throw .unusable(
-        reason: "The permissions of \(name) cannot be set: \(RecordFile.text(of: code)).",
-        advice: "Keep the record on a file system that has permissions.")
-    }
-    return descriptor
   }
 
   /// Removes the file and its journal, after a failed making.
@@ -139,25 +216,10 @@ extension RecordFile {
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
   func syncFolder() throws(StoreError) {
-    let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
-    let folder = end == path.startIndex ? "/" : String(path[..<end])
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { if descriptor >= 0 { Glibc.close(descriptor) } }
-    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .unusable(
-        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
-        advice: "Look at the disk before recording anything else.")
-    }
-  }
-
-  /// Waits until what `descriptor` holds is on the disk.
-  ///
-  /// - Throws: ``StoreError/unusable(reason:advice:)`` when the disk does not confirm it.
-  func sync(_ descriptor: CInt) throws(StoreError) {
-    guard fsync(descriptor) == 0 else {
-      throw .unusable(
-        reason: "The disk did not confirm \(name): \(RecordFile.text(of: errno)).",
-        advice: "Look at the disk before recording anything else.")
+    do {
+      try NewFile.syncFolder(of: path)
+    } catch {
+      throw refusal(error)
     }
   }
 

@@ -1,4 +1,3 @@
-import GRDB
 package import Tallystick
 
 extension SQLiteStore {
@@ -19,18 +18,18 @@ extension SQLiteStore {
       return
     }
     try access { db in
-      if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
-        try SQLiteStore.execute("PRAGMA cache_size = -65536", db)
-      }
-      try SQLiteStore.execute("BEGIN IMMEDIATE TRANSACTION", db)
       let last: StoredEntry?
       do {
+        try SQLiteStore.begin(db)
+        if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
+          _ = try db.pragma("cache_size = -65536")
+        }
         last = try SQLiteStore.insert(entries, onto: size, db)
         try SQLiteStore.keep(sealed.kept, db)
         try SQLiteStore.destroy(sealed.destroyed, db)
         try beforeCommit()
       } catch {
-        SQLiteStore.rollBack(db)
+        db.rollBack()
         throw error
       }
       try commit(last, db)
@@ -44,25 +43,20 @@ extension SQLiteStore {
   /// An append of no more entries than these is too short for a page cache to matter.
   private static let fewEntries = 1_000
 
-  /// Executes a statement that is kept for the next time.
-  private static func execute(_ sql: String, _ db: Database) throws {
-    try db.cachedStatement(sql: sql).execute()
-  }
-
   /// Commits entries that end with `last`, and reports a failure only where they are not in the record.
-  private func commit(_ last: StoredEntry?, _ db: Database) throws {
+  private func commit(_ last: StoredEntry?, _ db: SQLiteConnection) throws {
     do {
-      try SQLiteStore.execute("COMMIT TRANSACTION", db)
+      try db.execute("COMMIT TRANSACTION")
       try afterCommit()
     } catch {
-      SQLiteStore.rollBack(db)
+      db.rollBack()
       guard try isHeld(last, db) else { throw error }
       try file.syncFolder()
     }
   }
 
   /// Whether the record holds `last` after a COMMIT that failed.
-  private func isHeld(_ last: StoredEntry?, _ db: Database) throws(StoreError) -> Bool {
+  private func isHeld(_ last: StoredEntry?, _ db: SQLiteConnection) throws(StoreError) -> Bool {
     guard let last else { return false }
     do {
       let rows = try SQLiteStore.rows(db, "seq = ?1", [.number(last.seq)])
@@ -76,25 +70,22 @@ extension SQLiteStore {
     }
   }
 
-  private static func rollBack(_ db: Database) {
-    if db.isInsideTransaction { try? db.rollback() }
-  }
-
   /// Inserts entries, and returns the last one.
   private static func insert(
-    _ entries: NewEntries, onto size: Int, _ db: Database
+    _ entries: NewEntries, onto size: Int, _ db: SQLiteConnection
   ) throws -> StoredEntry? {
     let actual = try end(db).size
     guard actual == size else { throw StoreError.headMoved(expected: size, actual: actual) }
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO entry (\(Schema.entryColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    let statement = try db.statement(
+      "INSERT INTO entry (\(Schema.entryColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     defer { statement.rewind() }
     let width = TileID.fullWidth
     let fillsTile = (size + entries.count) / width > size / width
     var leaves: [Hash] = []
     var last: StoredEntry?
     try entries.forEachBatch { batch in
-      try statement.insert(batch, in: db)
+      db.restartSteps()
+      try statement.insert(batch)
       if fillsTile { leaves += batch.leafHashes }
       last = batch.entry(batch.rows.count - 1)
     }

@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-import GRDBSQLite
 package import Tallystick
 
 extension SQLiteStore: AuditableRecord {
@@ -14,19 +11,53 @@ extension SQLiteStore: AuditableRecord {
     }
   }
 
+  /// What SQLite's own check of the pages finds: keys in their order, every page used once, none left
+  /// over.
+  ///
+  /// What stands in the rows, and in the indexes, is for the rest of an audit.
+  package func fileFindings() throws -> [Finding] {
+    do {
+      return try access { db in
+        try db.execute("PRAGMA ignore_check_constraints = ON")
+        return try db.rows("PRAGMA quick_check(\(SQLiteStore.mostFindings))") { $0.text(0) ?? "" }
+          .filter { $0 != "ok" && !SQLiteStore.isOfRow($0) }
+          .flatMap { $0.split(separator: "\n") }.filter { !$0.hasPrefix("***") }
+          .prefix(SQLiteStore.mostFindings)
+          .map { Finding(.fileDamaged, "SQLite: \(escaped(String($0)))") }
+      }
+    } catch let error {
+      guard case .corrupt(let reason) = error else { throw error }
+      return [Finding(.fileDamaged, String(reason.dropLast()))]
+    }
+  }
+
+  /// The most findings of SQLite that are listed.
+  private static let mostFindings = 20
+
+  /// Whether a finding of SQLite is about the values of a row.
+  private static func isOfRow(_ finding: String) -> Bool {
+    finding.hasPrefix("NULL value in ") || finding.hasPrefix("non-")
+  }
+
   /// At most `limit` rows of the table of entries after a seq, in order, whatever they hold.
   package func rows(after seq: Int?, limit: Int) throws -> AuditRows {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT \(Schema.entryColumns) FROM entry NOT INDEXED
-          WHERE seq \(seq == nil ? ">=" : ">") ?1 ORDER BY seq LIMIT ?2
-          """)
+      let statement = try db.statement(
+        """
+        SELECT \(Schema.entryColumns) FROM entry NOT INDEXED
+        WHERE seq \(seq == nil ? ">=" : ">") ?1 ORDER BY seq LIMIT ?2
+        """)
       defer { statement.rewind() }
-      statement.bind([.number(seq ?? .min), .number(limit)])
+      try statement.bind([.number(seq ?? .min), .number(limit)])
       var rows = AuditRows()
       rows.reserveCapacity(rows: limit, bytes: limit * SQLiteStore.usualSize)
-      while try statement.step(in: db) { statement.addAuditRow(to: &rows) }
+      while try statement.step() {
+        let before = rows.lastSeq ?? seq
+        statement.addAuditRow(to: &rows)
+        if let before, let now = rows.lastSeq, now <= before {
+          throw ColumnError("the rows of the table entry are out of order after #\(before)")
+        }
+      }
       return rows
     }
   }
@@ -37,69 +68,63 @@ extension SQLiteStore: AuditableRecord {
   /// The tile that is stored at a place, as it is.
   package func rawTile(level: Int, index: Int) throws -> AuditTile? {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT root, hashes FROM tile WHERE level = ? AND n = ?")
-      return try GRDB.Row.fetchOne(statement, arguments: [level, index]).map { row in
-        AuditTile(
-          root: Data.fromDatabaseValue(row[0]).map { Array($0) },
-          hashes: Data.fromDatabaseValue(row[1]).map { Array($0) })
-      }
+      try db.rows(SQLiteStore.tileAt, .number(level), .number(index)) { row in
+        AuditTile(root: row.blob(0), hashes: row.blob(1))
+      }.first
     }
   }
 
-  /// At most `limit` keys of an index after one, in the order in which it holds them.
-  ///
-  /// A key of another kind than its column, or no UTF-8, is passed over, as its row is.
-  package func keys(
-    of index: AuditIndex, after last: AuditIndex.Key?, limit: Int
-  ) throws -> [AuditIndex.Key] {
-    let (column, name, condition) = SQLiteStore.index(index)
-    return try access { db in
-      let after = last == nil ? "" : "AND (\(column), seq) > (?2, ?3)"
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT \(column), seq FROM entry INDEXED BY \(name)
-          WHERE (\(condition)) \(after) ORDER BY \(column), seq LIMIT ?1
-          """)
+  /// Hands the keys of an index to `body` in the order in which it holds them, in one walk through
+  /// it, for as long as `body` says to go on.
+  package func forEachKey(
+    of index: AuditIndex, _ body: (AuditIndex.Key?) throws -> Bool
+  ) throws {
+    try access { db in
+      let statement = try db.statement(SQLiteStore.walk(index))
       defer { statement.rewind() }
-      var keys: [Key] = [.number(limit)]
-      if let last {
-        keys += [
-          index == .id ? .bytes(last.value) : .text(String(decoding: last.value, as: UTF8.self)),
-          .number(last.seq),
-        ]
+      while try statement.step() {
+        guard try body(statement.indexKey()) else { return }
       }
-      statement.bind(keys)
-      var found: [AuditIndex.Key] = []
-      while try statement.step(in: db) {
-        if let key = statement.indexKey() { found.append(key) }
-      }
-      return found
     }
   }
 
-  /// The column of an index, its name, and which rows it holds.
-  private static func index(
-    _ index: AuditIndex
-  ) -> (column: String, name: String, condition: String) {
-    switch index {
-    case .id: ("id", "sqlite_autoindex_entry_1", "typeof(id) = 'blob'")
-    case .label: ("label", "sqlite_autoindex_entry_2", "typeof(label) = 'text'")
-    case .register:
-      (
-        "type", "entry_registers",
-        "type = 'source' OR type = 'agreement' OR type = 'medium' OR type = 'amendment' "
-          + "OR type = 'redaction'"
-      )
-    }
+  /// The statement that walks through an index and nothing else.
+  private static func walk(_ index: AuditIndex) -> String {
+    let (column, name, condition) =
+      switch index {
+      case .id: ("id", "sqlite_autoindex_entry_1", "")
+      case .label: ("label", "sqlite_autoindex_entry_2", "")
+      case .register:
+        (
+          "type", "entry_registers",
+          " WHERE type = 'source' OR type = 'agreement' OR type = 'medium' "
+            + "OR type = 'amendment' OR type = 'redaction'"
+        )
+      }
+    return "SELECT \(column), seq FROM entry INDEXED BY \(name)\(condition) ORDER BY \(column), seq"
   }
 
   /// The levels and indexes of all stored tiles, in order.
   package func tilePlaces() throws -> [AuditTile.Place] {
     try access { db in
-      try GRDB.Row.fetchAll(db, sql: "SELECT level, n FROM tile ORDER BY level, n").map {
-        AuditTile.Place(level: $0[0], index: $0[1])
+      try db.ascending(
+        "SELECT level, n FROM tile ORDER BY level, n", by: SQLiteStore.order, of: "tile"
+      ) { row in
+        AuditTile.Place(
+          level: try row.integer(0, "the level of a tile"),
+          index: try row.integer(1, "the index of a tile"))
       }
     }
+  }
+
+  private static func order(_ place: AuditTile.Place) -> TileOrder { TileOrder(place: place) }
+}
+
+/// Places of tiles in their order.
+private struct TileOrder: Comparable {
+  let place: AuditTile.Place
+
+  static func < (left: TileOrder, right: TileOrder) -> Bool {
+    (left.place.level, left.place.index) < (right.place.level, right.place.index)
   }
 }

@@ -1,5 +1,5 @@
-import Foundation
-import GRDB
+import CTallySQLite
+import Glibc
 package import Tallystick
 
 extension SQLiteStore {
@@ -14,9 +14,9 @@ extension SQLiteStore {
   package func leftovers(of disclosure: StoredDisclosure) throws(StoreError) -> [String] {
     let pieces = try access { db in
       try SQLiteStore.pieces(of: disclosure.bytes).filter { piece in
-        try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM disclosure WHERE instr(bytes, ?) > 0)",
-          arguments: [piece]) == false
+        try db.rows(
+          "SELECT 1 FROM disclosure WHERE instr(bytes, ?1) > 0 LIMIT 1", .bytes(piece)
+        ) { _ in }.isEmpty
       }
     }
     var found: [String] = []
@@ -34,27 +34,55 @@ extension SQLiteStore {
   }
 
   /// Pieces of 32 bytes, so close to one another that each page with a part of the whole has one.
-  static func pieces(of bytes: [UInt8]) -> [Data] {
+  static func pieces(of bytes: [UInt8]) -> [[UInt8]] {
     let size = min(32, bytes.count)
     let last = bytes.count - size
     return (Array(stride(from: 0, to: last, by: 400)) + [last]).map { start in
-      Data(bytes[start..<start + size])
+      Array(bytes[start..<start + size])
     }
   }
 }
 
 extension RecordFile {
   /// Whether the file, or one beside it of the same name and a suffix, holds any of the pieces.
-  func holds(_ pieces: [Data], in suffix: String) throws -> Bool {
-    guard FileManager.default.fileExists(atPath: path + suffix) else { return false }
-    let handle = try FileHandle(forReadingFrom: URL(filePath: path + suffix))
-    defer { try? handle.close() }
-    var kept = Data()
-    while let read = try handle.read(upToCount: 1 << 20), !read.isEmpty {
-      let bytes = kept + read
-      if pieces.contains(where: { bytes.range(of: $0) != nil }) { return true }
-      kept = Data(bytes.suffix(31))
+  func holds(_ pieces: [[UInt8]], in suffix: String) throws -> Bool {
+    let descriptor = unsafe open(path + suffix, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return false }
+      throw Unread()
     }
-    return false
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: RecordFile.overlap + 1 << 20)
+    var kept = 0
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + kept }, bytes.count - kept)
+      }
+      guard count > 0 else {
+        if count == 0 { return false }
+        if errno == EINTR { continue }
+        throw Unread()
+      }
+      let end = kept + count
+      if pieces.contains(where: { buffer[..<end].holds($0) }) { return true }
+      kept = min(RecordFile.overlap, end)
+      buffer.replaceSubrange(0..<kept, with: buffer[end - kept..<end])
+    }
+  }
+
+  /// One byte less than the longest piece has.
+  private static let overlap = 31
+
+  private struct Unread: Error {}
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether `piece` stands anywhere in it.
+  fileprivate func holds(_ piece: [UInt8]) -> Bool {
+    unsafe withUnsafeBytes { all in
+      unsafe piece.withUnsafeBytes { piece in
+        unsafe tally_find(all.baseAddress, all.count, piece.baseAddress, piece.count) != 0
+      }
+    }
   }
 }

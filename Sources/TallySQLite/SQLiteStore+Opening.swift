@@ -1,6 +1,5 @@
 import CTallySQLite
-import GRDB
-import GRDBSQLite
+import Glibc
 package import Tallystick
 
 /// A file that only a connection with permission to write can put in order.
@@ -28,7 +27,7 @@ extension SQLiteStore {
   /// ``schemaFindings()`` then tells how they differ.
   ///
   /// - Throws: As ``open(at:mode:patience:)``, and ``StoreError/foreignSchema(reason:)`` only
-  ///   where the record's own names cannot be read.
+  ///   where the tables are not ours, so that reading them would run what a stranger wrote.
   package static func openForAudit(at path: String) throws(StoreError) -> SQLiteStore {
     try open(at: path, .reading, patience, checksTables: false)
   }
@@ -39,6 +38,8 @@ extension SQLiteStore {
     let file = try RecordFile(path)
     try file.checkReadable()
     do {
+      // A connection that may write plays a journal without asking: one for reading looks first.
+      if mode == .writing, file.hasJournal { _ = try open(file, .reading, patience, false) }
       return try open(file, mode, patience, checksTables)
     } catch let trouble as Unsettled {
       try settle(file, trouble, patience)
@@ -54,7 +55,12 @@ extension SQLiteStore {
 
   /// Reads a pragma of the store's connection, or sets one that is given as `name=value`.
   package func setting(_ pragma: String) throws(StoreError) -> String {
-    try access { db in try String.fetchOne(db, sql: "PRAGMA \(pragma)") ?? "" }
+    try access { db in try db.pragma(pragma) ?? "" }
+  }
+
+  /// Whether the store's connection has a setting of `sqlite3_db_config`, by its number.
+  package func isSet(_ setting: Int32) throws(StoreError) -> Bool {
+    try access { db in db.isSet(setting) }
   }
 
   /// The version of the SQLite library that runs.
@@ -63,24 +69,21 @@ extension SQLiteStore {
   private static func open(
     _ file: RecordFile, _ mode: Mode, _ patience: Duration, _ checksTables: Bool
   ) throws -> SQLiteStore {
-    var configuration = configuration(patience: patience) { db in
-      let header = try FileHeader.check(db, of: file)
-      if mode == .writing { try checkWritable(db, file) }
-      if header.isWAL {
-        guard mode == .writing else { throw Unsettled.writeAheadLog }
-        try leaveWAL(db, file)
-      }
-      try prepare(db)
-    }
-    configuration.readonly = mode == .reading
-    return try persist(file, patience) {
+    try persist(file, patience) {
       do {
-        let connection = try DatabaseQueue(path: file.path, configuration: configuration)
-        let names = try connection.unsafeRead { db in
-          if checksTables { try checkSchema(db, file) }
-          return try recordNames(db)
+        let db = try SQLiteConnection(
+          path: file.path, isWriting: mode == .writing, patience: patience)
+        let header = try FileHeader.check(db, of: file)
+        if mode == .writing, db.isReadOnly { throw file.notWritable }
+        try file.checkBeside(isWAL: header.isWAL)
+        if header.isWAL {
+          guard mode == .writing else { throw Unsettled.writeAheadLog }
+          try leaveWAL(db, file)
         }
-        return SQLiteStore(file: file, connection: connection, patience: patience, names: names)
+        try prepare(db)
+        try checkSchema(db, file, isStrict: checksTables)
+        let names = try recordNames(db, isStrict: checksTables)
+        return SQLiteStore(file: file, connection: db, patience: patience, names: names)
       } catch let error where Fault.isHotJournal(error) {
         throw Unsettled.hotJournal
       }
@@ -91,6 +94,7 @@ extension SQLiteStore {
   private static func settle(
     _ file: RecordFile, _ trouble: Unsettled, _ patience: Duration
   ) throws(StoreError) {
+    if trouble == .hotJournal, try !mayPlay(file, patience) { return }
     do {
       _ = try open(file, .writing, patience, false)
     } catch {
@@ -99,6 +103,48 @@ extension SQLiteStore {
         trouble == .hotJournal || error == file.notWritable
       else { throw error }
       throw .unusable(reason: sentence(for: trouble, file), advice: advice)
+    }
+  }
+
+  /// Whether SQLite may play the journal of a file; false where another program has done so meanwhile.
+  ///
+  /// What is odd is looked at again: a program that appends just now changes file and journal.
+  ///
+  /// - Throws: ``StoreError/unusable(reason:advice:)`` where it is not to be played.
+  private static func mayPlay(
+    _ file: RecordFile, _ patience: Duration
+  ) throws(StoreError) -> Bool {
+    var verdict = try verdict(on: file, patience)
+    for _ in 0..<5 where verdict != .idle && verdict != .own {
+      usleep(20_000)
+      do {
+        _ = try open(file, .reading, patience, false)
+        return false
+      } catch Unsettled.hotJournal {
+        verdict = try self.verdict(on: file, patience)
+      } catch {
+        throw Fault.refusal(error, of: file)
+      }
+    }
+    switch verdict {
+    case .idle, .own: return true
+    case .foreign(let why): throw file.refusal(of: "-journal", why)
+    case .stale: throw file.staleJournal
+    }
+  }
+
+  private static func verdict(
+    on file: RecordFile, _ patience: Duration
+  ) throws(StoreError) -> JournalFile.Verdict {
+    do {
+      let db = try SQLiteConnection(path: file.path, isWriting: false, patience: patience)
+      defer { db.close() }
+      guard let header = db.firstBytes(100),
+        let page = db.firstBytes(FirstPage.pageSize(header)).flatMap({ FirstPage($0) })
+      else { throw file.notRecord }
+      return JournalFile.verdict(at: file.journal, beside: page)
+    } catch {
+      throw Fault.refusal(error, of: file)
     }
   }
 
@@ -120,45 +166,42 @@ extension SQLiteStore {
 }
 
 extension SQLiteStore {
-  /// The configuration of every connection: the waiting time, and what is done before SQLite reads
-  /// the file.
-  static func configuration(
-    patience: Duration, _ setup: @escaping @Sendable (Database) throws -> Void
-  ) -> Configuration {
-    _ = countsNoMemory
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(patience / .seconds(1))
-    configuration.prepareDatabase(setup)
-    return configuration
-  }
-
-  /// Whether SQLite keeps no count of its memory, which is asked of it before the first connection.
+  /// What every connection has: the number of a setting of `sqlite3_db_config`, and whether it is on.
   ///
-  /// Where it had begun before, it does; that is only slower.
-  private static let countsNoMemory = tally_sqlite_count_no_memory() == SQLITE_OK
+  /// The file may be a stranger's: nothing in it is run but the guards of a record, and SQLite's own
+  /// doors to the schema stay shut.
+  static let settings: [(number: CInt, isOn: Bool)] = [
+    (SQLITE_DBCONFIG_DEFENSIVE, true),
+    (SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    (SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+    (SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+    (SQLITE_DBCONFIG_ENABLE_FKEY, true),
+    (SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false),
+    (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false),
+    (SQLITE_DBCONFIG_DQS_DML, false),
+    (SQLITE_DBCONFIG_DQS_DDL, false),
+  ]
 
   /// Sets what every connection has.
-  static func prepare(_ db: Database) throws {
-    guard unsafe tally_sqlite_defend(UnsafeMutableRawPointer(db.sqliteConnection)) == SQLITE_OK
-    else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "no defensive mode") }
+  static func prepare(_ db: SQLiteConnection) throws {
+    for (number, isOn) in settings { try db.set(number, isOn) }
+    db.limit(SQLITE_LIMIT_ATTACHED, to: 0)
+    db.limit(SQLITE_LIMIT_LENGTH, to: longestValue)
     for pragma in [
-      "trusted_schema = OFF", "secure_delete = ON", "recursive_triggers = ON",
-      "foreign_keys = ON", "cell_size_check = ON", "journal_mode = DELETE", "synchronous = EXTRA",
+      "secure_delete = ON", "recursive_triggers = ON", "cell_size_check = ON",
+      "journal_mode = DELETE", "synchronous = EXTRA", "cache_size = -2000",
     ] {
-      try db.execute(sql: "PRAGMA \(pragma)")
+      _ = try db.pragma(pragma)
     }
   }
 
-  /// Refuses a connection that SQLite silently opened for reading only.
-  private static func checkWritable(_ db: Database, _ file: RecordFile) throws(StoreError) {
-    guard unsafe sqlite3_db_readonly(db.sqliteConnection, "main") != 0 else { return }
-    throw file.notWritable
-  }
+  /// The most bytes of a value or a row: many times as many as a record has in any.
+  private static let longestValue = 1 << 20
 
   /// Puts a file in WAL mode back to a rollback journal, and sees that it is.
-  private static func leaveWAL(_ db: Database, _ file: RecordFile) throws {
-    let mode = try? String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-    guard mode == "delete" else {
+  private static func leaveWAL(_ db: SQLiteConnection, _ file: RecordFile) throws {
+    guard (try? db.pragma("journal_mode = DELETE")) == "delete" else {
       throw StoreError.unusable(
         reason: "\(file.name) was put into WAL mode by another program and could not be put back.",
         advice: "End the programs that have it open, see that its folder may be written, "
@@ -167,31 +210,44 @@ extension SQLiteStore {
   }
 
   /// The tables, indexes and triggers of a file.
-  static func objects(_ db: Database) throws -> [SchemaObject] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
-        WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
-        """
-    ).map { SchemaObject(kind: $0[0] ?? "", name: $0[1] ?? "", table: $0[2] ?? "", sql: $0[3]) }
+  static func objects(_ db: SQLiteConnection) throws -> [SchemaObject] {
+    try db.rows(
+      """
+      SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
+      WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
+      """
+    ) { row in
+      SchemaObject(
+        kind: row.text(0) ?? "", name: row.text(1) ?? "", table: row.text(2) ?? "",
+        sql: row.text(3) ?? "")
+    }
   }
 
-  /// Compares the tables with ours.
+  /// Compares the tables with ours, before any of them is asked for anything.
   ///
-  /// A file without any is what remains of a killed `init` when its journal is rolled back.
-  private static func checkSchema(_ db: Database, _ file: RecordFile) throws {
+  /// A file without any is what remains of a killed `init` when its journal is rolled back. An audit
+  /// goes on where only what no reading runs differs, such as a trigger.
+  private static func checkSchema(
+    _ db: SQLiteConnection, _ file: RecordFile, isStrict: Bool
+  ) throws {
     let objects = try objects(db)
     guard !objects.isEmpty else { throw file.empty }
+    guard isStrict || !Schema.canRead(objects) else { return }
     if let complaint = Schema.complaint(about: objects) {
       throw StoreError.foreignSchema(reason: complaint)
     }
   }
 
   /// Reads the record's names.
-  private static func recordNames(_ db: Database) throws -> Names {
-    let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM meta")
-      .map { ($0[0] as String, $0[1] as String) }
-    return try Names(Dictionary(rows) { first, _ in first })
+  private static func recordNames(_ db: SQLiteConnection, isStrict: Bool) throws -> Names {
+    let rows = try db.rows("SELECT name, value FROM meta LIMIT 100") { row in
+      let name = try row.text(0, "a name in the table meta")
+      return (name, try row.text(1, "the \(escaped(name)) in the table meta"))
+    }
+    let names = try Names(Dictionary(rows) { first, _ in first })
+    if isStrict, let complaint = names.complaint {
+      throw StoreError.foreignSchema(reason: complaint)
+    }
+    return names
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 package import Tallystick
 
 extension SQLiteStore {
@@ -50,11 +49,11 @@ extension SQLiteStore {
     guard first <= range.upperBound else { return }
     let count = min(range.upperBound - first, SQLiteStore.batchSize - 1) + 1
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT seq, bytes FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2")
+      let statement = try db.statement(
+        "SELECT seq, bytes FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2")
       defer { statement.rewind() }
-      statement.bind([.number(first), .number(count)])
-      while try statement.step(in: db) { try statement.addEntry(to: &read) }
+      try statement.bind([.number(first), .number(count)])
+      while try statement.step() { try statement.addEntry(to: &read) }
     }
   }
 
@@ -71,12 +70,12 @@ extension SQLiteStore {
 
   private func bytes(_ condition: String, _ keys: Key...) throws(StoreError) -> [EntryBytes] {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT seq, bytes FROM entry WHERE \(condition)")
+      let statement = try db.statement(
+        "SELECT seq, bytes FROM entry WHERE \(condition)")
       defer { statement.rewind() }
-      statement.bind(keys)
+      try statement.bind(keys)
       var rows: [EntryBytes] = []
-      while try statement.step(in: db) { rows.append(try statement.entryBytes()) }
+      while try statement.step() { rows.append(try statement.entryBytes()) }
       return rows
     }
   }
@@ -121,13 +120,12 @@ extension SQLiteStore {
   ) throws(StoreError) {
     let found = try access { db in
       var found = HeldSeqs()
-      try db.inTransaction(.deferred) {
-        let byID = try db.cachedStatement(sql: "SELECT seq FROM entry WHERE id = ?1")
-        for id in ids { found.ids[id] = try byID.seq(ofID: id, in: db) }
-        let byLabel = try db.cachedStatement(sql: "SELECT seq FROM entry WHERE label = ?1")
-        for label in labels { found.labels[label] = try byLabel.seq(ofLabel: label, in: db) }
-        return .commit
-      }
+      try db.execute("BEGIN TRANSACTION")
+      defer { db.rollBack() }
+      let byID = try db.statement("SELECT seq FROM entry WHERE id = ?1")
+      for id in ids { found.ids[id] = try byID.seq(ofID: id) }
+      let byLabel = try db.statement("SELECT seq FROM entry WHERE label = ?1")
+      for label in labels { found.labels[label] = try byLabel.seq(ofLabel: label) }
       return found
     }
     held.ids.merge(found.ids) { first, _ in first }
@@ -155,30 +153,46 @@ extension SQLiteStore {
   }
 
   /// Reads the end within a transaction.
-  static func end(_ db: Database) throws -> LogEnd {
-    let statement = try db.cachedStatement(
-      sql: "SELECT seq, recorded FROM entry ORDER BY seq DESC LIMIT 1")
+  static func end(_ db: SQLiteConnection) throws -> LogEnd {
+    let statement = try db.statement(
+      "SELECT seq, recorded FROM entry ORDER BY seq DESC LIMIT 1")
     defer { statement.rewind() }
-    guard try statement.step(in: db) else { return LogEnd(size: 0, recorded: nil) }
+    guard try statement.step() else { return LogEnd(size: 0, recorded: nil) }
     let (size, recorded) = statement.end
+    if size > SQLiteStore.usualSize, size > (try SQLiteStore.mostEntries(db)) {
+      throw StoreError.damaged(seq: size, reason: "a file of its size holds no so many events")
+    }
     guard let recorded else {
       throw StoreError.damaged(seq: size, reason: "its time of recording is no instant")
     }
     return LogEnd(size: size, recorded: recorded)
   }
 
+  /// The most entries that a file of that size can hold, at 32 bytes each with its index.
+  private static func mostEntries(_ db: SQLiteConnection) throws -> Int {
+    let sizes = try ["page_count", "page_size"].map { pragma in
+      try db.rows("PRAGMA \(pragma)") { $0.integer(0) ?? 0 }.first ?? 0
+    }
+    return sizes[0] * sizes[1] / 32
+  }
+
+  /// A record of no more entries is not asked whether its file can hold them.
+  private static let usualSize = 1_000
+
   private func select(_ condition: String, _ keys: Key...) throws(StoreError) -> [StoredEntry] {
     try access { db in try SQLiteStore.rows(db, condition, keys) }
   }
 
   /// Reads the entries that `condition` selects, in one statement, a transaction of its own.
-  static func rows(_ db: Database, _ condition: String, _ keys: [Key]) throws -> [StoredEntry] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT \(Schema.entryColumns) FROM entry WHERE \(condition)")
+  static func rows(_ db: SQLiteConnection, _ condition: String, _ keys: [Key]) throws
+    -> [StoredEntry]
+  {
+    let statement = try db.statement(
+      "SELECT \(Schema.entryColumns) FROM entry WHERE \(condition)")
     defer { statement.rewind() }
-    statement.bind(keys)
+    try statement.bind(keys)
     var rows: [StoredEntry] = []
-    while try statement.step(in: db) { rows.append(try statement.entry()) }
+    while try statement.step() { rows.append(try statement.entry()) }
     return rows
   }
 }

@@ -1,12 +1,13 @@
-import Foundation
-import GRDB
+import CTallySQLite
 package import Tallystick
 
 extension SQLiteStore {
   /// The verifier key of the record's checkpoints; nil for a record that has none yet.
   package func verifierKey() throws(StoreError) -> String? {
     try access { db in
-      try String.fetchOne(db, sql: "SELECT value FROM meta WHERE name = 'vkey'")
+      try db.rows("SELECT value FROM meta WHERE name = 'vkey'") { row in
+        try row.text(0, "the verifier key in the table meta")
+      }.first
     }
   }
 
@@ -15,9 +16,8 @@ extension SQLiteStore {
   /// - Throws: ``StoreError/refused(code:reason:)`` when it has one.
   package func adopt(verifierKey: String) throws(StoreError) {
     try access { db in
-      try db.inTransaction(.immediate) {
-        try db.execute(sql: "INSERT INTO meta VALUES ('vkey', ?)", arguments: [verifierKey])
-        return .commit
+      try transaction(db) {
+        try db.execute("INSERT INTO meta VALUES ('vkey', ?1)", .text(verifierKey))
       }
     }
   }
@@ -25,10 +25,9 @@ extension SQLiteStore {
   /// The stored tile at this place; nil while it is not full.
   package func tile(level: Int, index: Int) throws(StoreError) -> StoredTile? {
     try access { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT root, hashes FROM tile WHERE level = ? AND n = ?")
-      return try GRDB.Row.fetchOne(statement, arguments: [level, index])
-        .map { try SQLiteStore.tile(level, index, $0) }
+      try db.rows(SQLiteStore.tileAt, .number(level), .number(index)) { row in
+        try SQLiteStore.tile(level, index, row)
+      }.first
     }
   }
 
@@ -40,9 +39,15 @@ extension SQLiteStore {
   /// The checkpoints, smallest first.
   package func checkpoints() throws(StoreError) -> [StoredCheckpoint] {
     try access { db in
-      try GRDB.Row.fetchAll(
-        db, sql: "SELECT size, CAST(note AS BLOB) FROM checkpoint ORDER BY size"
-      ).map { StoredCheckpoint(size: $0[0], note: Array($0[1] as Data)) }
+      try db.ascending(
+        "SELECT size, note FROM checkpoint ORDER BY size", by: \.size, of: "checkpoint"
+      ) { row in
+        let size = try row.integer(0, "the size of a checkpoint")
+        guard row.has(SQLITE_TEXT, 1) else {
+          throw ColumnError("the note of the checkpoint of \(size) entries is no text")
+        }
+        return StoredCheckpoint(size: size, note: unsafe Array(row.bytes(1)))
+      }
     }
   }
 
@@ -52,15 +57,15 @@ extension SQLiteStore {
   ///   covers more than the record holds.
   package func add(_ checkpoint: StoredCheckpoint) throws(StoreError) {
     try access { db in
-      try db.inTransaction(.immediate) {
-        let held = try String.fetchOne(
-          db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [checkpoint.size])
+      try transaction(db) {
+        let held = try db.rows(
+          "SELECT note FROM checkpoint WHERE size = ?1", .number(checkpoint.size)
+        ) { $0.text(0) }
         let note = String(decoding: checkpoint.note, as: UTF8.self)
-        if held != note {
+        if held.first != note {
           try db.execute(
-            sql: "INSERT INTO checkpoint VALUES (?, ?)", arguments: [checkpoint.size, note])
+            "INSERT INTO checkpoint VALUES (?1, ?2)", .number(checkpoint.size), .text(note))
         }
-        return .commit
       }
     }
   }
@@ -68,7 +73,7 @@ extension SQLiteStore {
 
 extension SQLiteStore {
   /// Inserts the tiles that entries with these leaf hashes, after the first `size`, have filled.
-  static func fillTiles(_ db: Database, after size: Int, _ added: [Hash]) throws {
+  static func fillTiles(_ db: SQLiteConnection, after size: Int, _ added: [Hash]) throws {
     let tiles = try TileFilling.tiles(after: size, adding: added) { level, indexes in
       guard level == 0 else { return try tileRoots(db, level - 1, indexes) }
       guard let first = indexes.first, let last = indexes.last else { return [] }
@@ -76,27 +81,35 @@ extension SQLiteStore {
         db, "seq BETWEEN ?1 AND ?2 ORDER BY seq", [.number(first + 1), .number(last + 1)]
       ).map { Hash.leaf(of: $0.bytes) }
     }
-    let statement = try db.cachedStatement(sql: "INSERT INTO tile VALUES (?, ?, ?, ?)")
     for tile in tiles {
-      let hashes = Data(Hash.bytes(of: tile.hashes))
-      try statement.execute(arguments: [tile.level, tile.index, Data(tile.root.bytes), hashes])
+      try db.execute(
+        "INSERT INTO tile VALUES (?1, ?2, ?3, ?4)", .number(tile.level), .number(tile.index),
+        .bytes(tile.root.bytes), .bytes(Hash.bytes(of: tile.hashes)))
     }
   }
 
   private static func tileRoots(
-    _ db: Database, _ level: Int, _ indexes: Range<Int>
+    _ db: SQLiteConnection, _ level: Int, _ indexes: Range<Int>
   ) throws -> [Hash] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT root FROM tile WHERE level = ? AND n >= ? AND n < ? ORDER BY n")
-    return try Data.fetchAll(
-      statement, arguments: [level, indexes.lowerBound, indexes.upperBound]
-    ).map { try Hash(bytes: $0) }
+    try db.rows(
+      "SELECT root FROM tile WHERE level = ?1 AND n >= ?2 AND n < ?3 ORDER BY n",
+      .number(level), .number(indexes.lowerBound), .number(indexes.upperBound)
+    ) { row in
+      guard let root = row.blob(0), let hash = try? Hash(bytes: root) else {
+        throw ColumnError("the root of a tile on level \(level) is no hash")
+      }
+      return hash
+    }
   }
 
-  private static func tile(_ level: Int, _ index: Int, _ row: GRDB.Row) throws -> StoredTile {
-    guard let root = Data.fromDatabaseValue(row[0]), let hashes = Data.fromDatabaseValue(row[1]),
+  /// The statement that finds the tile at a level and an index.
+  static let tileAt = "SELECT root, hashes FROM tile WHERE level = ?1 AND n = ?2"
+
+  private static func tile(_ level: Int, _ index: Int, _ row: SQLiteStatement) throws -> StoredTile
+  {
+    guard let root = row.blob(0), let hashes = row.blob(1),
       let rootHash = try? Hash(bytes: root),
-      let tile = try? Tile(bytes: Array(hashes), width: TileID.fullWidth)
+      let tile = try? Tile(bytes: hashes, width: TileID.fullWidth)
     else {
       let leaves = TileID.fullWidth << (TileID.height * level)
       let (first, overflow) = index.multipliedReportingOverflow(by: leaves)

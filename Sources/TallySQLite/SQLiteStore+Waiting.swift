@@ -1,5 +1,4 @@
-import GRDB
-import Tallystick
+package import Tallystick
 
 extension SQLiteStore {
   /// Does `body`, and does it again for as long as others hold the record and change it.
@@ -27,7 +26,9 @@ extension SQLiteStore {
   /// A journal left by a program that was killed meanwhile is rolled back once.
   ///
   /// - Throws: what `body` throws, as a ``StoreError``.
-  func access<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+  package func access<Result>(_ body: (SQLiteConnection) throws -> Result) throws(StoreError)
+    -> Result
+  {
     do {
       return try attempt(body)
     } catch let error where Fault.isHotJournal(error) {
@@ -42,7 +43,7 @@ extension SQLiteStore {
     }
   }
 
-  private func attempt<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try SQLiteStore.persist(file, patience) { try connection.unsafeRead(body) }
+  private func attempt<Result>(_ body: (SQLiteConnection) throws -> Result) throws -> Result {
+    try SQLiteStore.persist(file, patience) { try connection.alone(body) }
   }
 }

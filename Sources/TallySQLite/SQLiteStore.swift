@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 package import Tallystick
 
@@ -22,16 +21,16 @@ package struct SQLiteStore: EventStore, Sendable {
   package let testClock: Instant?
 
   let file: RecordFile
-  let connection: DatabaseQueue
+  let connection: SQLiteConnection
   let patience: Duration
 
   /// What is done in a transaction before its COMMIT; nothing but in tests.
-  var beforeCommit: @Sendable () throws -> Void = {}
+  package var beforeCommit: @Sendable () throws -> Void = {}
 
   /// What is done right after a COMMIT; where it throws, the COMMIT counts as failed.
-  var afterCommit: @Sendable () throws -> Void = {}
+  package var afterCommit: @Sendable () throws -> Void = {}
 
-  init(file: RecordFile, connection: DatabaseQueue, patience: Duration, names: Names) {
+  init(file: RecordFile, connection: SQLiteConnection, patience: Duration, names: Names) {
     self.file = file
     self.connection = connection
     self.patience = patience
@@ -47,17 +46,18 @@ extension SQLiteStore {
   /// Makes a new, empty record and opens it for writing.
   ///
   /// The file is for its owner alone (mode 0600, whatever the umask), and on the disk with its
-  /// folder's entry when this returns. After a failure there is no file.
+  /// folder's entry when this returns. It has its name only once it is whole: after a failure, or
+  /// when the program is killed, there is no file.
   ///
   /// - Throws: ``StoreError/unusable(reason:advice:)`` when a file, folder or link of that name
   ///   exists or none can be made.
   package static func create(
-    at path: String, origin: String, testClock: Instant? = nil
+    at path: String, origin: String, testClock: Instant? = nil, verifierKey: String? = nil
   ) throws(StoreError) -> SQLiteStore {
     let file = try RecordFile(path)
-    let descriptor = try file.make()
+    let names = Names(origin: origin, clock: testClock)
+    try file.make { new throws(StoreError) in try lay(names, verifierKey, in: new) }
     do {
-      try fill(file, descriptor, Names(origin: origin, clock: testClock))
       return try open(at: path, mode: .writing)
     } catch {
       file.remove()
@@ -65,33 +65,26 @@ extension SQLiteStore {
     }
   }
 
-  private static func fill(
-    _ file: RecordFile, _ descriptor: CInt, _ names: Names
-  ) throws(StoreError) {
-    defer { close(descriptor) }
-    try lay(names, in: file)
-    try file.sync(descriptor)
-    try file.syncFolder()
-  }
-
   /// Writes the tables and names of an empty record, in one transaction.
   ///
   /// The connection ends before the file is synced: whoever closes a descriptor of a file drops
   /// the locks that its process holds on it.
-  private static func lay(_ names: Names, in file: RecordFile) throws(StoreError) {
+  private static func lay(
+    _ names: Names, _ verifierKey: String?, in file: RecordFile
+  ) throws(StoreError) {
+    let rows = names.rows + (verifierKey.map { [("vkey", $0)] } ?? [])
     do {
-      let connection = try DatabaseQueue(
-        path: file.path, configuration: configuration(patience: patience) { try prepare($0) })
-      try connection.inTransaction(.immediate) { db in
-        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
-        for object in Schema.objects { try db.execute(sql: object.sql) }
-        for (name, value) in names.rows {
-          try db.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [name, value])
+      let db = try SQLiteConnection(path: file.path, isWriting: true, patience: patience)
+      defer { db.close() }
+      try prepare(db)
+      try db.transaction {
+        _ = try db.pragma("application_id = \(Schema.applicationID)")
+        _ = try db.pragma("user_version = \(Schema.version)")
+        for object in Schema.objects { try db.execute(object.sql) }
+        for (name, value) in rows {
+          try db.execute("INSERT INTO meta VALUES (?, ?)", .text(name), .text(value))
         }
-        return .commit
       }
-      try connection.close()
     } catch {
       throw Fault.refusal(error, of: file)
     }
@@ -124,11 +117,22 @@ struct Names {
     guard let origin = rows["origin"] else {
       throw .foreignSchema(reason: "the table meta has no origin")
     }
+    for name in rows.keys.sorted() where !["origin", "vkey", "clock"].contains(name) {
+      throw .foreignSchema(reason: "the table meta has a row \(quoted(name))")
+    }
     do {
       clock = try rows["clock"].map { text throws(FormatError) in try Instant(parsing: text) }
     } catch {
       throw .foreignSchema(reason: "the clock in the table meta is no instant: \(error)")
     }
     self.origin = origin
+  }
+
+  /// What is wrong with a clock that these names do not allow: what every checkpoint signs is the
+  /// origin, so that says whether the time of a record can be set.
+  var complaint: String? {
+    guard clock != nil, (try? Origin(origin))?.isTest != true else { return nil }
+    return "the table meta has a clock, by which time can be set, and only an origin under .test "
+      + "allows one"
   }
 }

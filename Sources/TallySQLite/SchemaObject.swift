@@ -61,11 +61,34 @@ extension Schema {
     return (missing + other).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// Whether the tables of a file can be read without running anything that is not ours: they are
+  /// all there as we make them, and beside them stand only triggers, which run when something is
+  /// written, and tables and views of other names, which nobody asks.
+  static func canRead(_ found: [SchemaObject]) -> Bool {
+    let known = Set(objects)
+    let tables = Set(objects.filter { $0.kind == SchemaObject.Kind.table.rawValue })
+    let names = Set(tables.map(\.name))
+    return tables.isSubset(of: found)
+      && found.allSatisfy { known.contains($0) || $0.isAside(from: names) }
+  }
+
   /// The sentence for a file that differs; nil for one that does not.
   static func complaint(about found: [SchemaObject]) -> String? {
     let differences = differences(in: found)
     guard !differences.isEmpty else { return nil }
     let more = differences.count - 8
     return differences.prefix(8).joined(separator: ", ") + (more > 0 ? ", and \(more) more" : "")
+  }
+}
+
+extension SchemaObject {
+  /// Whether reading the tables of these names never runs it, as its statement tells too.
+  fileprivate func isAside(from names: Set<String>) -> Bool {
+    let statements = [
+      "trigger": ["CREATE TRIGGER "], "table": ["CREATE TABLE ", "CREATE VIRTUAL TABLE "],
+      "view": ["CREATE VIEW "],
+    ]
+    return statements[kind]?.contains { sql.hasPrefix($0) } == true
+      && (kind == "trigger" || !names.contains(name))
   }
 }

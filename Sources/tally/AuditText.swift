@@ -31,7 +31,7 @@ extension AuditReport {
     guard let key else { return "no key: the record has no checkpoint yet" }
     return isVouched
       ? "key \(key.identity), vouched for"
-      : "key \(key.identity), from the record itself: NOBODY VOUCHED FOR IT (give --vkey)"
+      : "key \(key), from the record itself: NOBODY VOUCHED FOR IT (give --vkey)"
   }
 
   /// The report for programs.

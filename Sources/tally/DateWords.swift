@@ -15,10 +15,15 @@ func misread<Value>(_ flag: String, _ read: () throws -> Value) throws -> Value 
 /// Besides EDTF: `today`, `yesterday`, `13 June 2025`, `June 13, 2025` and `13.06.2025`. Dates
 /// with slashes are refused, as nobody knows which number is the month.
 enum DateWords {
-  /// The one day that `text` means.
+  /// The one day that `text` means, where whole days are asked for.
   static func day(_ text: String, today: Day, for flag: String) throws -> Day {
     try refuseSlashes(text, for: flag)
-    let date = try misread(flag) { try EDTFDate(parsing: edtf(text, today: today)) }
+    let written = edtf(text, today: today)
+    try refuseTimes(text, written, for: flag)
+    let date = try misread(flag) { try EDTFDate(parsing: written) }
+    guard !date.isUncertain, !date.isApproximate else {
+      throw ValidationError("\(flag): \(quoted(text)) is not sure; give one day, as 2025-06-13.")
+    }
     guard date.isSingleDay, let day = date.earliest else {
       throw ValidationError(
         "\(flag): \(quoted(text)) is more than one day; give one, as 2025-06-13.")
@@ -50,6 +55,16 @@ enum DateWords {
       return day.description
     }
     return text
+  }
+
+  /// Refuses an hour: a cut is made by whole days, and none of what was asked for is dropped.
+  private static func refuseTimes(_ text: String, _ written: String, for flag: String) throws {
+    guard let stated = try? Stated(parsing: written), written.utf8.contains(UInt8(ascii: "T")),
+      let day = stated.latestDay
+    else { return }
+    throw ValidationError(
+      "\(flag): \(quoted(text)) gives an hour, and a cut is made by whole days: give \(day), or cut "
+        + "between two events with --as-recorded '#SEQ'.")
   }
 
   /// Refuses `06/12/2025`.

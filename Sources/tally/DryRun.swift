@@ -6,6 +6,7 @@ struct DryRun {
   private enum Fate {
     case new(Draft, Content, warnings: [String])
     case already(Draft, Content, seq: Int)
+    case same(Draft, Content, line: Int)
     case refused([Refusal])
     case ignored
   }
@@ -19,13 +20,21 @@ struct DryRun {
   init(_ input: AppendInput, _ appender: Appender) throws {
     var fates: [(line: Int, fate: Fate)] = input.problems.map { ($0.line ?? 0, .refused([$0])) }
     fates += input.ignored.map { ($0, .ignored) }
+    var lines: [[UInt8]: Int] = [:]  // where each content stands first
     for (draft, rehearsed) in zip(input.drafts, try appender.rehearse(input.drafts)) {
-      let fate: Fate =
-        switch rehearsed {
-        case .new(let content, let warnings): .new(draft, content, warnings: warnings)
-        case .already(let content, let seq): .already(draft, content, seq: seq)
-        case .refused(let refusals): .refused(refusals)
+      let fate: Fate
+      switch rehearsed {
+      case .new(let content, let warnings):
+        lines[content.bytes] = draft.line ?? 0
+        fate = .new(draft, content, warnings: warnings)
+      case .already(let content, let seq):
+        if let line = lines[content.bytes] {
+          fate = .same(draft, content, line: line)
+        } else {
+          fate = .already(draft, content, seq: seq)
         }
+      case .refused(let refusals): fate = .refused(refusals)
+      }
       fates.append((draft.line ?? 0, fate))
     }
     let sorted = fates.enumerated().sorted {
@@ -38,12 +47,13 @@ struct DryRun {
   /// Whether the append would be taken.
   var isWell: Bool { counts.refused == 0 }
 
-  private var counts: (new: Int, already: Int, refused: Int, ignored: Int) {
-    var counts = (new: 0, already: 0, refused: 0, ignored: 0)
+  private var counts: (new: Int, already: Int, same: Int, refused: Int, ignored: Int) {
+    var counts = (new: 0, already: 0, same: 0, refused: 0, ignored: 0)
     for (_, fate) in fates {
       switch fate {
       case .new: counts.new += 1
       case .already: counts.already += 1
+      case .same: counts.same += 1
       case .refused: counts.refused += 1
       case .ignored: counts.ignored += 1
       }
@@ -71,6 +81,8 @@ struct DryRun {
       ["append \(words(draft, content))"] + warnings.map { "  Warning: \($0)" }
     case .already(let draft, let content, let seq):
       ["#\(seq) already is \(words(draft, content))"]
+    case .same(let draft, let content, let line):
+      ["the same as line \(line): \(words(draft, content))", "  Warning: \(Append.sameAs(line))"]
     case .refused(let refusals): refusals.map { "REFUSED: \($0)" }
     case .ignored: ["left out by the map"]
     }
@@ -95,6 +107,11 @@ struct DryRun {
       object["seq"] = .integer(Int64(seq))
       object["content"] = .object(content.json)
       object["label"] = draft.label.map(JSONValue.string)
+    case .same(let draft, let content, let line):
+      object["would"] = "find"
+      object["same_as_line"] = .integer(Int64(line))
+      object["content"] = .object(content.json)
+      object["label"] = draft.label.map(JSONValue.string)
     case .refused(let refusals):
       object["would"] = "refuse"
       object["problems"] = .array(refusals.map { .string($0.description) })
@@ -107,7 +124,8 @@ struct DryRun {
     let counts = counts
     let words = [
       (counts.new, "would be appended"), (counts.already, "would be found in the record"),
-      (counts.refused, "REFUSED"), (counts.ignored, "left out by the map"),
+      (counts.same, "the same as earlier lines"), (counts.refused, "REFUSED"),
+      (counts.ignored, "left out by the map"),
     ].filter { $0.0 > 0 }.map { "\(grouped(Int64($0.0))) \($0.1)" }
     let unused = input.unused.map { quoted($0) }.joined(separator: ", ")
     let columns = unused.isEmpty ? "" : "Columns that the map does not use: \(unused).\n"

@@ -48,6 +48,9 @@ struct AppendOptions: ParsableArguments {
       }
       moved = try misread("--test-clock") { try Instant(parsing: testClock) }
     }
+    if let objection = LastSigned(of: store)?.objection(to: store, wholly: false) {
+      StandardError.write("Warning: \(objection)\n")
+    }
     let set = moved ?? store.testClock
     return Appender(
       to: store, recorder: try recorderName(), isClockRight: clockIsRight, salt: Salt.draw
@@ -56,13 +59,20 @@ struct AppendOptions: ParsableArguments {
     }
   }
 
-  /// Appends one event and prints the answer.
-  func append(_ draft: Draft, to store: SQLiteStore) throws {
+  /// Appends one event and prints the answer, with when it was stated where that was not typed so.
+  func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws {
     let appender = try appender(to: store)
     let outcomes = try Appending.run { try appender.append([draft]) }
-    var output = StandardOutput()
-    for outcome in outcomes {
-      output.write(format == .json ? outcome.jsonLine : outcome.line(draft.content.type))
+    let answers = outcomes.map { $0.line(draft.content.type, stated) }
+    var output = StandardOutput(after: answers.joined(separator: " "))
+    for (outcome, answer) in zip(outcomes, answers) {
+      if format == .json {
+        output.writeLine(outcome.json)
+      } else {
+        output.write(answer + "\n")
+        // The event is in: where the echo cannot be read, that is not said to have failed.
+        if let line = try? Echo(store: store).line(draft) { output.write("  \(escaped(line))\n") }
+      }
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()
@@ -91,21 +101,21 @@ enum Appending {
 
 extension Appender.Outcome {
   /// The answer for people.
-  func line(_ type: String) -> String {
-    let name = label.map { ", \($0)" } ?? ""
+  func line(_ type: String, _ stated: Stated? = nil) -> String {
+    let name = (label.map { ", \($0)" } ?? "") + (stated.map { ", stated \($0)" } ?? "")
     return isNew
-      ? "#\(seq) \(type) recorded (id \(id.short)\(name)).\n"
-      : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended.\n"
+      ? "#\(seq) \(type) recorded (id \(id.short)\(name))."
+      : "#\(seq) holds this \(type) already (id \(id.short)); nothing was appended."
   }
 
   /// The answer for programs.
-  var jsonLine: String {
+  var json: [UInt8] {
     let object: JSONObject = [
       "seq": .integer(Int64(seq)), "id": .string(id.description),
       "label": label.map(JSONValue.string) ?? .null, "new": .bool(isNew),
       "warnings": .array(warnings.map(JSONValue.string)),
     ]
-    return String(decoding: CanonicalJSON.bytes(.object(object)), as: UTF8.self) + "\n"
+    return CanonicalJSON.bytes(.object(object))
   }
 }
 
@@ -140,7 +150,7 @@ struct EventOptions: ParsableArguments {
     _ type: EventType, stated: String?, _ body: (EventBuilder) throws -> JSONObject
   ) throws {
     let store = try append.record.openForWriting()
-    let builder = EventBuilder(store: store, today: try store.today())
+    let builder = EventBuilder(store: store, today: try store.localToday())
     var fields = try body(builder)
     fields["repeat"] = repetition.map { .integer(Int64($0)) }
     let content = Content(
@@ -148,7 +158,10 @@ struct EventOptions: ParsableArguments {
     if draft {
       try printDraft(content)
     } else {
-      try append.append(Draft(content, label: label, sealed: seal), to: store)
+      let isTyped = stated == content.stated.text
+      try append.append(
+        Draft(content, label: label, sealed: seal), to: store,
+        saying: isTyped ? nil : content.stated)
     }
   }
 
@@ -170,7 +183,7 @@ struct EventBuilder {
   let store: SQLiteStore
   let today: Day
 
-  /// The date or instant typed, or today.
+  /// The date or instant typed, or today where the recorder is.
   func stated(_ text: String?, for flag: String) throws -> Stated {
     if let text { try DateWords.refuseSlashes(text, for: flag) }
     let written = text.map { DateWords.edtf($0, today: today) } ?? today.description
@@ -187,17 +200,17 @@ struct EventBuilder {
     .string(try store.entry(try Reference(parsing: text)).id.description)
   }
 
-  /// The ids of the events that references separated by commas name.
-  func ids(_ text: String) throws -> JSONValue { .array(try list(text).map { try id($0) }) }
+  /// The ids of the events that references name, by commas or by more flags.
+  func ids(_ texts: [String]) throws -> JSONValue { .array(try list(texts).map { try id($0) }) }
 
-  /// The parts of a text between commas.
-  func list(_ text: String) -> [String] {
-    text.split(separator: ",").map { String($0.trimmingSpaces) }
+  /// The parts of texts between commas.
+  func list(_ texts: [String]) -> [String] {
+    texts.flatMap { $0.split(separator: ",").map { String($0.trimmingSpaces) } }
   }
 
-  /// The parts of a text between commas, as a list.
-  func texts(_ text: String?) -> JSONValue? {
-    text.map { .array(list($0).map(JSONValue.string)) }
+  /// The parts of texts between commas, as a list; nil where there is no text.
+  func texts(_ texts: [String]) -> JSONValue? {
+    texts.isEmpty ? nil : .array(list(texts).map(JSONValue.string))
   }
 }
 

@@ -1,16 +1,19 @@
 internal import Glibc
+internal import TallySQLite
 internal import Tallystick
 
 /// Files that are read and replaced whole.
 enum Files {
   /// The bytes of a regular file, at most `limit` of them.
   static func read(_ path: String, limit: Int, what: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let isInput = path == "/dev/stdin"
+    // Without O_NONBLOCK a pipe would be waited for, before it could be refused.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isInput ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw failure(path, what) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, what) }
-    guard status.st_mode & S_IFMT == S_IFREG || path == "/dev/stdin" else {
+    guard status.st_mode & S_IFMT == S_IFREG || isInput else {
       throw Failure("\(escaped(path)) is no regular file.", hint: "Name \(what).")
     }
     var bytes: [UInt8] = []
@@ -19,52 +22,84 @@ enum Files {
       let count = buffer.withUnsafeMutableBytes {
         Glibc.read(descriptor, $0.baseAddress, $0.count)
       }
-      guard count >= 0 else { throw failure(path, what) }
+      guard count >= 0 || errno == EINTR else { throw failure(path, what) }
       if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      bytes += buffer[..<max(count, 0)]
     }
     throw Failure("\(escaped(path)) is larger than \(what) can be.", hint: "Name \(what).")
   }
 
-  /// Replaces a file, or makes it: by a temporary file beside it, synced, that takes its name.
-  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws {
-    let temporary = "\(path).new"
-    unlink(temporary)
-    try make(temporary, with: bytes, mode: mode)
-    guard rename(temporary, path) == 0 else {
-      let error = failure(path, "a file that can be written")
-      unlink(temporary)
-      throw error
+  /// The first line of standard input without its line feed, of `limit` bytes at most; nil where
+  /// there is none.
+  static func firstLineOfInput(limit: Int, what: String) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while line.count <= limit {
+      let count = buffer.withUnsafeMutableBytes {
+        Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("standard input", what) }
+      if count == 0 { return line.isEmpty ? nil : line }
+      line += buffer[..<count]
+      if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return Array(line[..<end]) }
     }
-    try syncFolder(of: path)
+    throw Failure("Standard input is longer than \(what) can be.", hint: "Give \(what).")
   }
 
-  /// Makes a file that must not exist, and syncs it; after a failure there is none.
+  /// Replaces a file, or makes it, durably and whole: one that is killed leaves what was there.
+  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws {
+    try put(bytes, at: path, mode, replacing: true)
+  }
+
+  /// Makes a file that must not exist, durably and whole; after a failure there is none.
   static func make(_ path: String, with bytes: [UInt8], mode: mode_t) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw failure(path, "a file that can be made") }
-    defer { close(descriptor) }
-    var rest = bytes[...]
-    var isWell = fchmod(descriptor, mode) == 0
-    while isWell, !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      isWell = count > 0
-      rest = rest.dropFirst(max(count, 0))
+    try put(bytes, at: path, mode, replacing: false)
+  }
+
+  /// Whether a file is there already with just these bytes, as one that a program made which was
+  /// killed after that.
+  static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    exists(path) && (try? read(path, limit: bytes.count, what: "a file")) == bytes
+  }
+
+  private static func put(
+    _ bytes: [UInt8], at path: String, _ mode: mode_t, replacing: Bool
+  ) throws {
+    do {
+      try NewFile.make(path, mode: mode, replacing: replacing) { _, descriptor in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+          guard count > 0 || count < 0 && errno == EINTR else {
+            throw NewFile.Trouble(.writing, count == 0 ? EIO : errno)
+          }
+          rest = rest.dropFirst(max(count, 0))
+        }
+      }
+    } catch let trouble as NewFile.Trouble {
+      throw failure(path, trouble)
     }
-    guard isWell, fsync(descriptor) == 0 else {
-      let error = failure(path, "a disk that can be written")
-      unlink(path)
-      throw error
-    }
+  }
+
+  private static func failure(_ path: String, _ trouble: NewFile.Trouble) -> Failure {
+    let what =
+      switch trouble.step {
+      case .exists: "a name that nothing has yet"
+      case .making: "a file that can be made"
+      case .writing: "a file that can be written"
+      case .confirming: "a disk that can be written"
+      }
+    return failure(path, what, trouble.code)
   }
 
   /// Syncs the folder that holds a file, so that its name is durable too.
   static func syncFolder(of path: String) throws {
-    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
-    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(folder, "a folder that can be read") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure(folder, "a disk that can be written") }
+    do {
+      try NewFile.syncFolder(of: path)
+    } catch {
+      throw failure(path, error)
+    }
   }
 
   /// Whether anything has this name.
@@ -73,7 +108,7 @@ enum Files {
     return lstat(path, &status) == 0
   }
 
-  private static func failure(_ path: String, _ what: String) -> Failure {
-    Failure("\(escaped(path)): \(String(cString: strerror(errno))).", hint: "It needs \(what).")
+  private static func failure(_ path: String, _ what: String, _ code: CInt = errno) -> Failure {
+    Failure("\(escaped(path)): \(String(cString: strerror(code))).", hint: "It needs \(what).")
   }
 }

@@ -26,13 +26,16 @@ struct KeyFolder {
         hint: "Set XDG_CONFIG_HOME to a folder of yours.")
     }
     path = "\(home)/tally/keys/\(KeyFolder.name(of: origin))"
+    try KeyFolder.refuseOpen(path)
   }
 
   /// The file of the private key.
   var keyPath: String { "\(path)/log.key" }
 
   private var verifierPath: String { "\(path)/log.vkey" }
-  private var lastPath: String { "\(path)/last-checkpoint" }
+
+  /// The file of the last checkpoint that the key signed.
+  var lastPath: String { "\(path)/last-checkpoint" }
 
   /// The origin as one name of a file, with everything but letters, digits, `.` and `-` in `%XX`;
   /// the digest of a long one.
@@ -52,27 +55,98 @@ extension KeyFolder {
   /// Whether there is a private key.
   var hasKey: Bool { Files.exists(keyPath) }
 
-  /// Makes a key, or takes the one that is there.
+  /// Makes a key, or takes the one that is there; within ``locked(_:)``.
   func make() throws -> SignerKey {
-    if hasKey { return try load() }
+    if hasKey {
+      let key = try load()
+      try keep(key.verifier)
+      return key
+    }
     var seed = [UInt8](repeating: 0, count: SignerKey.seedByteCount)
     var random = SystemRandomNumberGenerator()
     for place in seed.indices { seed[place] = random.next() }
     let key = try SignerKey(name: try KeyName(origin), seed: seed)
-    try store(key)
+    try put(key)
     return key
   }
 
-  /// Puts a key where there is none.
-  func store(_ key: SignerKey) throws {
+  /// Brings a key here, and the last checkpoint that it signed elsewhere; whether it was not here.
+  ///
+  /// The checkpoint is kept before the key, so that there is no moment at which the key could sign
+  /// another history than the one that it has signed.
+  func bring(_ key: SignerKey, signedLast last: [UInt8]?) throws -> Bool {
     guard key.name.text.utf8.elementsEqual(origin.utf8) else {
       throw Failure(
         "The key is of the log \(escaped(key.name.text)), not of \(escaped(origin)).",
         hint: "Give the key that was made with this record.")
     }
-    try makeFolders()
-    try Files.make(keyPath, with: Array("\(key.encodedSecret)\n".utf8), mode: 0o600)
-    try Files.replace(verifierPath, with: Array("\(key.verifier)\n".utf8), mode: 0o644)
+    return try locked {
+      if try isBrokenOff(key) { try Files.replace(keyPath, with: KeyFolder.file(key), mode: 0o600) }
+      if hasKey, try load().verifier != key.verifier {
+        throw Failure(
+          "Another key of \(escaped(origin)) is on this machine already.",
+          hint: "Look at it with `tally key show`; one key is never put over another.")
+      }
+      if let last { try keepLatest(last, signedWith: key.verifier) }
+      if hasKey {
+        try keep(key.verifier)
+        return false
+      }
+      try put(key)
+      return true
+    }
+  }
+
+  /// Puts a key where there is none; the key itself first, from which the other file can be made.
+  private func put(_ key: SignerKey) throws {
+    try Files.make(keyPath, with: KeyFolder.file(key), mode: 0o600)
+    try keep(key.verifier)
+  }
+
+  /// Whether the key's file holds the beginning of this key alone: older versions could be killed
+  /// while they wrote it.
+  private func isBrokenOff(_ key: SignerKey) throws -> Bool {
+    guard hasKey else { return false }
+    let held = try Files.read(keyPath, limit: 4096, what: "a key file")
+    return held.count < KeyFolder.file(key).count && KeyFolder.file(key).starts(with: held)
+      && held.count != key.encodedSecret.utf8.count
+  }
+
+  /// What the file of a key holds.
+  private static func file(_ key: SignerKey) -> [UInt8] { Array("\(key.encodedSecret)\n".utf8) }
+
+  /// Writes the verifier key beside the private one, where it is not there.
+  private func keep(_ key: VerifierKey) throws {
+    let line = Array("\(key)\n".utf8)
+    if let held = try? Files.read(verifierPath, limit: 4096, what: "a verifier key"), held == line {
+      return
+    }
+    try Files.replace(verifierPath, with: line, mode: 0o644)
+  }
+
+  /// Keeps a checkpoint of the key, unless a later one is kept here.
+  private func keepLatest(_ note: [UInt8], signedWith key: VerifierKey) throws {
+    let signed: SignedCheckpoint
+    do {
+      signed = try SignedCheckpoint(opening: note, with: key)
+    } catch {
+      throw Failure(
+        "The last checkpoint is none that this key signed: \(escaped(error.description))",
+        hint: "Give the note that `tally checkpoint` printed last where the key was.")
+    }
+    if let last = try lastCheckpoint(),
+      let held = try? SignedCheckpoint(opening: last, with: key).checkpoint,
+      held.size >= signed.checkpoint.size
+    {
+      guard held.size > signed.checkpoint.size || held.root == signed.checkpoint.root else {
+        throw Failure(
+          "The key has signed two histories: of \(held.size) events, here and in this checkpoint.",
+          hint: "Nothing was changed. Show both checkpoints to those who rely on the record.",
+          status: 2)
+      }
+      return
+    }
+    try keep(signed)
   }
 
   /// The private key.
@@ -106,9 +180,10 @@ extension KeyFolder {
     }
   }
 
-  /// The verifier key that stands on this machine, if any.
+  /// The verifier key that stands on this machine, if any; that of the private key, where a program
+  /// was killed before it wrote the other file.
   func verifier() throws -> VerifierKey? {
-    guard Files.exists(verifierPath) else { return nil }
+    guard Files.exists(verifierPath) else { return try hasKey ? load().verifier : nil }
     let text = try Files.read(verifierPath, limit: 4096, what: "a verifier key")
     do {
       return try VerifierKey(parsing: KeyFolder.line(text))
@@ -154,7 +229,11 @@ extension KeyFolder {
     var folder = ""
     for part in path.split(separator: "/") {
       folder += "/\(part)"
-      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      if mkdir(folder, 0o700) == 0 {
+        try Files.syncFolder(of: folder)
+        continue
+      }
+      guard errno == EEXIST else {
         throw Failure(
           "The folder \(escaped(folder)) cannot be made: \(String(cString: strerror(errno))).",
           hint: "Set XDG_CONFIG_HOME to a folder that you may write.")

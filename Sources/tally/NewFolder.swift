@@ -3,27 +3,27 @@ internal import Tallystick
 
 /// A folder that is made under another name beside its own, and takes its name once it is whole
 /// and on the disk.
+///
+/// Until then it is for its owner alone, and locked; what was not locked any more, as the program
+/// that made it was killed, is removed by the next one for that name.
 struct NewFolder: SnapshotTarget {
   private let path: String
   private let temporary: String
   private let root: CInt
+
+  /// Whether it stays for its owner alone.
+  private let isPrivate: Bool
   private var open: [String: CInt] = [:]
   private var made: Set<String> = []
   private var interrupts: InterruptWatch?
 
   /// Makes the folder that is to become `path`, which must not exist.
-  init(_ path: String) throws {
+  init(_ path: String, isPrivate: Bool = false) throws {
     self.path = NewFolder.withoutSlashes(path)
+    self.isPrivate = isPrivate
     try NewFolder.refuseExisting(self.path)
-    var template = Array("\(self.path).partial-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw Failure(
-        "The folder \(escaped(path)) cannot be made: \(String(cString: strerror(errno))).",
-        hint: "Name one in a folder that exists and that you may write.")
-    }
-    temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    root = Glibc.open(temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard root >= 0, fchmod(root, 0o755) == 0 else { throw failure(temporary) }
+    PartialFolders.removeLeft(for: self.path)
+    (temporary, root) = try PartialFolders.make(for: self.path)
   }
 
   /// From now on a signal that asks the program to end, and that is held back, removes the folder.
@@ -69,7 +69,9 @@ struct NewFolder: SnapshotTarget {
   mutating func finish() throws {
     for path in open.keys { try close(path) }
     for folder in made { try sync(folder) }
-    guard fsync(root) == 0 else { throw failure(temporary) }
+    guard fchmod(root, isPrivate ? 0o700 : 0o755) == 0, fsync(root) == 0 else {
+      throw failure(temporary)
+    }
     if let interrupts { try interrupts.end { try takeName() } } else { try takeName() }
     Glibc.close(root)
     try Files.syncFolder(of: path)
@@ -107,9 +109,9 @@ struct NewFolder: SnapshotTarget {
       }
     }
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = openat(root, path, flags, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    fchmod(descriptor, 0o644)
+    let mode: mode_t = path == SnapshotFile.disclosures.path ? 0o600 : 0o644
+    let descriptor = openat(root, path, flags, mode)
+    guard descriptor >= 0, fchmod(descriptor, mode) == 0 else { throw failure(path) }
     return descriptor
   }
 

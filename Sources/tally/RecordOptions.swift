@@ -57,12 +57,13 @@ struct CutOptions: ParsableArguments {
   @Flag(help: "Apply assessments made later to what was said by --as-of.")
   var withHindsight = false
 
-  /// The cut, with `today` as its day unless --as-of is given.
-  func cut(today: Day) throws -> Cut {
+  /// The cut, with `today`, in UTC, as its day unless --as-of is given; `here` is the day that people
+  /// mean by the word.
+  func cut(today: Day, here: Day) throws -> Cut {
     var cut = Cut(
-      asOf: try asOf.map { try DateWords.day($0, today: today, for: "--as-of") },
+      asOf: try asOf.map { try DateWords.day($0, today: here, for: "--as-of") },
       withHindsight: withHindsight, today: today)
-    if let occurred { (cut.occurredFrom, cut.occurredTo) = try occurredDays(occurred, today) }
+    if let occurred { (cut.occurredFrom, cut.occurredTo) = try occurredDays(occurred, here) }
     if withHindsight, asOf == nil {
       throw ValidationError("--with-hindsight needs --as-of: without it every assessment applies.")
     }
@@ -144,7 +145,7 @@ struct CutOptions: ParsableArguments {
   /// Finds out what the flags mean for a record.
   func chosen(of store: SQLiteStore) throws -> Chosen {
     let today = try store.today()
-    let cut = try cut(today: today)
+    let cut = try cut(today: today, here: try store.localToday())
     let (size, recorded) = try recorded(in: store, today: today)
     return Chosen(cut: cut, asRecorded: recorded.words, size: size)
   }
@@ -154,8 +155,8 @@ struct CutOptions: ParsableArguments {
     let chosen = try chosen(of: store)
     var folding = Folding()
     var progress = Progress("Reading events", of: chosen.size)
-    try store.forEach(upTo: chosen.size) { entry in
-      try folding.take(entry)
+    try store.forEachLeaf(upTo: chosen.size) { entry, leaf in
+      try folding.take(entry, leafHash: leaf)
       progress.advance(to: entry.seq)
     }
     progress.end()

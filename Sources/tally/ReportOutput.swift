@@ -45,7 +45,7 @@ struct ReportOptions: ParsableArguments {
       var json = report.json
       if rules { json["rules"] = .object(Rules.json(report.rules)) }
       output.writeLine(CanonicalJSON.bytes(.object(json)))
-    case .csv: output.write(report.table.csv)
+    case .csv: output.write(data: report.table.csv.utf8)
     case .text:
       output.write(Style.bold(title) + report.cut.title + "\n\n")
       for line in text(report) { output.write(line + "\n") }

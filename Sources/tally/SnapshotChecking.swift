@@ -15,9 +15,9 @@ struct SnapshotChecking {
     let signers = try allowedSigners.map {
       try Files.read($0, limit: 1 << 20, what: "a file of allowed signers")
     }
+    let vouched = try given ?? keys?.verifier()
     let audit = SnapshotAudit(
-      of: folder, vouched: try given ?? keys?.verifier(),
-      against: try against.map { (escaped($0), try KeptCheckpoint.read($0)) }, signers: signers
+      of: folder, vouched: vouched, against: try kept(folder, vouched), signers: signers
     ) { signature, message, signers, principal, namespace in
       try SSHKeygen.verify(
         signature, over: message, signers: signers, principal: principal, namespace: namespace)
@@ -29,7 +29,18 @@ struct SnapshotChecking {
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }
-    if !report.isVouched { throw ExitCode(3) }
+    if !report.isVouchedThroughout { throw ExitCode(3) }
+  }
+
+  /// The evidence that was given, of the log that the snapshot names.
+  private func kept(
+    _ folder: OpenFolder, _ vouched: VerifierKey?
+  ) throws -> [KeptCheckpoint] {
+    // A snapshot without origin or key is damaged, and that is found.
+    guard let origin = try SnapshotAudit.origin(of: folder),
+      let key = try vouched ?? SnapshotAudit.key(of: folder)
+    else { return [] }
+    return try against.map { try KeptFile.open($0, of: origin.text, with: key) }
   }
 
   private func print(_ report: SnapshotAuditReport) {
@@ -44,13 +55,35 @@ struct SnapshotChecking {
 }
 
 /// A checkpoint that was kept elsewhere: a file, or the one in a snapshot.
-enum KeptCheckpoint {
+enum KeptFile {
   static func read(_ path: String) throws -> [UInt8] {
     let isFolder = OpenFolder.isFolder(path)
     return try Files.read(
       isFolder ? "\(path)/\(SnapshotFile.checkpoint.path)" : path,
       limit: SignedCheckpoint.maxByteCount,
       what: isFolder ? "a snapshot with its checkpoint" : "a checkpoint")
+  }
+
+  /// Opens it as evidence about a log; of a snapshot with the leaves of its tree.
+  static func open(
+    _ path: String, of origin: String, with key: VerifierKey
+  ) throws -> KeptCheckpoint {
+    var kept = try open(try read(path), name: escaped(path), of: origin, with: key)
+    if OpenFolder.isFolder(path) { try kept.readLeaves(from: try OpenFolder(path)) }
+    return kept
+  }
+
+  /// Opens a note as evidence about a log.
+  static func open(
+    _ note: [UInt8], name: String, of origin: String, with key: VerifierKey
+  ) throws -> KeptCheckpoint {
+    do {
+      return try KeptCheckpoint(opening: note, name: name, of: origin, with: key)
+    } catch {
+      throw Failure(
+        error.description,
+        hint: "Name a checkpoint of \(escaped(origin)) that the key \(key) signed.")
+    }
   }
 }
 
@@ -91,14 +124,15 @@ extension SnapshotAuditReport {
     guard let key else { return "no key" }
     return isVouched
       ? "key \(key.identity), vouched for"
-      : "key \(key.identity), from the snapshot itself: NOBODY VOUCHED FOR IT (give --vkey)"
+      : "key \(key), from the snapshot itself: NOBODY VOUCHED FOR IT (give --vkey)"
   }
 
   private var custodianLine: String {
     guard let custodian else { return "signed by no custodian: the log's key alone signed" }
     let name = "custodian's key \(custodian.fingerprint) (\(custodian.type))"
-    return isCustodianVouched
-      ? "\(name), vouched for"
+    if isCustodianVouched { return "\(name), vouched for" }
+    return hasSigners
+      ? "\(name), NOT AMONG THE SIGNERS THAT YOU GAVE: its signature says nothing"
       : "\(name), from the snapshot itself: NOBODY VOUCHED FOR IT (give --allowed-signers)"
   }
 

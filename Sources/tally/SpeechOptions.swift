@@ -15,9 +15,9 @@ struct SpeechOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The chain from the speaker to the page read, with commas.", valueName: "sources"),
-    completion: .sources)
-  var via: String?
+      "The chain from the speaker to the page read, with commas, or by more flags.",
+      valueName: "sources"), completion: .sources)
+  var via: [String] = []
 
   @Option(help: ArgumentHelp("The exact words, at most 300 characters.", valueName: "words"))
   var quote: String?
@@ -84,7 +84,8 @@ struct SpeechOptions: ParsableArguments {
 struct ClaimOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What is claimed, as 'handover of 1212 remains of UA from RU to UA on 2025-06-11'.",
+      "What is claimed, as 'handover of 1212 remains of UA from RU to UA on 2025-06-11'; see "
+        + "`tally help claims`.",
       valueName: "sentence"))
   var claim: String?
 
@@ -119,7 +120,8 @@ struct ClaimOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "1212, ~7000, 6000+, ≤6000, 57..79, withheld or unspecified.", valueName: "number"))
+      "1212, about 7000, at least 6000, up to 6000, 57..79, withheld or unspecified.",
+      valueName: "number"))
   var count: String?
 
   @Option(help: ArgumentHelp("The words that gave the number.", valueName: "words"))
@@ -164,20 +166,21 @@ struct ClaimOptions: ParsableArguments {
 
   /// The parts of the claim; with `isChange` the act may be left out.
   func fields(_ builder: EventBuilder) throws -> JSONObject {
-    var fields = JSONObject()
-    do {
-      if let claim { fields = try Claim(notation: claim).json }
-      if let count { fields["count"] = .object(try Count(parsing: count).json) }
-    } catch {
-      throw ValidationError("\(claim == nil ? "--count" : "--claim"): \(error).")
+    let sentence = try claim.map { text in try misread("--claim") { try Claim(notation: text) }.json
     }
+    var fields = sentence ?? [:]
     fields.set([
       ("act", act), ("what", what), ("from", from), ("to", to), ("whose", whose),
       ("received_as", receivedAs), ("identified_as", identifiedAs), ("scope", scope),
-      ("unit", unit), ("under", under), ("place", place), ("handover", handover),
+      ("unit", unit), ("under", under), ("place", place), ("about", about), ("when", when),
+      ("handover", handover),
     ])
+    if let count {
+      fields["count"] = .object(try misread("--count") { try Count(parsing: count) }.json)
+    }
+    try refuseTwice(sentence)
     fields["when"] = builder.date(when) ?? fields["when"]
-    if let about = about ?? fields["about"]?.string {
+    if let about = fields["about"]?.string {
       fields["about"] = .string(try reference(about, builder) ?? about)
     }
     if let countWords {
@@ -186,6 +189,23 @@ struct ClaimOptions: ParsableArguments {
       fields["count"] = .object(count)
     }
     return fields
+  }
+
+  /// Refuses a part that both the sentence and a flag give: one of them would be lost.
+  private func refuseTwice(_ sentence: JSONObject?) throws {
+    guard let sentence else { return }
+    let flags: [(String, String, String?)] = [
+      ("act", "--act", act), ("what", "--what", what), ("from", "--from", from), ("to", "--to", to),
+      ("whose", "--whose", whose), ("received_as", "--received-as", receivedAs),
+      ("identified_as", "--identified-as", identifiedAs), ("scope", "--scope", scope),
+      ("unit", "--unit", unit), ("under", "--under", under), ("place", "--place", place),
+      ("about", "--about", about), ("when", "--when", when), ("handover", "--handover", handover),
+      ("count", "--count", count),
+    ]
+    for (field, flag, value) in flags where value != nil && sentence[field] != nil {
+      throw ValidationError(
+        "\(flag): the sentence of --claim gives this part already; give it once.")
+    }
   }
 
   /// The id of the event that a text names, where it is written as a reference: #12 or @LABEL.

@@ -18,10 +18,13 @@ struct Tally: ParsableCommand {
           --claim 'handover of 1212 remains of UA from RU to UA on 2025-06-11'
         tally totals --as-of 2025-06-13
 
+      `tally help claims`, `tally help dates` and `tally help files` tell of these; `tally --version \
+      --verbose` of what the program is made of.
+
       Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
       nobody vouched for; 64 the command was not understood.
       """,
-    version: "0.1.0",
+    version: VersionText.program,
     groupedSubcommands: [
       CommandGroup(name: "Record", subcommands: [Init.self, Append.self]),
       CommandGroup(
@@ -53,7 +56,7 @@ struct Tally: ParsableCommand {
 
   /// Takes a record named before the command, as in `tally --record FILE totals`.
   private static func takeRecord() -> [String] {
-    var arguments = Array(CommandLine.arguments.dropFirst())
+    var arguments = Arguments.all
     guard let first = arguments.first else { return arguments }
     if first == "--record", arguments.count > 1 {
       setenv("TALLY_RECORD", arguments[1], 1)
@@ -66,17 +69,23 @@ struct Tally: ParsableCommand {
   }
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2), and is success
-    guard !CommandLine.arguments.isEmpty else {  // the Swift runtime reads them from /proc
-      Failure("The command cannot be read: there is no /proc here.", hint: "Mount it.").report()
-    }
+    signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2)
+    StandardFiles.open()
+    let words = takeRecord()
+    if HelpTopic.print(words) { return }
     do {
-      var command = try parseAsRoot(takeRecord())
+      try CommandWords(words).checkFlags()
+      var command = try parseAsRoot(words)
+      guard type(of: command).configuration.subcommands.isEmpty else {
+        incomplete(type(of: command))
+      }
       do {
         try command.run()
       } catch let error as ValidationError {
-        misused(type(of: command), error)
+        throw Misuse(type(of: command), error.message)
       }
+    } catch let misuse as Misuse {
+      misused(misuse)
     } catch let failure as Failure {
       failure.report()
     } catch let error as StoreError {
@@ -86,15 +95,45 @@ struct Tally: ParsableCommand {
     } catch let error as FormatError {
       Failure("\(error).").report()
     } catch {
-      exit(withError: error)
+      end(error, words)
     }
   }
 
   /// Ends the program as the parser does, with the usage of the command that was given.
-  private static func misused(
-    _ command: any ParsableCommand.Type, _ error: ValidationError
-  ) -> Never {
-    StandardError.write("Error: \(error.message)\nUsage: \(usageString(for: command))\n")
-    exit(withError: ExitCode.validationFailure)
+  private static func misused(_ misuse: Misuse) -> Never {
+    StandardError.write("Error: \(misuse.message)\nUsage: \(usageString(for: misuse.command))\n")
+    Glibc.exit(ExitCode.validationFailure.rawValue)
+  }
+
+  /// Ends the program where the command that others belong to was given alone.
+  private static func incomplete(_ command: any ParsableCommand.Type) -> Never {
+    StandardError.write(helpMessage(for: command) + "\n")
+    Glibc.exit(ExitCode.validationFailure.rawValue)
+  }
+
+  /// Ends the program with the help that was asked for, or with what the parser says.
+  private static func end(_ error: any Error, _ words: [String]) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if code.isSuccess {
+      var output = StandardOutput()
+      output.write(text + "\n")
+      output.flush()
+    } else if !text.isEmpty {
+      StandardError.write(text + "\n" + hint(after: text, words))
+    }
+    Glibc.exit(code.rawValue)
+  }
+
+  /// How a value is given that the parser takes for a flag, as it begins with a hyphen.
+  private static func hint(after text: String, _ words: [String]) -> String {
+    let start = "Error: Missing value for '"
+    guard text.hasPrefix(start) else { return "" }
+    let flag = text.dropFirst(start.count).prefix { $0 != " " && $0 != "'" }
+    guard let place = words.firstIndex(of: String(flag)), words.indices.contains(place + 1) else {
+      return ""
+    }
+    return "Hint: A value that begins with a hyphen is joined to its flag: "
+      + "\(flag)='\(escaped(words[place + 1]))'\n"
   }
 }

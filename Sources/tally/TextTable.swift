@@ -1,6 +1,7 @@
 internal import Tallystick
 
-/// A table for a terminal: columns aligned, free text last, data made harmless.
+/// A table for a terminal: columns aligned, free text last, data made harmless, and right-to-left
+/// words kept in their cells.
 struct TextTable {
   /// How a column is set.
   enum Alignment {
@@ -38,7 +39,7 @@ struct TextTable {
 
   private func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
     let space = String(repeating: " ", count: max(0, width - text.count))
-    return alignment == .right ? space + text : text + space
+    return alignment == .right ? space + Bidi.cell(text) : Bidi.cell(text) + space
   }
 }
 

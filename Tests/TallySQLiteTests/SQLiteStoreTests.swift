@@ -24,6 +24,37 @@ struct SQLiteStoreTests {
     }
   }
 
+  /// Numbers of `sqlite3_db_config`, as `sqlite3.h` gives them.
+  private static let settings: [String: (number: Int32, isOn: Bool)] = [
+    "defensive": (1010, true), "trusted schema": (1017, false), "writable schema": (1011, false),
+    "triggers": (1003, true), "foreign keys": (1002, true), "views": (1015, false),
+    "extensions": (1005, false), "tokenizers by pointer": (1004, false),
+    "texts in double quotes": (1013, false), "and in the schema": (1014, false),
+  ]
+
+  @Test(arguments: settings.keys.sorted())
+  func `every setting of the connection is as it should be`(name: String) throws {
+    let (number, isOn) = try #require(Self.settings[name])
+    try withRecord { created, path throws in
+      let writing = try SQLiteStore.open(at: path, mode: .writing)
+      let reading = try SQLiteStore.open(at: path, mode: .reading)
+      for store in [created, writing, reading] { #expect(try store.isSet(number) == isOn) }
+    }
+  }
+
+  @Test func `no other file is attached, and no long value read`() throws {
+    try withRecord { store, path throws in
+      for store in [store, try SQLiteStore.open(at: path, mode: .reading)] {
+        for sql in ["ATTACH ':memory:' AS other", "SELECT length(zeroblob(1048577))"] {
+          #expect(throws: StoreError.self) { try store.access { try $0.execute(sql) } }
+        }
+        #expect(throws: Never.self) {
+          try store.access { try $0.execute("SELECT length(zeroblob(1048576))") }
+        }
+      }
+    }
+  }
+
   @Test func `a connection is defensive`() throws {
     try withRecord { store, path throws in
       for store in [store, try SQLiteStore.open(at: path, mode: .reading)] {
@@ -153,18 +184,19 @@ struct WaitingTests {
 
   @Test func `a store goes on waiting while the record changes`() throws {
     try withRecord(holding: 1) { _, path throws in
-      let store = try SQLiteStore.open(at: path, mode: .writing, patience: .milliseconds(150))
+      // Forty times as long as the record stays as it is: a busy machine keeps no thread away so long.
+      let store = try SQLiteStore.open(at: path, mode: .writing, patience: .seconds(1))
       let other = try Shell.hold(path, "BEGIN IMMEDIATE")
       let start = ContinuousClock.now
       Thread.detachNewThread {
-        for _ in 0..<40 {
+        for _ in 0..<80 {
           utimes(path, nil)
           usleep(25_000)
         }
         other.kill()
       }
       try store.append([try .sample(2)], onto: 1)
-      #expect(ContinuousClock.now - start >= .milliseconds(900))
+      #expect(ContinuousClock.now - start >= .milliseconds(1_900))
       #expect(try store.end().size == 2)
     }
   }

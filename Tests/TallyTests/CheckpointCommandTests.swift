@@ -95,6 +95,57 @@ struct CheckpointCommandTests {
     }
   }
 
+  /// The machine to which a key was carried knows nothing of what it signed; the record does.
+  @Test func `an altered record signs no second history under a key that was carried`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(3)
+      _ = try folder.sign()
+      try folder.tally(
+        "init", "other.tally", "--origin", "signed.test/r", "--test-clock", "2025-07-01T00:00:00Z",
+        with: ["XDG_CONFIG_HOME": folder.path + "/made"])
+      try folder.append(4, by: "other", to: "other.tally")
+      let carried = try folder.shell(
+        """
+        tally key export 2> /dev/null | XDG_CONFIG_HOME=$PWD/elsewhere tally key import
+        cp record.tally altered.tally
+        sqlite3 altered.tally "ATTACH 'other.tally' AS o; DROP TRIGGER entry_unchanged;
+          UPDATE entry SET (id, bytes) = (SELECT id, bytes FROM o.entry WHERE seq = 2) WHERE seq = 2;" \
+          "$(sqlite3 record.tally "SELECT sql || ';' FROM sqlite_schema WHERE name = 'entry_unchanged'")"
+        export XDG_CONFIG_HOME=$PWD/elsewhere
+        tally checkpoint --record altered.tally; echo "status $?"
+        """)
+      #expect(carried.output.contains("does not extend the last checkpoint in the record"))
+      #expect(carried.lines.last == "status 2", "\(carried.output)")
+      #expect(!carried.output.contains("\n— signed.test/r "))
+    }
+  }
+
+  @Test func `an append to a restored copy warns, and check lists it`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(2)
+      try folder.copy("record.tally", to: "backup.tally")
+      try folder.append(2, by: "second")
+      _ = try folder.sign()
+      #expect(try folder.tally("check", "--only", "rolled-back").output == "")
+      let words = "The record holds 2 events, and the last checkpoint signed with its key covers 4"
+      let found = try folder.tally(
+        "check", "--only", "rolled-back", "--strict", "--record", "backup.tally")
+      #expect(found.status == 2 && found.output.contains(words), "\(found.output)")
+      for flags in [["--dry-run"], []] {
+        let warned = try folder.start(
+          ["append", "-", "--record", "backup.tally"] + flags, input: Events.lines(1, by: "third")
+        ).ending()
+        #expect(warned.status == 0 && warned.errors.contains("Warning: \(words)"))
+        #expect(warned.errors.contains("restored or an older copy"))
+      }
+      try folder.append(3, by: "fourth", to: "backup.tally")
+      let other = try folder.tally("check", "--only", "rolled-back", "--record", "backup.tally")
+      #expect(other.output.contains("does not extend the last checkpoint signed with its key"))
+      let well = try folder.tally("append", "-", input: Events.lines(1, by: "fifth"))
+      #expect(well.status == 0 && well.errors == "", "\(well.errors)")
+    }
+  }
+
   @Test func `a restored backup is not signed before it holds all that was`() throws {
     try TemporaryFolder.use { folder in
       try folder.makeRecord(3)

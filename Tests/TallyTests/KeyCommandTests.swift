@@ -104,6 +104,8 @@ struct KeyCommandTests {
       let bytes = Data(secret.output.utf8)
       let imported = try folder.tally("key", "import", input: bytes, with: elsewhere)
       #expect(imported.status == 0)
+      #expect(imported.errors.contains("could be signed here as a second history"))
+      #expect(imported.errors.contains("`tally key import --last-checkpoint FILE`"))
       let path = "\(folder.path)/elsewhere/tally/keys/signed.test%2fr/log.key"
       #expect(imported.output == "The key \(key.identity) is at \(path)\n")
       #expect(try folder.mode(of: path) == "600")
@@ -118,7 +120,132 @@ struct KeyCommandTests {
       #expect(try folder.tally("verify", with: elsewhere).status == 0)
 
       let again = try folder.tally("key", "import", input: bytes, with: elsewhere)
-      #expect(again.status == 1 && again.errors.contains("is on this machine already"))
+      #expect(again.status == 0 && again.errors == "")
+      #expect(again.output == "The key \(key.identity) is on this machine already, at \(path)\n")
+    }
+  }
+
+  @Test func `one key is never put over another`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let other = ["XDG_CONFIG_HOME": folder.path + "/other"]
+      try folder.tally("init", "o.tally", "--origin", "signed.test/r", with: other)
+      let secret = try folder.tally("key", "export", "--record", "o.tally", with: other).output
+      let before = FileManager.default.contents(atPath: folder.keys + "/log.key")
+      let ending = try folder.tally("key", "import", input: Data(secret.utf8))
+      #expect(ending.status == 1 && ending.output == "")
+      #expect(ending.errors.contains("Another key of signed.test/r is on this machine already."))
+      #expect(FileManager.default.contents(atPath: folder.keys + "/log.key") == before)
+    }
+  }
+
+  @Test func `a key that comes with its last checkpoint signs no second history`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(2)
+      try folder.copy("record.tally", to: "early.tally")
+      let early = try folder.tally("checkpoint", "--record", "early.tally").output
+      try folder.append(2, by: "second")
+      let last = try folder.tally("checkpoint").output
+      try folder.write(Data(early.utf8), to: "early")
+      try folder.write(Data(last.utf8), to: "last")
+      let exported = try folder.tally("key", "export")
+      #expect(exported.errors.contains("last-checkpoint along"))
+      let secret = Data(exported.output.utf8)
+      let elsewhere = ["XDG_CONFIG_HOME": folder.path + "/elsewhere"]
+      for name in ["last", "early"] {  // the later one stays
+        let ending = try folder.tally(
+          "key", "import", "--last-checkpoint", name, input: secret, with: elsewhere)
+        #expect(ending.status == 0 && ending.errors == "", "\(ending.errors)")
+        let kept = folder.path + "/elsewhere/tally/keys/signed.test%2fr/last-checkpoint"
+        #expect(try String(contentsOfFile: kept, encoding: .utf8) == last)
+      }
+      let refused = try folder.tally("checkpoint", "--record", "early.tally", with: elsewhere)
+      #expect(refused.status == 2 && refused.errors.contains("a restored or an older copy"))
+      #expect(try folder.tally("checkpoint", with: elsewhere).output == last)
+
+      try folder.tally("init", "o.tally", "--origin", "other.test/r")
+      try folder.append(1, by: "o", to: "o.tally")
+      let others = try folder.tally("checkpoint", "--record", "o.tally").output
+      for text in [others, "junk", "", last.replacing("\n4\n", with: "\n3\n")] {
+        try folder.write(Data(text.utf8), to: "wrong")
+        let wrong = try folder.tally(
+          "key", "import", "--last-checkpoint", "wrong", input: secret,
+          with: ["XDG_CONFIG_HOME": folder.path + "/third"])
+        #expect(wrong.status == 1 && wrong.errors.contains("is none that this key signed"))
+        #expect(try folder.shell("ls ../third/tally/keys/*/").lines == ["lock"])
+      }
+    }
+  }
+
+  /// The end of the input ends the reading, wherever it is, and so does a line that never ends.
+  @Test(arguments: [
+    "< /dev/null", "<&-", "< <(printf PRIVATE+KEY)", "< <(head -c 100000 /dev/zero)", "< /",
+    "< <(yes | tr -d '\\n')",
+  ])
+  func `an import of nothing ends`(input: String) throws {
+    try TemporaryFolder.use { folder in
+      let ending = try folder.shell("timeout 20 tally key import --origin a.test/r \(input)")
+      #expect(ending.status == 1, "\(ending.output)")
+      #expect(ending.output.contains("Error: ") && ending.output.contains("Hint: "))
+    }
+  }
+
+  @Test func `a verifier key that a killed program did not write is made from the key`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let key = try folder.verifierKey()
+      _ = try folder.sign()
+      #expect(try folder.shell("rm '\(folder.keys)/log.vkey'").status == 0)
+      #expect(try folder.tally("verify").status == 0)
+      #expect(try folder.verifierKey() == key)
+      let secret = Data(try folder.tally("key", "export").output.utf8)
+      #expect(try folder.tally("key", "import", input: secret).status == 0)
+      let line = try String(contentsOfFile: folder.keys + "/log.vkey", encoding: .utf8)
+      #expect(line == "\(key)\n")
+      // As older versions could leave it.
+      try Data(secret.prefix(40)).write(to: URL(filePath: folder.keys + "/log.key"))
+      #expect(try folder.tally("checkpoint").status == 1)
+      #expect(try folder.tally("key", "import", input: secret).status == 0)
+      #expect(try folder.tally("checkpoint").status == 0)
+    }
+  }
+
+  @Test(arguments: [
+    (".", "%2e"), ("..", "%2e."), (".x", "%2ex"), ("../a", "%2e.%2fa"), ("a/../b", "a%2f..%2fb"),
+    ("...", "%2e.."), ("A.b-c", "A.b-c"), ("a%2fb", "a%252fb"), ("ѫ", "%d1%ab"),
+  ])
+  func `every origin has a folder of its own among the keys`(origin: String, name: String) throws {
+    try TemporaryFolder.use { folder in
+      let path = try folder.tally("key", "path", "--origin", origin)
+      #expect(path.output == "\(folder.path)/config/tally/keys/\(name)/log.key\n")
+    }
+  }
+
+  @Test func `a long origin has a folder of its own too`() throws {
+    try TemporaryFolder.use { folder in
+      let long = String(repeating: "a", count: 300)
+      let paths = try [long, long + "b", String(long.prefix(200))].map {
+        try folder.tally("key", "path", "--origin", $0).output
+      }
+      #expect(Set(paths).count == 3)
+      #expect(paths.allSatisfy { $0.hasPrefix(folder.path + "/config/tally/keys/") })
+      #expect(paths.allSatisfy { $0.split(separator: "/").allSatisfy { $0.utf8.count <= 200 } })
+    }
+  }
+
+  @Test func `what a killed program left beside a file is removed, and no other file`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let left = "\(folder.keys)/last-checkpoint.new-1a2b3c4d"
+      let others = ["new", "new-1a2b3c4", "new-1a2b3c4x", "new-1a2b3c4d5"].map {
+        "\(folder.keys)/last-checkpoint.\($0)"
+      }
+      for path in others + [left] { try Data("left".utf8).write(to: URL(filePath: path)) }
+      #expect(try folder.tally("checkpoint").status == 0)
+      let there = Set(try FileManager.default.contentsOfDirectory(atPath: folder.keys))
+      #expect(!there.contains("last-checkpoint.new-1a2b3c4d"))
+      #expect(others.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+      #expect(there.count == others.count + 4)
     }
   }
 
@@ -139,6 +266,26 @@ struct KeyCommandTests {
         "key", "import", "--record", "record.tally", input: Data(secret.utf8), with: elsewhere)
       #expect(wrong.status == 1 && wrong.errors.contains("is of the log other.test/r"))
       #expect(!FileManager.default.fileExists(atPath: folder.path + "/elsewhere"))
+    }
+  }
+
+  @Test(arguments: ["", "/..", "/../..", "/../../.."])
+  func `a key folder that anybody may write, or one above it, is refused`(level: String) throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let opened = folder.keys + level
+      for mode in ["777", "1777", "757"] {
+        _ = try folder.shell("chmod \(mode) '\(opened)'")
+        // Where configuration lies may be a folder for everybody, of which nobody can rename a file.
+        let isTaken = level == "/../../.." && mode == "1777"
+        for command in [["checkpoint"], ["key", "export"], ["key", "show"], ["verify"]] {
+          let ending = try folder.start(command).ending()
+          #expect((ending.status == 0) == isTaken, "\(mode): \(ending.errors)")
+          #expect(ending.errors.contains("Error: Anybody may write the folder") != isTaken)
+        }
+      }
+      _ = try folder.shell("chmod 775 '\(opened)'")
+      #expect(try folder.tally("checkpoint").status == 0)
     }
   }
 

@@ -136,6 +136,29 @@ struct OutputTests {
     }
   }
 
+  /// A pipe to which nobody writes keeps whoever opens it waiting for ever.
+  @Test(arguments: [
+    "verify --against pipe", "checkpoint --against pipe", "append --csv s.csv --map pipe",
+    "append --csv pipe --map pipe", "verify pipe.tlog-proof", "verify --allowed-signers pipe .",
+    "prove --consistency pipe", "totals --as-recorded pipe",
+    "publish --medium m --kind photo --speaker s --stated 2025-06-13 --file pipe",
+  ])
+  func `a pipe in the place of a file is refused at once`(command: String) throws {
+    try OutputTests.use { folder in
+      let ending = try folder.shell(
+        "mkfifo pipe pipe.tlog-proof pipe.json; echo a > s.csv; timeout 120 tally \(command)")
+      #expect(ending.status == 1, "\(ending.output)")
+      #expect(ending.output.contains("is no regular file"), "\(ending.output)")
+    }
+  }
+
+  @Test func `a pipe that somebody writes is no file either`() throws {
+    try OutputTests.use { folder in
+      let ending = try folder.shell("yes | timeout 120 tally verify --against /dev/stdin")
+      #expect(ending.status == 1 && ending.output.contains("larger than"), "\(ending.output)")
+    }
+  }
+
   @Test func `text is coloured on a terminal only, and not under NO_COLOR`() throws {
     try OutputTests.use { folder in
       func isColoured(_ line: String) throws -> Bool {

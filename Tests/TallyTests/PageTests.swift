@@ -79,7 +79,7 @@ struct PageTests {
         fault: "The events: there are 294, and the checkpoint is of 295"),
       Change(
         name: "an event twice", text: event, other: event + event,
-        fault: "The page: two of its parts have one name"),
+        fault: "The events: there are 296, and the checkpoint is of 295"),
       Change(
         name: "a bar of a chart", text: #"<rect width="100.0%""#, other: #"<rect width="10.0%""#,
         fault: "The figures: charts, links or marks are not those that were signed"),
@@ -100,6 +100,8 @@ struct PageTests {
     #expect(sights.count == changes.count)
     for (change, sight) in zip(changes, sights) {
       #expect(sight.state == "broken", "\(change.name)")
+      // Nothing of a page that is not whole is shown.
+      #expect(sight.main == nil, "\(change.name)")
       #expect(sight.verdict == "Not whole: do not rely on this page.", "\(change.name)")
       #expect(sight.faults.contains(change.fault), "\(change.name): \(sight.faults)")
     }

@@ -27,7 +27,14 @@ struct ProofFileTests {
       #expect(try proof.check(leafHash: Hash.leaf(of: Array(entry)), with: key) == signed)
 
       let again = try folder.tally("prove", reference, "-o", "e.tlog-proof")
-      #expect(again.status == 1 && again.errors.contains("exists already"))
+      #expect(again.status == 0 && again.output == made.output)
+      for name in ["e.json", "e.tlog-proof"] {
+        let bytes = try #require(FileManager.default.contents(atPath: "\(folder.work)/\(name)"))
+        try folder.write(bytes + [0x0A], to: name)
+        let other = try folder.tally("prove", reference, "-o", "e.tlog-proof")
+        #expect(other.status == 1 && other.errors.contains("\(name) exists already"))
+        try folder.write(bytes, to: name)
+      }
       try FileManager.default.removeItem(atPath: folder.work + "/record.tally")
       let whole = try folder.tally("verify", "e.tlog-proof")
       #expect(whole.status == 0)

@@ -69,8 +69,8 @@ struct SecondVerifierTests {
       let ending = try folder.shell(
         """
         cd evidence && rm -f SHA256SUMS SHA256SUMS.sig allowed_signers && \
-        find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs sha256sum > ../sums && \
-        mv ../sums SHA256SUMS
+        find . -type f ! -name checkpoint ! -name sums.note -printf '%P\\n' | LC_ALL=C sort \
+          | xargs sha256sum > ../sums && mv ../sums SHA256SUMS
         """)
       try #require(ending.status == 0, "\(ending.output)")
     }
@@ -111,7 +111,7 @@ struct SecondVerifierTests {
         #expect(ending.lines.contains { $0.hasPrefix(named) }, "\(name): \(ending.output)")
         try original.write(to: sample.path(name))
       }
-      #expect(try sample.verify("--vkey", sample.key).status == 0)
+      #expect(try sample.verify("--vkey", sample.key).status == 3)
     }
   }
 
@@ -130,12 +130,14 @@ struct SecondVerifierTests {
         #expect(isNamed, "\(name): \(ending.output)")
         try original.write(to: sample.path(name))
       }
-      // In the page only its text for people is signed.
+      // Of the page what is not its text for people is signed with the sums alone.
       let page = try String(contentsOf: sample.path("report.html"), encoding: .utf8)
       let changed = page.replacing("<main", with: "<main data-x", maxReplacements: 1)
       try Data(changed.utf8).write(to: sample.path("report.html"))
       try sample.sum()
-      #expect(try sample.verify("--vkey", sample.key).status == 0)
+      let summed = try sample.verify("--vkey", sample.key)
+      #expect(summed.status == 2)
+      #expect(summed.lines.contains("SHA256SUMS: it is not the one that sums.note signs"))
       let end = try #require(page.range(of: "</main>"))
       try Data((page[..<end.lowerBound] + "7" + page[end.lowerBound...]).utf8)
         .write(to: sample.path("report.html"))
@@ -207,9 +209,12 @@ struct SecondVerifierTests {
       }
       try folder.write(Data(SecondVerifierTests.signing.utf8), to: "sign.py")
       let signed = try folder.shell(
-        "tally key export | python3 -B sign.py '\(Project.root)/tools' evidence \(name)")
+        "tally key export | python3 -B sign.py '\(Project.root)/tools' evidence reports \(name)")
       try #require(signed.status == 0, "\(signed.output)")
       try sample.sum()
+      let summed = try folder.shell(
+        "tally key export | python3 -B sign.py '\(Project.root)/tools' evidence sums SHA256SUMS")
+      try #require(summed.status == 0, "\(summed.output)")
       let ending = try sample.verify("--vkey", sample.key)
       #expect(ending.status == 2)
       #expect(
@@ -220,15 +225,15 @@ struct SecondVerifierTests {
     }
   }
 
-  /// Puts the hash of a file into reports.note anew, and signs that with the key of the log.
+  /// Puts the hash of a file into a note anew, and signs that with the key of the log.
   private static let signing = """
     import base64, hashlib, subprocess, sys
     sys.path.insert(0, sys.argv[1])
     import verify_snapshot as v
-    folder, name = sys.argv[2:]
+    folder, note, name = sys.argv[2:]
     key = v.Key(open(f"{folder}/log.vkey").read().strip(), "log.vkey")
     seed = base64.b64decode(sys.stdin.read().strip().split("+", 4)[4])[1:]
-    lines = open(f"{folder}/reports.note").read().split("\\n\\n")[0].split("\\n")
+    lines = open(f"{folder}/{note}.note").read().split("\\n\\n")[0].split("\\n")
     digest = hashlib.sha256(open(f"{folder}/{name}", "rb").read()).hexdigest()
     lines = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in lines]
     text = "\\n".join(lines).encode() + b"\\n"
@@ -236,9 +241,9 @@ struct SecondVerifierTests {
     open("text", "wb").write(text)
     command = "openssl pkeyutl -sign -keyform DER -inkey seed -rawin -in text"
     signature = subprocess.run(command.split(), capture_output=True, check=True).stdout
-    under = f"{key.name}/reports"
+    under = f"{key.name}/{note}"
     blob = base64.b64encode(key.id_under(under) + signature).decode()
-    open(f"{folder}/reports.note", "wb").write(text + f"\\n— {under} {blob}\\n".encode())
+    open(f"{folder}/{note}.note", "wb").write(text + f"\\n— {under} {blob}\\n".encode())
     """
 
   @Test func `another key, and another custodian, are no key of the snapshot`() throws {
@@ -258,9 +263,19 @@ struct SecondVerifierTests {
         sed "s|ssh-ed25519.*|$(cut -d' ' -f1,2 stranger.pub)|" evidence/allowed_signers > strangers
         """)
       let stranger = try sample.verify("--vkey", sample.key, "--allowed-signers", "strangers")
-      #expect(stranger.status == 2)
+      #expect(stranger.status == 3)
       #expect(
         stranger.lines.contains(
+          "the sums are signed by a custodian's key that is none of those given"))
+      let signers = "evidence/allowed_signers"
+      let own = try sample.verify("--vkey", sample.key, "--allowed-signers", signers)
+      #expect(own.status == 0, "\(own.output)")
+      #expect(try sample.verify("--vkey", sample.key).status == 3)
+      // A good signature over other sums is none over these.
+      try sample.change("SHA256SUMS") { $0[0] = $0[0] == 0x30 ? 0x31 : 0x30 }
+      let wrong = try sample.verify("--vkey", sample.key, "--allowed-signers", signers)
+      #expect(
+        wrong.lines.contains(
           "SHA256SUMS.sig: it is no signature of second.test/record over SHA256SUMS"))
     }
   }
@@ -282,7 +297,8 @@ struct SecondVerifierTests {
         ("later", "0 present, 0 withheld, 1 erased"),
       ] {
         let ending = try folder.shell(
-          "python3 -B '\(Project.root)/tools/verify_snapshot.py' \(name) --vkey '\(sample.key)'")
+          "python3 -B '\(Project.root)/tools/verify_snapshot.py' \(name) --vkey '\(sample.key)' "
+            + "--allowed-signers evidence/allowed_signers")
         #expect(ending.status == 0, "\(ending.output)")
         #expect(ending.lines.contains("sealed fields: \(counts)"), "\(ending.output)")
       }
@@ -308,6 +324,50 @@ struct SecondVerifierTests {
         """)
       #expect(ending.status == 0, "\(ending.output)")
       #expect(ending.lines.count { $0.contains("were worked out from the entries") } == 2)
+    }
+  }
+
+  /// One record in which each speaker writes the same days in other forms.
+  @Test func `dates in every form, and times of every place, are read alike by both`() throws {
+    try TemporaryFolder.use { folder in
+      let forms = [
+        "2025-06-13", "2025-06-13T10:00:00Z", "2025-06-13T00:30:00+03:00", "2025-06-13T23:00:00",
+        "2025-06-13/2025-06-13", "[2025-06-13]", "2025-06-14", "2025-06", "2025-06-XX",
+        "2025-06-01/2025-06-30", "{2025-06-01..2025-06-30}", "2025-21", "2025-23?", "[2025-21]",
+        "2025", "2025-06-10/2025-06-12", "../2025-06-12", "[2025-06-13,2025-06-14]",
+      ]
+      let times = [
+        "2025-06-14T01:20:00+03:00", "2025-06-13T23:30:00-05:00", "2025-06-13T22:20:00.5Z",
+        "2025-06-14", "2025-06-13T23:00:00Z", "2025-06-15T00:30:00+14:00",
+      ]
+      var lines = ""
+      for (place, form) in (forms + forms).enumerated() {
+        let side = place < forms.count ? ("ru", "RU") : ("ua", "UA")
+        let stated = times[(place * 5 + place / forms.count) % times.count]
+        lines += #"{"type":"announcement","stated":"\#(stated)","body":{"speaker":"\#(side.0)","#
+        lines += #""side":"\#(side.1)","attribution":"named","claim":{"act":"handover","#
+        lines += #""what":"remains","from":"RU","to":"UA","whose":"UA","when":"\#(form)","#
+        lines += #""count":{"exact":\#(place * place + 1)}}}}"# + "\n"
+      }
+      try folder.write(Data(lines.utf8), to: "made.jsonl")
+      let ending = try folder.shell(
+        """
+        set -e
+        tally init --origin second.test/record --test-clock 2027-01-01T00:00:00Z
+        tally append made.jsonl
+        key=$(tally key show | head -1)
+        tally snapshot all
+        for day in 2025-06-12 2025-06-13 2025-06-14 2025-06-15; do
+          tally snapshot by-$day --as-of $day
+          tally snapshot on-$day --occurred $day..$day
+        done
+        for folder in all by-* on-*; do
+          tally verify $folder --vkey "$key"
+          python3 -B '\(Project.root)/tools/verify_snapshot.py' $folder --vkey "$key"
+        done
+        """)
+      #expect(ending.status == 0, "\(ending.output)")
+      #expect(ending.lines.count { $0.contains("were worked out from the entries") } == 9)
     }
   }
 

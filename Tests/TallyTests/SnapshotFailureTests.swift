@@ -61,11 +61,16 @@ struct SnapshotFailureTests {
 
   @Test func `a kill leaves no folder of the snapshot's name that is not whole`() throws {
     try ShippedSnapshot.whole.use { folder in
-      var killed = 0
-      for kill in 0..<12 {
-        let program = try folder.start(["snapshot", "new"])
-        usleep(UInt32(kill) * 15_000)
-        if program.isRunning { killed += 1 }
+      let shim = try Shim(in: folder)
+      for kill in 0..<24 {
+        let syncs = kill / 2 * 3
+        let program = try folder.start(
+          ["snapshot", "new"], with: kill % 2 == 0 ? shim.stoppingSync(after: syncs) : [:])
+        if kill % 2 == 0 {
+          #expect(program.hasStopped(), "\(syncs)")
+        } else {
+          usleep(UInt32(kill) * 7_000)
+        }
         program.kill()
         _ = try program.ending()
         let whole = FileManager.default.fileExists(atPath: folder.work + "/new")
@@ -73,8 +78,71 @@ struct SnapshotFailureTests {
         #expect(try Self.left(folder).allSatisfy { $0 == "new" || $0.hasPrefix("new.partial-") })
         _ = try folder.shell("rm -rf new*")
       }
-      #expect(killed > 0)
       #expect(try folder.tally("verify").status == 0)
+    }
+  }
+
+  @Test func `a hang-up that nohup has ignored is not heeded`() throws {
+    try ShippedSnapshot.article.use { folder in
+      // The custodian's key asks for its passphrase, and gets it after the hang-up.
+      let ask = """
+        #!/bin/bash
+        echo $$ > pid; mv pid asked; while [ ! -e go ]; do sleep 0.02; done; echo secret
+
+        """
+      try folder.write(Data(ask.utf8), to: "ask")
+      let script = """
+        set -m; chmod +x ask; ssh-keygen -q -t ed25519 -N secret -f key
+        export SSH_ASKPASS=$PWD/ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0
+        nohup tally snapshot new --sign-with key > said 2>&1 &
+        while [ ! -e asked ]; do sleep 0.02; done
+        kill -HUP $!; sleep 0.3; touch go; wait $!; echo $?
+        """
+      let ending = try folder.shell(script)
+      #expect(ending.lines.last == "0", "\(ending.output)")
+      #expect(try Self.left(folder) == ["new"])
+      #expect(try folder.verified("new").whole)
+    }
+  }
+
+  /// What a kill leaves is for its owner alone, and the next snapshot of that name removes it.
+  @Test func `what a killed snapshot left is private, and removed by the next`() throws {
+    try ShippedSnapshot.article.use { folder in
+      let made = try folder.shell(
+        """
+        tally publish --medium m-1 --kind video --speaker zelensky --stated 2025-06-14 \
+          --locator 'shelf 7' --seal locator --label sealed
+        tally seal disclose sealed locator --to court
+        mkdir new.partial-abcdefg new.partial-a newer.partial-abcdef
+        """)
+      try #require(made.status == 0, "\(made.output)")
+      let shim = try Shim(in: folder)
+      let program = try folder.start(
+        ["snapshot", "new", "--audience", "court"], with: shim.stoppingSync(after: 30))
+      #expect(program.hasStopped())
+      // One that is being made is left alone.
+      let other = try folder.shell("umask 0; tally snapshot new --audience court 2>&1")
+      #expect(other.status == 0 && !other.output.contains("Removed"), "\(other.output)")
+      program.kill()
+      _ = try program.ending()
+      let left = try folder.shell("ls -d new.partial-?????? && stat -c %a new.partial-??????")
+      #expect(left.lines.count == 2 && left.lines.last == "700", "\(left.output)")
+      let files = try folder.shell("find . -name disclosures.jsonl | xargs stat -c %a | sort -u")
+      #expect(files.lines == ["600"])
+
+      _ = try folder.shell("rm -r new")
+      let next = try folder.shell("umask 0; tally snapshot new --audience court")
+      #expect(
+        next.output.contains(
+          "Removed ./\(left.lines[0]), which a snapshot that was killed had left."),
+        "\(next.output)")
+      #expect(
+        try folder.shell("ls -d new*").lines == [
+          "new", "new.partial-a", "new.partial-abcdefg", "newer.partial-abcdef",
+        ])
+      #expect(try folder.mode(of: "new") == "700")
+      #expect(try folder.mode(of: "new/disclosures.jsonl") == "600")
+      #expect(try folder.verified("new").whole)
     }
   }
 

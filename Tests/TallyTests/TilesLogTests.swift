@@ -14,7 +14,7 @@ struct TilesLogTests {
       PATH=$PATH:'\(ProcessInfo.processInfo.environment["PATH"] ?? "")'
       python3 -u -m http.server 0 --bind 127.0.0.1 -d \(name) > served 2> requests &
       trap 'kill $!' EXIT
-      for _ in $(seq 200); do
+      while kill -0 $!; do
         port=$(sed -n 's/.* port \\([0-9]*\\).*/\\1/p' served); [ -z "$port" ] || break; sleep 0.05
       done
       python3 '\(Project.tests)/TilesLog/read_log.py' "http://127.0.0.1:$port" signed.test/r

@@ -30,6 +30,21 @@ struct CheckTests {
     #expect(report.checks == Check.allCases)
   }
 
+  @Test func `acts dated before what they are about`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("5")),
+      .confirm("C", "ua", "2025-06-12", of: ["A"], ["count"]),
+      .retract("R", "ru", "2025-06-14", of: "A"), .retract("Q", "ua", "2025-06", of: "C"))
+    let (act, about) = (try ledger.seqs("C")[0], try ledger.seqs("A")[0])
+    let sentence =
+      "#\(act) is stated on 2025-06-12, before #\(about), which it is about: one of the two days is "
+      + "wrong."
+    #expect(try found(.datedBefore, ledger) == ["A C: \(sentence)"])
+    // The day of what it is about may be the wrong one.
+    try ledger.add(.amend(nil, of: "A", ["set": ["stated": "2025-06-11"]]))
+    #expect(try found(.datedBefore, ledger) == [])
+  }
+
   @Test func `sources that nobody registered`() throws {
     let ledger = try Ledger(
       .announce("A", "stranger", "2025-06-13", .there("5"), ["via": ["wire", "nobody"]]))

@@ -53,14 +53,13 @@ struct ClaimNotationTests {
     ),
     (
       "handover 5",
-      "\"5\" is not understood here: a claim reads like 'handover of 1212 remains of UA "
-        + "from RU to UA on 2025-06-11'"
+      "\"5\" is left over after \"handover\": did you mean 'of 5'?"
     ),
     ("handover of", "something is missing after 'of'"),
     (
       "handover from ru",
       "after 'from' comes a party of 1 to 16 of A-Z, 0-9 and -, first a letter "
-        + "(such as RU), and not \"ru\""
+        + "(such as RU), and not \"ru\"; did you mean RU?"
     ),
     ("handover each day", "after 'each' comes way, and not \"day\""),
     ("handover in all", "after 'in' comes part or total, and not \"all\""),

@@ -21,17 +21,18 @@ struct CountTests {
 
   @Test(arguments: [
     ("1,212", "1212"), ("~7,000", "~7000"), ("<=6000", "≤6000"), ("1,000,000+", "1000000+"),
-    ("007", "7"),
+    ("007", "7"), ("1 200", "1200"), ("about 600", "~600"), ("57-79", "57..79"),
+    ("at least 6000", "6000+"), ("Withheld", "withheld"),
   ])
   func `other ways to write it are read too`(text: String, plain: String) throws {
     #expect(try Count(parsing: text).description == plain)
   }
 
   private static let forms =
-    "write 1212, ~7000, 6000+, ≤6000, 57..79, withheld or unspecified"
+    "write 1,212, about 7000, at least 6000, up to 6000, 57..79, withheld or unspecified"
 
   @Test(arguments: [
-    ("", forms), ("many", forms), ("12.5", forms), ("1 212", forms), ("12,12", forms),
+    ("", forms), ("many", forms), ("12.5", forms), ("1 21", forms), ("12,12", forms),
     ("1212,", forms), ("~", forms), ("+", forms), ("57..", forms), ("57...79", forms),
     ("١٢", forms),
     ("79..57", "the first number is not smaller than the second"),

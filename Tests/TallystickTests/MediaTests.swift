@@ -8,6 +8,9 @@ struct MediaTests {
     arguments: [
       ([:], "mentioned"), (["locator": "https://x.test/v"], "mentioned"),
       (["sha256": .string(String(repeating: "a", count: 64))], "archived"),
+      (
+        ["sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"], "mentioned"
+      ),
     ] as [(JSONObject, String)])
   func `without an assessment the fields give the rung`(fields: JSONObject, rung: String) throws {
     let ledger = try Ledger(.publish("M", "paper", "2025-06-13", "film", fields))

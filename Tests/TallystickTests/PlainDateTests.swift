@@ -18,6 +18,41 @@ struct PlainDateTests {
     #expect((20..<380).contains(read))
   }
 
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func `when it was said, read from bytes, is what the whole reader reads`(seed: UInt64) {
+    var random = SplitMix64(seed)
+    var (read, plain) = (0, 0)
+    var days = DayReader()
+    for _ in 0..<400 {
+      let text = PlainDateTests.time(&random)
+      let stated = try? Stated(parsing: text)
+      let bytes = Array(text.utf8)
+      #expect(
+        DaySpan(plainStated: bytes.span)
+          == stated.map { DaySpan(from: $0.earliestDay, to: $0.latestDay) }, "\(text)")
+      if stated != nil { read += 1 }
+      guard let time = PlainTime(bytes.span, &days) else { continue }
+      plain += 1
+      #expect(time.day == stated?.earliestDay && time.day == stated?.latestDay, "\(text)")
+      #expect(time.earliest == stated?.earliest, "\(text)")
+      #expect(time.isInstant == (stated?.instant != nil), "\(text)")
+    }
+    #expect((100..<400).contains(read))
+    #expect((20..<read).contains(plain))
+  }
+
+  /// A day, or a time in one of many forms, good and bad, with many offsets.
+  private static func time(_ random: inout SplitMix64) -> String {
+    let day = "2025-06-\(random.pick("01", "13", "30", "31"))"
+    if random.chance(20) { return day + random.pick("", "?", "~", "/\(day)") }
+    let clock = random.pick("00:00:00", "01:20:00", "23:59:59", "12:30:60", "24:00:00", "09:15")
+    let decimals = random.pick("", "", "", ".5", ".123456", ".1234567")
+    let zone = random.pick(
+      ["Z", "Z", "+03:00", "-11:00", "+14:00", "-12:00", "+00:00", "+03", "", "z", "+24:00"],
+      or: "Z")
+    return "\(day)T\(clock)\(decimals)\(zone)"
+  }
+
   /// A day, an interval, an open one, or something that is nearly one of these.
   private static func text(_ random: inout SplitMix64) -> String {
     func day(_ random: inout SplitMix64) -> String {

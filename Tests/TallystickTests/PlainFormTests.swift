@@ -37,9 +37,13 @@ struct PlainFormTests {
   }
 
   @Test func `dates that mean one day have one key`() throws {
-    let keys = try ["2025-06-13", "2025-06-13?", "[2025-06-13]", "2025-06-13/2025-06-13"].map {
-      DaysKey(try EDTFDate(parsing: $0))
-    }
+    let keys =
+      try [
+        "2025-06-13", "2025-06-13?", "[2025-06-13]", "2025-06-13/2025-06-13",
+        "2025-06-13T01:20:00+03:00",
+      ].map { DaysKey(try EDTFDate(parsing: $0)) } + [
+        DaysKey(try Stated(parsing: "2025-06-13T23:00:00-05:00"))
+      ]
     #expect(Set(keys).count == 1)
     #expect(keys[0] != DaysKey(try EDTFDate(parsing: "2025-06-14")))
     #expect(keys[0] != DaysKey.none)

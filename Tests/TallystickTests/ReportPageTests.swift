@@ -55,6 +55,27 @@ struct ReportPageTests {
     #expect(Set(view.totals.lines.flatMap(\.seqs)).isSubset(of: seqs))
   }
 
+  @Test(arguments: RandomRecords.range)
+  func `of what a page shows its script can make every element and attribute`(place: Int) throws {
+    let events = try RandomRecords.events(place)
+    let view = View(
+      folding: events, at: Cut(today: Day(year: 2025, month: 6, day: 9) ?? .maximum))
+    let page = ReportPage(
+      view, key: try Self.key().verifier, entries: events.map { StoredEntry($0) })
+    let bytes = page.html(checkpoint: [], reportsNote: [])
+    let start = try #require(bytes.firstRange(of: Array("<main ".utf8))).lowerBound
+    let end = try #require(bytes.firstRange(of: Array("</main>".utf8))).upperBound
+    var names = NamesOfPage()
+    try HTMLReader.read(bytes[start..<end], into: &names)
+    #expect(names.elements.isSubset(of: PageParts.elements + PageParts.drawn))
+    #expect(names.attributes.isSubset(of: PageParts.attributes))
+    // What is read is what was written.
+    var text = TextWriter(output: DigestedText())
+    let inside = bytes[start..<end].dropFirst("<main id=\"main\">".utf8.count)
+    try HTMLReader.read(inside.dropLast("</main>".utf8.count), into: &text)
+    #expect(text.output.hash == Hash.of(Array(page.mainText.utf8)))
+  }
+
   @Test func `a side's line begins with its first number, at no 0 before it`() throws {
     let ledger = try Ledger(
       .announce(
@@ -136,5 +157,20 @@ struct ReportPageTests {
     let source = String(decoding: page, as: UTF8.self)
     #expect(source.contains("script-src '\(digest)'"))
     #expect(try ProjectFile.text("CHANGELOG.md").contains("`\(digest)`"), "now it is \(digest)")
+  }
+}
+
+/// Collects the names of elements and attributes.
+private struct NamesOfPage: HTMLWriter {
+  var elements: Set<String> = []
+  var attributes: Set<String> = []
+
+  mutating func begin() {}
+  mutating func text(_ text: String) {}
+  mutating func close(_ name: String) {}
+
+  mutating func open(_ name: String, _ attributes: [HTML.Attribute]) {
+    elements.insert(name)
+    self.attributes.formUnion(attributes.map(\.name))
   }
 }

@@ -57,7 +57,8 @@ struct SealAuditTests {
     foreign.disclosures.append(other)
     #expect(
       try SealAuditTests.audit(foreign).findings == [
-        Finding(.badDisclosure, "the disclosure of \(other.digest) opens no sealed field")
+        Finding(
+          .badDisclosure, "the disclosure of \(other.digest) opens no sealed field of these events")
       ])
     try sealer.add(.redact(of: "A", held[1].digest))
     var kept = try SealAuditTests.open(sealer)
@@ -68,7 +69,8 @@ struct SealAuditTests {
       try SealAuditTests.audit(kept).findings == [
         Finding(
           .badDisclosure, at: seq...seq,
-          "#\(seq + 1) says that a sealed field of it was destroyed, and its disclosure is here")
+          "the disclosure of \(held[1].digest) is here, and #\(seq + 1) says that this sealed field "
+            + "of it was destroyed")
       ])
   }
 }

@@ -15,7 +15,7 @@ struct StatedTests {
       true
     ),
     (
-      "2025-06-13T00:15:00+03", "2025-06-12T00:00:00.000000Z", "2025-06-12T23:59:59.999999Z", false
+      "2025-06-13T00:15:00+03", "2025-06-13T00:00:00.000000Z", "2025-06-13T23:59:59.999999Z", false
     ),
     (
       "2025-06-13T09:15:00", "2025-06-13T00:00:00.000000Z", "2025-06-13T23:59:59.999999Z", false
@@ -46,7 +46,10 @@ struct StatedTests {
     ("2025-06-12", "2025-06-13", true), ("2025-06-13", "2025-06-13", false),
     ("2025-06-12", "2025-06-13T00:00:00Z", true), ("2025-06-13", "2025-06-13T23:59:59Z", false),
     ("2025-06-13T00:00:00Z", "2025-06-13", false), ("2025-06-12T23:59:59Z", "2025-06-13", true),
-    ("2025-06-13T00:00:00+01:00", "2025-06-13", true),
+    ("2025-06-13T00:00:00+01:00", "2025-06-13", false),
+    ("2025-06-12T23:00:00-05:00", "2025-06-13", true),
+    ("2025-06-12", "2025-06-13T00:00:00+14:00", true),
+    ("2025-06-14T01:20:00+03:00", "2025-06-13T23:00:00Z", true),
     ("2025-06-13T09:15:00Z", "2025-06-13T09:15:00.000001Z", true),
     ("2025-06-13T09:15:00Z", "2025-06-13T12:15:00+03:00", false),
     ("2025-06", "2025-06-30", false), ("2025-06", "2025-07", true),
@@ -62,16 +65,37 @@ struct StatedTests {
     #expect(!left.isCertainlyAfter(right))
   }
 
-  @Test func `an instant lies on its day in UTC`() throws {
-    let stated = try Stated(parsing: "2025-06-13T00:15:00+03:00")
-    let day = try Day(parsing: "2025-06-12")
+  @Test(arguments: [
+    "2025-06-13T00:15:00+03:00", "2025-06-13T23:45:00-03:00", "2025-06-13T00:00:00Z",
+    "2025-06-13T23:59:59.999999+14:00", "2025-06-13T00:00:00-12:00",
+  ])
+  func `an instant lies on the day that it writes, and is that day`(text: String) throws {
+    let stated = try Stated(parsing: text)
+    let day = try Day(parsing: "2025-06-13")
     #expect(stated.earliestDay == day)
     #expect(stated.latestDay == day)
     #expect(stated.lies(within: nil, to: day) == .inside)
     #expect(stated.lies(within: day, to: day) == .inside)
     #expect(stated.lies(within: day.next, to: nil) == .outside)
+    #expect(stated.lies(within: nil, to: day.previous) == .outside)
+    #expect(stated.meaning == (try EDTFDate(parsing: "2025-06-13?")).meaning)
     let month = try Stated(parsing: "2025-06")
     #expect(month.lies(within: day, to: nil) == .straddling)
+  }
+
+  @Test(arguments: [
+    ("2025-06-14T01:20:00+03:00", "2025-06-14", false),
+    ("2025-06-13T23:59:59+03:00", "2025-06-14", true), ("2025-06-13", "2025-06-14", true),
+    ("2025-06-13", "2025-06", false), ("2025-06", "2025-06-30", false),
+    ("2025-06-13", "2025-06-13T23:00:00Z", false), ("2025-06-13", "2025-06-14T00:00:00Z", true),
+    // Of two times the moments count, where the days of their places would say otherwise.
+    ("2025-06-13T23:30:00Z", "2025-06-14T02:00:00+03:00", false),
+    ("2025-06-13T22:30:00Z", "2025-06-14T02:00:00+03", true),
+    ("2025-06-13T22:30:00Z", "2025-06-14T02:00:00", true), ("../2025-06-13", "2025-06-14", true),
+    ("2025-06-13", "../2025-06-20", false), ("2025-06-13/..", "2025-06-20", false),
+  ])
+  func `what is said before it happens is seen`(said: String, when: String, isBefore: Bool) throws {
+    #expect(try Stated(parsing: said).isBefore(EDTFDate(parsing: when)) == isBefore)
   }
 
   @Test func `texts make statements equal, not times`() throws {

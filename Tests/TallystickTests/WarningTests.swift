@@ -87,4 +87,28 @@ struct WarningTests {
       try warnings(.announce("A", "voice", "2025-06-13", .there("1")), in: ledger)
         == ["The source voice is not registered. It counts as neither side until it is."])
   }
+
+  /// A slip in a date that nobody would see: a retraction dated before what it takes back.
+  @Test(arguments: ["2025-06-12", "2025-06-12?", "2025-06-01/2025-06-12", "2025-06-12T23:00:00Z"])
+  func `an act dated before what it is about is taken`(stated: String) throws {
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("5")))
+    for (label, draft) in [
+      ("C", Draft.confirm("C", "ua", stated, of: ["A"], ["count"])),
+      ("D", Draft.deny("D", "ua", stated, of: "A")),
+      ("R", Draft.retract("R", "ru", stated, of: "A")),
+    ] {
+      let found = try warnings(draft, in: ledger)
+      #expect(
+        found == [
+          "It is stated on \(stated), before what it is about, which was said on 2025-06-13 (#\(try ledger.seqs("A")[0])): "
+            + "look at both days."
+        ], "\(label)")
+    }
+  }
+
+  @Test(arguments: ["2025-06-13", "2025-06", "2025-06-13T00:00:00Z", "2025-06-14"])
+  func `one that may have been said later is no such act`(stated: String) throws {
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("5")))
+    #expect(try warnings(.retract("R", "ru", stated, of: "A"), in: ledger) == [])
+  }
 }

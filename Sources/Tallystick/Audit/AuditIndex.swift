@@ -93,22 +93,45 @@ struct IndexAudit {
 
   /// What is wrong with the indexes of `record`, the rows of which were all taken.
   ///
-  /// Entries that were appended since are passed over.
+  /// Entries that were appended since are looked at too: a key beyond them leads to nothing.
   func findings(_ record: any AuditableRecord) throws -> [Finding] {
     try AuditIndex.allCases.compactMap { index in
-      var sum = Sum()
+      var (sum, later) = (Sum(), [AuditIndex.Key]())
       var last: AuditIndex.Key?
-      while true {
-        let keys = try record.keys(of: index, after: last, limit: 4096)
-        if keys.isEmpty { break }
-        for key in keys {
-          if let last, !last.precedes(key) { return index.finding }
-          last = key
-          if key.seq <= largest { sum.add(key) }
+      var isOrdered = true
+      try record.forEachKey(of: index) { key in
+        guard let key else { return true }
+        if let last, !last.precedes(key) {
+          isOrdered = false
+          return false
         }
+        last = key
+        if key.seq <= largest { sum.add(key) } else { later.append(key) }
+        return true
       }
-      return sum == rows[index] ?? Sum() ? nil : index.finding
+      guard isOrdered, sum == rows[index] ?? Sum() else { return index.finding }
+      return try areEntries(later, index, record) ? nil : index.phantom(after: largest)
     }
+  }
+
+  /// Whether keys that lead beyond the rows that were taken are just those of entries that were
+  /// appended since.
+  private func areEntries(
+    _ keys: [AuditIndex.Key], _ index: AuditIndex, _ record: any AuditableRecord
+  ) throws -> Bool {
+    guard let end = keys.map(\.seq).max() else { return true }
+    var (expected, found) = (Sum(), Sum())
+    for key in keys { expected.add(key) }
+    var last = largest
+    while last < end {
+      let rows = try record.rows(after: last, limit: 1024)
+      guard let next = rows.lastSeq, next > last else { break }
+      for place in rows.indices {
+        if let key = rows.key(index, of: place), key.seq <= end { found.add(key) }
+      }
+      last = next
+    }
+    return expected == found
   }
 }
 
@@ -117,5 +140,11 @@ extension AuditIndex {
     Finding(
       .indexAltered,
       "the index by \(rawValue) does not lead to the entries: look-ups by it cannot be relied on")
+  }
+
+  fileprivate func phantom(after last: Int) -> Finding {
+    Finding(
+      .indexAltered,
+      "the index by \(rawValue) leads to entries beyond the last, #\(last), which are not there")
   }
 }

@@ -28,6 +28,10 @@ public enum Damage: String, CaseIterable, Hashable, Sendable {
   case foreignSchema = "foreign_schema"
   /// A trigger that keeps the record from being changed is gone or changed.
   case triggerDropped = "trigger_dropped"
+  /// The pages of the file do not hold together.
+  case fileDamaged = "file_damaged"
+  /// The record has a clock of its own that its origin does not allow.
+  case foreignClock = "foreign_clock"
   /// An index does not lead to the entries.
   case indexAltered = "index_altered"
   /// An entry was recorded before the one that it follows.

@@ -3,6 +3,10 @@ public protocol AuditableRecord: EventReader, DisclosureReader {
   /// What is wrong with its tables and triggers.
   func schemaFindings() throws -> [Finding]
 
+  /// What is wrong with its file below the tables: pages that do not hold together, so that one way
+  /// through them can give other rows than another.
+  func fileFindings() throws -> [Finding]
+
   /// At most `limit` rows after a seq, in order; after nil from the first, whatever its seq.
   func rows(after seq: Int?, limit: Int) throws -> AuditRows
 
@@ -12,10 +16,10 @@ public protocol AuditableRecord: EventReader, DisclosureReader {
   /// The levels and indexes of all stored tiles, as they are, in order.
   func tilePlaces() throws -> [AuditTile.Place]
 
-  /// At most `limit` keys of an index after one, in the order in which it holds them; after nil
-  /// from the first.
-  func keys(of index: AuditIndex, after last: AuditIndex.Key?, limit: Int) throws
-    -> [AuditIndex.Key]
+  /// Hands the keys of an index to `body` in the order in which it holds them, in one walk through it
+  /// from the first to the last, for as long as `body` says to go on; nil stands for a key that is
+  /// none of its column.
+  func forEachKey(of index: AuditIndex, _ body: (AuditIndex.Key?) throws -> Bool) throws
 }
 
 /// What an audit of a record found, and what it covers.
@@ -56,21 +60,21 @@ public struct RecordAudit {
   private let record: any AuditableRecord
   private let vouched: VerifierKey?
 
-  /// Checkpoints kept elsewhere, each with the name under which it is spoken of.
-  private let kept: [(name: String, note: [UInt8])]
+  /// Checkpoints kept elsewhere.
+  private let kept: [KeptCheckpoint]
 
   /// Creates an audit.
   ///
   /// - Parameters:
   ///   - record: The record.
   ///   - vouched: A key that somebody vouched for: given, or standing on this machine.
-  ///   - kept: Checkpoints of the record that were kept elsewhere, with how each is spoken of.
+  ///   - kept: Checkpoints of the record that were kept elsewhere.
   public init(
-    of record: any AuditableRecord, vouched: VerifierKey?, against kept: [(String, [UInt8])] = []
+    of record: any AuditableRecord, vouched: VerifierKey?, against kept: [KeptCheckpoint] = []
   ) {
     self.record = record
     self.vouched = vouched
-    self.kept = kept.map { (name: $0.0, note: $0.1) }
+    self.kept = kept
   }
 
   /// Goes through the whole record.
@@ -87,7 +91,20 @@ public struct RecordAudit {
     progress: (Int) -> Void = { _ in }
   ) throws -> AuditReport {
     var findings = try record.schemaFindings()
-    let (own, keyFinding) = try ownKey()
+    if let finding = record.clockFinding { findings.append(finding) }
+    let broken = try record.fileFindings()
+    findings += broken
+    var unread: [Finding] = []
+    /// What `body` reads; what is damaged is found, and the audit goes on without it.
+    func reading<Read>(_ nothing: Read, _ body: () throws -> Read) throws -> Read {
+      do {
+        return try body()
+      } catch let error as StoreError where error.isDamage {
+        unread.append(Finding(.fileDamaged, error.clause))
+        return nothing
+      }
+    }
+    let (own, keyFinding) = try reading((nil, nil)) { try ownKey() }
     if let keyFinding { findings.append(keyFinding) }
     let key = vouched ?? own
     if let vouched, let own, vouched != own {
@@ -95,27 +112,35 @@ public struct RecordAudit {
         Finding(
           .foreignKey, "the record names the key \(own.identity), not \(vouched.identity)"))
     }
-    let stored = try record.checkpoints()
+    let stored = try reading([]) { try record.checkpoints() }
     var signed = stored.map { Signed($0, key: key, origin: record.origin) }
     // A copy of one that the record holds, and that can be read there, is named once.
     let held = zip(stored, signed).filter { $0.1.checkpoint != nil }.map(\.0.note)
-    for (name, note) in kept where !held.contains(note) {
-      signed.append(Signed(note, name: name, key: key, record.origin))
-    }
+    let others = kept.filter { !held.contains($0.signed.note.bytes) }
+    let elsewhere = others.map { Signed($0) }
+    signed += elsewhere
+    var leaves = LeafComparison(others)
     findings += signed.compactMap(\.finding)
     let sizes = Set(signed.compactMap { $0.checkpoint?.size })
-    var auditor = Auditor(sizes: sizes) { try record.rawTile(level: $0, index: $1) }
+    var auditor = Auditor(sizes: sizes) { level, index in
+      do {
+        return try record.rawTile(level: level, index: index)
+      } catch let error as StoreError where error.isDamage {
+        return AuditTile(root: nil, hashes: nil)
+      }
+    }
     var indexes = IndexAudit()
     var seals = SealAudit()
     var last: Int?
     var begun: (() -> [CheckedRow])?
     while true {
-      let rows = try record.rows(after: last, limit: 1024)
+      let rows = try reading(AuditRows()) { try record.rows(after: last, limit: 1024) }
       let next = begin(rows)
       if let begun {
         for row in begun() {
           try auditor.take(row)
           seals.take(row)
+          if let leaf = row.leaf { leaves.take(leaf, seq: row.seq) }
         }
         progress(auditor.size)
       }
@@ -124,13 +149,18 @@ public struct RecordAudit {
       begun = next
       last = end
     }
-    findings += try auditor.findings + indexes.findings(record)
-    let judged = judge(signed, auditor)
+    findings += auditor.findings
+    if broken.isEmpty { findings += try reading([]) { try indexes.findings(record) } }
+    for (place, one) in elsewhere.enumerated() { findings += one.differences(leaves[place]) }
+    // Where single events are known to differ, that their root does says nothing more.
+    let told = Set(elsewhere.indices.filter { !leaves[$0].isEmpty }.map { stored.count + $0 })
+    let judged = judge(signed, told: told, auditor)
     findings += judged.findings + settle(auditor, covered: judged.covered)
-    findings += TilePlaces.findings(try record.tilePlaces(), size: auditor.size)
+    let places = try reading([]) { try record.tilePlaces() }
+    findings += TilePlaces.findings(places, size: auditor.size)
     findings += signed.filter { $0.size > auditor.size }.map { $0.beyond(auditor.size) }
-    let sealed = try seals.findings(record)
-    findings += sealed.findings
+    let sealed = try reading((findings: [], counts: seals.counts)) { try seals.findings(record) }
+    findings += sealed.findings + unread
     return AuditReport(
       origin: record.origin, findings: findings.sorted { $0.precedes($1) }, size: auditor.size,
       root: auditor.root, checkpoints: stored.count, covered: judged.covered,
@@ -146,15 +176,17 @@ public struct RecordAudit {
     }
   }
 
-  /// Compares the roots of checkpoints with those of the rows.
+  /// Compares the roots of checkpoints with those of the rows; of those with a place in `told` it is
+  /// known where they differ.
   private func judge(
-    _ signed: [Signed], _ auditor: Auditor
+    _ signed: [Signed], told: Set<Int>, _ auditor: Auditor
   ) -> (findings: [Finding], covered: Int) {
     let changed = auditor.firstChange
     var covered = 0
     var findings: [Finding] = []
-    let ordered = signed.filter { $0.checkpoint != nil }.sorted { $0.size < $1.size }
-    for one in ordered {
+    let ordered = signed.enumerated().filter { $0.element.checkpoint != nil }
+      .sorted { $0.element.size < $1.element.size }
+    for (place, one) in ordered where !told.contains(place) {
       guard let checkpoint = one.checkpoint, let root = auditor.roots[checkpoint.size] else {
         continue
       }
@@ -185,5 +217,33 @@ extension Finding {
   fileprivate func precedes(_ other: Finding) -> Bool {
     let (mine, theirs) = (seqs?.lowerBound ?? 0, other.seqs?.lowerBound ?? 0)
     return mine == theirs ? detail < other.detail : mine < theirs
+  }
+}
+
+extension AuditableRecord {
+  /// What is wrong with a clock by which the record's time can be set: what a checkpoint signs is the
+  /// origin, so that alone can allow one.
+  fileprivate var clockFinding: Finding? {
+    guard testClock != nil, (try? Origin(origin))?.isTest != true else { return nil }
+    return Finding(
+      .foreignClock,
+      "the record has a clock by which its time can be set, and only an origin under .test allows one"
+    )
+  }
+}
+
+extension StoreError {
+  /// Whether it tells of damage, and not of what stands in the way of reading.
+  fileprivate var isDamage: Bool {
+    switch self {
+    case .damaged, .corrupt: true
+    default: false
+    }
+  }
+
+  /// Its sentence, without the period.
+  fileprivate var clause: String {
+    let text = description
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

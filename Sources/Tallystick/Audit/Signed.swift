@@ -30,13 +30,12 @@ struct Signed {
     }
   }
 
-  /// Opens a checkpoint that was kept elsewhere.
-  init(_ note: [UInt8], name: String, key: VerifierKey?, _ origin: String) {
-    let opened = Signed.open(note, key: key, origin: origin)
-    self.name = name
+  /// Takes a checkpoint that was kept elsewhere.
+  init(_ kept: KeptCheckpoint) {
+    name = kept.name
     isStored = false
-    checkpoint = opened.checkpoint
-    finding = opened.damage.map { Finding($0.0, "\(name): \($0.1)") }
+    checkpoint = kept.checkpoint
+    finding = nil
   }
 
   private static func open(
@@ -74,6 +73,16 @@ struct Signed {
     }
     return Finding(
       .forked, at: seqs, "the entries and tiles agree, and do not lead to the root of \(name)")
+  }
+
+  /// What it means that the entries with some seqs are not those that it covers.
+  func differences(_ seqs: [ClosedRange<Int>]) -> [Finding] {
+    seqs.map { range in
+      Finding(
+        .forked, at: range,
+        "\(name) has \(range.count == 1 ? "another event" : "other events") there: two histories "
+          + "exist")
+    }
   }
 
   /// What it means that it covers more than the record holds.

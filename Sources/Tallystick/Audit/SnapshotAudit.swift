@@ -9,7 +9,7 @@ public struct SnapshotAudit {
 
   private let folder: any SnapshotFolder
   private let vouched: VerifierKey?
-  private let older: [(name: String, note: [UInt8])]
+  private let older: [KeptCheckpoint]
   private let signers: [UInt8]?
   private let isGood: SignatureCheck
 
@@ -21,17 +21,16 @@ public struct SnapshotAudit {
   /// - Parameters:
   ///   - folder: The snapshot.
   ///   - vouched: The log's key, where somebody vouched for one.
-  ///   - older: Checkpoints of which it must be proven that the snapshot extends them, with how
-  ///     each is spoken of.
+  ///   - older: Checkpoints of which it must be proven that the snapshot extends them.
   ///   - signers: The allowed signers that were given; nil for those of the snapshot itself.
   ///   - isGood: Checks the custodian's signature.
   public init(
-    of folder: any SnapshotFolder, vouched: VerifierKey?, against older: [(String, [UInt8])] = [],
+    of folder: any SnapshotFolder, vouched: VerifierKey?, against older: [KeptCheckpoint] = [],
     signers: [UInt8]? = nil, isGood: @escaping SignatureCheck
   ) {
     self.folder = folder
     self.vouched = vouched
-    self.older = older.map { (name: $0.0, note: $0.1) }
+    self.older = older
     self.signers = signers
     self.isGood = isGood
   }
@@ -47,6 +46,16 @@ public struct SnapshotAudit {
       bytes += more
     }
     return (try? SignedNote(parsing: bytes)).flatMap { try? Checkpoint(parsing: $0.text) }?.origin
+  }
+
+  /// The log's key that a snapshot names, for which nobody vouched; nil where it names none.
+  public static func key(of folder: any SnapshotFolder) throws -> VerifierKey? {
+    guard let file = try folder.open(SnapshotFile.verifierKey.path), file.count <= 4096 else {
+      return nil
+    }
+    var bytes = try file.read(file.count, at: 0)
+    if bytes.last == NoteLines.newline { bytes.removeLast() }
+    return String(validating: bytes, as: UTF8.self).flatMap { try? VerifierKey(parsing: $0) }
   }
 
   /// Goes through the whole snapshot.
@@ -70,45 +79,40 @@ public struct SnapshotAudit {
     }
     let layout = SnapshotLayout(size: head.checkpoint.size)
     reading.checkNames(layout)
-    let kept = older.map {
-      Signed($0.note, name: $0.name, key: key, head.checkpoint.origin.text)
-    }
-    let sizes = Set(kept.compactMap { $0.checkpoint?.size })
     var entries = SnapshotEntries(
-      head.checkpoint, sizes: sizes, page: PageEntries(size: head.checkpoint.size, most: mostOnPage)
-    )
+      head.checkpoint, older, page: PageEntries(size: head.checkpoint.size, most: mostOnPage))
     try entries.run(&reading, check: check) {
       progress(.events, $0, head.checkpoint.size)
     }
-    let proven = judge(kept, entries, &reading)
+    let proven = judge(entries, &reading)
     let fields = entries.parts.sealedFields
     let figures = try SnapshotFigures(
       head, key: key, mostOnPage: mostOnPage, &entries, &reading, progress)
     let sealed = try SnapshotDisclosures(
       fields, size: head.checkpoint.size, &reading)
-    var custody = try SnapshotCustody(head.checkpoint, signers: signers, &reading)
+    var custody = try SnapshotCustody(head.checkpoint, key: key, signers: signers, &reading)
     try custody.check(&reading, isGood)
     return SnapshotAuditReport(
       findings: reading.findings, head: head.checkpoint, key: key,
       isVouched: vouched != nil || custody.isVouched, custodian: custody.key,
-      isCustodianVouched: custody.isVouched, cut: figures.cut,
+      isCustodianVouched: custody.isVouched, hasSigners: signers != nil, cut: figures.cut,
       reports: figures.reports, sealed: sealed.counts, files: reading.digests.count,
       extended: proven)
   }
 
   /// Compares older checkpoints with the entries, and counts those that are extended.
-  private func judge(
-    _ kept: [Signed], _ entries: SnapshotEntries, _ reading: inout SnapshotReading
-  ) -> Int {
+  private func judge(_ entries: SnapshotEntries, _ reading: inout SnapshotReading) -> Int {
+    guard entries.isProven else { return 0 }
     var extended = 0
-    for one in kept {
-      if let finding = one.finding { reading.add(finding) }
-      guard let checkpoint = one.checkpoint, entries.isProven else { continue }
-      if checkpoint.size > entries.parts.size {
+    for (place, kept) in older.enumerated() {
+      let one = Signed(kept)
+      let differing = entries.leaves[place]
+      for finding in one.differences(differing) { reading.add(finding) }
+      if kept.checkpoint.size > entries.parts.size {
         reading.add(one.beyond(entries.parts.size))
-      } else if entries.roots[checkpoint.size] == checkpoint.root {
+      } else if entries.roots[kept.checkpoint.size] == kept.checkpoint.root {
         extended += 1
-      } else {
+      } else if differing.isEmpty {
         reading.add(one.mismatch(after: 0))
       }
     }
@@ -137,6 +141,9 @@ public struct SnapshotAuditReport: Sendable {
   /// Whether somebody vouched for the custodian's key: it was given.
   public var isCustodianVouched = false
 
+  /// Whether signers were given, of whom the custodian may be none.
+  public var hasSigners = false
+
   /// The cut of the reports; nil where they were not worked out again.
   public var cut: ResolvedCut?
 
@@ -154,4 +161,10 @@ public struct SnapshotAuditReport: Sendable {
 
   /// Whether nothing was found.
   public var isWhole: Bool { findings.isEmpty }
+
+  /// Whether somebody vouched for every key that signed it: the log's, and the custodian's where
+  /// there is one.
+  public var isVouchedThroughout: Bool {
+    isVouched && (custodian == nil || isCustodianVouched)
+  }
 }

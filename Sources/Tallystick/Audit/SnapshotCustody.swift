@@ -1,5 +1,5 @@
-/// The files of a snapshot that only its custodian answers for: the digests, the signature over
-/// them, and what tells people how to check.
+/// The digests of a snapshot's files, the signatures over them, of the log's key and perhaps of a
+/// custodian, and what tells people how to check.
 struct SnapshotCustody {
   /// The custodian's key, once its signature is found to be good.
   private(set) var key: SSHKey?
@@ -8,6 +8,7 @@ struct SnapshotCustody {
   private(set) var isVouched = false
 
   private let head: Checkpoint
+  private let logKey: VerifierKey
   private let given: [UInt8]?
   private let isSigned: Bool
 
@@ -16,9 +17,11 @@ struct SnapshotCustody {
 
   /// Reads the signature; `given` are signers that somebody vouched for.
   init(
-    _ head: Checkpoint, signers given: [UInt8]?, _ reading: inout SnapshotReading
+    _ head: Checkpoint, key logKey: VerifierKey, signers given: [UInt8]?,
+    _ reading: inout SnapshotReading
   ) throws {
     self.head = head
+    self.logKey = logKey
     self.given = given
     let paths = [SnapshotFile.signature.path, SnapshotFile.allowedSigners.path]
     isSigned = paths.contains { reading.files.contains($0) }
@@ -56,6 +59,7 @@ struct SnapshotCustody {
     try checkSigners(&reading)
     let sums = try reading.bytes(of: SnapshotFile.sums.path, limit: SnapshotCustody.limit(reading))
     if let sums { checkSums(sums, &reading) }
+    try checkNote(over: sums, &reading)
     if let sums { try checkSignature(over: sums, &reading, isGood) }
   }
 
@@ -92,9 +96,8 @@ struct SnapshotCustody {
       reading.add(Finding(.badSum, in: own, "it is not as sha256sum writes it: \(error)"))
       return
     }
-    let outside = [own, SnapshotFile.signature.path]
     for (path, digest) in reading.digests.sorted(by: { $0.key < $1.key })
-    where !outside.contains(path) && sums[path] != digest {
+    where SnapshotFile.isSummed(path) && sums[path] != digest {
       let isKnown = sums[path] != nil
       // What is right by itself was not changed: its line was.
       let place = reading.isSuspected(path) ? path : own
@@ -103,32 +106,58 @@ struct SnapshotCustody {
           .badSum, in: place,
           isKnown ? "its line for \(path) is not the SHA-256 of it" : "it has no line for \(path)"))
     }
-    for path in sums.keys.sorted() where !reading.files.contains(path) {
-      let isPossible = SnapshotLayout(size: head.size).contains(path) && !outside.contains(path)
-      if isPossible, !reading.isSuspected(path) {
-        reading.add(Finding(.fileMissing, in: path, "SHA256SUMS names it, and it is not there"))
-      } else if !isPossible {
+    let layout = SnapshotLayout(size: head.size)
+    for path in sums.keys.sorted() {
+      if !layout.contains(path) || !SnapshotFile.isSummed(path) {
         reading.add(Finding(.badSum, in: own, "it names \(path), which no snapshot has there"))
+      } else if !reading.files.contains(path), !reading.isSuspected(path) {
+        reading.add(Finding(.fileMissing, in: path, "SHA256SUMS names it, and it is not there"))
       }
     }
+  }
+
+  /// Checks the note of the log's key over the digests.
+  private func checkNote(over sums: [UInt8]?, _ reading: inout SnapshotReading) throws {
+    let path = SnapshotFile.sumsNote.path
+    guard let bytes = try reading.bytes(of: path, limit: SignedCheckpoint.maxByteCount) else {
+      return
+    }
+    let note: DigestsNote
+    do {
+      note = try DigestsNote(opening: bytes, .sums, of: head.origin, with: logKey)
+    } catch {
+      reading.add(Finding(.badSignature, in: path, escaped("\(error)")))
+      return
+    }
+    guard note.head == head else {
+      reading.add(Finding(.badSum, in: path, "it is of another head than the checkpoint"))
+      return
+    }
+    guard let sums, note != .sums(sums, of: head) else { return }
+    let isOne = note.digests.lines.map(\.name) == [SnapshotFile.sums.path]
+    reading.add(
+      isOne
+        ? Finding(.badSum, in: SnapshotFile.sums.path, "it is not the one that \(path) signs")
+        : Finding(.badSum, in: path, "it does not name SHA256SUMS alone"))
   }
 
   private mutating func checkSignature(
     over sums: [UInt8], _ reading: inout SnapshotReading, _ isGood: SnapshotAudit.SignatureCheck
   ) throws {
     guard let (signature, custodian) = signed else { return }
-    let signers = given ?? Array(custodian.allowedSigner.utf8)
-    let good = try isGood(
-      signature.bytes, sums, signers, custodian.principal, custodian.namespace)
-    guard good else {
+    func passes(under signers: [UInt8]) throws -> Bool {
+      try isGood(signature.bytes, sums, signers, custodian.principal, custodian.namespace)
+    }
+    isVouched = try given.map(passes(under:)) ?? false
+    // A good signature by a key that the reader did not name is no damage: it says nothing.
+    guard try isVouched || passes(under: Array(custodian.allowedSigner.utf8)) else {
       reading.add(
         Finding(
           .badSignature, in: SnapshotFile.signature.path,
-          "ssh-keygen finds no signature of \(custodian.principal) over SHA256SUMS under "
-            + (given == nil ? "the key in it" : "the signers that were given")))
+          "ssh-keygen finds no signature of \(custodian.principal) over SHA256SUMS under the key "
+            + "in it"))
       return
     }
     key = signature.key
-    isVouched = given != nil
   }
 }

@@ -14,9 +14,13 @@ struct SnapshotDisclosures {
         reading.add(Finding(.badDisclosure, in: path, "its last line has no line feed"))
       }
       var last = ""
+      var opening = DisclosureCheck(sealed)
       for (place, line) in NoteLines.split(bytes[...]).enumerated() {
-        if let reason = SnapshotDisclosures.objection(line, after: &last, sealed) {
-          reading.add(Finding(.badDisclosure, in: path, "line \(place + 1): \(reason)"))
+        if let objection = SnapshotDisclosures.objection(line, after: &last, &opening) {
+          reading.add(
+            Finding(
+              .badDisclosure, at: objection.seq.map { $0...$0 }, in: path,
+              "line \(place + 1) \(objection.reason)"))
         } else {
           held.insert(last)
         }
@@ -27,26 +31,23 @@ struct SnapshotDisclosures {
 
   /// What is wrong with a line that follows the one with the digest `last`; nil where nothing is.
   private static func objection(
-    _ line: ArraySlice<UInt8>, after last: inout String, _ sealed: SealedFields
-  ) -> String? {
+    _ line: ArraySlice<UInt8>, after last: inout String, _ opening: inout DisclosureCheck
+  ) -> DisclosureCheck.Objection? {
     let disclosure: Disclosure
     do {
       disclosure = try Disclosure(line: Array(line))
     } catch {
-      return error.description
+      return DisclosureCheck.Objection(seq: nil, reason: "is no disclosure: \(error)")
     }
     let digest = disclosure.digest
     guard last.utf8.lexicographicallyPrecedes(digest.utf8) else {
-      return "it does not stand in the order of digests"
+      return DisclosureCheck.Objection(seq: nil, reason: "does not stand in the order of digests")
     }
     last = digest
     let own = StoredDisclosure(digest: digest, bytes: Array(disclosure.text.utf8)).line
-    guard line.elementsEqual(own) else { return "it is not written as it should be" }
-    let fields = sealed[digest]
-    if fields.isEmpty { return "it opens no sealed field of these events" }
-    if let field = fields.first(where: { $0.erasedBy != nil }) {
-      return "#\(field.erasedBy ?? 0) says that this field of #\(field.seq) was destroyed"
+    guard line.elementsEqual(own) else {
+      return DisclosureCheck.Objection(seq: nil, reason: "is not written as it should be")
     }
-    return nil
+    return opening.objections(to: disclosure).first
   }
 }

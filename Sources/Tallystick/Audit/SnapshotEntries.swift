@@ -15,6 +15,9 @@ struct SnapshotEntries {
   /// The roots at the sizes asked for.
   private(set) var roots: [Int: Hash] = [:]
 
+  /// Where the entries differ from those of kept checkpoints.
+  private(set) var leaves: LeafComparison
+
   /// When the last entry was recorded.
   private(set) var lastRecorded: Instant?
 
@@ -104,10 +107,12 @@ struct SnapshotEntries {
     }
   }
 
-  /// Creates the audit of the entries up to a head, which keeps the roots at some sizes.
-  init(_ head: Checkpoint, sizes: Set<Int>, page: PageEntries) {
+  /// Creates the audit of the entries up to a head, which keeps the roots at the sizes of kept
+  /// checkpoints.
+  init(_ head: Checkpoint, _ kept: [KeptCheckpoint], page: PageEntries) {
     self.head = head
-    self.sizes = sizes
+    sizes = Set(kept.map(\.checkpoint.size))
+    leaves = LeafComparison(kept)
     self.page = page
     parts = RecordParts(expecting: min(head.size, 1 << 16))
     if sizes.contains(0) { roots[0] = Hash.ofEmptyTree }
@@ -219,6 +224,7 @@ struct SnapshotEntries {
       return
     }
     index.append(bytes, leaf: leaf)
+    leaves.take(leaf, seq: row.seq)
     if let last = lastRecorded, recorded <= last {
       note(.clockBack(row.seq, recorded, after: last), in: path)
     }

@@ -10,7 +10,7 @@ struct SnapshotFigures {
   private let key: VerifierKey
   private let mostOnPage: Int
   private let noteBytes: [UInt8]?
-  private let note: ReportsNote?
+  private let note: DigestsNote?
   private var head: Checkpoint { signedHead.checkpoint }
 
   /// The digests that the note must have, by name.
@@ -39,12 +39,12 @@ struct SnapshotFigures {
 
   private static func note(
     _ bytes: [UInt8]?, _ head: Checkpoint, _ key: VerifierKey, _ reading: inout SnapshotReading
-  ) -> ReportsNote? {
+  ) -> DigestsNote? {
     let path = SnapshotFile.reportsNote.path
     guard let bytes else { return nil }
-    let note: ReportsNote
+    let note: DigestsNote
     do {
-      note = try ReportsNote(opening: bytes, of: head.origin, with: key)
+      note = try DigestsNote(opening: bytes, .reports, of: head.origin, with: key)
     } catch {
       reading.add(Finding(.badSignature, in: path, escaped("\(error)")))
       return nil
@@ -123,7 +123,7 @@ struct SnapshotFigures {
       _ = try reading.digest(of: SnapshotFile.page.path, limit: limit)
       return
     }
-    let checkpoint = signedHead.note.bytes
+    let checkpoint = signedHead.ownNote.bytes
     try compare(
       SnapshotFile.page.path,
       pieces: { take in

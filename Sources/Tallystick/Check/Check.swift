@@ -12,6 +12,8 @@ public enum Check: String, CaseIterable, Sendable {
   case singleRootConfirmations = "single-root-confirmations"
   /// An act was recorded days after it was said.
   case backDated = "back-dated"
+  /// An act was said before what it is about.
+  case datedBefore = "dated-before"
   /// A date may lie on either side of the cut.
   case impreciseDates = "imprecise-dates"
   /// Two events say the same.
@@ -22,6 +24,8 @@ public enum Check: String, CaseIterable, Sendable {
   case unknownTypes = "unknown-types"
   /// The clock was ahead, or behind, when an event was recorded.
   case clock
+  /// The record is not, or not all of, what its key signed last.
+  case rolledBack = "rolled-back"
 
   /// What it looks for, as a clause; *n* is the number of days asked for.
   public var meaning: String {
@@ -32,11 +36,14 @@ public enum Check: String, CaseIterable, Sendable {
     case .unverifiedMedia: "media that are not verified n days after they were published"
     case .singleRootConfirmations: "confirmations from the root of what they confirm"
     case .backDated: "acts recorded more than n days after they were said"
+    case .datedBefore: "acts dated before what they are about"
     case .impreciseDates: "dates that may lie on either side of the cut"
     case .nearDuplicates: "events of one speaker that say the same, and no link says why"
     case .birthDates: "text that looks like a name with a date of birth"
     case .unknownTypes: "events that this program cannot read"
     case .clock: "events recorded by a clock that was ahead or behind"
+    case .rolledBack:
+      "a record behind the last checkpoint that this machine signed of it, or another"
     }
   }
 }
@@ -78,12 +85,15 @@ public struct CheckReport: Report {
   ///   - checks: The checks to make.
   ///   - days: After how many days, counted from the cut's day, something is worth a look.
   ///   - now: What time it is; a record with a test clock has its own.
+  ///   - rolledBack: Why the record is not what its key signed last, as a sentence; nil where it is.
   public init(
-    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30, now: Instant
+    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30, now: Instant,
+    rolledBack: String? = nil
   ) {
     cut = view.cut
     self.checks = checks
-    let checker = Checker(view: view, events: events, days: days, now: now)
+    let checker = Checker(
+      view: view, events: events, days: days, now: now, rolledBack: rolledBack)
     found = checks.flatMap(checker.found)
   }
 

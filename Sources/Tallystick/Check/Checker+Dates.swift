@@ -16,6 +16,23 @@ extension Checker {
     ]
   }
 
+  /// Acts that say on an earlier day something about what was said on a later one.
+  var datedBefore: [Found] {
+    let acts = acts
+    let saying = Dictionary(acts.map { ($0.event.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return acts.flatMap { event, stated in
+      event.content.body.ids("of").compactMap { saying[$0] }.compactMap { about -> Found? in
+        guard let said = stated.latestDay, let first = about.stated.earliestDay, said < first else {
+          return nil
+        }
+        return Found(
+          .datedBefore, [event.seq, about.event.seq],
+          "#\(event.seq) is stated on \(stated), before #\(about.event.seq), which it is about: one "
+            + "of the two days is wrong.")
+      }
+    }
+  }
+
   /// Acts of which it is not sure that they were said by the cut, and claims of which it is not
   /// sure that they happened inside the days asked for.
   var impreciseDates: [Found] {

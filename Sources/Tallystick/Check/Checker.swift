@@ -9,6 +9,9 @@ struct Checker {
   /// What time it is.
   let now: Instant
 
+  /// Why the record is not what its key signed last.
+  var rolledBack: String?
+
   /// What one check finds.
   func found(by check: Check) -> [Found] {
     switch check {
@@ -18,11 +21,13 @@ struct Checker {
     case .unverifiedMedia: unverifiedMedia
     case .singleRootConfirmations: singleRootConfirmations
     case .backDated: backDated
+    case .datedBefore: datedBefore
     case .impreciseDates: impreciseDates
     case .nearDuplicates: nearDuplicates
     case .birthDates: birthDates
     case .unknownTypes: unknownTypes
     case .clock: clock
+    case .rolledBack: rolledBack.map { [Found(.rolledBack, [], $0)] } ?? []
     }
   }
 
@@ -114,7 +119,7 @@ struct Checker {
     let alike = Dictionary(grouping: claims) { claim in
       Key(
         speaker: claim.speaker, claim: claim.claim.withoutWords.notation,
-        days: DaysKey(claim.stated.date))
+        days: DaysKey(claim.stated))
     }
     return alike.values.compactMap { group in
       let roots = Dictionary(grouping: group) { standing.judgements.root(of: $0.id) }

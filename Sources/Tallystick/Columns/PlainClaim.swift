@@ -225,7 +225,7 @@ struct PlainClaims {
     if code == dates.count {
       let date = dateTexts[code].flatMap { try? EDTFDate(parsing: $0) }
       dates.append(date)
-      days.append(date.flatMap { $0.isPlainDay ? $0.earliest?.number : nil })
+      days.append(date.flatMap { $0.isSingleDay ? $0.earliest?.number : nil })
       areDates.append(date != nil)
     }
     return areDates[Int(code)] ? code : nil

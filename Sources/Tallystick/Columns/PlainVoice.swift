@@ -68,7 +68,7 @@ extension PlainClaims {
     return said
   }
 
-  /// The day in UTC on which a claim was stated.
+  /// The day on which a claim was stated: the plain form of an instant is in UTC.
   private func day(of plain: PlainClaim) -> Day? { Instant(microseconds: plain.stated)?.day }
 
   private func exclusion(_ plain: PlainClaim, _ manner: PlainManner) -> LiveClaim.Exclusion? {

@@ -61,7 +61,7 @@ public struct TotalsFold: ~Copyable {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when the bytes of one are no entry.
   public mutating func take(_ batch: LeafBatch) throws(StoreError) {
     try batch.handOut { seq, leaf throws(StoreError) in
-      range.append(leafHash: Hash(prefixed: leaf))
+      range.append(leafHash: batch.leafHash(seq, leaf))
       try take(leaf.extracting(droppingFirst: 1), seq: seq)
     }
   }

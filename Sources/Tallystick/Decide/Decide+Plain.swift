@@ -23,6 +23,9 @@ extension Decide {
   /// Whether an act of a speaker may bear on another in the way of its type.
   private mutating func bears(_ line: PlainLine, on target: EventID) throws -> Bool {
     guard let about = try record.plainLine(target), about.type.isAct else { return false }
+    if let first = about.earliest {
+      guard let said = line.earliest, said >= first else { return false }
+    }
     switch line.type {
     case .confirmation, .denial:
       guard let said = try facetsSaid(about) else { return false }

@@ -1,7 +1,8 @@
 extension Decide {
-  /// The content of a draft with every `"@LABEL"` replaced by the id of the event that it names.
+  /// The content of a draft with every `"@LABEL"` replaced by the id of the event that it names, and
+  /// every count that is given as text, such as `"about 600"`, by its form.
   ///
-  /// - Throws: ``Refusals`` for a label that names no event so far.
+  /// - Throws: ``Refusals`` for a label that names no event so far, and for a text that is no count.
   func resolved(_ draft: Draft) throws -> Content {
     guard draft.content.body.holdsMention, let type = draft.content.knownType else {
       return draft.content
@@ -33,6 +34,7 @@ extension Decide {
   private func replaced(_ value: JSONValue, _ shape: Shape, _ draft: Draft) throws -> JSONValue {
     switch (shape, value) {
     case (.name(.eventID), .string(let text)): try replaced(text, draft)
+    case (.count, .string(let text)): try count(text, draft)
     case (.either(let shapes), .string) where shapes.contains(where: \.isEventID):
       try replaced(value, .name(.eventID), draft)
     case (.either(let shapes), .array):
@@ -42,6 +44,14 @@ extension Decide {
     case (.object(let fields), .object(let object)):
       .object(try replaced(object, fields, draft))
     default: value
+    }
+  }
+
+  private func count(_ text: String, _ draft: Draft) throws -> JSONValue {
+    do {
+      return .object(try Count(parsing: text).json)
+    } catch {
+      throw refusal(draft, "\(error).")
     }
   }
 
@@ -59,8 +69,10 @@ extension Decide {
 }
 
 extension JSONObject {
-  /// Whether some text in it begins with `@`, as the name of a label does.
-  fileprivate var holdsMention: Bool { members.contains { $0.value.holdsMention } }
+  /// Whether some text in it begins with `@`, as the name of a label does, or is given for a count.
+  fileprivate var holdsMention: Bool {
+    members.contains { $0.value.holdsMention || $0.name == "count" && $0.value.string != nil }
+  }
 }
 
 extension JSONValue {

@@ -19,17 +19,33 @@ extension Decide {
     {
       warnings.append("The source \(name) is not registered.")
     }
+    if type == .medium, body["sha256"]?.string == MediaBoard.digestOfNothing {
+      warnings.append("body.sha256 is that of an empty file, which is no copy of anything.")
+    }
+    if type.isAct { warnings += try warn(of: body.ids("of"), content.stated) }
     if let claim = body["claim"]?.object, type != .amendment {
       warnings += try warn(claim: claim, content.stated)
     }
     return warnings
   }
 
+  /// Nobody confirms, denies or takes back what is said later: one of the two days is wrong.
+  private mutating func warn(of targets: [EventID], _ stated: Stated) throws -> [String] {
+    guard let said = stated.latestDay else { return [] }
+    return try targets.compactMap { id in
+      guard let seq = try record.event(id)?.seq, let about = try record.amended(id)?.stated,
+        let first = about.earliestDay, said < first
+      else { return nil }
+      return "It is stated on \(stated.text), before what it is about, which was said on "
+        + "\(about.text) (#\(seq)): look at both days."
+    }
+  }
+
   private mutating func warn(claim: JSONObject, _ stated: Stated) throws -> [String] {
     var warnings: [String] = []
     let act = claim["act"]?.string
     if act == "handover" || act == "staging", let when = try claim.date("when"),
-      let earliest = when.earliest, let said = stated.latestDay, earliest > said
+      stated.isBefore(when)
     {
       warnings.append(
         "It says on \(stated.text) that something had happened on \(when.text): it is taken, and "

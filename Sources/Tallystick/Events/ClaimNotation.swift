@@ -2,7 +2,8 @@
 ///
 /// `ACT [of COUNT WHAT] [of WHOSE] [from PARTY] [to PARTY] [on DATE]` and, in any order, `each way`,
 /// `both ways`, `in total`, `in part`, `counted in UNIT`, `under AGREEMENT`, `received as PARTY`,
-/// `identified as PARTY`, `at 'PLACE'`, `about 'WORDS'` and `key NAME`.
+/// `identified as PARTY`, `at 'PLACE'`, `about 'WORDS'` and `key NAME`. No part is given twice, and
+/// no word is left over: what cannot all be meant is refused, never guessed.
 ///
 /// Example: `handover of 1212 remains of UA from RU to UA on 2025-06-11`.
 extension Claim {
@@ -10,71 +11,21 @@ extension Claim {
   ///
   /// - Throws: ``FormatError`` that names the word which is not understood.
   public init(notation: String) throws(FormatError) {
-    var words = NotationWords(try NotationWords.split(notation))
-    let first = words.next() ?? ""
-    guard let act = ClaimAct(rawValue: first) else {
-      let acts = ClaimAct.allCases.map(\.rawValue).joined(separator: ", ")
-      throw FormatError("a claim begins with its act, one of \(acts), and not \(quoted(first))")
-    }
-    self.init(act)
-    while let word = words.next() { try take(word, &words) }
-  }
-
-  private mutating func take(_ word: String, _ words: inout NotationWords) throws(FormatError) {
-    switch word {
-    case "of": try takeOf(&words)
-    case "from": from = try words.name(.party, after: word)
-    case "to": to = try words.name(.party, after: word)
-    case "on": when = try EDTFDate(parsing: try words.following(word))
-    case "under": under = try words.name(.shortID, after: word)
-    case "at": place = try words.following(word)
-    case "about": about = try words.following(word)
-    case "key": handover = try words.name(.label, after: word)
-    case "each": scope = try words.expect("way", after: word, giving: .eachWay)
-    case "both": scope = try words.expect("ways", after: word, giving: .bothWays)
-    case "in": scope = try words.one(of: ["total": .cumulative, "part": .part], after: word)
-    case "counted":
-      _ = try words.expect("in", after: word, giving: true)
-      unit = try words.choice(Vocabulary.units, after: "counted in")
-    case "received":
-      _ = try words.expect("as", after: word, giving: true)
-      receivedAs = try words.name(.party, after: "received as")
-    case "identified":
-      _ = try words.expect("as", after: word, giving: true)
-      identifiedAs = try words.name(.party, after: "identified as")
-    default:
-      throw FormatError(
-        "\(quoted(word)) is not understood here: a claim reads like "
-          + "'handover of 1212 remains of UA from RU to UA on 2025-06-11'")
-    }
-  }
-
-  private mutating func takeOf(_ words: inout NotationWords) throws(FormatError) {
-    let word = try words.following("of")
-    if Name.party.matches(word) {
-      whose = word
-    } else if Name.word.matches(word), word != "withheld", word != "unspecified",
-      !NotationWords.keywords.contains(word)
-    {
-      what = word
-    } else {
-      count = try Count(parsing: word)
-      if let next = words.peek, Name.word.matches(next), !NotationWords.keywords.contains(next) {
-        what = words.next()
-      }
-    }
+    var reading = ClaimReading(words: try NotationWords(notation))
+    self = try reading.claim()
   }
 
   /// The claim in the notation; the words of a count stand apart from it.
   public var notation: String {
     var parts = [act.rawValue]
-    let number = [count?.description, what].compactMap { $0 }.joined(separator: " ")
-    if !number.isEmpty { parts.append("of \(number)") }
+    let number = [count?.description, what.map(NotationWords.plain)].compactMap { $0 }
+    if !number.isEmpty { parts.append("of \(number.joined(separator: " "))") }
     let named: [(String, String?)] = [
       ("of", whose), ("from", from), ("to", to), ("on", when?.text),
-      ("counted in", unit), ("under", under), ("received as", receivedAs),
-      ("identified as", identifiedAs), ("at", place.map(NotationWords.quote)),
-      ("about", about.map(NotationWords.quote)), ("key", handover),
+      ("counted in", unit), ("under", under.map(NotationWords.named)),
+      ("received as", receivedAs), ("identified as", identifiedAs),
+      ("at", place.map(NotationWords.quote)), ("about", about.map(NotationWords.quote)),
+      ("key", handover.map(NotationWords.named)),
     ]
     for case (let word, let text?) in named { parts.append("\(word) \(text)") }
     switch scope {
@@ -88,106 +39,197 @@ extension Claim {
   }
 }
 
-/// The words of a claim in the notation, taken one after the other.
-private struct NotationWords {
-  static let keywords: Set = [
-    "of", "from", "to", "on", "under", "at", "about", "key", "each", "both", "in", "counted",
-    "received", "identified",
-  ]
+/// A claim while its sentence is read, part by part.
+private struct ClaimReading {
+  var words: NotationWords
+  private var parts = Claim(.statement)
 
-  private let words: [String]
-  private var place = 0
+  /// The parts that were given, each in the words that gave it.
+  private var given: [String: String] = [:]
 
-  init(_ words: [String]) { self.words = words }
+  init(words: NotationWords) { self.words = words }
 
-  var peek: String? { place < words.count ? words[place] : nil }
-
-  mutating func next() -> String? {
-    guard let word = peek else { return nil }
-    place += 1
-    return word
-  }
-
-  mutating func following(_ keyword: String) throws(FormatError) -> String {
-    guard let word = next() else { throw FormatError("something is missing after '\(keyword)'") }
-    return word
-  }
-
-  mutating func name(_ name: Name, after keyword: String) throws(FormatError) -> String {
-    let word = try following(keyword)
-    guard name.matches(word) else {
-      throw FormatError("after '\(keyword)' comes \(name.form), and not \(quoted(word))")
-    }
-    return word
-  }
-
-  mutating func expect<Value>(
-    _ expected: String, after keyword: String, giving value: Value
-  ) throws(FormatError) -> Value {
-    try one(of: [expected: value], after: keyword)
-  }
-
-  mutating func one<Value>(
-    of values: [String: Value], after keyword: String
-  ) throws(FormatError) -> Value {
-    let word = try following(keyword)
-    guard let value = values[word] else {
-      let known = values.keys.sorted().joined(separator: " or ")
-      throw FormatError("after '\(keyword)' comes \(known), and not \(quoted(word))")
-    }
-    return value
-  }
-
-  mutating func choice(_ words: [String], after keyword: String) throws(FormatError) -> String {
-    let word = try following(keyword)
-    guard words.contains(word) else {
+  mutating func claim() throws(FormatError) -> Claim {
+    let first = words.next()?.text ?? ""
+    guard let act = ClaimAct(rawValue: first) else {
+      let acts = ClaimAct.allCases.map(\.rawValue)
+      let near = acts.first { $0.isNear(first.lowercased()) }
       throw FormatError(
-        "after '\(keyword)' comes one of \(words.joined(separator: ", ")), and not \(quoted(word))")
+        "a claim begins with its act, one of \(acts.joined(separator: ", ")), and not "
+          + quoted(first) + (near.map { "; did you mean \($0)?" } ?? ""))
     }
-    return word
-  }
-
-  /// Splits at spaces; text in single or double quotation marks is one word, in which a backslash
-  /// takes the next character as it is.
-  static func split(_ text: String) throws(FormatError) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var mark: Unicode.Scalar?
-    var isEscaped = false
-    for scalar in text.unicodeScalars {
-      if isEscaped {
-        word?.unicodeScalars.append(scalar)
-        isEscaped = false
-      } else if let open = mark {
-        if scalar == open {
-          mark = nil
-        } else if scalar == "\\" {
-          isEscaped = true
-        } else {
-          word?.unicodeScalars.append(scalar)
-        }
-      } else if scalar == "'" || scalar == "\"", word == nil {
-        (mark, word) = (scalar, "")
-      } else if scalar == " " {
-        if let done = word { words.append(done) }
-        word = nil
+    parts.act = act
+    while let word = words.next() {
+      if word.isKeyword {
+        try take(word.text)
       } else {
-        word = word ?? ""
-        word?.unicodeScalars.append(scalar)
+        throw leftOver(word)
       }
     }
-    guard mark == nil else { throw FormatError("a quotation mark is not closed") }
-    if let done = word { words.append(done) }
-    return words
+    return parts
   }
 
-  static func quote(_ text: String) -> String {
-    var quoted = String.UnicodeScalarView("'".unicodeScalars)
-    for scalar in text.unicodeScalars {
-      if scalar == "'" || scalar == "\\" { quoted.append("\\") }
-      quoted.append(scalar)
+  private mutating func take(_ word: String) throws(FormatError) {
+    switch word {
+    case "of": try takeOf()
+    case "from": parts.from = try party(after: word, as: "from")
+    case "to": parts.to = try party(after: word, as: "to")
+    case "on":
+      let text = try words.following(word).text
+      parts.when = try EDTFDate(parsing: text)
+      try give("when", "on \(text)")
+    case "under":
+      parts.under = try words.name(.shortID, after: word)
+      try give("the agreement", "under \(parts.under ?? "")")
+    case "at": parts.place = try text(after: word, as: "the place")
+    case "about": parts.about = try text(after: word, as: "what it is about")
+    case "key":
+      parts.handover = try words.name(.label, after: word)
+      try give("the key", "key \(parts.handover ?? "")")
+    case "each": try takeScope(["way": .eachWay], after: word)
+    case "both": try takeScope(["ways": .bothWays], after: word)
+    case "in": try takeScope(["total": .cumulative, "part": .part], after: word)
+    case "counted":
+      _ = try words.one(of: ["in": true], after: word)
+      parts.unit = try words.choice(Vocabulary.units, after: "counted in")
+      try give("the unit", "counted in \(parts.unit ?? "")")
+    case "received":
+      _ = try words.one(of: ["as": true], after: word)
+      parts.receivedAs = try party(after: "received as", as: "received as")
+    default:
+      _ = try words.one(of: ["as": true], after: word)
+      parts.identifiedAs = try party(after: "identified as", as: "identified as")
     }
-    quoted.append("'")
-    return String(quoted)
+  }
+
+  private mutating func takeOf() throws(FormatError) {
+    if let count = try words.takeCount() {
+      try giveCount(count)
+      if let word = words.peek, word.isWhat, Name.word.matches(word.text) {
+        _ = words.next()
+        try giveWhat(word, isAfterCount: true)
+      }
+      return
+    }
+    let word = try words.following("of")
+    if !word.isQuoted, Name.party.matches(word.text) {
+      try give("whose they are", "of \(word.text)")
+      parts.whose = word.text
+    } else if let hint = NotationWords.reserved[word.text], !word.isQuoted {
+      throw FormatError("\(quoted(word.text)) says no number and no thing here: \(hint)")
+    } else if Name.word.matches(word.text) {
+      try giveWhat(word)
+    } else {
+      let capitals = word.text.uppercased()
+      throw FormatError(
+        "\(quoted(word.text)) after 'of' is no number, no word such as remains and no party such as RU"
+          + (Name.party.matches(capitals) ? "; did you mean \(capitals)?" : ""))
+    }
+  }
+
+  private mutating func giveCount(_ count: Count) throws(FormatError) {
+    if let first = parts.count {
+      let number = first.description
+      throw FormatError(
+        "'\(number) of \(count)' gives two numbers: write '\(number)', and 'in part' if it is part of "
+          + "a number given beside it")
+    }
+    if let what = parts.what {
+      throw FormatError("'of \(count)' stands after 'of \(what)': write 'of \(count) \(what)'")
+    }
+    try give("the number", "of \(count)")
+    parts.count = count
+  }
+
+  private mutating func giveWhat(
+    _ word: NotationWords.Word, isAfterCount: Bool = false
+  ) throws(FormatError) {
+    if let what = parts.what { throw secondWhat(word.text, after: what) }
+    if let count = parts.count, !isAfterCount {
+      throw FormatError(
+        "'of \(word.text)' stands apart from its number: write 'of \(count) \(word.text)'")
+    }
+    if !word.isQuoted, let keyword = NotationWords.keyword(near: word.text) {
+      throw FormatError(
+        "\(quoted(word.text)) is not understood here: did you mean '\(keyword)'? In quotation marks it "
+          + "is what was handed over")
+    }
+    try give("what it is of", word.text)
+    parts.what = word.text
+  }
+
+  private mutating func takeScope(
+    _ values: [String: Scope], after keyword: String
+  ) throws(FormatError) {
+    let scope = try words.one(of: values, after: keyword)
+    try give("the scope", "\(keyword) \(words.last?.text ?? "")")
+    parts.scope = scope
+  }
+
+  private mutating func party(after keyword: String, as part: String) throws(FormatError) -> String
+  {
+    let party = try words.name(.party, after: keyword)
+    try give(part, "\(keyword) \(party)")
+    return party
+  }
+
+  private mutating func text(after keyword: String, as part: String) throws(FormatError) -> String {
+    let text = try words.following(keyword).text
+    guard !text.isEmpty else {
+      throw FormatError("nothing stands between the marks after '\(keyword)'")
+    }
+    try give(part, "\(keyword) \(text)")
+    return text
+  }
+
+  /// Notes that a part was given, in these words.
+  private mutating func give(_ part: String, _ words: String) throws(FormatError) {
+    if let first = given[part] {
+      throw FormatError("\(part) is given twice, as \(quoted(first)) and as \(quoted(words))")
+    }
+    given[part] = words
+  }
+}
+
+extension ClaimReading {
+  private func secondWhat(_ word: String, after what: String) -> FormatError {
+    FormatError(
+      "\(quoted(word)) is left over after \(quoted(what)): did you mean \(what)_of_\(word)? A party is "
+        + "written in capitals, such as RU")
+  }
+
+  /// The error for a word with which no part begins.
+  private func leftOver(_ word: NotationWords.Word) -> FormatError {
+    let before = words.last(1)?.text ?? ""
+    return FormatError(
+      "\(quoted(word.text)) is left over after \(quoted(before))"
+        + (suggestion(word, after: before).map { ": \($0)" }
+          ?? "; a claim reads like 'handover of 1212 remains of UA from RU to UA on 2025-06-11'"))
+  }
+
+  private func suggestion(_ word: NotationWords.Word, after before: String) -> String? {
+    let text = word.text
+    if before == parts.place || before == parts.about {
+      return "put several words in quotation marks"
+    }
+    if let keyword = NotationWords.keyword(near: text.lowercased()) {
+      return "did you mean '\(keyword)'?"
+    }
+    if word.beginsWithNumber {
+      if parts.when == nil, (try? EDTFDate(parsing: text)) != nil, text.utf8.count > 4 {
+        return "did you mean 'on \(text)'?"
+      }
+      return parts.count == nil
+        ? "did you mean 'of \(text)'?" : "a claim gives one number and one date"
+    }
+    if Name.party.matches(text) {
+      return parts.whose == nil ? "did you mean 'of \(text)'?" : "say of, from or to \(text)"
+    }
+    if let hint = NotationWords.reserved[text] { return hint }
+    guard Name.word.matches(text) else { return nil }
+    if before == parts.what {
+      return "what is handed over is one word; did you mean \(before)_\(text)?"
+    }
+    return parts.what == nil && parts.count == nil ? "did you mean 'of \(text)'?" : nil
   }
 }

@@ -56,13 +56,13 @@ public struct DatePattern: Hashable, Sendable {
   }
 
   /// The names of the months where a map gives none.
-  static let english = [
+  package static let english = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
 
   /// The EDTF of a text of this pattern; nil where it is none, or no day of the calendar.
-  func edtf(of text: String, months: [String]) -> String? {
+  package func edtf(of text: String, months: [String]) -> String? {
     var rest = Array(text.unicodeScalars)[...]
     var mark = ""
     if let last = rest.last, "?~%".unicodeScalars.contains(last) {

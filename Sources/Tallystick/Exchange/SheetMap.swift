@@ -23,7 +23,7 @@ public struct SheetMap: Sendable {
   let events: [Template]
 
   /// One way to read a date.
-  enum DateForm: Hashable {
+  enum DateForm: Hashable, Sendable {
     /// EDTF and, for when something was said, an RFC 3339 instant.
     case edtf
     case pattern(DatePattern)
@@ -37,8 +37,8 @@ public struct SheetMap: Sendable {
   }
 
   /// What a cell must be for a row to be left out or to give an event.
-  struct Condition: Hashable {
-    enum Test: Hashable {
+  struct Condition: Hashable, Sendable {
+    enum Test: Hashable, Sendable {
       case isOne(of: [String])
       case isFilled, isEmpty
     }
@@ -48,7 +48,7 @@ public struct SheetMap: Sendable {
   }
 
   /// An event with cells in the place of some values.
-  struct Template {
+  struct Template: Sendable {
     let conditions: [Condition]
     let type: Value
     let label: Value?
@@ -57,7 +57,7 @@ public struct SheetMap: Sendable {
   }
 
   /// A value of an event, or where it comes from.
-  indirect enum Value {
+  indirect enum Value: Sendable {
     case constant(JSONValue)
     case cell(Cell)
     case list([Value])
@@ -65,7 +65,7 @@ public struct SheetMap: Sendable {
   }
 
   /// The cell that gives a value.
-  struct Cell {
+  struct Cell: Sendable {
     let column: String
     var values = JSONObject()
     var isOnlyOfValues = false

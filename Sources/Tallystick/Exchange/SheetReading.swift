@@ -75,8 +75,7 @@ struct SheetReading {
     if let translated = cell.values[text] { return cell.withWords(text, translated) }
     if cell.isOnlyOfValues { throw FormatError("\(quoted(text)) is not among the map's values") }
     switch shape {
-    case .count:
-      return cell.withWords(text, .object(try map.numbers.count(of: text).json))
+    case .count: return cell.withWords(text, .object(try count(text).json))
     case .date, .stated: return .string(try date(text, cell, shape))
     case .integer: return .integer(try integer(text))
     default: return .string(cell.prefix + text + cell.suffix)
@@ -92,8 +91,16 @@ struct SheetReading {
     return values
   }
 
+  private func count(_ text: String) throws(FormatError) -> Count {
+    do {
+      return try map.numbers.count(of: text)
+    } catch {
+      throw FormatError("\(error); or say in the map what its words mean")
+    }
+  }
+
   private func integer(_ text: String) throws(FormatError) -> Int64 {
-    guard case .exact(let number) = try map.numbers.count(of: text).kind else {
+    guard case .exact(let number) = try count(text).kind else {
       throw FormatError("\(quoted(text)) is no whole number")
     }
     return number

@@ -82,6 +82,14 @@ public struct SignedCheckpoint: Hashable, Sendable {
     self.others = others
   }
 
+  /// The note with the line of the log's key alone: what others signed beside it says nothing of
+  /// the log.
+  public var ownNote: SignedNote {
+    let foreign = Set(others.map(\.key))
+    let own = note.signatures.filter { !foreign.contains($0.key) }
+    return (try? SignedNote(text: note.text, signatures: own)) ?? note
+  }
+
   /// Opens a checkpoint that must be signed by the Ed25519 key of its log, on exactly one line.
   ///
   /// - Throws: ``CheckpointError`` saying why it is not one.

@@ -54,6 +54,36 @@ package enum Ed25519 {
     } ?? false
   }
 
+  /// Whether the order of a public key divides 8, in whatever spelling: then one signature fits
+  /// many messages.
+  package static func isOfSmallOrder(_ publicKey: [UInt8]) -> Bool {
+    guard publicKey.count == keyByteCount else { return false }
+    // The sign of x is in the last bit; each of these points is of small order with either.
+    let key = publicKey.dropLast() + [publicKey[keyByteCount - 1] & 0x7f]
+    return smallOrders.contains { $0.elementsEqual(key) }
+  }
+
+  /// y of each such point, and its second spelling where y + p has 255 bits.
+  static let smallOrders: [[UInt8]] = {
+    func filled(_ first: UInt8, _ middle: UInt8, _ last: UInt8) -> [UInt8] {
+      [first] + [UInt8](repeating: middle, count: keyByteCount - 2) + [last]
+    }
+    return [
+      filled(0, 0, 0), filled(1, 0, 0), filled(0xec, 0xff, 0x7f), filled(0xed, 0xff, 0x7f),
+      filled(0xee, 0xff, 0x7f),
+      [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
+        0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53,
+        0xfc, 0x05,
+      ],
+      [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67,
+        0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac,
+        0x03, 0x7a,
+      ],
+    ]
+  }()
+
   private static func withKey<Result>(
     seed: [UInt8], _ body: (OpaquePointer) -> Result?
   ) -> Result? {

@@ -20,12 +20,16 @@ public struct VerifierKey: Hashable, Sendable {
 
   /// Creates a key.
   ///
-  /// - Throws: When `publicKey` has not 32 bytes.
+  /// - Throws: When `publicKey` has not 32 bytes, or is of small order: under such a key anybody
+  ///   can sign.
   public init(
     name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]
   ) throws(FormatError) {
     guard publicKey.count == 32 else {
       throw FormatError("an Ed25519 public key has 32 bytes, not \(publicKey.count)")
+    }
+    guard !Ed25519.isOfSmallOrder(publicKey) else {
+      throw FormatError("this Ed25519 key is of small order: anybody can sign under it")
     }
     self.type = type
     self.publicKey = publicKey
@@ -94,10 +98,21 @@ struct NoteKeyFields {
   let name: KeyName
   let keyID: UInt32
 
-  /// A type byte and 32 bytes of key.
+  /// A type byte, and the key: 32 bytes of Ed25519.
   let material: [UInt8]
 
+  /// Where the base64 of it begins.
+  private let materialStart: Int
+
   init(parsing text: ArraySlice<UInt8>) throws(FormatError) {
+    try self.init(anyKind: text)
+    guard material.count == 33 else {
+      throw FormatError("a key has 33 bytes, not \(material.count)", at: materialStart)
+    }
+  }
+
+  /// Reads the fields of a key of any kind and length.
+  init(anyKind text: ArraySlice<UInt8>) throws(FormatError) {
     // The base64 may hold "+" itself.
     let fields = text.split(
       separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
@@ -107,9 +122,7 @@ struct NoteKeyFields {
     name = try KeyName(bytes: fields[0])
     keyID = try Self.keyID(fields[1])
     material = try NoteLines.base64(fields[2])
-    guard material.count == 33 else {
-      throw FormatError("a key has 33 bytes, not \(material.count)", at: fields[2].startIndex)
-    }
+    materialStart = fields[2].startIndex
   }
 
   private static func keyID(_ digits: ArraySlice<UInt8>) throws(FormatError) -> UInt32 {

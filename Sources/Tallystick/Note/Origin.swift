@@ -28,6 +28,13 @@ public struct Origin: Hashable, Sendable {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether it lies under the reserved domain `.test` (RFC 6761 §6.2), whose records may have a clock
+  /// of their own: every checkpoint shows it.
+  public var isTest: Bool {
+    let host = text.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") }
+    return host.split(separator: UInt8(ascii: ".")).last?.elementsEqual("test".utf8) ?? false
+  }
+
   /// Whether `name` is this origin.
   public func isName(_ name: KeyName) -> Bool { text.utf8.elementsEqual(name.text.utf8) }
 }

@@ -152,7 +152,7 @@ private struct MarkupWriter: HTMLWriter {
 }
 
 /// What takes a long text piece by piece.
-private protocol TextOutput {
+protocol TextOutput {
   /// Takes the next piece.
   mutating func add(_ text: String)
 }
@@ -165,7 +165,7 @@ private struct KeptText: TextOutput {
 }
 
 /// Keeps the digest of a text alone.
-private struct DigestedText: TextOutput {
+struct DigestedText: TextOutput {
   private var digest = SHA256()
   private var pending: [UInt8] = []
 
@@ -185,7 +185,7 @@ private struct DigestedText: TextOutput {
 }
 
 /// Writes the text of a page.
-private struct TextWriter<Output: TextOutput>: HTMLWriter {
+struct TextWriter<Output: TextOutput>: HTMLWriter {
   var output: Output
 
   mutating func begin() {}
@@ -195,7 +195,7 @@ private struct TextWriter<Output: TextOutput>: HTMLWriter {
 }
 
 /// Writes the outline of a page: lengths go before texts, in UTF-16 units as browsers count them.
-private struct OutlineWriter<Output: TextOutput>: HTMLWriter {
+struct OutlineWriter<Output: TextOutput>: HTMLWriter {
   private(set) var output: Output
   private var pending = ""
   private var depthOfDrawn: Int?

@@ -1,11 +1,48 @@
 /// What stands around the part for people: the head, the verdict of the check, what is checked, and
 /// the script that does it.
 struct PageFrame {
-  let key: VerifierKey
-  let checkpoint: String
-  let reportsNote: String
-  let entries: [StoredEntry]
-  let proofs: [Int: [Hash]]
+  /// What differs from page to page.
+  private let origin: String
+  private let key: String
+  private let checkpoint: String
+  private let reportsNote: String
+  private let entries: [StoredEntry]
+  private let proofs: [Int: [Hash]]
+
+  /// What the script and the policy hold, which no script can hold itself.
+  private let style: String
+  private let script: String
+  private let policy: String
+  private let count: String
+
+  /// Creates the frame of a page.
+  init(
+    key: VerifierKey, checkpoint: String, reportsNote: String, entries: [StoredEntry],
+    proofs: [Int: [Hash]]
+  ) {
+    origin = escaped(key.name.text)
+    self.key = key.description
+    self.checkpoint = checkpoint
+    self.reportsNote = reportsNote
+    self.entries = entries
+    self.proofs = proofs
+    style = PageStyle.text
+    script = PageScript.text
+    policy = PageFrame.policyParts.joined(
+      separator: Hash.of(Array(PageScript.text.utf8)).base64)
+    count = entries.count.of("event")
+  }
+
+  /// Creates the frame of no page, with nothing in it.
+  private init() {
+    (origin, key, checkpoint, reportsNote) = ("", "", "", "")
+    (style, script, policy, count) = ("", "", "", "")
+    entries = []
+    proofs = [:]
+  }
+
+  /// The outline of a page with nothing in it, from which the script makes pages.
+  static let skeleton = PageFrame().page(around: .tag("main", ["id": "main"])).outline
 
   /// The whole page.
   func page(around main: HTML) -> HTML {
@@ -17,7 +54,7 @@ struct PageFrame {
           verdict
           main
           machine
-          HTML.tag("script") { HTML.text(PageScript.text) }
+          HTML.tag("script") { HTML.text(script) }
         }
       },
     ])
@@ -27,26 +64,26 @@ struct PageFrame {
     .tag("head") {
       HTML.tag("meta", ["charset": "utf-8"])
       HTML.tag(
-        "meta", ["http-equiv": "Content-Security-Policy", "content": PageFrame.contentPolicy])
+        "meta", ["http-equiv": "Content-Security-Policy", "content": policy])
       HTML.tag("meta", ["name": "referrer", "content": "no-referrer"])
       HTML.tag("meta", ["http-equiv": "x-dns-prefetch-control", "content": "off"])
       HTML.tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
       HTML.tag("meta", ["name": "color-scheme", "content": "light dark"])
       HTML.tag("link", ["rel": "icon", "href": "data:,"])
-      HTML.tag("title") { HTML.text("\(escaped(key.name.text)): who said what") }
-      HTML.tag("style") { HTML.text(PageStyle.text) }
+      HTML.tag("title") { HTML.text("\(origin): who said what") }
+      HTML.tag("style") { HTML.text(style) }
     }
   }
 
   /// Nothing may be loaded, and only this style and this script may run; the empty icon keeps a
   /// browser from asking a server for one.
-  private static let contentPolicy =
-    "default-src 'none'; script-src '\(source(PageScript.text))'; "
-    + "style-src '\(source(PageStyle.text))'; img-src data:; base-uri 'none'; form-action 'none'"
-
-  private static func source(_ text: String) -> String {
-    "sha256-\(Hash.of(Array(text.utf8)).base64)"
-  }
+  ///
+  /// These are its parts before and after the digest of the script.
+  static let policyParts = [
+    "default-src 'none'; script-src 'sha256-",
+    "'; style-src 'sha256-\(Hash.of(Array(PageStyle.text.utf8)).base64)'; img-src data:; "
+      + "base-uri 'none'; form-action 'none'",
+  ]
 
   /// What stands there until a script has checked the page, and for good where none may run.
   private var verdict: HTML {
@@ -68,10 +105,10 @@ struct PageFrame {
         HTML.tag("summary") { "The signed notes and the key" }
         HTML.tag("p", ["id": "checkpoint", "class": "bytes"]) { HTML.text(checkpoint) }
         HTML.tag("p", ["id": "reports", "class": "bytes"]) { HTML.text(reportsNote) }
-        HTML.tag("p", ["id": "vkey", "class": "bytes"]) { HTML.text(key.description) }
+        HTML.tag("p", ["id": "vkey", "class": "bytes"]) { HTML.text(key) }
       }
       HTML.tag("details") {
-        HTML.tag("summary") { HTML.text(entries.count.of("event")) }
+        HTML.tag("summary", ["id": "count"]) { HTML.text(count) }
         HTML.tag("ol", ["id": "events"]) {
           for entry in entries { HTML.later { item(entry) } }
         }

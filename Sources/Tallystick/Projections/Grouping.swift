@@ -172,27 +172,17 @@ struct Grouping {
   private func row(_ place: Int) -> Row { claims[place].row }
 }
 
-/// The days that a date means: equal for two dates that mean the same days.
+/// What a date means: equal for two dates that are one `when`.
 struct DaysKey: Hashable, Sendable {
   /// The key of a date that is not said.
-  static let none = DaysKey(nil)
+  static let none = DaysKey(nil as EDTFDate?)
 
-  private let first: DaySpan?
-  private let rest: [DaySpan]
-  private let meansAll: Bool
+  private let meaning: DateMeaning?
 
-  init(_ date: EDTFDate?) {
-    guard let date, !date.isPlainDay else {
-      first = date.map { DaySpan(from: $0.earliest, to: $0.latest) }
-      rest = []
-      meansAll = false
-      return
-    }
-    let spans = date.joinedSpans
-    first = spans.first
-    rest = Array(spans.dropFirst())
-    meansAll = date.meansAll
-  }
+  init(_ date: EDTFDate?) { meaning = date?.meaning }
+
+  /// The key of when something was said.
+  init(_ stated: Stated) { meaning = stated.meaning }
 }
 
 /// The first and the last day of a date as numbers; without bounds for a date that is not said.

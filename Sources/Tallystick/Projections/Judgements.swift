@@ -112,9 +112,7 @@ struct Judgements: Sendable {
   /// Of explanations that all hold the one to name: the later stated, else the one on the lowest
   /// id, else the one recorded later; recording in another order names the same.
   static func toName(_ explanations: [Assessment]) -> Assessment? {
-    let latest = explanations.filter { one in
-      !explanations.contains { $0.stated.isCertainlyAfter(one.stated) }
-    }
+    let latest = unsurpassed(explanations) { $0.stated.isCertainlyAfter($1.stated) }
     let subject = latest.map(\.subject).min()
     return latest.filter { $0.subject == subject }.max { $0.seq < $1.seq }
   }

@@ -174,11 +174,7 @@ extension Standing {
   ) -> LiveClaim {
     let happened = claim.act == .handover || claim.act == .staging
     let isPremature =
-      if happened, let earliest = placement.when?.earliest, let stated = act.stated.latestDay {
-        earliest > stated
-      } else {
-        false
-      }
+      if happened, let when = placement.when { act.stated.isBefore(when) } else { false }
     var exclusion: LiveClaim.Exclusion?
     if let from = placement.from, from == placement.whose { exclusion = .implausible }
     if let explained = judgements.exclusion(of: act.id) { exclusion = .explained(explained.value) }
@@ -213,9 +209,7 @@ extension Standing {
     }
     var versions = [Version(claim: base, seqs: [])]
     for (field, candidates) in fields.sorted(by: { $0.key < $1.key }) {
-      let standing = candidates.filter { candidate in
-        !candidates.contains { supersedes($0.act, candidate.act) }
-      }
+      let standing = unsurpassed(candidates) { supersedes($0.act, $1.act) }
       versions = versions.flatMap { version in
         standing.compactMap { held in
           version.changing(field, to: held.value, by: chain(of: held.act))

@@ -70,7 +70,7 @@ extension MediaBoard.Line {
     publishers = Set(found.map { $0.medium.publisher ?? $0.act.speech.speaker }).sorted()
     when = found.lazy.compactMap(\.medium.when).first
     locator = found.lazy.compactMap(\.medium.locator).first
-    sha256 = found.lazy.compactMap(\.medium.sha256).first
+    sha256 = found.lazy.compactMap(\.medium.copy).first
     rung = assessed?.value ?? MediaBoard.rung(of: found.map(\.medium))
     isAssessed = assessed != nil
     shows = Set(found.compactMap(\.medium.showsWords)).sorted()
@@ -91,9 +91,20 @@ extension MediaBoard.Line {
   }
 }
 
+extension Medium {
+  /// The digest of a copy: an empty file is none.
+  fileprivate var copy: String? { sha256 == MediaBoard.digestOfNothing ? nil : sha256 }
+}
+
 extension MediaBoard {
+  /// The SHA-256 of an empty file.
+  static let digestOfNothing = Hash.of([]).bytes.lowerHex
+
+  /// Its letters.
+  static let nothing = Array(digestOfNothing.utf8)
+
   /// The rung that the fields give by themselves: a locator may be sealed, so that it gives none.
   fileprivate static func rung(of media: [Medium]) -> String {
-    media.contains { $0.sha256 != nil } ? Rules.rungWithCopy : Rules.rungAtLeast
+    media.contains { $0.copy != nil } ? Rules.rungWithCopy : Rules.rungAtLeast
   }
 }

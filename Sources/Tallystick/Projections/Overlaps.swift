@@ -98,6 +98,7 @@ enum Overlaps {
         + vague.filter {
           let other = all[$0].outerDays
           return other.from <= span.to && span.from <= other.to
+            && !all[$0].isOtherSeason(than: handover)
         }
     }
 
@@ -135,6 +136,12 @@ enum Overlaps {
 extension Handover {
   /// Whether it happened on one day that is known.
   var isSingleDay: Bool { when?.isSingleDay ?? false }
+
+  /// Whether the two were in different seasons of one year.
+  fileprivate func isOtherSeason(than other: Handover) -> Bool {
+    guard let when, let others = other.when else { return false }
+    return when.isOtherSeason(than: others)
+  }
 
   /// Whether no explicit name tells the two apart.
   fileprivate func hasNoOtherName(than other: Handover) -> Bool {

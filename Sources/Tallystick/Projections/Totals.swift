@@ -182,9 +182,7 @@ extension Totals.Column {
     if sums.handovers == 0 {
       let numbered = stated.filter { $0.claim.count?.bounds != nil }
       let ranked = numbered.filter { $0.rank == numbered.map(\.rank).min() }
-      let latest = ranked.filter { one in
-        !ranked.contains { $0.stated.isCertainlyAfter(one.stated) }
-      }
+      let latest = unsurpassed(ranked) { $0.stated.isCertainlyAfter($1.stated) }
       // Two totals of one day both stand, as a range.
       guard let first = latest.first?.claim.count?.bounds else { return nil }
       self.init(

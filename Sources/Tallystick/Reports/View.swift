@@ -73,7 +73,14 @@ public struct Folding: Sendable {
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
   public mutating func take(_ entry: EntryBytes) throws(StoreError) {
-    try take(entry.bytes, seq: entry.seq, leafHash: Hash.leaf(of: entry.bytes))
+    try take(entry, leafHash: Hash.leaf(of: entry.bytes))
+  }
+
+  /// Takes the next entry, whose leaf hash is known.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  public mutating func take(_ entry: EntryBytes, leafHash: Hash) throws(StoreError) {
+    try take(entry.bytes, seq: entry.seq, leafHash: leafHash)
   }
 
   /// Takes the next entry, of which only the bytes are there.
@@ -87,21 +94,6 @@ extension EventReader {
   /// How many entries a fold reads at once: few enough that their bytes are still in the processor's
   /// cache when they are looked at.
   static var foldedAtOnce: Int { 1000 }
-
-  /// Hands the bytes of a record's entries to `body`, from the first to number `size`, in order.
-  ///
-  /// No transaction is open while `body` runs.
-  public func forEach(upTo size: Int, _ body: (EntryBytes) throws -> Void) throws {
-    var next = 1
-    while next <= size {
-      let batch = try bytes(next...min(size, next + Self.foldedAtOnce - 1))
-      guard let last = batch.last else {
-        throw StoreError.damaged(seq: next, reason: "the entry is missing")
-      }
-      for entry in batch { try body(entry) }
-      next = last.seq + 1
-    }
-  }
 
   /// The number of entries that the record held.
   public func size(asRecorded: View.AsRecorded) throws -> Int {

@@ -27,7 +27,7 @@ struct PlainTime {
   /// The first microsecond in which it may have been said.
   let earliest: Instant
 
-  /// The day in UTC.
+  /// The day that it writes.
   let day: Day
 
   let isInstant: Bool

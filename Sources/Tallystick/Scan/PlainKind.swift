@@ -8,7 +8,7 @@ final class PlainKind: Sendable {
 
   let fields: PlainFields
   let speaker, claim, quote, of, facets, count, instead, terms: Int?
-  let about, a, b, against, shows, scale, medium: Int?
+  let about, a, b, against, shows, scale, medium, sha256: Int?
 
   private init(_ type: EventType) {
     let fields = PlainFields(type.fields)
@@ -30,6 +30,7 @@ final class PlainKind: Sendable {
     shows = fields.number(of: "shows")
     scale = fields.number(of: "scale")
     medium = fields.number(of: "medium")
+    sha256 = fields.number(of: "sha256")
   }
 
   /// The layouts of all types, each made once.

@@ -76,6 +76,9 @@ struct PlainTraits: Sendable {
       guard let code = code(of: places.text(of: kind.medium), in: bytes, &book) else {
         return false
       }
+      if let digest = places.text(of: kind.sha256), bytes.holds(MediaBoard.nothing, at: digest) {
+        return false
+      }
       medium = code
       said = .authenticity
       return refer(places[kind.shows], in: bytes, &book)

@@ -13,7 +13,7 @@ extension Fields {
 
 extension Shape {
   /// The words of a count can be sealed, and nothing else of it.
-  private static let countWords = Fields([
+  static let countWords = Fields([
     Fields.Field.optional("words", .text(most: 300)).sealable
   ])
 

@@ -29,6 +29,22 @@ extension FieldPath: CustomStringConvertible {
 }
 
 extension JSONObject {
+  /// The object that stands at `path`; nil where none does.
+  func object(at path: FieldPath) -> JSONObject? {
+    var value = JSONValue.object(self)
+    for step in path.steps {
+      switch (step, value) {
+      case (.name(let name), .object(let object)):
+        guard let member = object[name] else { return nil }
+        value = member
+      case (.place(let place), .array(let values)) where values.indices.contains(place):
+        value = values[place]
+      default: return nil
+      }
+    }
+    return value.object
+  }
+
   /// The paths of all fields, at any depth, an object before what is in it.
   func paths(from path: FieldPath = FieldPath()) -> [FieldPath] {
     members.flatMap { member in

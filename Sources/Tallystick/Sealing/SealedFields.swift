@@ -31,6 +31,12 @@ public struct SealedField: Hashable, Sendable {
   /// The object in which it stands.
   let object: FieldPath
 
+  /// The type of its event; nil where it is not known.
+  let type: EventType?
+
+  /// The names that the object has in plain.
+  let plain: Set<String>
+
   /// Whether its value can be seen.
   public var state: State {
     erasedBy != nil ? .erased : disclosure == nil ? .withheld : .present
@@ -83,7 +89,8 @@ public struct SealedFields: Sendable {
         fields.append(
           SealedField(
             seq: seq, id: id, label: label, digest: digest, disclosure: given[digest],
-            erasedBy: nil, object: object))
+            erasedBy: nil, object: object, type: type,
+            plain: body.object(at: object).map { Set($0.members.map(\.name)) } ?? []))
       }
     }
     guard type == .redaction, let digest = body["digest"]?.string else { return }

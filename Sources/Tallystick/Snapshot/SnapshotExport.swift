@@ -82,7 +82,7 @@ public struct SnapshotExport {
     let size = head.checkpoint.size
     var files = HashingTarget(target: target)
     defer { target = files.target }
-    try files.put(head.note.bytes, to: SnapshotFile.checkpoint.path)
+    try files.put(head.ownNote.bytes, to: SnapshotFile.checkpoint.path)
     let (parts, all) = try writeEntries(to: &files, progress)
     guard parts.size == size, parts.root == head.checkpoint.root else {
       throw SnapshotError.notTheHead(size: size)
@@ -100,8 +100,10 @@ public struct SnapshotExport {
     if let custodian {
       try files.put(Array(custodian.allowedSigner.utf8), to: SnapshotFile.allowedSigners.path)
     }
-    let sums = Checksums(files.digests).bytes
+    let sums = Checksums(files.digests.filter { SnapshotFile.isSummed($0.key) }).bytes
     try files.put(sums, to: SnapshotFile.sums.path)
+    let note = try DigestsNote.sums(sums, of: head.checkpoint).sign(with: key)
+    try files.put(note.bytes, to: SnapshotFile.sumsNote.path)
     return sums
   }
 
@@ -146,11 +148,13 @@ public struct SnapshotExport {
     }
     let page = try page(of: outcome, all, progress)
     signed[ReportPage.signedName] = page.signedDigest
-    let note = try ReportsNote(head: head.checkpoint, digests: Checksums(signed)).sign(with: key)
+    let note = try DigestsNote(
+      .reports, head: head.checkpoint, digests: Checksums(signed)
+    ).sign(with: key)
     try files.put(note.bytes, to: SnapshotFile.reportsNote.path)
     try files.put(
       pieces: { take in
-        try page.write(checkpoint: head.note.bytes, reportsNote: note.bytes, take)
+        try page.write(checkpoint: head.ownNote.bytes, reportsNote: note.bytes, take)
       }, to: SnapshotFile.page.path)
   }
 
@@ -158,9 +162,9 @@ public struct SnapshotExport {
     of fields: SealedFields, to files: inout HashingTarget<Target>
   ) throws {
     guard !disclosures.isEmpty else { return }
+    var check = DisclosureCheck(fields)
     let opening = disclosures.filter { one in
-      let sealed = fields[one.digest]
-      return !sealed.isEmpty && sealed.allSatisfy { $0.erasedBy == nil }
+      (try? one.disclosure()).map { check.objections(to: $0).isEmpty } ?? false
     }
     guard !opening.isEmpty else { return }
     try files.put(

@@ -18,10 +18,21 @@ public enum SnapshotFile: String, CaseIterable, Hashable, Sendable {
   case disclosures = "disclosures.jsonl"
   /// How to verify it all by hand.
   case readme = "README.txt"
-  /// The digests of all other files but the signature.
+  /// The digests of all files but those that are signed by themselves: see ``isSummed(_:)``.
   case sums = "SHA256SUMS"
+  /// The digest of ``sums``, signed by the log's key.
+  case sumsNote = "sums.note"
   /// The custodian's signature over the digests.
   case signature = "SHA256SUMS.sig"
+
+  /// Whether `SHA256SUMS` has a line for the file of this path.
+  ///
+  /// It has none for itself, for the two signatures over it, and for the checkpoint: that is signed
+  /// by itself, and witnesses may add lines to it.
+  public static func isSummed(_ path: String) -> Bool {
+    let unsummed: [SnapshotFile] = [.checkpoint, .sums, .sumsNote, .signature]
+    return !unsummed.contains { $0.path == path }
+  }
 
   /// The path below the snapshot's folder.
   public var path: String { rawValue }

@@ -38,25 +38,27 @@ public struct SnapshotReadme: Hashable, Sendable {
     Whoever changes a snapshot can sign it anew and put the key beside it. Compare what you get with
     log.vkey\(isSigned ? " and allowed_signers" : "").
 
-    The steps need OpenSSH, OpenSSL 3 and the GNU core utilities. Run the lines that begin with four
-    spaces in this folder, one step after the other, in one shell; a step that prints "failed", or
-    ends with an error, failed.
+    The steps need OpenSSH, OpenSSL 3 and the GNU tools. Run the lines that begin with four spaces in
+    this folder, one step after the other, in one shell. What fails says "failed" and in which step;
+    the last line says whether every step passed.
 
     """
   }
 
   private var files: String {
     """
-    1. NO FILE WAS CHANGED OR REMOVED
+    1. NO FILE WAS CHANGED, REMOVED OR ADDED
+    SHA256SUMS names every file but \(isSigned ? "four" : "three"): itself, \(isSigned ? "the two signatures" : "the signature") over it, and the checkpoint, which is
+    signed by itself and to which witnesses may add lines.
 
-        t=$(mktemp -d); sha256sum --quiet --strict -c SHA256SUMS || echo failed
-
-    A file that was added is not noticed so. SHA256SUMS names every file but itself and
-    SHA256SUMS.sig:
-
-        find . -type f ! -name 'SHA256SUMS*' | cut -c3- | LC_ALL=C sort > "$t/found"
-        cut -c67- SHA256SUMS | cmp - "$t/found" || echo failed
-        test -z "$(find . ! -type f ! -type d)" || echo failed
+        t=$(mktemp -d); bad=0; failed() { echo "step $1 failed: $2"; bad=1; }
+        sha256sum --quiet --strict -c SHA256SUMS || failed 1 "a file was changed or removed"
+        { cut -c67- SHA256SUMS; printf '%s\\n' SHA256SUMS \(isSigned ? "SHA256SUMS.sig " : "")checkpoint sums.note; } \\
+          | LC_ALL=C sort > "$t/named"
+        find . -type f | cut -c3- | LC_ALL=C sort | cmp -s - "$t/named" \\
+          || failed 1 "there are other files than these"
+        test -z "$(find . ! -type f ! -type d; find . -type d -empty)" \\
+          || failed 1 "there is a link, a device or an empty folder"
 
     """
   }
@@ -67,7 +69,11 @@ public struct SnapshotReadme: Hashable, Sendable {
     After -f, name the file of allowed signers that you got by another path:
 
         ssh-keygen -Y verify -f allowed_signers -I \(Self.quoted(head.origin.text)) \\
-          -n \(Self.quoted(Custodian.namespace(of: head.origin))) -s SHA256SUMS.sig < SHA256SUMS || echo failed
+          -n \(Self.quoted(Custodian.namespace(of: head.origin))) -s SHA256SUMS.sig < SHA256SUMS \\
+          || failed 2 "the custodian did not sign SHA256SUMS"
+        { echo '-----BEGIN SSH SIGNATURE-----'; sed '1d;$d' SHA256SUMS.sig | base64 -d | base64 -w 70
+          echo '-----END SSH SIGNATURE-----'; } | cmp -s - SHA256SUMS.sig \\
+          || failed 2 "SHA256SUMS.sig is not as ssh-keygen writes it"
 
     """
   }
@@ -75,36 +81,53 @@ public struct SnapshotReadme: Hashable, Sendable {
   private var unsigned: String {
     """
     2. NO CUSTODIAN SIGNED THE SUMS
-    The key of the log alone signed: the checkpoint, and reports.note. So nobody answers for the
-    sums of step 1: whoever changed a file could change them too. Steps 3 to 5 do not lean on them.
+    The key of the log alone signed them: step 3 checks it.
 
     """
   }
 
   private static let logKey = #"""
-    3. THE KEY OF THE LOG SIGNED THE CHECKPOINT AND THE REPORTS
+    3. THE KEY OF THE LOG SIGNED THE CHECKPOINT, THE SUMS AND THE REPORTS
     Compare log.vkey with the key that you got by another path; then:
 
         cut -d+ -f3- log.vkey | base64 -d > "$t/key"
         { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; tail -c 32 "$t/key"; } > "$t/der"
-        signed() {  # FILE NAME: the one line below the blank one is that key's under the name
-          head -n -2 "$1" > "$t/text"; line=$(tail -n 1 "$1" | cut -d' ' -f3)
-          printf %s "$line" | base64 -d > "$t/sig"; tail -c +5 "$t/sig" > "$t/ed25519"
-          { cat "$t/text"; printf '\n— %s %s\n' "$2" "$line"; } | cmp - "$1" || echo failed
+        signed() {  # FILE NAME: just one line below the last empty one is that key's under the name
+          n=$(grep -n '^$' "$1" | tail -n 1 | cut -d: -f1); k=0
+          head -n $((n - 1)) "$1" > "$t/text"; tail -n +$((n + 1)) "$1" > "$t/lines"
+          test -z "$(tail -c 1 "$1")" || k=9
+          ! grep -qvE '^— [^ +]+ [A-Za-z0-9+/]+=*$' "$t/lines" || k=9
           { printf '%s\n' "$2"; cat "$t/key"; } | openssl dgst -sha256 -binary | head -c 4 > "$t/id"
-          head -c 4 "$t/sig" | cmp - "$t/id" || echo failed
-          openssl pkeyutl -verify -pubin -keyform DER -inkey "$t/der" -rawin -in "$t/text" \
-            -sigfile "$t/ed25519" || echo failed
+          while read -r dash name line; do
+            test "$dash $name" = "— $2" || continue
+            printf %s "$line" | base64 -d > "$t/sig"
+            head -c 4 "$t/sig" | cmp -s - "$t/id" || continue
+            grep -qxF -e "— $2 $(base64 -w 0 "$t/sig")" "$t/lines" && k=$((k + 1)) || k=19
+            tail -c +5 "$t/sig" > "$t/ed25519"
+          done < "$t/lines"
+          test "$k" = 1 && openssl pkeyutl -verify -pubin -keyform DER -inkey "$t/der" -rawin \
+            -in "$t/text" -sigfile "$t/ed25519" || failed 3 "that key did not sign $1"
         }
-        name=$(cut -d+ -f1 log.vkey)
-        test "$(head -n 1 checkpoint)" = "$name" || echo failed
-        signed checkpoint "$name"; signed reports.note "$name/reports"
-        test "$(sed -n 2,3p checkpoint)" = "$(sed -n 2,3p reports.note)" || echo failed
+        origin=$(cut -d+ -f1 log.vkey); signed checkpoint "$origin"; cp "$t/text" "$t/head"
+        test "$(head -n 1 "$t/head")$(wc -l < "$t/head")" = "${origin}3" \
+          || failed 3 "checkpoint is none of that log"
+        for note in sums reports; do
+          signed "$note.note" "$origin/$note"; cp "$t/text" "$t/$note"
+          { echo "$origin/$note"; tail -n 2 "$t/head"; } > "$t/three"
+          head -n 3 "$t/$note" | cmp -s - "$t/three" || failed 3 "$note.note is of another checkpoint"
+        done
+        test "$(tail -n +4 "$t/sums")" = "$(sha256sum SHA256SUMS)" \
+          || failed 3 "SHA256SUMS is not the one that sums.note signs"
 
-    reports.note names the SHA-256 of every report, and of the text of report.html:
+    reports.note names the SHA-256 of every report, and of the text of the element main of
+    report.html, which is what is left of it without its tags:
 
-        head -n -2 reports.note | tail -n +4 | grep -v '#' > "$t/sums"
-        sha256sum --quiet --strict -c "$t/sums" || echo failed
+        tail -n +4 "$t/reports" | grep -v '#' > "$t/list"
+        sha256sum --quiet --strict -c "$t/list" || failed 3 "a report is not the one that was signed"
+        sed -n '/^<main id="main">/,/^<\/main>/p' report.html | LC_ALL=C sed 's/<[^>]*>//g
+          s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#13;/\r/g; s/&amp;/\&/g' | head -c -1 > "$t/main"
+        test "$(grep '#' "$t/reports")" = "$(sha256sum < "$t/main" | cut -c1-64)  report.html#main" \
+          || failed 3 "the text of report.html is not the one that was signed"
 
     """#
 
@@ -113,10 +136,12 @@ public struct SnapshotReadme: Hashable, Sendable {
     Line 2 of the checkpoint is the number of lines of events.jsonl, and line 3 the root over them
     (RFC 6962), which this works out. It takes some minutes for 10,000 events:
 
-        test "$(wc -l < events.jsonl)" = "$(sed -n 2p checkpoint)" || echo failed
-        hash() { openssl dgst -sha256 -binary; }
-        while IFS= read -r line; do { printf '\000'; printf %s "$line"; } | hash
-        done < events.jsonl > "$t/level"; n=$(sed -n 2p checkpoint)
+        n=$(sed -n 2p "$t/head"); hash() { openssl dgst -sha256 -binary; }
+        while IFS= read -r line; do
+          { printf '\000'; printf %s "$line"; } | hash; printf '%s\n' "$line" >> "$t/again"
+        done < events.jsonl > "$t/level"
+        cmp -s "$t/again" events.jsonl || failed 4 "events.jsonl has a byte that no event has"
+        test "$(wc -l < events.jsonl)" = "$n" || failed 4 "events.jsonl has not $n events"
         while test "$n" -gt 1; do
           i=0; while test "$i" -lt "$n"; do
             if test $((i + 1)) -lt "$n"
@@ -124,7 +149,14 @@ public struct SnapshotReadme: Hashable, Sendable {
             else tail -c 32 "$t/level"; fi
             i=$((i + 2)); done > "$t/next"
           mv "$t/next" "$t/level"; n=$(((n + 1) / 2)); done
-        test "$(base64 "$t/level")" = "$(sed -n 3p checkpoint)" || echo failed; rm -r "$t"
+        test "$(base64 "$t/level")" = "$(tail -n 1 "$t/head")" \
+          || failed 4 "the events do not give the root of the checkpoint"
+
+    These lines lean on the sums once more, so that a changed line above hides nothing:
+
+        grep -qxF -e "$(sha256sum SHA256SUMS)" sums.note && sha256sum --status -c SHA256SUMS \
+          && rm -r "$t" && test "$bad" = 0 && echo "every step passed" \
+          || { echo "not every step passed"; false; }
 
     """#
 

@@ -27,6 +27,29 @@ extension Appender {
     /// The seqs of the events that were appended now.
     public var newSeqs: Range<Int> { size + 1..<size + 1 + decisions.countOfNew }
 
+    /// The places of drafts that say the same as an earlier one, each with the place of that one.
+    public var doubled: [(place: Int, first: Int)] {
+      decisions.read.compactMap { read in
+        guard case .success(let decided) = read.result,
+          case .already(let seq, _) = decided.decision, seq > size
+        else { return nil }
+        return (read.place, place(of: seq))
+      }
+    }
+
+    /// The place of the draft that became the event of this seq.
+    ///
+    /// - Complexity: O(log *n*) in the number of drafts for each repeat before it.
+    private func place(of seq: Int) -> Int {
+      let number = seq - size - 1
+      var place = number
+      while true {
+        let next = number + decisions.repeats(before: place + 1)
+        if next == place { return place }
+        place = next
+      }
+    }
+
     /// The places of drafts of which the person who asked should know something besides.
     public var warned: [Int] {
       decisions.read.filter { read in

@@ -39,6 +39,20 @@ extension EventReader {
     throw ReferenceError.none(reference, size: try end().size)
   }
 
+  /// The event that a person means, among those that were read from the first on.
+  ///
+  /// - Throws: As ``entry(_:)``, and ``StoreError/damaged(seq:reason:)`` when what is found is not the
+  ///   event that was read.
+  public func event(_ reference: Reference, among all: [Event]) throws -> Event {
+    let event = try entry(reference).event()
+    guard all.indices.contains(event.seq - 1) else { return event }
+    guard all[event.seq - 1] == event else {
+      throw StoreError.damaged(
+        seq: event.seq, reason: "looked up, it is another one than in the order of the record")
+    }
+    return event
+  }
+
   /// Who the sources are, by all registrations of the record.
   public func sources() throws -> SourceBook {
     var history = History()

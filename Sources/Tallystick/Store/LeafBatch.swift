@@ -10,6 +10,9 @@ public struct LeafBatch: Sendable {
   private var leaves: [UInt8] = []
   private var ends: [Int] = []
 
+  /// The leaf hashes of the entries, once they were asked for.
+  private(set) var hashes: [Hash] = []
+
   /// Creates a batch of no entries.
   public init() {}
 
@@ -24,6 +27,25 @@ public struct LeafBatch: Sendable {
     self.first = first
     leaves.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    hashes.removeAll(keepingCapacity: true)
+  }
+
+  /// Works out the leaf hashes of all entries.
+  mutating func hash() {
+    var made = hashes
+    hashes = []
+    made.removeAll(keepingCapacity: true)
+    var start = 0
+    for end in ends {
+      made.append(Hash(prefixed: leaves.span.extracting(start..<end)))
+      start = end
+    }
+    hashes = made
+  }
+
+  /// The hash of the leaf that stands as number `seq`.
+  func leafHash(_ seq: Int, _ leaf: Span<UInt8>) -> Hash {
+    hashes.indices.contains(seq - first) ? hashes[seq - first] : Hash(prefixed: leaf)
   }
 
   /// Adds the next entry.
@@ -76,20 +98,5 @@ extension EventReader {
   ) throws(StoreError) {
     batch.removeAll(from: max(range.lowerBound, 1))
     for entry in try bytes(range) { try batch.append(entry) }
-  }
-
-  /// Hands the entries of a record to `body`, some at a time, from the first to number `size`.
-  ///
-  /// No transaction is open while `body` runs.
-  public func forEachBatch(
-    upTo size: Int, _ body: (LeafBatch) throws(StoreError) -> Void
-  ) throws(StoreError) {
-    var batch = LeafBatch()
-    while batch.next <= size {
-      let first = batch.next
-      try read(first...min(size, first + Self.foldedAtOnce - 1), into: &batch)
-      guard batch.count > 0 else { throw .damaged(seq: first, reason: "it is missing") }
-      try body(batch)
-    }
   }
 }

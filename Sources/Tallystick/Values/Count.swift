@@ -87,63 +87,12 @@ extension Count: CustomStringConvertible {
 }
 
 extension Count {
-  /// Reads `1212`, `~7000`, `6000+`, `≤6000` (or `<=6000`), `57..79`, `withheld`, `unspecified`.
+  /// Reads `1212`, `1,212`, `1 212`, `~7000`, `about 7000`, `6000+`, `at least 6000`, `≤6000`,
+  /// `up to 6000`, `57..79`, `57-79`, `withheld`, `unspecified`, as ``NumberStyle`` does.
   ///
   /// - Throws: ``FormatError`` for any other text, and for a number beyond ``largest``.
   public init(parsing text: String) throws(FormatError) {
-    let kind: Kind
-    if text == "withheld" {
-      kind = .withheld
-    } else if text == "unspecified" {
-      kind = .unspecified
-    } else if text.hasPrefix("~") {
-      kind = .about(try Count.number(text.dropFirst(), of: text))
-    } else if text.hasPrefix("≤") {
-      kind = .atMost(try Count.number(text.dropFirst(), of: text))
-    } else if text.hasPrefix("<=") {
-      kind = .atMost(try Count.number(text.dropFirst(2), of: text))
-    } else if text.hasSuffix("+") {
-      kind = .atLeast(try Count.number(text.dropLast(), of: text))
-    } else if let dots = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      guard text[dots...].hasPrefix("..") else { throw Count.refusal(of: text) }
-      let low = try Count.number(text[..<dots], of: text)
-      let high = try Count.number(text[dots...].dropFirst(2), of: text)
-      guard low < high else {
-        throw FormatError(
-          "\(quoted(text)) is no count: the first number is not smaller than the second")
-      }
-      kind = .between(low, high)
-    } else {
-      kind = .exact(try Count.number(text[...], of: text))
-    }
-    self.init(kind)
-  }
-
-  private static func number(_ part: Substring, of text: String) throws(FormatError) -> Int64 {
-    if part.utf8.first == UInt8(ascii: "-") {
-      throw FormatError("\(quoted(text)) is no count: a count is not negative")
-    }
-    let digits = part.utf8.filter { $0 != UInt8(ascii: ",") }
-    guard !digits.isEmpty, digits.allSatisfy(\.isDigit), Count.isGrouped(part) else {
-      throw refusal(of: text)
-    }
-    guard let number = Int64(String(decoding: digits, as: UTF8.self)), number <= largest else {
-      throw FormatError("\(quoted(text)) is no count: it is larger than \(largest)")
-    }
-    return number
-  }
-
-  /// Whether commas, if any, stand between groups of three digits.
-  private static func isGrouped(_ part: Substring) -> Bool {
-    let groups = part.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard groups.count > 1, let first = groups.first else { return true }
-    return (1...3).contains(first.count) && groups.dropFirst().allSatisfy { $0.count == 3 }
-  }
-
-  private static func refusal(of text: String) -> FormatError {
-    FormatError(
-      "\(quoted(text)) is no count: write 1212, ~7000, 6000+, ≤6000, 57..79, withheld or unspecified"
-    )
+    self = try NumberStyle().count(of: text)
   }
 }
 

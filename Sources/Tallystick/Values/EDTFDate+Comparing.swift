@@ -22,23 +22,6 @@ extension EDTFDate {
     return members.contains { $0.hasDay(in: cut) } ? .straddling : .outside
   }
 
-  /// Returns whether both dates mean the same days; `?`, `~` and `%` make no difference.
-  ///
-  /// Members of a set may stand in any order, overlap or touch. A set of which all members are
-  /// meant is the same only as another such set.
-  ///
-  /// - Complexity: O(*n* log *n*) in the members of a set; where digits are unspecified left of
-  ///   known ones also O(*nm*), with the months *m* of the years that they allow, at most 240,000.
-  public func hasSameDays(as other: EDTFDate) -> Bool {
-    guard earliest == other.earliest, latest == other.latest,
-      meansAll == other.meansAll
-    else { return false }
-    return text == other.text || joinedSpans == other.joinedSpans
-  }
-
-  // Of a single day "all" and "one" are the same.
-  var meansAll: Bool { choice == .allOf && !isSingleDay }
-
   /// The days that the date means, as spans that neither overlap nor touch.
   var joinedSpans: [DaySpan] {
     if isPlainDay { return spans }

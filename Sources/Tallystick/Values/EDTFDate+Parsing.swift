@@ -76,7 +76,11 @@ extension EDTFDate {
     _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
   ) throws(FormatError) -> EDTFMember {
     guard !left.isEmpty || !right.isEmpty else { throw FormatError("both ends are missing") }
-    return try EDTFMember(from: end(left), to: end(right))
+    let (start, end) = (try end(left), try end(right))
+    var member = try EDTFMember(from: start, to: end)
+    let open = DatePart(span: DaySpan(from: nil, to: nil), season: nil, pattern: nil)
+    member.ends = [start?.part ?? open, end?.part ?? open]
+    return member
   }
 
   private static func end(_ bytes: ArraySlice<UInt8>) throws(FormatError) -> EDTFMember? {

@@ -1,11 +1,11 @@
 /// A date with its words, and the days that it may mean (EDTF, ISO 8601-2:2019 annex A).
 ///
 /// Read are level 0, level 1, and of level 2 the sets `[…]` and `{…}` and digits unspecified in any
-/// place. Two values are equal when their texts are; ``hasSameDays(as:)`` compares what they mean.
+/// place. Two values are equal when their texts are; ``meansTheSame(as:)`` compares what they mean.
 ///
 /// - A season (21 to 24) spans its whole year, and winter (24) also the January and February after
 ///   it: which months it has depends on the hemisphere, which the text does not say.
-/// - A date-time with a zone is its day in UTC; without one it is the day as written.
+/// - A date-time is the day that it writes, whatever its zone: the day of the place that it is of.
 /// - Unknown ends of an interval (`2025/`) count as open.
 public struct EDTFDate: Hashable, Sendable {
   /// The text as written.
@@ -84,6 +84,9 @@ extension EDTFDate {
   public var spans: [DaySpan] {
     isPlainDay ? [DaySpan(from: earliest, to: latest)] : members.map(\.span)
   }
+
+  /// When it is, where the date is a time with a zone.
+  var moment: Instant? { isPlainDay ? nil : written[0].moment }
 
   /// Whether the date can mean one day only.
   public var isSingleDay: Bool { daySpan == 1 }

@@ -2,7 +2,9 @@ extension EDTFMember {
   /// Reads a date that stands alone, which may also be a date-time or a year with `Y`.
   init(alone bytes: ArraySlice<UInt8>) throws(FormatError) {
     if let place = bytes.firstIndex(of: UInt8(ascii: "T")) {
-      self.init(span: try Self.dateTime(bytes[..<place], bytes[(place + 1)...]))
+      let (day, moment) = try Self.dateTime(bytes[..<place], bytes[(place + 1)...])
+      self.init(span: DaySpan(from: day, to: day))
+      self.moment = moment
     } else if bytes.first == UInt8(ascii: "Y") {
       let (body, mark) = Self.splitMark(bytes)
       self.init(span: try Self.longYear(body.dropFirst()))
@@ -150,7 +152,7 @@ extension EDTFMember {
 
   private static func dateTime(
     _ date: ArraySlice<UInt8>, _ clock: ArraySlice<UInt8>
-  ) throws(FormatError) -> DaySpan {
+  ) throws(FormatError) -> (day: Day, moment: Instant?) {
     let member = try EDTFMember(date: date)
     guard let day = member.span.earliest, day == member.span.latest, !member.isUnspecified,
       !date.contains(where: isMark)
@@ -160,8 +162,8 @@ extension EDTFMember {
     }
     let time = try ClockTime(reading: clock)
     guard !time.hasFraction else { throw FormatError("an EDTF date-time has whole seconds") }
-    let shifted = time.second - time.offset * 60
-    let utc = shifted < 0 ? day.previous : shifted >= 86_400 ? day.next : day
-    return DaySpan(from: utc, to: utc)
+    guard time.zone != .none else { return (day, nil) }
+    let second = Int64(day.number) * 86_400 + Int64(time.second - time.offset * 60)
+    return (day, Instant(microseconds: second * 1_000_000))
   }
 }

@@ -9,6 +9,12 @@ struct EDTFMember: Hashable, Sendable {
   /// The season, 21 to 24, where it is one.
   var season: Int?
 
+  /// The two ends, where it is an interval.
+  var ends: [DatePart]?
+
+  /// When it is, where it is a time with a zone.
+  var moment: Instant?
+
   /// Whether a digit is unspecified.
   var isUnspecified = false
 

@@ -26,7 +26,7 @@ public func quoted(_ text: String) -> String {
   return scalars.count > 60 ? "\"\(head)…\"" : "\"\(head)\""
 }
 
-private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+package func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F..<0xA0: true
   case 0xAD, 0x61C, 0x180E, 0xFEFF: true

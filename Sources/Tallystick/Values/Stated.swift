@@ -1,7 +1,8 @@
 /// When something was said: an EDTF date, or an RFC 3339 instant, with its words.
 ///
 /// A full day, a `T`, a time with seconds and `Z` or `±hh:mm` make an instant; all else is read as
-/// an EDTF date. A day is never turned into a midnight.
+/// an EDTF date. A day is never turned into a midnight, and an instant keeps its offset: its day is
+/// the one that it writes, that of the place where it was said.
 public struct Stated: Hashable, Sendable {
   /// The text as written.
   public let text: String
@@ -12,6 +13,9 @@ public struct Stated: Hashable, Sendable {
   /// The instant, where the text is one.
   public let instant: Instant?
 
+  /// The day that an instant writes.
+  private let ownDay: Day?
+
   /// Reads an EDTF date or an RFC 3339 instant.
   ///
   /// - Throws: `FormatError` if the text is neither.
@@ -19,6 +23,7 @@ public struct Stated: Hashable, Sendable {
     let isInstant = Self.looksLikeInstant(text.utf8)
     self.text = text
     instant = isInstant ? try Instant(parsing: text) : nil
+    ownDay = isInstant ? Day(plain: text.utf8.prefix(10)) : nil
     date = isInstant ? nil : try EDTFDate(parsing: text)
   }
 
@@ -26,7 +31,7 @@ public struct Stated: Hashable, Sendable {
   public init(_ date: EDTFDate) {
     text = date.text
     self.date = date
-    instant = nil
+    (instant, ownDay) = (nil, nil)
   }
 
   /// Creates the statement at an instant, whose text has six decimals.
@@ -34,6 +39,7 @@ public struct Stated: Hashable, Sendable {
     text = instant.description
     date = nil
     self.instant = instant
+    ownDay = instant.day
   }
 
   /// Creates the statement at an instant, without its words, where only its place in time counts.
@@ -41,6 +47,7 @@ public struct Stated: Hashable, Sendable {
     text = ""
     date = nil
     self.instant = instant
+    ownDay = instant.day
   }
 
   private static func looksLikeInstant(_ bytes: String.UTF8View) -> Bool {
@@ -62,11 +69,14 @@ public struct Stated: Hashable, Sendable {
 }
 
 extension Stated {
-  /// The first day in UTC on which it may have been said, or `nil` where the start is open.
-  public var earliestDay: Day? { instant?.day ?? date?.earliest }
+  /// The first day on which it may have been said, where that was, or `nil` where the start is open.
+  public var earliestDay: Day? { ownDay ?? date?.earliest }
 
-  /// The last day in UTC on which it may have been said, or `nil` where the end is open.
-  public var latestDay: Day? { instant?.day ?? date?.latest }
+  /// The last day on which it may have been said, where that was, or `nil` where the end is open.
+  public var latestDay: Day? { ownDay ?? date?.latest }
+
+  /// What the date means; of an instant, what its day does.
+  package var meaning: DateMeaning? { ownDay.map { DateMeaning($0) } ?? date?.meaning }
 
   /// The first instant at which it may have been said, or `nil` where the start is open.
   ///
@@ -96,6 +106,15 @@ extension Stated {
 
   /// Returns whether this was said after `other`, whatever days and times the two stand for.
   public func isCertainlyAfter(_ other: Stated) -> Bool { other.isCertainlyBefore(self) }
+
+  /// Returns whether this was said before any of what happened then.
+  ///
+  /// Two times with a zone compare to the microsecond; else days do, each that of its own place.
+  package func isBefore(_ when: EDTFDate) -> Bool {
+    guard let latestDay, let earliest = when.earliest, latestDay < earliest else { return false }
+    guard let instant, let moment = when.moment else { return true }
+    return instant < moment
+  }
 
   /// Returns how this lies to the days `from` to `to`, both included; `nil` sets no bound.
   public func lies(within from: Day?, to: Day?) -> Containment {

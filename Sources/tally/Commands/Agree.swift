@@ -24,7 +24,7 @@ struct Agree: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Who made it, with commas.", valueName: "parties"), completion: .parties)
-  var parties: String
+  var parties: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -43,31 +43,12 @@ struct Agree: ParsableCommand {
       fields["when"] = builder.date(when)
       fields["parties"] = builder.texts(parties)
       if !obligation.isEmpty {
-        fields["obligations"] = .array(try obligation.map { try ObligationNotation.fields($0) })
+        fields["obligations"] = .array(
+          try obligation.map { sentence in
+            .object(try misread("--obligation") { try ObligationNotation.fields(sentence) })
+          })
       }
       return fields
     }
-  }
-}
-
-/// The short notation for an obligation: `DEBTOR owes CREDITOR COUNT WHAT[,WHAT] of WHOSE [by DATE]`.
-enum ObligationNotation {
-  static func fields(_ sentence: String) throws -> JSONValue {
-    let words = sentence.split(separator: " ").map(String.init)
-    let isDue = words.count == 9 && words[7] == "by"
-    guard words.count == 7 || isDue, words[1] == "owes", words[5] == "of" else {
-      throw ValidationError(
-        "--obligation: \(quoted(sentence)) is not understood; write 'RU owes UA 6000 remains of UA', "
-          + "with 'by 2025-12-31' if it falls due.")
-    }
-    let count = try misread("--obligation") { try Count(parsing: words[3]) }
-    let whats = words[4].split(separator: ",").map { JSONValue.string(String($0)) }
-    var fields: JSONObject = [
-      "debtor": .string(words[0]), "creditor": .string(words[2]),
-      "count": .object(count.json),
-      "what": whats.count == 1 ? whats[0] : .array(whats), "whose": .string(words[6]),
-    ]
-    if isDue { fields["due"] = .string(words[8]) }
-    return .object(fields)
   }
 }

@@ -63,13 +63,19 @@ struct Amend: ParsableCommand {
       }
       if names.count == 2 {
         var inner = changes[first]?.object ?? [:]
+        guard inner[names[1]] == nil else { throw Amend.twice(text) }
         inner[names[1]] = value
         changes[first] = .object(inner)
       } else {
+        guard changes[first] == nil else { throw Amend.twice(text) }
         changes[first] = value
       }
     }
     return changes
+  }
+
+  private static func twice(_ text: String) -> ValidationError {
+    ValidationError("--set: \(quoted(text)) gives its field a second value: give it once.")
   }
 
   private func value(_ text: String, of field: String) throws -> JSONValue {

@@ -113,7 +113,7 @@ struct Append: ParsableCommand {
       return
     }
     var standard = StandardOutput()
-    standard.write(lines)
+    standard.write(json: lines)
     standard.flush()
   }
 
@@ -140,11 +140,14 @@ struct Append: ParsableCommand {
         var drafts = Drafts()
         try drafts.append(line: line.bytes, number: line.number)
         for (place, outcome) in try appender.append(drafts).enumerated() {
+          output.done =
+            "Line \(line.number) is in the record, as #\(outcome.seq), with those before it; "
+            + "those after it were not read."
           if options.format == .json {
-            output.write(outcome.jsonLine)
+            output.writeLine(outcome.json)
           } else {
             warn(outcome, drafts.lineNumber(of: place))
-            output.write(outcome.line(drafts.type(of: place)))
+            output.write(outcome.line(drafts.type(of: place)) + "\n")
           }
         }
         output.flush()
@@ -159,9 +162,18 @@ struct Append: ParsableCommand {
   }
 
   private func warn(_ outcome: Appender.Outcome, _ line: Int?) {
-    for warning in outcome.warnings {
-      StandardError.write("Warning: \(name):\(line ?? 0): \(escaped(warning))\n")
-    }
+    for warning in outcome.warnings { warn(line, warning) }
+  }
+
+  private func warn(_ line: Int?, _ warning: String) {
+    StandardError.write("Warning: \(name):\(line ?? 0): \(escaped(warning))\n")
+  }
+
+  /// What is told of a line that says the same as an earlier one.
+  static func sameAs(_ line: Int?) -> String {
+    "It says the same as line \(line ?? 0), and is the same event: nothing is appended for it. If it "
+      + "was said again, give \"repeat\":2 in the body; if it is another handover, give each a name "
+      + "in claim.handover."
   }
 
   private func failure(
@@ -180,10 +192,19 @@ struct Append: ParsableCommand {
   }
 
   private func answer(_ outcomes: Appender.Outcomes, _ drafts: Drafts) {
-    var output = StandardOutput()
+    let summary = summary(outcomes)
+    var output = StandardOutput(after: summary)
     if options.format == .json {
-      for outcome in outcomes { output.write(outcome.jsonLine) }
+      for outcome in outcomes { output.writeLine(outcome.json) }
     } else {
+      let doubled = outcomes.doubled
+      for (place, first) in doubled.prefix(Append.mostWarned) {
+        warn(drafts.lineNumber(of: place), Append.sameAs(drafts.lineNumber(of: first)))
+      }
+      if doubled.count > Append.mostWarned {
+        let more = grouped(Int64(doubled.count - Append.mostWarned))
+        StandardError.write("Warning: \(name): \(more) more lines say the same as earlier ones.\n")
+      }
       let odd = outcomes.warned
       for place in odd.prefix(Append.mostWarned) {
         warn(outcomes[place], drafts.lineNumber(of: place))
@@ -192,7 +213,7 @@ struct Append: ParsableCommand {
         let more = grouped(Int64(odd.count - Append.mostWarned))
         StandardError.write("Warning: \(name): \(more) more lines look odd; see --format json.\n")
       }
-      output.write(summary(outcomes))
+      output.write(summary + "\n")
     }
     output.flush()
   }
@@ -202,12 +223,20 @@ struct Append: ParsableCommand {
     let old = outcomes.count - new.count
     guard let first = new.first, let last = new.last else {
       return outcomes.isEmpty
-        ? "There are no lines; nothing was appended.\n"
-        : "Nothing was appended: the record holds all \(grouped(Int64(old))) events already.\n"
+        ? "There are no lines; nothing was appended."
+        : "Nothing was appended: the record holds all \(grouped(Int64(old))) events already."
     }
     let seqs = new.count == 1 ? "#\(first)" : "#\(first) to #\(last)"
-    let held = old == 0 ? "" : " The record held \(grouped(Int64(old))) others already."
+    let doubled = outcomes.doubled.count
+    let held =
+      old == doubled ? "" : " The record held \(grouped(Int64(old - doubled))) others already."
+    let same =
+      switch doubled {
+      case 0: ""
+      case 1: " One line says the same as an earlier one."
+      default: " \(grouped(Int64(doubled))) lines say the same as earlier ones."
+      }
     let word = new.count == 1 ? "event" : "events"
-    return "Appended \(grouped(Int64(new.count))) \(word), \(seqs).\(held)\n"
+    return "Appended \(grouped(Int64(new.count))) \(word), \(seqs).\(held)\(same)"
   }
 }

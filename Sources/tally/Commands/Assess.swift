@@ -36,7 +36,7 @@ struct Assess: ParsableCommand {
     help: ArgumentHelp(
       "The other events of a contradiction, with commas.", valueName: "events"), completion: .events
   )
-  var against: String?
+  var against: [String] = []
 
   @Option(help: ArgumentHelp("How it was found out.", valueName: "words"))
   var method: String?
@@ -48,7 +48,7 @@ struct Assess: ParsableCommand {
     try event.run(.assessment, stated: judgement.stated) { builder in
       var fields = judgement.fields
       fields["of"] = try of.map { try builder.id($0) }
-      fields["against"] = try against.map { try builder.ids($0) }
+      if !against.isEmpty { fields["against"] = try builder.ids(against) }
       fields.set([
         ("source", source), ("medium", medium), ("scale", scale), ("value", value),
         ("method", method),

@@ -27,18 +27,18 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Only these checks, with commas.", valueName: "checks"),
     transform: CheckCommand.checks)
-  var only: [Check]?
+  var only: [[Check]] = []
 
   @Option(
     help: ArgumentHelp("All but these checks, with commas.", valueName: "checks"),
     transform: CheckCommand.checks)
-  var without: [Check]?
+  var without: [[Check]] = []
 
   @Option(help: ArgumentHelp("After how many days something is worth a look.", valueName: "n"))
   var days = 30
 
   func validate() throws {
-    guard only == nil || without == nil else {
+    guard only.isEmpty || without.isEmpty else {
       throw ValidationError("Give --only or --without, not both.")
     }
     guard (0...36_500).contains(days) else {
@@ -51,9 +51,11 @@ struct CheckCommand: ParsableCommand {
     let store = try options.record.openForReading()
     let now = store.testClock == nil ? Clock.now() : try store.end().recorded ?? Clock.now()
     let checks = Check.allCases.filter {
-      only?.contains($0) ?? !(without?.contains($0) ?? false)
+      only.isEmpty ? !without.joined().contains($0) : only.joined().contains($0)
     }
-    let report = CheckReport(view, events: events, checks: checks, days: days, now: now)
+    let report = CheckReport(
+      view, events: events, checks: checks, days: days, now: now,
+      rolledBack: LastSigned(of: store)?.objection(to: store, wholly: true))
     if options.format != .text || !report.found.isEmpty {
       options.print(report, title: "Worth a look", lines)
     }

@@ -33,8 +33,9 @@ struct CheckpointCommand: ParsableCommand {
       )
     }
     let signed = try CheckpointSigning(store, against: shown).sign().checkpoint
-    var output = StandardOutput()
-    output.write(String(decoding: signed.note.bytes, as: UTF8.self))
+    var output = StandardOutput(
+      after: "It is signed, and kept in the record: `tally checkpoint` prints it again.")
+    output.write(data: signed.note.bytes)
     output.flush()
     StandardError.write(
       "Give this note to others: it proves the \(grouped(Int64(signed.checkpoint.size))) events "

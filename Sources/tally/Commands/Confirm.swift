@@ -14,12 +14,13 @@ struct Confirm: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("What is confirmed: events, with commas.", valueName: "events"),
+    help: ArgumentHelp(
+      "What is confirmed: events, with commas, or by more flags.", valueName: "events"),
     completion: .events)
-  var of: String
+  var of: [String]
 
   @Option(help: ArgumentHelp("Which parts are confirmed, with commas.", valueName: "facets"))
-  var facets: String
+  var facets: [String]
 
   @Option(help: ArgumentHelp("Its own number, where it gives one.", valueName: "number"))
   var count: String?

@@ -40,7 +40,9 @@ struct Correct: ParsableCommand {
       if obligation.isEmpty {
         fields["claim"] = .object(try claim.fields(builder))
       } else {
-        let obligations = try obligation.map { try ObligationNotation.fields($0) }
+        let obligations = try obligation.map { sentence in
+          JSONValue.object(try misread("--obligation") { try ObligationNotation.fields(sentence) })
+        }
         fields["terms"] = ["obligations": .array(obligations)]
       }
       return fields

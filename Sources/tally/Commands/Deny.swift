@@ -19,7 +19,7 @@ struct Deny: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Which parts are denied, with commas; else the whole.", valueName: "facets"))
-  var facets: String?
+  var facets: [String] = []
 
   @Option(help: ArgumentHelp("What the speaker says instead.", valueName: "sentence"))
   var instead: String?

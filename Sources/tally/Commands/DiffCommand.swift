@@ -49,7 +49,10 @@ struct DiffCommand: ParsableCommand {
   private func view(_ text: String, of store: SQLiteStore) throws -> View {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     var cut = options.cut
-    if let day = parts.first, !day.isEmpty { cut.asOf = String(day) }
+    if let day = parts.first, !day.isEmpty {
+      let here = try store.localToday()
+      cut.asOf = try DateWords.day(String(day), today: here, for: quoted(text)).description
+    }
     if parts.count > 1 { cut.asRecorded = "#\(parts[1])" }
     return try cut.view(of: store)
   }

@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
     let names = Figure.Source.allCases.map(\.rawValue)
     if isAddress || names.contains(figure) { return try list(view) }
     let store = try options.record.openForReading()
-    let seq = try store.entry(try Reference(parsing: figure)).seq
+    let seq = try store.event(try Reference(parsing: figure), among: events).seq
     guard let claim = Figure.at("claim:\(seq)", in: view) else {
       throw Failure(
         "#\(seq) is no act of a speaker that is in this cut.",

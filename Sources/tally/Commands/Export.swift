@@ -48,15 +48,20 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let store = try record.openForReading()
-    var output = StandardOutput()
+    var output = StandardOutput(endingWithReader: true)
     if form == .jsonl {
       let size = try cut.recorded(in: store, today: try store.today()).size
+      try store.check(upTo: size)
       try store.forEach(upTo: size) { output.writeLine($0.bytes) }
     } else {
       let view = try cut.view(of: store)
       var events: [Event] = []
       try store.forEach(upTo: view.history.size) { events.append(try $0.event()) }
-      output.write(form.bytes(of: events, in: view, origin: store.origin) ?? [])
+      let bytes = form.bytes(of: events, in: view, origin: store.origin) ?? []
+      switch form {
+      case .csv, .hxl: output.write(data: bytes)
+      default: output.write(json: bytes)
+      }
     }
     output.flush()
   }

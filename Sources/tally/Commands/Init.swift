@@ -48,26 +48,57 @@ struct Init: ParsableCommand {
         "--test-clock: only a record under the reserved domain .test has a clock of its own.")
     }
     let folder = try KeyFolder(origin: parsed.text)
-    if try folder.lastCheckpoint() != nil {
-      throw Failure(
-        "The key of \(escaped(parsed.text)) has signed a checkpoint of another record.",
-        hint: "One origin is one record for ever: choose another origin.")
+    let (isNew, key) = try folder.locked {
+      if try folder.lastCheckpoint() != nil {
+        throw Failure(
+          "The key of \(escaped(parsed.text)) has signed a checkpoint of another record.",
+          hint: "One origin is one record for ever: choose another origin.")
+      }
+      return try make(path, parsed, clock, folder)
     }
-    let store = try SQLiteStore.create(at: path, origin: parsed.text, testClock: clock)
-    let key = try folder.locked { try folder.make() }.verifier
-    try store.adopt(verifierKey: key.description)
-    var output = StandardOutput()
-    output.write("Made the record \(escaped(path)) with the origin \(escaped(parsed.text)).\n")
+    let made =
+      isNew
+      ? "Made the record \(escaped(path)) with the origin \(escaped(parsed.text))."
+      : "The record \(escaped(path)) is there already, empty, with the origin "
+        + "\(escaped(parsed.text))."
+    var output = StandardOutput(after: made)
+    output.write(made + "\n")
     output.write("Its verifier key, for everybody: \(key)\n")
     output.write("The private key is at \(escaped(folder.keyPath))\n")
     output.flush()
   }
-}
 
-extension Origin {
-  /// Whether it lies under the reserved domain `.test` (RFC 6761 §6.2).
-  var isTest: Bool {
-    let host = text.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") }
-    return host.split(separator: UInt8(ascii: ".")).last?.elementsEqual("test".utf8) ?? false
+  /// Makes the key and then the record; whether that is new.
+  ///
+  /// The record has its name only once it is whole: of an `init` that was broken off at any moment
+  /// nothing is in the way of the next.
+  private func make(
+    _ path: String, _ origin: Origin, _ clock: Instant?, _ folder: KeyFolder
+  ) throws -> (isNew: Bool, key: VerifierKey) {
+    if Files.exists(path), folder.hasKey {
+      let key = try folder.load().verifier
+      if Init.isUnused(path, origin, clock, key) { return (false, try folder.make().verifier) }
+    }
+    guard !Files.exists(path) else {
+      throw StoreError.unusable(
+        reason: "\(escaped(path)) exists already; a record is never made over another file.",
+        advice: "Choose another name, or open this record with --record.")
+    }
+    let key = try folder.make().verifier
+    _ = try SQLiteStore.create(
+      at: path, origin: origin.text, testClock: clock, verifierKey: key.description)
+    return (true, key)
+  }
+
+  /// Whether the file is the record that would be made, without any event: an `init` made it that
+  /// could not say so any more.
+  private static func isUnused(
+    _ path: String, _ origin: Origin, _ clock: Instant?, _ key: VerifierKey
+  ) -> Bool {
+    guard let store = try? SQLiteStore.open(at: path, mode: .reading),
+      store.origin.utf8.elementsEqual(origin.text.utf8), store.testClock == clock,
+      let size = try? store.end().size, let held = try? store.verifierKey()
+    else { return false }
+    return size == 0 && held.utf8.elementsEqual(key.description.utf8)
   }
 }

@@ -44,13 +44,13 @@ extension KeyCommand {
 
     func run() throws {
       let folder = try options.folder()
-      guard let key = try folder.verifier() ?? (folder.hasKey ? folder.load().verifier : nil) else {
+      guard let key = try folder.verifier() else {
         throw Failure(
           "No key of \(escaped(folder.origin)) is on this machine.",
           hint: "Bring it with `tally key import`, or make one with `tally checkpoint`.")
       }
       var output = StandardOutput()
-      output.write("\(key)\n")
+      output.write(data: "\(key)\n".utf8)
       output.flush()
     }
   }
@@ -66,10 +66,16 @@ extension KeyCommand {
     @OptionGroup var options: KeyOptions
 
     func run() throws {
-      let key = try options.folder().load()
+      let folder = try options.folder()
+      let key = try folder.load()
       var output = StandardOutput()
-      output.write("\(key.encodedSecret)\n")
+      output.write(data: "\(key.encodedSecret)\n".utf8)
       output.flush()
+      if try folder.lastCheckpoint() != nil {
+        StandardError.write(
+          "Take \(escaped(folder.lastPath)) along: `tally key import --last-checkpoint` asks for "
+            + "it.\n")
+      }
     }
   }
 
@@ -77,40 +83,59 @@ extension KeyCommand {
     static let configuration = CommandConfiguration(
       commandName: "import", abstract: "Put a private key on this machine, from standard input.",
       discussion: """
+        A key signs one history only, and what it signed last is known where it was: bring its last \
+        checkpoint too. Running the command again changes nothing.
+
         Example:
-          tally key import < key-from-the-safe.txt
+          tally key import --last-checkpoint checkpoint-2025-06-16.txt < key-from-the-safe.txt
         """)
 
     @OptionGroup var options: KeyOptions
 
+    @Option(
+      help: ArgumentHelp(
+        "The last checkpoint that the key signed, as `tally checkpoint` printed it.",
+        valueName: "file"),
+      completion: .file())
+    var lastCheckpoint: String?
+
     func run() throws {
-      guard let text = readLine(strippingNewline: true) else {
-        throw Failure(
-          "Standard input is empty.", hint: "Give the line that `tally key export` printed.")
-      }
-      let key: SignerKey
-      do {
-        key = try SignerKey(parsing: text)
-      } catch {
-        throw Failure(
-          "Standard input holds no private key: \(error.reason).",
-          hint: "Give the line that `tally key export` printed.")
-      }
+      let key = try ImportKey.readKey()
       let folder =
         if options.origin == nil, options.record.record == nil {
           try KeyFolder(origin: key.name.text)
         } else {
           try options.folder()
         }
-      if folder.hasKey {
-        throw Failure(
-          "A key of \(escaped(folder.origin)) is on this machine already.",
-          hint: "Look at it with `tally key show`; one key is never put over another.")
+      let last = try lastCheckpoint.map {
+        try Files.read($0, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
       }
-      try folder.store(key)
-      var output = StandardOutput()
-      output.write("The key \(key.verifier.identity) is at \(escaped(folder.keyPath))\n")
+      let isNew = try folder.bring(key, signedLast: last)
+      let verb = isNew ? "is at" : "is on this machine already, at"
+      let answer = "The key \(key.verifier.identity) \(verb) \(escaped(folder.keyPath))"
+      var output = StandardOutput(after: answer)
+      output.write(answer + "\n")
       output.flush()
+      if try folder.lastCheckpoint() == nil {
+        StandardError.write(
+          "Warning: No checkpoint that this key signed is on this machine. If it has signed one "
+            + "elsewhere, a copy of the record that is older or was changed could be signed here as "
+            + "a second history. Bring the last one: "
+            + "`tally key import --last-checkpoint FILE`.\n")
+      }
+    }
+
+    private static func readKey() throws -> SignerKey {
+      let what = "the line that `tally key export` printed"
+      guard let line = try Files.firstLineOfInput(limit: 4096, what: what) else {
+        throw Failure("Standard input is empty.", hint: "Give \(what).")
+      }
+      do {
+        return try SignerKey(parsing: String(decoding: line, as: UTF8.self))
+      } catch {
+        throw Failure(
+          "Standard input holds no private key: \(error.reason).", hint: "Give \(what).")
+      }
     }
   }
 
@@ -126,7 +151,7 @@ extension KeyCommand {
 
     func run() throws {
       var output = StandardOutput()
-      output.write("\(try options.folder().keyPath)\n")
+      output.write(data: "\(try options.folder().keyPath)\n".utf8)
       output.flush()
     }
   }

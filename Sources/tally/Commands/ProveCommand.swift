@@ -60,14 +60,11 @@ struct ProveCommand: ParsableCommand {
     let file = try TlogProof(
       index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
     let files = ProofFiles(output ?? "")
-    for path in [files.proof, files.entry] where Files.exists(path) {
-      throw Failure("\(escaped(path)) exists already.", hint: "Name another file with -o.")
-    }
-    try Files.make(files.entry, with: entry.bytes, mode: 0o644)
-    try Files.make(files.proof, with: file.bytes, mode: 0o644)
-    var output = StandardOutput()
-    output.write("Wrote \(escaped(files.proof)), with event #\(entry.seq) in ")
-    output.write("\(escaped(files.entry))\n")
+    try ProveCommand.make([(files.entry, entry.bytes), (files.proof, file.bytes)])
+    let answer =
+      "Wrote \(escaped(files.proof)), with event #\(entry.seq) in \(escaped(files.entry))"
+    var output = StandardOutput(after: answer)
+    output.write(answer + "\n")
     output.flush()
   }
 
@@ -94,12 +91,23 @@ struct ProveCommand: ParsableCommand {
     for hash in proof.hashes { text += "\(hash.base64)\n" }
     let bytes = Array("\(text)\n".utf8) + head.note
     if let path = self.output {
-      try Files.make(path, with: bytes, mode: 0o644)
+      try ProveCommand.make([(path, bytes)])
     } else {
       var output = StandardOutput()
-      output.write(String(decoding: bytes, as: UTF8.self))
+      output.write(data: bytes)
       output.flush()
     }
+  }
+
+  /// Makes files, each whole; those that are there already just so were made by a program that was
+  /// killed then.
+  private static func make(_ files: [(path: String, bytes: [UInt8])]) throws {
+    let missing = files.filter { !Files.holds($0.path, $0.bytes) }
+    for file in missing where Files.exists(file.path) {
+      throw Failure("\(escaped(file.path)) exists already.", hint: "Name another file with -o.")
+    }
+    for file in missing { try Files.make(file.path, with: file.bytes, mode: 0o644) }
+    for file in files { try Files.syncFolder(of: file.path) }
   }
 
   /// The last checkpoint of the record, which must cover `seq`.

@@ -36,9 +36,9 @@ struct Publish: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What it is said to show: events, with commas, or words.", valueName: "events|words"),
-    completion: .events)
-  var shows: String?
+      "What it is said to show: events, with commas, or by more flags; or words.",
+      valueName: "events|words"), completion: .events)
+  var shows: [String] = []
 
   @OptionGroup(title: "Who said it") var speech: SpeechOptions
   @OptionGroup(title: "The event") var event: EventOptions
@@ -51,11 +51,18 @@ struct Publish: ParsableCommand {
         ("sha256", try file.map { try FileDigest.sha256(path: $0) }),
       ])
       fields["when"] = builder.date(when)
-      if let shows {
-        let isList = builder.list(shows).allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("@") }
-        fields["shows"] = isList ? try builder.ids(shows) : .string(shows)
-      }
+      fields["shows"] = try shown(builder)
       return fields
     }
+  }
+
+  /// The events or the words that are given.
+  private func shown(_ builder: EventBuilder) throws -> JSONValue? {
+    let areEvents = builder.list(shows).allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("@") }
+    if areEvents { return shows.isEmpty ? nil : try builder.ids(shows) }
+    guard let words = shows.first, shows.count == 1 else {
+      throw ValidationError("--shows: give events, or words, and words once.")
+    }
+    return .string(words)
   }
 }

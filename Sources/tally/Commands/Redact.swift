@@ -24,7 +24,9 @@ struct Redact: ParsableCommand {
   @Argument(help: ArgumentHelp("The field, such as quote or claim.place.", valueName: "field"))
   var field: String?
 
+  // One digest of 64 begins with a hyphen.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The digest in place of the field, where this record never held the value.",
       valueName: "digest"))

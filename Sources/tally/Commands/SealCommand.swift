@@ -46,7 +46,7 @@ extension SealCommand {
       var output = StandardOutput()
       switch format {
       case .json: output.writeLine(CanonicalJSON.bytes(.object(report.json)))
-      case .csv: output.write(report.table.csv)
+      case .csv: output.write(data: report.table.csv.utf8)
       case .text: for line in lines(report) { output.write(line + "\n") }
       }
       output.flush()
@@ -110,8 +110,9 @@ extension SealCommand {
       let target = try store.entry(try Reference(parsing: event)).event()
       let found = try store.sealedField(field, of: target)
       try store.disclose(found.digest, to: to)
-      var output = StandardOutput()
-      output.write("The \(escaped(field)) of #\(target.seq) goes to \(to).\n")
+      let answer = "The \(escaped(field)) of #\(target.seq) goes to \(to)."
+      var output = StandardOutput(after: answer)
+      output.write(answer + "\n")
       output.flush()
     }
   }

@@ -24,9 +24,9 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let store = try options.record.openForReading()
-    let found = try store.entry(try Reference(parsing: event)).event()
-    let sealed = try store.sealedFields(of: found)
     let (view, all) = try options.viewAndEvents()
+    let found = try store.event(try Reference(parsing: event), among: all)
+    let sealed = try store.sealedFields(of: found)
     let report = Bearing(of: found, in: view, all: all, sealed: sealed)
     options.print(report, title: "Event #\(found.seq)", lines)
   }
@@ -41,13 +41,18 @@ struct Show: ParsableCommand {
       "state     \(report.state)",
     ]
     for claim in report.claims { lines.append("claims    \(claim)") }
-    lines.append("")
+    lines = lines.map { escaped($0) } + [""]
     for member in event.content.body.members where member.name != "_sd" {
       lines += Show.lines(member.name, member.value, indent: "")
     }
     if !report.sealed.isEmpty {
       lines += ["", "Sealed"] + report.sealed.flatMap(sealedLines)
     }
+    return lines + bearing(report).map { escaped($0) }
+  }
+
+  private func bearing(_ report: Bearing) -> [String] {
+    var lines: [String] = []
     if !report.mentions.isEmpty {
       lines += ["", "Named by"]
       for (other, how) in report.mentions {
@@ -65,19 +70,21 @@ struct Show: ParsableCommand {
       }
       lines.append("  events \(Words.seqs(line.handover.seqs))")
     }
-    return lines.map { escaped($0) }
+    return lines
   }
 
   private func sealedLines(_ field: SealedField) -> [String] {
     let by = field.erasedBy.map { " by #\($0)" } ?? ""
-    let line = "  \(field.path)  \(field.state.rawValue)\(by)  \(field.digest)"
+    let line = escaped("  \(field.path)  \(field.state.rawValue)\(by)  \(field.digest)")
     guard unsealed, let disclosure = field.disclosure, field.state == .present else {
       return [line]
     }
     return [line] + Show.lines(disclosure.name, disclosure.value, indent: "    ")
   }
 
+  /// The lines of a field; its words are set by themselves, whatever their direction.
   private static func lines(_ name: String, _ value: JSONValue, indent: String) -> [String] {
+    let name = escaped(name)
     let padded = indent + name + String(repeating: " ", count: max(1, 14 - name.count))
     switch value {
     case .object(let object):
@@ -85,10 +92,12 @@ struct Show: ParsableCommand {
         + object.members.filter { $0.name != "_sd" }.flatMap {
           lines($0.name, $0.value, indent: indent + "  ")
         }
-    case .string(let text): return [padded + text]
+    case .string(let text): return [padded + Bidi.cell(escaped(text))]
     case .array(let values) where values.allSatisfy({ $0.string != nil }):
-      return [padded + values.compactMap(\.string).joined(separator: ", ")]
-    default: return [padded + String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)]
+      let texts = values.compactMap(\.string).map { Bidi.cell(escaped($0)) }
+      return [padded + texts.joined(separator: ", ")]
+    default:
+      return [padded + escaped(String(decoding: CanonicalJSON.bytes(value), as: UTF8.self))]
     }
   }
 }

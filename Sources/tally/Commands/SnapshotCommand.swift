@@ -43,7 +43,7 @@ struct SnapshotCommand: ParsableCommand {
   func run() throws {
     let store = try record.openForWriting()
     let chosen = try cut.chosen(of: store)
-    var target = try NewFolder(folder)
+    var target = try NewFolder(folder, isPrivate: !audience.isEmpty)
     let size = try Interrupts.held {
       do {
         return try write(to: &target, store, chosen)
@@ -52,9 +52,11 @@ struct SnapshotCommand: ParsableCommand {
         throw error
       }
     }
-    var output = StandardOutput()
-    output.write("Wrote \(escaped(folder)): \(grouped(Int64(size))) events, and the reports")
-    output.write("\(chosen.title). It can be checked with `tally verify \(escaped(folder))`.\n")
+    let answer =
+      "Wrote \(escaped(folder)): \(grouped(Int64(size))) events, and the reports\(chosen.title). "
+      + "It can be checked with `tally verify \(escaped(folder))`."
+    var output = StandardOutput(after: answer)
+    output.write(answer + "\n")
     output.flush()
     if signWith == nil {
       StandardError.write(

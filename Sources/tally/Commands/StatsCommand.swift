@@ -72,8 +72,8 @@ private struct Stats {
     var (folding, count, total, most) = (Folding(), 0, 0, 0)
     var progress = Progress("Reading events", of: size)
     let start = MonotonicClock.microseconds()
-    try store.forEach(upTo: size) { entry in
-      try folding.take(entry)
+    try store.forEachLeaf(upTo: size) { entry, leaf in
+      try folding.take(entry, leafHash: leaf)
       count += 1
       total += entry.bytes.count
       most = max(most, entry.bytes.count)

@@ -29,20 +29,16 @@ struct TotalsCommand: ParsableCommand {
   /// Sums up the record at the cut, without keeping its events.
   private func result(of store: SQLiteStore) throws -> TotalsFold.Result {
     let chosen = try options.cut.chosen(of: store)
-    return try fold(store, chosen).result(
-      reading: store, asRecorded: chosen.asRecorded,
-      digests: options.format == .text ? try store.heldDigests() : nil)
-  }
-
-  private func fold(_ store: SQLiteStore, _ chosen: CutOptions.Chosen) throws -> TotalsFold {
     var fold = TotalsFold(at: chosen.cut, expecting: chosen.size)
     var progress = Progress("Reading events", of: chosen.size)
-    try store.forEachBatch(upTo: chosen.size) { batch throws(StoreError) in
+    let again = try store.forEachBatch(upTo: chosen.size) { batch throws(StoreError) in
       try fold.take(batch)
       progress.advance(to: batch.next - 1)
     }
     progress.end()
-    return fold
+    return try fold.result(
+      reading: again, asRecorded: chosen.asRecorded,
+      digests: options.format == .text ? try store.heldDigests() : nil)
   }
 }
 

@@ -7,17 +7,19 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Check that no past event was changed, removed or put elsewhere.",
     discussion: """
-      Takes a record, the proof of one event (FILE.tlog-proof, with FILE.json beside it), or the \
-      folder of a snapshot: then every file of it is checked, and its reports are worked out \
-      again from its events.
+      Takes a record, the proof of one event (FILE.tlog-proof, with FILE.json beside it), the \
+      page of a snapshot (report.html) that came alone, or the folder of a snapshot: then every \
+      file of it is checked, and its reports are worked out again from its events.
 
-      Exit status: 0 whole; 2 not whole; 3 whole, but under a key that nobody vouched for.
+      Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
+      2 not whole; 3 whole, but under a key that nobody vouched for.
 
       Example:
         tally verify
         tally verify record.tally --against checkpoint.txt \\
           --vkey 'example.org/record+1a2b3c4d+…'
         tally verify event-12.tlog-proof
+        tally verify report.html --vkey 'example.org/record+1a2b3c4d+…'
         tally verify snapshot-2025-06-16 --allowed-signers custodian.txt \\
           --against snapshot-2025-06-13
       """)
@@ -72,17 +74,21 @@ struct VerifyCommand: ParsableCommand {
     guard allowedSigners == nil else {
       throw ValidationError("--allowed-signers: only a snapshot has a custodian's signature.")
     }
+    if PageChecking.isPage(path) {
+      try PageChecking(path: path, given: try given(), against: against, format: format).run()
+      return
+    }
     if path.hasSuffix(".tlog-proof") {
+      guard against.isEmpty else {
+        throw ValidationError("--against: a proof is of one event, and extends no checkpoint.")
+      }
       try ProofChecking(path: path, vouched: try given(), format: format).run()
       return
     }
     let store = try SQLiteStore.openForAudit(at: path)
     let folder = try KeyFolder(origin: store.origin)
     let vouched = try given() ?? folder.verifier()
-    var kept = try against.map { (escaped($0), try KeptCheckpoint.read($0)) }
-    if let last = try folder.lastCheckpoint() {
-      kept.append(("the last checkpoint signed on this machine", last))
-    }
+    let kept = try kept(store, folder, vouched)
     var progress = Progress("Checking events", of: (try? store.end().size) ?? 0)
     let audit = RecordAudit(of: store, vouched: vouched, against: kept)
     let report = try audit.run(begin: RowChecking.begin) { progress.advance(to: $0) }
@@ -90,6 +96,27 @@ struct VerifyCommand: ParsableCommand {
     print(report)
     if !report.isWhole { throw ExitCode(2) }
     if !report.isVouched { throw ExitCode(3) }
+  }
+
+  /// The evidence about the record: what was given, and the last checkpoint of this machine.
+  private func kept(
+    _ store: SQLiteStore, _ folder: KeyFolder, _ vouched: VerifierKey?
+  ) throws -> [KeptCheckpoint] {
+    let own = try store.verifierKey()
+    guard let key = vouched ?? own.flatMap({ try? VerifierKey(parsing: $0) }) else {
+      // A record with a damaged key is found not to be whole.
+      guard own == nil, let first = against.first else { return [] }
+      throw Failure(
+        "\(escaped(first)) says nothing about this record: there is no key to check it with.",
+        hint: "Give the key with --vkey, as the keeper of the record publishes it.")
+    }
+    var kept = try against.map { try KeptFile.open($0, of: store.origin, with: key) }
+    if let last = try folder.lastCheckpoint(), try folder.verifier() ?? key == key {
+      kept.append(
+        try KeptFile.open(
+          last, name: "the last checkpoint signed on this machine", of: store.origin, with: key))
+    }
+    return kept
   }
 
   /// The key given on the command line.

@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 
-SECONDS = 60
+SECONDS = 600
 
 # Whom Chromium asks by itself, whatever page is open.
 OWN = ("google.com", "googleapis.com", "gvt1.com")
@@ -112,7 +112,7 @@ class Chromium:
 
     def close(self):
         self.call("Browser.close")
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=SECONDS)
 
 
 STATE = """({

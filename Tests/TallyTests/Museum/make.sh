@@ -141,6 +141,16 @@ make() {
       behind "$file" "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT),
           '\"recorded\":\"2025-07-01T', '\"recorded\":\"2025-06-30T') AS BLOB),
         recorded = recorded - 86400000000 WHERE seq = 290;" ;;
+    page_altered) # In the file's pages: a key that parts two pages of entries.
+      python3 - "$file" "$(sqlite3 "$file" "SELECT rootpage FROM sqlite_schema WHERE name = 'entry'")" <<'END' ;;
+import sys
+path, start = sys.argv[1], 4096 * (int(sys.argv[2]) - 1)
+pages = bytearray(open(path, "rb").read())
+assert pages[start] == 5
+cell = start + int.from_bytes(pages[start + 12:start + 14], "big")
+pages[cell + 4] += 1
+open(path, "wb").write(pages)
+END
     index_altered) # In the file's pages: the index of ids leads from the id of #7 to #8.
       python3 - "$file" "$(sqlite3 "$file" 'SELECT hex(id) FROM entry WHERE seq = 7')" <<'END' ;;
 import sys

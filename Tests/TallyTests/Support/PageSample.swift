@@ -58,9 +58,9 @@ struct PageSample {
     try SignerKey(name: KeyName(name), seed: [UInt8](repeating: seed, count: 32))
   }
 
-  /// The lines of the record that is shipped.
-  static func shippedLines() throws -> [[UInt8]] {
-    try ["article", "public-record"].flatMap { name in
+  /// The lines of the record that is shipped, or of some of its files.
+  static func shippedLines(of names: [String] = ["article", "public-record"]) throws -> [[UInt8]] {
+    try names.flatMap { name in
       let path = "\(Project.root)/events/istanbul-2025/\(name).jsonl"
       return try Data(contentsOf: URL(filePath: path)).split(separator: UInt8(ascii: "\n"))
         .map { Array($0) }

@@ -108,8 +108,9 @@ struct Program {
     waitpid(process, nil, 0)
   }
 
-  /// Waits until the program ends, and kills it when that takes too long.
-  func ending(within seconds: Double = 120) throws -> Ending {
+  /// Waits until the program ends, and kills it when that takes so long that it never will, on a
+  /// machine however busy.
+  func ending(within seconds: Double = 900) throws -> Ending {
     let deadline = Date(timeIntervalSinceNow: seconds)
     var status: Int32 = 0
     while waitpid(process, &status, WNOHANG) == 0 {
@@ -131,6 +132,15 @@ struct Program {
     var information = siginfo_t()
     return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0
       && information.si_signo == 0
+  }
+
+  /// Waits until the program stops itself or ends; whether it has stopped.
+  func hasStopped() -> Bool {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WSTOPPED | WEXITED | WNOWAIT) != 0 {
+      guard errno == EINTR else { return false }
+    }
+    return information.si_code == CInt(CLD_STOPPED)
   }
 
   /// How many bytes it has written so far.

@@ -23,6 +23,20 @@ struct Shim {
     ["LD_PRELOAD": path, "SHIM_UNLINK_MS": "\(milliseconds)"]
   }
 
+  /// Variables under which the program stops itself within a commit, before it counts; a signal
+  /// then goes on with it, or ends it.
+  func stoppingCommits(after count: Int = 0) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_STOP_COMMIT": "\(count + 1)"]
+  }
+
+  /// Variables under which the program stops itself before it syncs a file.
+  func stoppingSync(after count: Int) -> [String: String] {
+    ["LD_PRELOAD": path, "SHIM_STOP_SYNC": "\(count + 1)"]
+  }
+
+  /// Variables under which nothing below /proc can be opened.
+  func hidingProc() -> [String: String] { ["LD_PRELOAD": path, "SHIM_NO_PROC": "1"] }
+
   /// Variables under which the clock is wrong.
   func movingClock(byDays days: Int) -> [String: String] {
     ["LD_PRELOAD": path, "SHIM_CLOCK_DAYS": "\(days)"]
@@ -39,7 +53,12 @@ struct Shim {
   }
 
   private static let source = #"""
+    #define _GNU_SOURCE
+    #include <dlfcn.h>
     #include <errno.h>
+    #include <signal.h>
+    #include <stdarg.h>
+    #include <stdio.h>
     #include <stdlib.h>
     #include <string.h>
     #include <sys/stat.h>
@@ -54,8 +73,11 @@ struct Shim {
 
     int unlink(const char *path) {
       size_t length = strlen(path);
-      long wait = number("SHIM_UNLINK_MS");
-      if (wait && length > 8 && strcmp(path + length - 8, "-journal") == 0) usleep(wait * 1000);
+      if (length > 8 && strcmp(path + length - 8, "-journal") == 0) {
+        static long commits;
+        usleep(number("SHIM_UNLINK_MS") * 1000);
+        if (++commits == number("SHIM_STOP_COMMIT")) raise(SIGSTOP);
+      }
       return syscall(SYS_unlinkat, -100, path, 0);
     }
 
@@ -73,8 +95,28 @@ struct Shim {
     int fsync(int file) {
       static long synced;
       long limit = number("SHIM_SYNCS");
-      if (limit && ++synced > limit) return errno = EIO, -1;
+      synced++;
+      if (synced == number("SHIM_STOP_SYNC")) raise(SIGSTOP);
+      if (limit && synced > limit) return errno = EIO, -1;
       return syscall(SYS_fsync, file);
+    }
+
+    static int is_hidden(const char *path) {
+      return number("SHIM_NO_PROC") && strncmp(path, "/proc", 5) == 0;
+    }
+
+    int open(const char *path, int flags, ...) {
+      va_list rest;
+      va_start(rest, flags);
+      mode_t mode = va_arg(rest, mode_t);
+      va_end(rest);
+      return is_hidden(path) ? (errno = ENOENT, -1) : syscall(SYS_openat, -100, path, flags, mode);
+    }
+
+    FILE *fopen(const char *path, const char *mode) {
+      static FILE *(*next)(const char *, const char *);
+      if (!next) next = dlsym(RTLD_NEXT, "fopen");
+      return is_hidden(path) ? (errno = ENOENT, NULL) : next(path, mode);
     }
 
     int clock_gettime(clockid_t clock, struct timespec *time) {

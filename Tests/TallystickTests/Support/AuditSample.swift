@@ -9,14 +9,19 @@ struct OpenRecord: AuditableRecord {
   var notes: [StoredCheckpoint] = []
   var disclosures: [StoredDisclosure] = []
   var schema: [Finding] = []
+  var file: [Finding] = []
+  var clock: Instant?
+  var hearers: [DisclosureAudience] = []
   var indexes: [AuditIndex: [AuditIndex.Key]] = [:]
 
   /// The most rows that one call returns.
   var page = Int.max
 
-  var testClock: Instant? { nil }
+  var testClock: Instant? { clock }
 
   func schemaFindings() -> [Finding] { schema }
+
+  func fileFindings() -> [Finding] { file }
 
   func rows(after seq: Int?, limit: Int) -> AuditRows {
     let rest = table.drop { row in seq.map { row.seq <= $0 } ?? false }
@@ -27,6 +32,10 @@ struct OpenRecord: AuditableRecord {
 
   func tilePlaces() -> [AuditTile.Place] {
     shelf.keys.sorted { ($0.level, $0.index) < ($1.level, $1.index) }
+  }
+
+  func forEachKey(of index: AuditIndex, _ body: (AuditIndex.Key?) throws -> Bool) throws {
+    for key in keys(of: index, after: nil, limit: .max) where try !body(key) { return }
   }
 
   /// The keys that an index of the rows holds, unless others are put in their place.
@@ -56,7 +65,7 @@ struct OpenRecord: AuditableRecord {
   func tileRoots(level: Int, _ indexes: Range<Int>) -> [Hash] { [] }
   func disclosure(digest: String) -> StoredDisclosure? { nil }
   func heldDigests() -> Set<String> { [] }
-  func audiences() -> [DisclosureAudience] { [] }
+  func audiences() -> [DisclosureAudience] { hearers }
 }
 
 extension OpenRecord {
@@ -83,7 +92,11 @@ extension OpenRecord {
 
   /// Audits the record under its own key.
   func audit(against kept: [(String, [UInt8])] = []) throws -> AuditReport {
-    try RecordAudit(of: self, vouched: AuditSample.signer.verifier, against: kept)
+    let key = try AuditSample.signer.verifier
+    let kept = try kept.map { name, note in
+      try KeptCheckpoint(opening: note, name: name, of: AuditSample.origin, with: key)
+    }
+    return try RecordAudit(of: self, vouched: key, against: kept)
       .run(begin: { rows in { AuditSample.check(rows) } })
   }
 }

@@ -34,9 +34,9 @@ struct MemoryFolder: SnapshotFolder, SnapshotTarget {
     return parts.indices.dropFirst().map { parts[..<$0].joined(separator: "/") }
   }
 
-  /// Writes `SHA256SUMS` anew.
+  /// Writes `SHA256SUMS` anew, as whoever has no key can.
   mutating func sum() {
-    let summed = files.filter { !["SHA256SUMS", "SHA256SUMS.sig"].contains($0.key) }
+    let summed = files.filter { SnapshotFile.isSummed($0.key) }
     files["SHA256SUMS"] = Checksums(summed.mapValues(Hash.of)).bytes
   }
 }
@@ -103,11 +103,24 @@ struct SnapshotSample {
 
   /// Audits it under the log's key; a custodian's signature is good where it is said to be.
   func audit(
-    against older: [(String, [UInt8])] = [], isVouched: Bool = true, signers: [UInt8]? = nil,
+    against older: [(String, [UInt8])], isVouched: Bool = true, signers: [UInt8]? = nil,
+    isGood: Bool = true, mostOnPage: Int = ReportPage.mostEvents
+  ) throws -> SnapshotAuditReport {
+    let kept = try older.map { name, note in
+      try KeptCheckpoint(
+        opening: note, name: name, of: AuditSample.origin, with: Self.key.verifier)
+    }
+    return try audit(
+      against: kept, isVouched: isVouched, signers: signers, isGood: isGood, mostOnPage: mostOnPage)
+  }
+
+  /// Audits it against kept checkpoints.
+  func audit(
+    against kept: [KeptCheckpoint] = [], isVouched: Bool = true, signers: [UInt8]? = nil,
     isGood: Bool = true, mostOnPage: Int = ReportPage.mostEvents
   ) throws -> SnapshotAuditReport {
     var audit = try SnapshotAudit(
-      of: folder, vouched: isVouched ? Self.key.verifier : nil, against: older, signers: signers
+      of: folder, vouched: isVouched ? Self.key.verifier : nil, against: kept, signers: signers
     ) { _, _, _, _, _ in isGood }
     audit.mostOnPage = mostOnPage
     return try audit.run()

@@ -71,7 +71,8 @@ struct PlainRecord {
     body["attribution"] = .string(random.pick("named", "institution", "outlet"))
     if random.chance(10) { body["side"] = .string(random.pick("RU", "UA")) }
     let day = "2025-06-0\(random.chance(50) ? 6 : Int.random(in: 1...9, using: &random))"
-    return .line(type.rawValue, nil, random.chance(50) ? day : day + "T10:0\(size % 10):00Z", body)
+    let time = random.chance(90) ? "T10:0\(size % 10):00Z" : "T01:2\(size % 10):00+03:00"
+    return .line(type.rawValue, nil, random.chance(50) ? day : day + time, body)
   }
 
   private func link(_ relation: String, _ a: EventID, _ b: EventID) -> Draft {
@@ -91,7 +92,9 @@ struct PlainRecord {
       "when": .string(
         random.pick(
           "2025-06-03", "2025-06-03", "2025-06-04", "2025-06-04", "2025-06-04?", "2025-06-05",
-          "2025-06-03/2025-06-04", "2025-06")),
+          "2025-06-03/2025-06-04", "2025-06", "2025-06-01/2025-06-30", "2025-06-04T10:00:00Z",
+          "2025-06-04T00:30:00+03:00", "2025-06-03/2025-06-03", "[2025-06-04]", "2025-21",
+          "2025-23")),
     ]
     if random.chance(88) { claim["count"] = count() }
     if random.chance(15) { claim["unit"] = .string(random.pick("body", "bag")) }

@@ -6,25 +6,41 @@ extension SplitMix64 {
     "2025-06-\(Day.padded(Int.random(in: 1...9, using: &self), to: 2))"
   }
 
-  /// A day, mostly; else a month, an interval, an open one, or a set.
+  /// One of the first days of June, in one of the forms of a day.
+  mutating func dayInAnyForm() -> String {
+    let day = day()
+    return switch Int.random(in: 0..<6, using: &self) {
+    case 0: "\(day)T10:00:00Z"
+    case 1: "\(day)T00:30:00+03:00"
+    case 2: "\(day)T23:30:00-05:00"
+    case 3: "\(day)/\(day)"
+    case 4: "[\(day)]"
+    default: "\(day)T12:00:00"
+    }
+  }
+
+  /// A day, mostly; else a month, an interval, an open one, a set, or a season.
   mutating func when() -> String {
-    switch Int.random(in: 0..<20, using: &self) {
+    switch Int.random(in: 0..<24, using: &self) {
     case ..<13: day() + (chance(15) ? "?" : "")
-    case 13: "2025-06"
+    case 13: pick("2025-06", "2025-06-01/2025-06-30")
     case 14: "2025-06-02/2025-06-06"
     case 15: "2025-06-04/2025-06-05"
     case 16: "../2025-06-0\(Int.random(in: 3...9, using: &self))"
     case 17: "2025-06-05/.."
     case 18: "[2025-06-03,2025-06-05]"
+    case 19: pick("2025-21", "2025-22", "2025-23?", "2025")
+    case 20...22: dayInAnyForm()
     default: "2025-06-04~"
     }
   }
 
   mutating func stated() -> String {
-    switch Int.random(in: 0..<12, using: &self) {
+    switch Int.random(in: 0..<13, using: &self) {
     case ..<9: day() + (chance(15) ? "?" : "")
     case 9: "\(day())T0\(Int.random(in: 0...9, using: &self)):00:00Z"
     case 10: "2025-06-03/2025-06-05"
+    case 11: "\(day())T\(pick("01:20:00+03:00", "23:20:00-05:00", "22:30:00.5Z"))"
     default: "2025-06"
     }
   }

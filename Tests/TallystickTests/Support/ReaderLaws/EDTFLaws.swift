@@ -32,7 +32,7 @@ enum EDTFLaws {
     }
     try hold(date.isOpen == (date.daySpan == nil), "an open date has no length: \(text)")
     try hold(date.compare(to: date) == .possibly, "a date is not before itself: \(text)")
-    try hold(date.hasSameDays(as: date), "a date has its own days: \(text)")
+    try hold(date.meansTheSame(as: date), "a date means what it means: \(text)")
     try hold(date.lies(within: nil, to: nil) == .inside, "no bound, no cut: \(text)")
     let own = date.lies(within: date.earliest, to: date.latest)
     let isOpenBothWays = date.earliest == nil && date.latest == nil
@@ -56,11 +56,15 @@ enum EDTFLaws {
     ]
     let order = one.compare(to: two)
     try hold(turned[order] == two.compare(to: one), "an order can be turned round: \(pair)")
-    let same = one.hasSameDays(as: two)
-    try hold(same == two.hasSameDays(as: one), "having the same days is mutual: \(pair)")
+    let same = one.meansTheSame(as: two)
+    try hold(same == two.meansTheSame(as: one), "meaning the same is mutual: \(pair)")
+    try hold(!same || one.isOpen == two.isOpen, "the same spans the same days: \(pair)")
+    if let day = one.earliest, one.isSingleDay, two.isSingleDay {
+      try hold(same == (two.earliest == day), "one day is one day: \(pair)")
+    }
     let within = one.lies(within: two.earliest, to: two.latest)
     if order != .possibly {
-      try hold(!same, "dates apart have other days: \(pair)")
+      try hold(!same, "dates apart mean another thing: \(pair)")
       try hold(within == .outside, "dates apart do not meet: \(pair)")
     }
     for (from, to) in [(two.earliest, nil), (nil, two.latest)] where within == .inside {
@@ -88,6 +92,10 @@ enum EDTFLaws {
     try hold(!said.isCertainlyBefore(said), "it is not before itself: \(text)")
     try hold(said.lies(within: nil, to: nil) == .inside, "no bound, no cut: \(text)")
     if let date = said.date { try hold(Stated(date) == said, "it is its date: \(text)") }
+    if said.instant != nil {
+      let own = try? Day(parsing: String(text.prefix(10)))
+      try hold(said.earliestDay == own && said.latestDay == own, "it is of its own day: \(text)")
+    }
     return said
   }
 

@@ -1,4 +1,5 @@
-/// How a spreadsheet writes numbers, and how they are read as counts.
+/// How people write numbers, and how they are read as counts: on the command line, in content
+/// lines, and in spreadsheets, whose map may name other words.
 ///
 /// Read are digits, in groups of three or not, alone; after a word for about, at least or at most;
 /// before a plus sign; two of them with a word for a range between; and words for numbers that are
@@ -25,20 +26,23 @@ public struct NumberStyle: Hashable, Sendable {
   /// What is written for a number that is not given.
   public var unspecified = ["unspecified", "not given"]
 
-  /// Creates the style that a map has where it says nothing of numbers.
+  /// Creates the style that holds where nothing else is said.
   public init() {}
 
   /// Reads a number.
   ///
-  /// - Throws: ``FormatError`` for a text that is none, and for one beyond ``Count/largest``.
+  /// - Throws: ``FormatError`` for a text that is none, and for a number beyond ``Count/largest``.
   public func count(of text: String) throws(FormatError) -> Count {
     let word = text.trimmed.lowercased()
     if withheld.contains(where: { $0.lowercased() == word }) { return Count(.withheld) }
     if unspecified.contains(where: { $0.lowercased() == word }) { return Count(.unspecified) }
     guard let kind = try kind(of: word, in: text) else {
       throw FormatError(
-        "\(quoted(text)) is no number; write 1,212, about 7000, at least 6000, 6000+, up to 6000, "
-          + "57-79 or withheld, or say in the map what its words mean")
+        "\(quoted(text)) is no count: "
+          + (isNegative(word)
+            ? "a count is not negative"
+            : "write 1,212, about 7000, at least 6000, up to 6000, 57..79, withheld or unspecified")
+      )
     }
     return Count(kind)
   }
@@ -61,11 +65,16 @@ public struct NumberStyle: Hashable, Sendable {
         let high = try number(String(parts[1]), in: text)
       else { continue }
       guard low < high else {
-        throw FormatError("\(quoted(text)): the first number is not smaller than the second")
+        throw FormatError(
+          "\(quoted(text)) is no count: the first number is not smaller than the second")
       }
       return .between(low, high)
     }
     return nil
+  }
+
+  private func isNegative(_ word: String) -> Bool {
+    (after(about + atLeast + atMost, in: word)?.trimmed ?? word).hasPrefix("-")
   }
 
   /// What follows the longest of some words with which a text begins.
@@ -79,7 +88,7 @@ public struct NumberStyle: Hashable, Sendable {
     let digits = part.trimmed
     guard let plain = ungrouped(digits) else { return nil }
     guard let number = Int64(plain), number <= Count.largest else {
-      throw FormatError("\(quoted(text)) is larger than \(Count.largest)")
+      throw FormatError("\(quoted(text)) is no count: it is larger than \(Count.largest)")
     }
     return number
   }

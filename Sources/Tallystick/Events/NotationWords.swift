@@ -1,0 +1,255 @@
+/// The words of a sentence in the notation of claims, taken one after the other.
+struct NotationWords {
+  /// One word; one in quotation marks is never a keyword of the notation, nor a number.
+  struct Word: Hashable, Sendable {
+    /// The word without its marks.
+    let text: String
+
+    /// Whether it stood in quotation marks.
+    let isQuoted: Bool
+  }
+
+  /// The words that begin a part of a claim.
+  static let keywords = [
+    "of", "from", "to", "on", "under", "at", "about", "key", "each", "both", "in", "counted",
+    "received", "identified",
+  ]
+
+  /// Words that name nothing that is handed over, each with what to write instead; in quotation
+  /// marks they are words as any.
+  static let reserved: [String: String] = {
+    var words: [String: String] = [:]
+    for (word, number) in [
+      ("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"),
+      ("six", "6"), ("seven", "7"), ("eight", "8"), ("nine", "9"), ("ten", "10"),
+      ("eleven", "11"), ("twelve", "12"), ("dozen", "12"), ("twenty", "20"), ("hundred", "100"),
+      ("thousand", "1000"), ("million", "1000000"),
+    ] {
+      words[word] = "write the number in digits, such as \(number)"
+    }
+    for word in [
+      "more", "over", "less", "fewer", "under", "nearly", "almost", "some", "several", "many",
+      "few", "dozens", "hundreds", "thousands", "all", "every", "only", "exactly", "total",
+    ] {
+      words[word] = "write a number, about 7000, at least 6000, up to 6000, withheld or unspecified"
+    }
+    for word in [
+      "and", "or", "a", "an", "the", "by", "with", "for", "per", "as", "than", "then", "that",
+      "who", "which", "were", "was", "not", "no", "out", "part", "way", "ways", "day", "least",
+      "most", "up", "minus", "plus",
+    ] {
+      words[word] = "leave it out, or put it in quotation marks if it is what was handed over"
+    }
+    return words
+  }()
+
+  private let words: [Word]
+  private var place = 0
+
+  /// Splits a sentence.
+  ///
+  /// - Throws: ``FormatError`` where a quotation mark is not closed.
+  init(_ sentence: String) throws(FormatError) { words = try NotationWords.split(sentence) }
+
+  /// The next word, which stays the next.
+  var peek: Word? { peek(0) }
+
+  /// The word that comes `count` words after the next.
+  func peek(_ count: Int) -> Word? { place + count < words.count ? words[place + count] : nil }
+
+  /// The word that was taken last.
+  var last: Word? { last(0) }
+
+  /// The word that was taken `count` words before the last.
+  func last(_ count: Int) -> Word? { place > count ? words[place - 1 - count] : nil }
+
+  /// Takes the next word.
+  mutating func next() -> Word? {
+    guard let word = peek else { return nil }
+    place += 1
+    return word
+  }
+
+  /// Takes the word that must follow a keyword; a keyword is none.
+  mutating func following(_ keyword: String) throws(FormatError) -> Word {
+    guard let word = peek, !word.isKeyword else {
+      let hint = peek == nil ? "" : "; put a word that is meant as it is in quotation marks"
+      throw FormatError("something is missing after '\(keyword)'\(hint)")
+    }
+    place += 1
+    return word
+  }
+
+  /// Takes the name that must follow a keyword.
+  mutating func name(_ name: Name, after keyword: String) throws(FormatError) -> String {
+    let word = try following(keyword).text
+    guard name.matches(word) else {
+      let capitals = word.uppercased()
+      let hint =
+        name == .party && name.matches(capitals) && capitals != word
+        ? "; did you mean \(capitals)?" : ""
+      throw FormatError("after '\(keyword)' comes \(name.form), and not \(quoted(word))\(hint)")
+    }
+    return word
+  }
+
+  /// Takes the word of a few that must follow a keyword.
+  mutating func one<Value>(
+    of values: [String: Value], after keyword: String
+  ) throws(FormatError) -> Value {
+    let word = try following(keyword).text
+    guard let value = values[word] else {
+      let known = values.keys.sorted().joined(separator: " or ")
+      throw FormatError("after '\(keyword)' comes \(known), and not \(quoted(word))")
+    }
+    return value
+  }
+
+  /// Takes the word of a vocabulary that must follow a keyword.
+  mutating func choice(_ words: [String], after keyword: String) throws(FormatError) -> String {
+    let word = try following(keyword).text
+    guard words.contains(word) else {
+      throw FormatError(
+        "after '\(keyword)' comes one of \(words.joined(separator: ", ")), and not \(quoted(word))")
+    }
+    return word
+  }
+
+  /// Takes the words of a number, where one begins here: `600`, `about 600`, `1 200`, `57 to 79`.
+  mutating func takeCount() throws(FormatError) -> Count? {
+    guard let first = peek, first.beginsCount(before: peek(1)) else { return nil }
+    var texts = [first.text]
+    place += 1
+    if !first.beginsWithNumber, let second = peek, first.pairs(with: second) {
+      texts.append(second.text)
+      place += 1
+    }
+    while let word = peek, word.continuesCount(before: peek(1)) {
+      texts.append(word.text)
+      place += 1
+    }
+    return try Count(parsing: texts.joined(separator: " "))
+  }
+}
+
+extension NotationWords.Word {
+  /// Whether it begins a part of a claim.
+  var isKeyword: Bool { !isQuoted && NotationWords.keywords.contains(text) }
+
+  /// Whether it can stand for what was handed over.
+  var isWhat: Bool { isQuoted || !isKeyword && NotationWords.reserved[text] == nil && !isCountWord }
+
+  /// Whether a digit or a sign stands first, as in a number.
+  var beginsWithNumber: Bool {
+    guard !isQuoted, let first = text.unicodeScalars.first else { return false }
+    return first.properties.numericType != nil || "~≈≤≥<>=+-–—.,".unicodeScalars.contains(first)
+  }
+
+  private var isCountWord: Bool {
+    text == "withheld" || text == "unspecified" || NotationWords.about.contains(text)
+  }
+
+  fileprivate func beginsCount(before next: NotationWords.Word?) -> Bool {
+    if beginsWithNumber { return true }
+    if isQuoted { return Name.word.matches(text) == false && (try? Count(parsing: text)) != nil }
+    return isCountWord || next.map { pairs(with: $0) } ?? false
+  }
+
+  fileprivate func pairs(with next: NotationWords.Word) -> Bool {
+    !isQuoted && !next.isQuoted && NotationWords.pairs.contains("\(text) \(next.text)")
+  }
+
+  fileprivate func continuesCount(before next: NotationWords.Word?) -> Bool {
+    beginsWithNumber || !isQuoted && text == "to" && next?.beginsWithNumber ?? false
+  }
+}
+
+extension NotationWords {
+  fileprivate static let about = NumberStyle().about
+  fileprivate static let pairs = ["at least", "at most", "up to", "not given"]
+
+  /// Splits at spaces; text in single or double quotation marks is one word, in which a backslash
+  /// takes the next character as it is.
+  private static func split(_ text: String) throws(FormatError) -> [Word] {
+    var words: [Word] = []
+    var word: String?
+    var mark: Unicode.Scalar?
+    var isQuoted = false
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if isEscaped {
+        word?.unicodeScalars.append(scalar)
+        isEscaped = false
+      } else if let open = mark {
+        if scalar == open {
+          mark = nil
+        } else if scalar == "\\" {
+          isEscaped = true
+        } else {
+          word?.unicodeScalars.append(scalar)
+        }
+      } else if scalar == "'" || scalar == "\"", word == nil {
+        (mark, word, isQuoted) = (scalar, "", true)
+      } else if scalar == " " {
+        if let done = word { words.append(Word(text: done, isQuoted: isQuoted)) }
+        (word, isQuoted) = (nil, false)
+      } else if isQuoted {
+        throw FormatError(
+          "a space is missing after the quotation mark that closes \(quoted(word ?? ""))")
+      } else {
+        word = word ?? ""
+        word?.unicodeScalars.append(scalar)
+      }
+    }
+    guard mark == nil else { throw FormatError("a quotation mark is not closed") }
+    if let done = word { words.append(Word(text: done, isQuoted: isQuoted)) }
+    return words
+  }
+
+  /// A text as one word, which reads back.
+  static func quote(_ text: String) -> String {
+    var quoted = String.UnicodeScalarView("'".unicodeScalars)
+    for scalar in text.unicodeScalars {
+      if scalar == "'" || scalar == "\\" { quoted.append("\\") }
+      quoted.append(scalar)
+    }
+    quoted.append("'")
+    return String(quoted)
+  }
+
+  /// What was handed over as one word: in quotation marks only where it would be read otherwise.
+  static func plain(_ what: String) -> String {
+    Word(text: what, isQuoted: false).isWhat && keyword(near: what) == nil ? what : quote(what)
+  }
+}
+
+extension NotationWords {
+  /// The keyword that a word is likely to be misspelt for.
+  static func keyword(near word: String) -> String? {
+    keywords.first { $0 == word } ?? keywords.first { $0.utf8.count > 3 && $0.isNear(word) }
+  }
+
+  /// A name after a keyword: in quotation marks only where it is a keyword itself.
+  static func named(_ name: String) -> String {
+    keywords.contains(name) ? quote(name) : name
+  }
+}
+
+extension String {
+  /// Whether one letter more, less, changed, or changed places with the next makes it `other`.
+  func isNear(_ other: String) -> Bool {
+    let (left, right) = (Array(utf8), Array(other.utf8))
+    guard left != right else { return true }
+    let start = zip(left, right).prefix { $0 == $1 }.count
+    let (rest, others) = (left[start...], right[start...])
+    return switch left.count - right.count {
+    case 0:
+      rest.dropFirst() == others.dropFirst()
+        || rest.dropFirst(2) == others.dropFirst(2) && rest.first == others.dropFirst().first
+          && rest.dropFirst().first == others.first
+    case 1: rest.dropFirst().elementsEqual(others)
+    case -1: rest.elementsEqual(others.dropFirst())
+    default: false
+    }
+  }
+}

@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Tallystick
+
+/// The words of a command line, looked at before they are parsed.
+///
+/// The parser takes the last of a flag that is given twice and drops the others without a word, and
+/// it takes a command that is none for an argument too many.
+struct CommandWords {
+  /// The command that they name.
+  let command: any ParsableCommand.Type
+
+  /// Its name, with that of the command above it: `seal list`.
+  private let name: String
+
+  /// What stands after it.
+  private let rest: ArraySlice<String>
+
+  /// Finds the command.
+  init(_ words: [String]) throws(Misuse) {
+    var command: any ParsableCommand.Type = Tally.self
+    var names: [String] = []
+    var rest = words[...]
+    if rest.first == "help" { rest.removeFirst() }
+    while let word = rest.first, !command.configuration.subcommands.isEmpty, !word.hasPrefix("-") {
+      guard let next = CommandWords.subcommands(of: command)[word] else {
+        throw CommandWords.unknown(word, names, command)
+      }
+      names.append(word)
+      command = next
+      rest.removeFirst()
+    }
+    self.command = command
+    name = names.joined(separator: " ")
+    self.rest = rest
+  }
+
+  /// Refuses a flag that is given twice where the command takes one.
+  func checkFlags() throws(Misuse) {
+    var seen: Set<String> = []
+    for word in rest {
+      if word == "--" { return }
+      guard let flag = CommandWords.flag(in: word), !CommandWords.takesSeveral(flag, of: name)
+      else { continue }
+      guard seen.insert(flag).inserted else {
+        throw Misuse(command, "\(flag) is given more than once: give it once.")
+      }
+    }
+  }
+
+  /// The flag that a word is, in its long form; a value never begins with a hyphen.
+  private static func flag(in word: String) -> String? {
+    if word == "-o" || word.hasPrefix("-o=") { return "--output" }
+    guard word.hasPrefix("--") else { return nil }
+    return String(word.prefix { $0 != "=" })
+  }
+
+  /// Whether a command takes several of a flag; a test holds this to what the commands declare.
+  static func takesSeveral(_ flag: String, of command: String) -> Bool {
+    switch (command, flag) {
+    case (_, "--via"), (_, "--seal"), (_, "--facets"), (_, "--obligation"), (_, "--audience"),
+      ("confirm", "--of"), ("assess", "--against"), ("verify", "--against"), ("agree", "--names"),
+      ("agree", "--parties"), ("publish", "--shows"), ("source", "--alias"), ("amend", "--set"),
+      ("amend", "--drop"), ("check", "--only"), ("check", "--without"):
+      true
+    default: false
+    }
+  }
+
+  private static func subcommands(
+    of command: any ParsableCommand.Type
+  ) -> [String: any ParsableCommand.Type] {
+    Dictionary(
+      command.configuration.subcommands.map { ($0.configuration.commandName ?? "", $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func unknown(
+    _ word: String, _ above: [String], _ command: any ParsableCommand.Type
+  ) -> Misuse {
+    let names = subcommands(of: command).keys.sorted()
+    let near = Spelling.nearest(to: word, among: names)
+    let advice = near.map { " Did you mean \((above + [$0]).joined(separator: " "))?" } ?? ""
+    return Misuse(
+      command, "There is no command \(quoted((above + [word]).joined(separator: " "))).\(advice)")
+  }
+}
+
+/// A command line that cannot be followed, and the command whose usage tells how it could be.
+struct Misuse: Error {
+  let command: any ParsableCommand.Type
+  let message: String
+
+  init(_ command: any ParsableCommand.Type, _ message: String) {
+    self.command = command
+    self.message = message
+  }
+}
+
+/// Words that are nearly others.
+enum Spelling {
+  /// The name that is nearest to a word, where one is near: a third of its letters may differ, and
+  /// two in any case.
+  static func nearest(to word: String, among names: [String]) -> String? {
+    let near = names.map { (name: $0, steps: steps(from: word, to: $0)) }
+      .filter { $0.steps <= max(2, word.utf8.count / 3) && $0.steps < word.utf8.count }
+    return near.min { ($0.steps, $0.name) < ($1.steps, $1.name) }?.name
+  }
+
+  /// How many letters must be added, dropped, changed or swapped with the next one.
+  private static func steps(from word: String, to other: String) -> Int {
+    let (word, other) = (Array(word.utf8.prefix(64)), Array(other.utf8))
+    var rows = [Array(0...other.count)]
+    for (place, letter) in word.enumerated() {
+      var row = [place + 1]
+      for (column, wanted) in other.enumerated() {
+        var best = min(row[column], rows[place][column + 1]) + 1
+        best = min(best, rows[place][column] + (letter == wanted ? 0 : 1))
+        if place > 0, column > 0, letter == other[column - 1], word[place - 1] == wanted {
+          best = min(best, rows[place - 1][column - 1] + 1)
+        }
+        row.append(best)
+      }
+      rows.append(row)
+    }
+    return rows[word.count][other.count]
+  }
+}
