@@ -82,7 +82,7 @@ struct ManualPageTests {
     #expect(read.count >= 4)
     let page = try #require(ManualPageTests.pages["man1/tally.1"])
     let told = Set(page.matches(of: /\.It Ev \\&([A-Z_]+)\n/).map { String($0.1) })
-    #expect(read == told)
+    #expect(read.union(["TZ"]) == told)  // which the C library reads
   }
 }
 
