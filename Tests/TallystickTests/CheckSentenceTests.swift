@@ -46,7 +46,7 @@ struct CheckSentenceTests {
     #expect(try Self.found(.unperformedObligations, ledger, today: "2025-07-11") == [])
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-07-12") == [
-        "D A: RU owes UA 1,000 remains under deal as ru read it, 600 remain, and nothing was "
+        "D A: RU owes UA 1000 remains under deal as ru read it, 600 remain, and nothing was "
           + "performed since 2025-06-11, 31 days ago."
       ])
     let untouched = try Ledger(
@@ -55,7 +55,7 @@ struct CheckSentenceTests {
     #expect(try Self.found(.unperformedObligations, untouched, today: "2025-07-02") == [])
     #expect(
       try Self.found(.unperformedObligations, untouched, today: "2025-07-03") == [
-        "D E: RU owes UA 1,000 remains or prisoners under deal as ru and ua read it, 1,000 remain, "
+        "D E: RU owes UA 1000 remains or prisoners under deal as ru and ua read it, 1000 remain, "
           + "and nothing was performed since the deal of 2025-06-02, 31 days ago."
       ])
   }
@@ -69,7 +69,7 @@ struct CheckSentenceTests {
       try ledger.view(today: "2025-08-01").obligations.lines.map(\.state.rawValue) == ["disputed"])
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-08-01") == [
-        "D A B: RU owes UA 1,000 remains under deal as ru read it, 600 remain, and nothing was "
+        "D A B: RU owes UA 1000 remains under deal as ru read it, 600 remain, and nothing was "
           + "performed since 2025-06-11, 51 days ago."
       ])
   }
@@ -91,7 +91,7 @@ struct CheckSentenceTests {
     let found = try Self.found(.singleRootConfirmations, ledger)
     #expect(
       found == [
-        "A B: Both sides' numbers of 2025-06-13, remains RU→UA of UA, begin in one place (link #11)."
+        "A B: Both sides' numbers of 2025-06-13, remains RU→UA of UA, begin in one place (one utterance by link)."
       ])
   }
 

@@ -92,7 +92,7 @@ def prefix(call, fault):
     return [*STRACE, "-o", "/dev/null", f"--trace={names}", *options]
 
 
-#: Every call that a broken disk makes fail.
-ALL = ALLOCATING | INTERRUPTIBLE | set(
+#: Every call that a broken disk makes fail: random numbers do not come from it.
+ALL = (ALLOCATING | INTERRUPTIBLE | set(
     "access faccessat2 fcntl fchmod fchmodat fchown fstat getcwd getdents64 ioctl lseek lstat "
-    "newfstatat readlink rmdir stat statx unlink unlinkat".split()) - {"getrandom"}
+    "newfstatat readlink rmdir stat statx unlink unlinkat".split())) - {"getrandom"}

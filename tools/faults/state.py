@@ -5,7 +5,7 @@ import sqlite3
 import stat
 
 #: Names that are drawn anew for each run.
-RANDOM = re.compile(r"(\.partial-|\.tmp-)[A-Za-z0-9]{6}")
+RANDOM = re.compile(r"(\.partial-|\.tmp-)[A-Za-z0-9]{6}|\.new-[0-9a-f]{8}")
 
 
 class State:
