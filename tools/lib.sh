@@ -53,8 +53,10 @@ need_swift() {
 # -enable-testing keeps the names in there.
 release=(-c release -Xswiftc -enable-testing)
 
-# build_release ARGUMENT...: builds for release, and prints where the programs lie.
+# build_release [ARGUMENT...]: builds what the arguments say, then the program with the Swift runtime
+# in it, and prints where it lies.
 build_release() {
-  swift build "${release[@]}" "$@" 1>&2 || return
+  [ $# = 0 ] || swift build "${release[@]}" "$@" 1>&2 || return
+  TALLY_STATIC=1 swift build "${release[@]}" --product tally 1>&2 || return
   swift build "${release[@]}" --show-bin-path
 }
