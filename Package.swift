@@ -63,7 +63,9 @@ let package = Package(
       dependencies: [
         "Tallystick", "tally", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser"],
+      exclude: [
+        "Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser", "Cosign",
+      ],
       swiftSettings: strict),
   ]
 )
