@@ -11,7 +11,7 @@ struct TotalsSection {
         "handovers than there are, its sum is of those only, so two sums of one table may be of "
         "different handovers. No number here is a measure of losses."
       }
-      if totals.lines.isEmpty { HTML.tag("p") { "Nothing was said of any handover." } }
+      if totals.lines.isEmpty { HTML.tag("p") { "No handover is known." } }
       HTML.tag("div", ["class": "cards"]) {
         for line in ordered.prefix(events.limits.cards) { HTML.later { card(line) } }
       }

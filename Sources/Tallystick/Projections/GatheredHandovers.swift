@@ -55,6 +55,9 @@ struct GatheredHandovers {
   /// The confirmations that give one number for several of them.
   private(set) var excluded: [Handovers.Listed] = []
 
+  /// The counts of zero that no handover takes.
+  private(set) var zeros: [LiveClaim] = []
+
   /// Gathers claims, in an order that recording does not change.
   init(_ claims: [LiveClaim], _ links: [Judgements.Link]) {
     let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
@@ -66,7 +69,7 @@ struct GatheredHandovers {
     var groups = gathered.compactMap { GatheredHandovers.split($0, several, &listed) }
     if !zeros.isEmpty {
       var attaching = ZeroAttaching(groups, links)
-      for zero in zeros { attaching.attach(zero) }
+      for zero in zeros where !attaching.attach(zero) { self.zeros.append(zero) }
       groups = attaching.groups
     }
     handovers = groups.map { Handover($0) }

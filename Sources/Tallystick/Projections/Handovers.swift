@@ -38,6 +38,9 @@ public struct Handovers: Sendable {
   /// The claims kept out from the start, in order.
   public let excluded: [Listed]
 
+  /// The zeros that are of no handover, in order: who says that nothing was handed over.
+  public let zeros: [Listed]
+
   /// The numbers for both ways together.
   public let together: [Together]
 
@@ -72,6 +75,9 @@ public struct Handovers: Sendable {
     together = sorted.together.sorted { $0.precedes($1) }
     let gathered = GatheredHandovers(sorted.single, links)
     excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
+    zeros = gathered.zeros.map { zero in
+      Listed(row: zero.row, seq: zero.seq, why: "0" + (zero.side.map { ", says \($0)" } ?? ""))
+    }.sorted { $0.precedes($1) }
     all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links, beside: days))
   }
 

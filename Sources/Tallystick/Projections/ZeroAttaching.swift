@@ -38,12 +38,13 @@ struct ZeroAttaching {
     }
   }
 
-  /// Gives `zero` to its handover, if it has just one.
-  mutating func attach(_ zero: LiveClaim) {
+  /// Gives `zero` to its handover, if it has just one; whether it has.
+  mutating func attach(_ zero: LiveClaim) -> Bool {
     let fitting = fitting(zero)
-    guard fitting.count == 1, let only = fitting.first else { return }
+    guard fitting.count == 1, let only = fitting.first else { return false }
     groups[only].append(zero)
     index(zero, at: only)
+    return true
   }
 
   private func fitting(_ zero: LiveClaim) -> Set<Int> {

@@ -16,14 +16,14 @@ struct HandoversCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    let report = HandoversReport(try options.view())
-    options.print(report, title: "Handovers", lines)
+    let view = try options.view()
+    options.print(HandoversReport(view), title: "Handovers") { lines($0, view.handovers.zeros) }
   }
 
-  private func lines(_ report: HandoversReport) -> [String] {
+  private func lines(_ report: HandoversReport, _ zeros: [Handovers.Listed]) -> [String] {
     let lines = report.lines
     guard !lines.isEmpty || !report.excluded.isEmpty else {
-      return ["Nothing was said of any handover."]
+      return NothingText.lines(zeros)
     }
     var table = TextTable([
       "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">gap", "status",

@@ -13,11 +13,14 @@ struct TimelineCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    options.print(TimelineReport(try options.view()), title: "Timeline") { lines($0.timeline) }
+    let view = try options.view()
+    options.print(TimelineReport(view), title: "Timeline") {
+      lines($0.timeline, view.handovers.zeros)
+    }
   }
 
-  private func lines(_ timeline: Timeline) -> [String] {
-    guard !timeline.lines.isEmpty else { return ["Nothing was said of any handover."] }
+  private func lines(_ timeline: Timeline, _ zeros: [Handovers.Listed]) -> [String] {
+    guard !timeline.lines.isEmpty else { return NothingText.lines(zeros) }
     var table = TextTable([
       "when", "what", "from→to", "whose", ">sender", ">receiver", ">sender so far",
       ">receiver so far", "events",

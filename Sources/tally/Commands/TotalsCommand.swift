@@ -23,7 +23,14 @@ struct TotalsCommand: ParsableCommand {
   func run() throws {
     let result = try result(of: try options.record.openForReading())
     let report = TotalsReport(cut: result.cut, result.totals, what: what)
-    options.print(report, title: "Totals") { TotalsText.lines($0.totals) }
+    let zeros = try zeros(beside: report.totals)
+    options.print(report, title: "Totals") { TotalsText.lines($0.totals, zeros) }
+  }
+
+  /// Who says that there was none, where there is no handover to show.
+  private func zeros(beside totals: Totals) throws -> [Handovers.Listed] {
+    guard options.format == .text, TotalsText.isEmpty(totals) else { return [] }
+    return try options.view().handovers.zeros.filter { what == nil || $0.row.what == what }
   }
 
   /// Sums up the record at the cut, without keeping its events.
@@ -44,10 +51,11 @@ struct TotalsCommand: ParsableCommand {
 
 /// Totals for people.
 enum TotalsText {
-  static func lines(_ totals: Totals) -> [String] {
-    guard !totals.lines.isEmpty || !totals.together.isEmpty else {
-      return ["Nothing was said of any handover."]
-    }
+  /// Whether there is no number to print.
+  static func isEmpty(_ totals: Totals) -> Bool { totals.lines.isEmpty && totals.together.isEmpty }
+
+  static func lines(_ totals: Totals, _ zeros: [Handovers.Listed] = []) -> [String] {
+    guard !isEmpty(totals) else { return NothingText.lines(zeros) }
     var table = TextTable([
       "what", "from→to", "whose", ">sender", ">receiver", ">confirmed", ">contested", ">net",
       ">abs", ">handovers", "events",

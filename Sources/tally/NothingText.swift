@@ -1,0 +1,11 @@
+internal import Tallystick
+
+/// What a report says that has no handover to show.
+enum NothingText {
+  /// That nothing was said, or who says that nothing was handed over: a 0 is no silence.
+  static func lines(_ zeros: some Collection<Handovers.Listed>) -> [String] {
+    guard !zeros.isEmpty else { return ["Nothing was said of any handover."] }
+    return ["No handover is known; that there was none is said:"]
+      + zeros.map { escaped("#\($0.seq) \($0.row): \($0.why)") }
+  }
+}
