@@ -23,7 +23,7 @@ struct ReportPageTests {
   @Test func `a record without handovers has a page that says so`() throws {
     let text = try Self.page(of: Ledger()).mainText
     for sentence in [
-      "Nothing was said of any handover.", "Too few numbers have a day for a chart.",
+      "No handover is known.", "Too few numbers have a day for a chart.",
       "Nothing is owed by any agreement.", "Nothing contradicts anything.",
       "No medium is in the record.", "No handover counts.",
       "Nothing: no event of this record has a sealed field.",
