@@ -90,7 +90,7 @@ struct CheckpointSigning {
     } catch {
       throw Failure(
         "\(name) cannot be used: \(escaped(error.description))",
-        hint: "Nothing was signed. Run `tally verify`.", status: 2)
+        hint: "Nothing was signed. Run `tally verify`.", status: name == against?.name ? 1 : 2)
     }
   }
 

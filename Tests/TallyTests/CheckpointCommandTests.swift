@@ -176,7 +176,8 @@ struct CheckpointCommandTests {
         "--against", "kept.txt", "backup.tally", saying: "does not extend kept.txt", in: folder)
       try folder.write(Data("no note".utf8), to: "junk.txt")
       try refuse(
-        "--against", "junk.txt", "backup.tally", saying: "junk.txt cannot be used", in: folder)
+        "--against", "junk.txt", "backup.tally", saying: "junk.txt cannot be used", status: 1,
+        in: folder)
       try refuse(
         "--against", "gone.txt", "backup.tally", saying: "gone.txt", status: 1, in: folder)
     }

@@ -154,7 +154,15 @@ struct ProofFileTests {
       #expect(forked.status == 2 && forked.errors.contains("does not extend old.txt"))
       try folder.write(Data("x\n".utf8), to: "old.txt")
       let junk = try folder.tally("prove", "--consistency", "old.txt")
-      #expect(junk.status == 1 && junk.errors.contains("old.txt is no checkpoint"))
+      #expect(junk.status == 1 && junk.errors.contains("old.txt says nothing about this record"))
+      // What another key signed, or nobody, is no evidence that the record was rewritten.
+      let foreign = try PageSample.key("signed.test/r")
+      let root = Hash.of([1])
+      let note = try Checkpoint(origin: Origin("signed.test/r"), size: 2, root: root).sign(
+        with: foreign)
+      try folder.write(note.note.bytes, to: "old.txt")
+      let other = try folder.tally("prove", "--consistency", "old.txt")
+      #expect(other.status == 1 && other.errors.contains("did not sign it"), "\(other.errors)")
     }
   }
 

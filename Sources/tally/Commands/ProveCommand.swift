@@ -69,14 +69,13 @@ struct ProveCommand: ParsableCommand {
   }
 
   private func proveConsistency(with path: String, _ store: SQLiteStore) throws {
-    let note = try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
-    let old: Checkpoint
-    do {
-      old = try Checkpoint(parsing: try SignedNote(parsing: note).text)
-    } catch {
+    let own = try store.verifierKey().flatMap { try? VerifierKey(parsing: $0) }
+    guard let key = try KeyFolder(origin: store.origin).verifier() ?? own else {
       throw Failure(
-        "\(escaped(path)) is no checkpoint: \(error).", hint: "Name a signed checkpoint.")
+        "\(escaped(path)) says nothing about this record: there is no key to check it with.",
+        hint: "Sign a checkpoint first: `tally checkpoint`.")
     }
+    let old = try KeptFile.open(path, of: store.origin, with: key).signed.checkpoint
     let head = try ProveCommand.last(store, covering: old.size)
     let tree = store.tree(ofSize: head.size)
     let proof = try ConsistencyProof.prove(oldSize: old.size, size: head.size, from: tree)

@@ -120,9 +120,13 @@ struct VerifyCommand: ParsableCommand {
   private func kept(
     _ store: SQLiteStore, _ folder: KeyFolder, _ vouched: VerifierKey?
   ) throws -> [KeptCheckpoint] {
-    let own = try store.verifierKey()
+    let own: String?
+    do {
+      own = try store.verifierKey()
+    } catch let error as StoreError where Failure(error).status == 2 {
+      return []  // A record with a damaged key is found not to be whole.
+    }
     guard let key = vouched ?? own.flatMap({ try? VerifierKey(parsing: $0) }) else {
-      // A record with a damaged key is found not to be whole.
       guard own == nil, let first = against.first else { return [] }
       throw Failure(
         "\(escaped(first)) says nothing about this record: there is no key to check it with.",
