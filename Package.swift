@@ -10,8 +10,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The released program runs where there is no Swift, and starts in two thirds of the time.
-let withoutSwift = ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"]
+/// With TALLY_STATIC, as tools/lib.sh sets it, the Swift runtime is linked into the program: it runs
+/// where there is no Swift, and starts in two thirds of the time. The tests link their own.
+let program: [LinkerSetting] =
+  Context.environment["TALLY_STATIC"] == nil
+  ? []
+  : [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"])]
 
 let package = Package(
   name: "tallystick",
@@ -44,7 +48,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(withoutSwift, .when(configuration: .release))]),
+      linkerSettings: program),
     .testTarget(
       name: "TallystickTests",
       dependencies: ["Tallystick"],

@@ -49,12 +49,14 @@ need_swift() {
 }
 
 # How the program is built, wherever it is: for tools/demo, the tests and packages, so that what is
-# tested is what people run and one build serves all. The tests look into the modules; that
-# -enable-testing leaves names in them that they find changes no instruction of the program.
+# tested is what people run, and one build serves all. The tests look into the modules; for them
+# -enable-testing keeps the names in there.
 release=(-c release -Xswiftc -enable-testing)
 
-# build_release ARGUMENT...: builds for release, and prints where the programs lie.
+# build_release [ARGUMENT...]: builds what the arguments say, then the program with the Swift runtime
+# in it, and prints where it lies.
 build_release() {
-  swift build "${release[@]}" "$@" 1>&2
+  [ $# = 0 ] || swift build "${release[@]}" "$@" 1>&2 || return
+  TALLY_STATIC=1 swift build "${release[@]}" --product tally 1>&2 || return
   swift build "${release[@]}" --show-bin-path
 }

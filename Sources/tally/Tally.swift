@@ -22,7 +22,7 @@ struct Tally: ParsableCommand {
       --verbose` of what the program is made of.
 
       Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
-      nobody vouched for; 64 the command was not understood.
+      nobody vouched for; 4 not as --policy asks; 64 the command was not understood.
       """,
     version: VersionText.program,
     groupedSubcommands: [
@@ -49,8 +49,9 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Audit",
         subcommands: [
-          CheckpointCommand.self, VerifyCommand.self, ProveCommand.self, SnapshotCommand.self,
-          KeyCommand.self, SealCommand.self, StatsCommand.self,
+          CheckpointCommand.self, CosignCommand.self, VerifyCommand.self, CompareCommand.self,
+          ProveCommand.self, SnapshotCommand.self, KeyCommand.self, SealCommand.self,
+          StatsCommand.self,
         ]),
     ])
 

@@ -94,7 +94,8 @@ struct LawTests {
     for event in events {
       let moved = replay.take(event)
       let lines = View(folding: Array(events.prefix(event.seq)), at: LawTests.cut()).totals.lines
-      #expect(replay.lines == lines)
+        .map(\.withoutComparisons)
+      #expect(replay.totals().lines == lines)
       #expect(Set(moved.compactMap(\.before)) == Set(before).subtracting(lines))
       #expect(Set(moved.compactMap(\.after)) == Set(lines).subtracting(before))
       before = lines

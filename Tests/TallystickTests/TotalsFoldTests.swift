@@ -97,6 +97,56 @@ struct TotalsFoldTests {
     #expect(plain > 100)
   }
 
+  /// Amendments of fields that say nothing of what an event is about.
+  private static let amendments: [(of: String, change: JSONObject)] = [
+    ("ru", ["set": ["name": "The Federation", "kind": "institution", "aliases": ["RF"]]]),
+    ("ru", ["set": ["side": "UA"]]), ("wire", ["set": ["derived_from": "paper"]]),
+    ("medinsky", ["drop": ["member_of"]]), ("ru", ["set": ["source": "stranger"]]),
+    ("D", ["set": ["when": "2025-06-05", "agreement": "pact", "names": ["the pact"]]]),
+    ("D", ["set": ["parties": ["RU", "XX"], "obligations": []]]),
+    ("M", ["set": ["kind": "photo", "publisher": "wire", "when": "2025", "locator": "x"]]),
+    ("M", ["set": ["medium": "film", "shows": "a lorry"]]),
+    ("S", ["set": ["silent": "ru", "about_words": "names", "until": "2025-07"]]),
+    ("N", ["set": ["instead": ["from": "UA", "to": "RU", "whose": "RU"]]]),
+    ("N", ["drop": ["instead"]]), ("X", ["set": ["value": "date", "method": "by hand"]]),
+    ("L", ["set": ["relation": "distinct_handover"]]), ("A", ["set": ["speaker": "medinsky"]]),
+  ]
+
+  @Test(arguments: amendments.indices)
+  func `an amendment of any field asks for no view, and gives its totals`(place: Int) throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-03", .there("27", "2025-06-03")),
+      .announce("B", "ua", "2025-06-03", .there("25", "2025-06-03")),
+      .announce("C", "medinsky", "2025-06-04", .there("50", "2025-06-04")),
+      .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "1000")]),
+      .publish("M", "ua", "2025-06-05", "photo"),
+      .line(
+        "silence", "S", "2025-06-05",
+        [
+          "speaker": "ua", "attribution": "named", "silent": "kshpw", "about_words": "the number",
+        ]),
+      .deny("N", "ua", "2025-06-06", of: "C", instead: "of 40"),
+      .assess("X", "2025-06-07", "explanation", "scope", ["of": "@B"]),
+      .link("A", "same_handover", "B", label: "L"))
+    let amendment = TotalsFoldTests.amendments[place]
+    let target = try ledger.events().first {
+      $0.label == amendment.of || $0.content.body["source"]?.string == amendment.of
+    }
+    var body = amendment.change
+    body["of"] = .string(try #require(target).id.description)
+    body["reason"] = "as it was on the page"
+    try ledger.add(.line("amendment", "Z", "2025-12-01", body))
+    let size = try ledger.store.end().size
+    let folding = try TotalsFoldTests.folding(ledger.store, size)
+    for cut in TotalsFoldTests.cuts {
+      let fold = try TotalsFoldTests.fold(ledger.store, size, at: cut)
+      let needsView = fold.needsView
+      #expect(!needsView)
+      let difference = try TotalsFoldTests.difference(ledger.store, folding, at: cut)
+      #expect(difference == nil)
+    }
+  }
+
   @Test func `corrects and explains plain claims without reading them again`() throws {
     var (corrected, explained, amended) = (0, 0, 0)
     for seed in 0..<40 {

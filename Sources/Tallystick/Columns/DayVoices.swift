@@ -24,9 +24,9 @@ struct DayVoices {
 
   /// Adds the handover of that day to those of its row.
   mutating func add(on day: Int, to row: inout SummedDays) {
-    let sent = given(by: .sender, &row.sums.sender.seqs)
-    let received = given(by: .receiver, &row.sums.receiver.seqs)
-    for voice in voices { voice.addSeqs(to: &row.sums.seqs) }
+    let sent = given(by: .sender, &row.seqs.sent)
+    let received = given(by: .receiver, &row.seqs.received)
+    for voice in voices { voice.addSeqs(to: &row.seqs.all) }
     row.add(
       BothNumbers(sent: sent.bounds, received: received.bounds, isOneUnit: true),
       sent: sent.hasSpoken, received: received.hasSpoken, on: day)

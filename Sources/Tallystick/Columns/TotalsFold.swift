@@ -230,18 +230,22 @@ extension Amendment {
     "count", "when", "place", "unit", "under", "about", "received_as", "identified_as", "handover",
   ]
 
-  /// The fields of an event that neither say what it is about nor bear on its rows.
-  private static let plain: Set = [
-    "stated", "speaker", "attribution", "side", "published", "quote", "via", "lang", "capture",
-    "rendering", "reason", "relation", "value", "scale", "facets", "count", "method",
-  ]
+  /// The fields of which an event may make claims on any row.
+  private static let wild: Set = ["claim", "instead"]
+
+  /// The fields that say what an event is about, so that it may belong to others: those that name
+  /// events whose claims bear on one another, and those of which an amendment is made.
+  private static let binding: Set = ["of", "a", "b", "set", "drop"]
 
   /// What an amendment makes of the component of its event; nil where only ``View`` can tell.
   fileprivate static func effect(_ body: JSONObject) -> Components.Marks? {
     var effect = Components.Marks.slow
-    for (path, _) in changes(body) where !plain.contains(path) {
-      guard path.hasPrefix("claim.") else { return nil }
-      if !steady.contains(String(path.dropFirst("claim.".count))) { effect.insert(.wild) }
+    for (path, _) in changes(body) {
+      if binding.contains(path) { return nil }
+      let isWild =
+        path.hasPrefix("claim.")
+        ? !steady.contains(String(path.dropFirst("claim.".count))) : wild.contains(path)
+      if isWild { effect.insert(.wild) }
     }
     return effect
   }

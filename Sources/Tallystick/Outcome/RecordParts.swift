@@ -160,7 +160,7 @@ extension RecordParts.Chunks: RandomAccessCollection {
 
 extension Span<UInt8> {
   /// Hands each text that is an event's id and nothing else to `body`.
-  fileprivate func forEachID(_ body: (EventID) -> Void) {
+  func forEachID(_ body: (EventID) -> Void) {
     var place = first(UInt8(ascii: "\""), from: 0)
     while place + 33 < count {
       if self[place + 33] == UInt8(ascii: "\""),

@@ -22,39 +22,63 @@ public struct Assertions: Sendable {
 
   /// Compares the totals that stand at a cut.
   ///
-  /// - Complexity: one more view for each day on which a total was stated.
+  /// - Complexity: that of one reckoning, which slides through the days on which totals were stated,
+  ///   and O(*n*) in the handovers of the row for each total.
   init(_ view: View) {
-    var known: [Day: Handovers] = [:]
-    lines = view.handovers.cumulative.sorted {
-      let (one, two) = (Row($0.placement), Row($1.placement))
-      return one == two ? $0.precedes($1) : one < two
-    }.flatMap { claim -> [Line] in
-      let row = Row(claim.placement)
-      let day = claim.stated.latestDay
-      if let day, known[day] == nil { known[day] = view.handovers(asOf: day) }
-      let then = day.flatMap { known[$0] } ?? view.handovers
-      let sides: [String?] = claim.side.map { [$0] } ?? [row.from, row.to].filter { $0 != nil }
-      return (sides.isEmpty ? [nil] : sides).map { side in
-        Line(
-          row: row, stated: claim.stated,
-          then: StatedTotal(claim, as: side, beside: then.counted(on: row)),
-          now: StatedTotal(claim, as: side, beside: view.handovers.counted(on: row)), side: side)
+    let stated = view.handovers.cumulative.sorted {
+      $0.row == $1.row ? $0.precedes($1) : $0.row < $1.row
+    }
+    var past = Past(view)
+    var known: [Int: [StatedTotal]] = [:]
+    let byDay = stated.enumerated().compactMap { place, claim in
+      claim.stated.latestDay.map { (day: $0, place: place) }
+    }.sorted { ($0.day, $0.place) < ($1.day, $1.place) }
+    for (day, place) in byDay {
+      known[place] = past.totals(of: stated[place], by: day)
+    }
+    let now = Dictionary(grouping: view.handovers.all.filter { $0.place == .counted }, by: \.row)
+    lines = stated.enumerated().flatMap { place, claim in
+      let totals = claim.totals(beside: now[claim.row] ?? [])
+      return zip(known[place] ?? totals, totals).map { then, now in
+        Line(row: claim.row, stated: claim.stated, then: then, now: now, side: now.side)
       }
+    }
+  }
+
+  /// The handovers by what had been said by the end of some day, each later than the one before.
+  private struct Past {
+    private var reckoning: Reckoning
+    private let cut: Cut
+    private var day: Day?
+    private var rows: [Row: [Handover]] = [:]
+
+    init(_ view: View) {
+      cut = view.standing.cut
+      reckoning = Reckoning(at: cut)
+      reckoning.take(view.history)
+    }
+
+    mutating func totals(of claim: LiveClaim, by day: Day) -> [StatedTotal] {
+      if self.day != day {
+        self.day = day
+        var cut = cut
+        cut.asOf = cut.asOf.map { min($0, day) } ?? day
+        reckoning.move(to: cut)
+        reckoning.settle()
+        rows = [:]
+      }
+      let handovers = rows[claim.row] ?? reckoning.counted(on: claim.row)
+      rows[claim.row] = handovers
+      return claim.totals(beside: handovers)
     }
   }
 }
 
-extension View {
-  /// The handovers as of a day, by what the record holds.
-  fileprivate func handovers(asOf day: Day) -> Handovers {
-    var cut = standing.cut
-    cut.asOf = cut.asOf.map { min($0, day) } ?? day
-    return View(history, root: root, at: cut).handovers
-  }
-}
-
-extension Handovers {
-  fileprivate func counted(on row: Row) -> [Handover] {
-    all.filter { $0.row == row && $0.place == .counted }
+extension LiveClaim {
+  /// What a stated total comes to against its own side's numbers; of a speaker of neither side
+  /// against each side's.
+  fileprivate func totals(beside handovers: [Handover]) -> [StatedTotal] {
+    let sides: [String?] = side.map { [$0] } ?? [row.from, row.to].filter { $0 != nil }
+    return (sides.isEmpty ? [nil] : sides).map { StatedTotal(self, as: $0, beside: handovers) }
   }
 }

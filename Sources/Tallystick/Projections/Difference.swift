@@ -2,8 +2,8 @@
 /// events that made the difference (design §4.8).
 ///
 /// Between the views lies a way of single steps: the day, then each event that only one of them
-/// takes into account, those first that only say how to read the others. A figure that differs is
-/// followed along the way by halving it, so that each event named moved the figure when it came.
+/// takes into account, those first that only say how to read the others. The way is gone step by
+/// step on a live reckoning, and each event named moved the figure when it came.
 public struct Difference: Sendable {
   /// One step that moved a figure.
   public struct Step: Hashable, Sendable {
@@ -41,13 +41,11 @@ public struct Difference: Sendable {
 
   /// Compares two views of `events`.
   ///
-  /// - Complexity: O(*m* log *k*) foldings for *m* events that move a figure, of *k* that only one
-  ///   of the views takes into account.
+  /// - Complexity: O(*n*) in the number of events, and for each step what its event touches.
   public init(from before: View, to after: View, events: [Event]) {
-    let way = Way(from: before, to: after, events: events)
-    var walk = Walk(way: way)
-    let (first, last) = (State(before), State(after))
-    walk.follow(0, first, way.count, last)
+    let (first, last) = (FigureValues(before), FigureValues(after))
+    var walk = FigureWalk(Way(from: before, to: after, events: events), from: first)
+    walk.goOn(to: last)
     changes = last.order(with: first).compactMap { address in
       let (was, now) = (first.values[address], last.values[address])
       guard was != now else { return nil }
@@ -55,79 +53,18 @@ public struct Difference: Sendable {
         address: address, before: was, after: now, steps: walk.steps[address] ?? [])
     }
   }
-
-  /// The figures of a view, without their events.
-  private struct State {
-    let values: [String: JSONValue]
-    private let seqs: [String: Set<Int>]
-    private let addresses: [String]
-
-    init(_ view: View) {
-      let figures = sources.flatMap { Figure.all($0, in: view) }
-      addresses = figures.map(\.address)
-      values = Dictionary(figures.map { ($0.address, $0.value.withoutEvents) }) { first, _ in
-        first
-      }
-      seqs = Dictionary(figures.map { ($0.address, Set($0.seqs)) }) { first, _ in first }
-    }
-
-    /// The events that a figure names here and not in another state, in order.
-    func seqs(of address: String, besides other: State) -> [Int] {
-      (seqs[address] ?? []).subtracting(other.seqs[address] ?? []).sorted()
-    }
-
-    /// The addresses of both, those of this one first.
-    func order(with other: State) -> [String] {
-      addresses + other.addresses.filter { values[$0] == nil }
-    }
-
-    func differs(from other: State) -> [String] {
-      order(with: other).filter { values[$0] != other.values[$0] }
-    }
-  }
-
-  /// The walk along the way, which notes each step that moves a figure.
-  private struct Walk {
-    let way: Way
-    var steps: [String: [Step]] = [:]
-
-    mutating func follow(_ low: Int, _ first: State, _ high: Int, _ last: State) {
-      let moved = last.differs(from: first)
-      guard !moved.isEmpty, high > low else { return }
-      if high == low + 1 {
-        let (event, comesIn) = way.step(low)
-        for address in moved {
-          steps[address, default: []].append(
-            Step(
-              event: event, comesIn: comesIn, before: first.values[address],
-              after: last.values[address], gained: last.seqs(of: address, besides: first),
-              lost: first.seqs(of: address, besides: last)))
-        }
-        return
-      }
-      let middle = (low + high) / 2
-      let state = State(way.view(after: middle))
-      follow(low, first, middle, state)
-      follow(middle, state, high, last)
-    }
-  }
 }
 
 /// The way from one view to another, in single steps: the day, what goes out, what comes in.
-private struct Way {
+struct Way {
   private let events: [Event]
   private let start: Set<Int>
   private let leaving: [Int]
   private let coming: [Int]
   private let cut: Cut
-  private let root: Hash
-
-  /// The number of steps.
-  var count: Int { 1 + leaving.count + coming.count }
 
   init(from before: View, to after: View, events: [Event]) {
     self.events = events
-    root = after.root
     var cut = after.standing.cut
     cut.asOf = nil
     cut.withHindsight = false
@@ -147,21 +84,19 @@ private struct Way {
     coming = ordered(two.subtracting(one))
   }
 
-  /// What a step is: the event, and whether it comes in.
-  func step(_ place: Int) -> (event: Int?, comesIn: Bool) {
-    guard place > 0 else { return (nil, true) }
-    let place = place - 1
-    return place < leaving.count
-      ? (leaving[place], false) : (coming[place - leaving.count], true)
+  /// The events that go out, then those that come in.
+  var steps: [(event: Int, comesIn: Bool)] {
+    leaving.map { ($0, false) } + coming.map { ($0, true) }
   }
 
-  /// The view after so many steps, of which the first is the day.
-  func view(after steps: Int) -> View {
-    let taken = max(0, steps - 1)
-    let held = start.subtracting(leaving.prefix(taken))
-      .union(coming.prefix(max(0, taken - leaving.count)))
-    return View(
-      History(folding: events.filter { held.contains($0.seq) }), root: root, at: cut)
+  /// The reckoning after the first step, the day, with all events at hand.
+  var reckoning: Reckoning {
+    var reckoning = Reckoning(at: cut)
+    reckoning.take(History(folding: events))
+    for event in events where !start.contains(event.seq) {
+      reckoning.set(event.seq, isIn: false)
+    }
+    return reckoning
   }
 }
 
@@ -192,14 +127,5 @@ extension Event {
       default: false
       }
     return [isReading ? 0 : 1, content.stated.latestDay?.number ?? .max]
-  }
-}
-
-extension JSONValue {
-  /// The value without the lists of events that it carries.
-  fileprivate var withoutEvents: JSONValue {
-    guard var object else { return self }
-    for name in ["events", "event_count"] { object[name] = nil }
-    return .object(object)
   }
 }

@@ -33,13 +33,13 @@ public struct Handovers: Sendable {
   }
 
   /// The handovers, by row, then by when, in an order that recording does not change.
-  public private(set) var all: [Handover] = []
+  public let all: [Handover]
 
   /// The claims kept out from the start, in order.
-  public private(set) var excluded: [Listed] = []
+  public let excluded: [Listed]
 
   /// The numbers for both ways together.
-  public private(set) var together: [Together] = []
+  public let together: [Together]
 
   /// Claims of a part of a number given beside it.
   let parts: [LiveClaim]
@@ -48,7 +48,7 @@ public struct Handovers: Sendable {
   let cumulative: [LiveClaim]
 
   /// How many claims may have happened inside or outside the days asked for.
-  public private(set) var straddling = 0
+  public let straddling: Int
 
   /// Works out the handovers of what stands.
   ///
@@ -65,31 +65,14 @@ public struct Handovers: Sendable {
   init(
     _ live: [LiveClaim], links: [Judgements.Link], at cut: Cut, beside days: [SummedDays] = []
   ) {
-    let handovers = live.filter { $0.placement.act == .handover }
-    var inside: [LiveClaim] = []
-    for claim in handovers {
-      switch Handovers.containment(of: claim.placement.when, in: cut) {
-      case .inside: inside.append(claim)
-      case .straddling: straddling += 1
-      case .outside: break
-      }
-    }
-    excluded = inside.compactMap { claim in
-      claim.exclusion.map {
-        Listed(row: claim.row, seq: claim.seq, why: $0.description)
-      }
-    }
-    let sound = inside.filter { $0.exclusion == nil }
-    parts = sound.filter { $0.placement.scope == .part }
-    cumulative = sound.filter { $0.placement.scope == .cumulative }
-    together = sound.filter { $0.placement.scope == .bothWays }.map {
-      Together(seq: $0.seq, what: $0.claim.what, side: $0.side, count: $0.claim.count)
-    }
-    gather(
-      sound.filter { $0.placement.scope == .event || $0.placement.scope == .eachWay }, links,
-      beside: days)
-    excluded.sort { $0.precedes($1) }
-    together.sort { $0.precedes($1) }
+    let sorted = SortedClaims(live, at: cut)
+    straddling = sorted.straddling
+    parts = sorted.parts
+    cumulative = sorted.cumulative
+    together = sorted.together.sorted { $0.precedes($1) }
+    let gathered = GatheredHandovers(sorted.single, links)
+    excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
+    all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links, beside: days))
   }
 
   static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {
@@ -98,58 +81,10 @@ public struct Handovers: Sendable {
     return when.lies(within: cut.occurredFrom, to: cut.occurredTo)
   }
 
-  private mutating func gather(
-    _ claims: [LiveClaim], _ links: [Judgements.Link], beside days: [SummedDays]
-  ) {
-    let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
-    let zeros = claims.filter { $0.claim.count?.isZero ?? false }
-    let grouping = Grouping(numbered, links: links)
-    let gathered = grouping.groups.map { $0.map { numbered[$0] } }
-    let several = Handovers.severalHandovers(gathered)
-    var groups = gathered.compactMap { split($0, several) }
-    if !zeros.isEmpty {
-      var attaching = ZeroAttaching(groups, links)
-      for zero in zeros { attaching.attach(zero) }
-      groups = attaching.groups
-    }
-    all = Handovers.inOrder(
-      Overlaps.resolve(groups.map { Handover($0) }, links, beside: days))
-  }
-
   /// The order of a report: by row, then by when, then by the first claim.
   private static func inOrder(_ handovers: [Handover]) -> [Handover] {
     let rows = Dictionary(grouping: handovers, by: \.row)
     return rows.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.precedes($1) } }
-  }
-
-  /// The confirmations that give one number of their own for several handovers.
-  private static func severalHandovers(_ groups: [[LiveClaim]]) -> Set<EventID> {
-    var seen: Set<EventID> = []
-    var several: Set<EventID> = []
-    for group in groups {
-      let own = Set(group.filter { $0.isOwnNumber && $0.half == 0 }.map(\.id))
-      several.formUnion(own.intersection(seen))
-      seen.formUnion(own)
-    }
-    return several
-  }
-
-  /// Takes a confirmation's own number out where it is one number for several handovers; nil where
-  /// nothing else is said of the handover.
-  private mutating func split(_ group: [LiveClaim], _ several: Set<EventID>) -> [LiveClaim]? {
-    guard !several.isEmpty else { return group }
-    let repeated = Set(
-      group.filter { $0.anchor != nil && $0.claim.count != nil && several.contains($0.id) }
-        .map(\.id))
-    guard !repeated.isEmpty else { return group }
-    for claim in group where repeated.contains(claim.id) {
-      excluded.append(
-        Listed(
-          row: claim.row, seq: claim.seq,
-          why: LiveClaim.Exclusion.severalHandovers.description))
-    }
-    let kept = group.filter { !repeated.contains($0.id) }
-    return kept.isEmpty ? nil : kept
   }
 }
 
@@ -180,7 +115,7 @@ extension Handover {
   }
 
   /// The order of a report within a row: by when, then by the first claim.
-  fileprivate func precedes(_ other: Handover) -> Bool {
+  func precedes(_ other: Handover) -> Bool {
     let (mine, theirs) = (outerDays, other.outerDays)
     if mine.from != theirs.from { return mine.from < theirs.from }
     if mine.to != theirs.to { return mine.to < theirs.to }

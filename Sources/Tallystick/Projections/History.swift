@@ -68,6 +68,17 @@ public struct History: Sendable {
       return body
     }
 
+    /// The ids of events in what it says, whatever the field.
+    var namedEvents: [EventID] {
+      var ids: [EventID] = []
+      switch content {
+      case .read(let body): body.forEachText { text in EventID(text).map { ids.append($0) } }
+      case .stored(let bytes, let place):
+        bytes.span.extracting(place).forEachID { ids.append($0) }
+      }
+      return ids
+    }
+
     /// What an act of a speaker says, where that can be read without its body; else nil.
     var act: ScannedAct? {
       guard case .stored(let bytes, let place) = content else { return nil }
@@ -142,14 +153,20 @@ public struct History: Sendable {
   }
 
   private mutating func skip(_ seq: Int, _ stated: Stated, _ type: String) {
-    size = seq
-    unread.append(
+    take(
       Unread(
         seq: seq, stated: stated, type: type,
         reason: "this program does not know the type or version"))
   }
 
-  private mutating func take(_ item: Item) {
+  /// Takes one more event that no projection reads.
+  mutating func take(_ event: Unread) {
+    size = event.seq
+    unread.append(event)
+  }
+
+  /// Takes one more event, as far as projections read it.
+  mutating func take(_ item: Item) {
     size = item.seq
     let place = items.count
     items.append(item)
@@ -175,5 +192,23 @@ extension History {
   public init(folding events: some Sequence<Event>) {
     self.init()
     for event in events { apply(event) }
+  }
+}
+
+extension JSONObject {
+  /// Hands each text in it, however deep, to `body`.
+  fileprivate func forEachText(_ body: (String) -> Void) {
+    for member in members { member.value.forEachText(body) }
+  }
+}
+
+extension JSONValue {
+  fileprivate func forEachText(_ body: (String) -> Void) {
+    switch self {
+    case .string(let text): body(text)
+    case .array(let values): for value in values { value.forEachText(body) }
+    case .object(let object): object.forEachText(body)
+    default: break
+    }
   }
 }

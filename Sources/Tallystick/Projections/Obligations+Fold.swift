@@ -89,36 +89,68 @@ struct ColumnSum {
 
 /// Who denies, of which acts, that they were done under an agreement.
 struct AgreementDenials {
-  private var sides: [EventID: Set<String>] = [:]
-  private var seqs: [EventID: [Int]] = [:]
+  /// One of them.
+  struct Denial: Hashable {
+    let of: EventID
+    let side: String
+    let seq: Int
+  }
+
+  private var denials: [EventID: Set<Denial>] = [:]
+
+  init() {}
 
   init(_ standing: Standing) {
-    for act in standing.acts where standing.isLive(act.id) {
-      guard case .denial(let target, _, let facets, _) = act.deed, facets.contains(.agreement),
-        let side = act.side, let target, let origin = standing.origins(of: target).first?.act
-      else { continue }
-      sides[origin.id, default: []].insert(side)
-      seqs[origin.id, default: []].append(act.seq)
-    }
+    for denial in standing.agreementDenials { insert(denial) }
+  }
+
+  mutating func insert(_ denial: Denial) { denials[denial.of, default: []].insert(denial) }
+
+  mutating func remove(_ denial: Denial) {
+    denials[denial.of]?.remove(denial)
+    if denials[denial.of]?.isEmpty ?? false { denials[denial.of] = nil }
   }
 
   /// The denials of what is said of a handover.
   func seqs(on handover: Handover) -> [Int] {
-    seqs.isEmpty ? [] : handover.claims.flatMap { seqs[$0.id] ?? [] }
+    denials.isEmpty
+      ? [] : handover.claims.flatMap { (denials[$0.id] ?? []).map(\.seq).sorted() }
   }
 
   func deny(_ handover: Handover, by side: String) -> Bool {
-    !sides.isEmpty && handover.claims.contains { sides[$0.id]?.contains(side) ?? false }
+    !denials.isEmpty
+      && handover.claims.contains { claim in
+        denials[claim.id]?.contains { $0.side == side } ?? false
+      }
+  }
+}
+
+extension Standing {
+  /// The live denials that an act was done under an agreement, by those who speak for a side.
+  var agreementDenials: [AgreementDenials.Denial] {
+    acts.compactMap { act in
+      guard case .denial(let target, _, let facets, _) = act.deed, facets.contains(.agreement),
+        let side = act.side, let target, isLive(act.id), let origin = origins(of: target).first?.act
+      else { return nil }
+      return AgreementDenials.Denial(of: origin.id, side: side, seq: act.seq)
+    }
   }
 }
 
 extension Handover {
   /// Whether it performs an obligation of a deal made on a day: on its row, and not over before.
   fileprivate func performs(_ obligation: Obligation, since deal: EDTFDate) -> Bool {
-    guard let what = row.what, obligation.what.contains(what), row.from == obligation.debtor,
-      row.to == obligation.creditor, row.whose == obligation.whose || row.whose == nil
-    else { return false }
+    guard row.performs(obligation) else { return false }
     guard let ended = when?.latest, let made = deal.earliest else { return true }
     return ended >= made
+  }
+}
+
+extension Row {
+  /// Whether handovers on it may perform an obligation.
+  func performs(_ obligation: Obligation) -> Bool {
+    guard let what else { return false }
+    return obligation.what.contains(what) && from == obligation.debtor
+      && to == obligation.creditor && (whose == obligation.whose || whose == nil)
   }
 }

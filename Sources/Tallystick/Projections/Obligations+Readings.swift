@@ -1,15 +1,17 @@
 extension Obligations {
   /// The readings of the agreements of a record, taken part by part.
   struct Readings {
-    private var deals: [(act: Standing.Act, readings: [(Agreement, seqs: [Int])])] = []
+    /// One live agreement, as its speaker reads it.
+    typealias Deal = (act: Standing.Act, readings: [(Agreement, seqs: [Int])])
+
+    private var deals: [Deal] = []
+
+    init() {}
+
+    init(_ deals: [Deal]) { self.deals = deals }
 
     /// Takes the live agreements of a part of a record.
-    mutating func take(_ standing: Standing) {
-      for act in standing.acts where standing.isLive(act.id) {
-        guard case .agreement(let deal) = act.deed else { continue }
-        deals.append((act, standing.corrected(deal, of: act)))
-      }
-    }
+    mutating func take(_ standing: Standing) { deals += standing.deals }
 
     /// Each obligation once, by agreement and then in an order that recording does not change.
     var all: [Reading] {
@@ -75,6 +77,14 @@ extension Obligation {
 }
 
 extension Standing {
+  /// The live agreements.
+  var deals: [Obligations.Readings.Deal] {
+    acts.compactMap { act in
+      guard case .agreement(let deal) = act.deed, isLive(act.id) else { return nil }
+      return (act, corrected(deal, of: act))
+    }
+  }
+
   /// A reading as its speaker's live corrections leave it, with the events that make it.
   ///
   /// Of two corrections of one term that nothing orders both stand: then there are several

@@ -73,6 +73,18 @@ public struct Obligations: Sendable {
 
   /// Takes what was worked out part by part.
   init(_ fold: Fold, day: Day) { lines = fold.lines(day: day) }
+
+  /// Works out how far readings are performed by the handovers that `counted` gives of each.
+  init(
+    _ readings: [Reading], _ denials: AgreementDenials, day: Day,
+    _ counted: (Obligation) -> [Handover]
+  ) {
+    lines = readings.map { reading in
+      var performance = Performance(reading)
+      for handover in counted(reading.obligation) { performance.take(handover, denials) }
+      return Line(performance, day: day)
+    }
+  }
 }
 
 extension Obligations.Line {

@@ -14,21 +14,19 @@ enum Overlaps {
     let ranks = handovers.map(\.rank)
     let order = handovers.indices.sorted { first, second in
       if ranks[first] != ranks[second] { return ranks[first] < ranks[second] }
-      guard let left = handovers[first].claims.first, let right = handovers[second].claims.first
-      else { return first < second }
-      return left.precedes(right)
+      return handovers[first].isAsked(before: handovers[second]) ?? (first < second)
     }
     for place in order {
       let handover = handovers[place]
       let rivals = counted.overlapping(handover, handovers)
         .filter { !apart.areApart(handovers[$0], handover) }
         .filter { handovers[$0].hasNoOtherName(than: handover) }
-      let isUnnamedAmongNamed =
-        handover.key == nil
-        && rivals.contains { handovers[$0].isSingleDay && handovers[$0].key != nil }
-      let isFree = rivals.isEmpty && days.allSatisfy { $0.isFree(handover) }
-      let countsAnyway = handover.isSingleDay && handover.row.isWhole && !isUnnamedAmongNamed
-      if isFree || countsAnyway {
+      let counts = handover.counts { fitting in rivals.contains { fitting(handovers[$0]) } }
+      // Beside a day that is summed up a handover on a single day has a name, or no rival there.
+      let isCounted =
+        counts
+        && (handover.isSingleDay && handover.row.isWhole || days.allSatisfy { $0.isFree(handover) })
+      if isCounted {
         counted.insert(place, handover)
       } else {
         result[place].place = .possibleOverlap(
@@ -149,7 +147,31 @@ extension Handover {
   }
 
   /// The narrowest first; then whole rows, then those with a name of their own.
-  fileprivate var rank: (Int, Int, Int) {
+  var rank: (Int, Int, Int) {
     (when?.lengthInDays ?? .max, row.isWhole ? 0 : 1, key == nil ? 1 : 0)
+  }
+
+  /// Of two of one rank, whether it is asked first whether it counts: the one stated first, then
+  /// the lowest id; nil where that does not tell.
+  func isAsked(before other: Handover) -> Bool? {
+    guard let left = claims.first, let right = other.claims.first else { return nil }
+    if left.precedes(right) { return true }
+    return right.precedes(left) ? false : nil
+  }
+
+  /// Whether it counts beside its rivals: those asked before it that count and may be the same.
+  ///
+  /// One on a single day of a whole row counts, but for one without a name on a day that has
+  /// handovers with names of their own; any other only where it has no rival.
+  func counts(_ hasRival: (_ fitting: (Handover) -> Bool) -> Bool) -> Bool {
+    guard isSingleDay, row.isWhole else { return !hasRival { _ in true } }
+    return key != nil || !hasRival { $0.isSingleDay && $0.key != nil }
+  }
+
+  /// Whether it may be the same as another, so that one of the two does not count: their rows agree,
+  /// their days overlap, and no name tells them apart.
+  func mayBe(_ other: Handover) -> Bool {
+    outerDays.from <= other.outerDays.to && other.outerDays.from <= outerDays.to
+      && row.agrees(with: other.row) && hasNoOtherName(than: other)
   }
 }

@@ -1,4 +1,6 @@
 /// History event by event, with the rows of the totals that each event moves.
+///
+/// It is kept live: an event costs what it touches, however long the record is.
 public struct Replay: Sendable {
   /// A row that an event moved.
   public struct Moved: Hashable, Sendable {
@@ -11,45 +13,72 @@ public struct Replay: Sendable {
     public var row: Row? { (after ?? before)?.row }
   }
 
-  /// The lines after the last event taken, by row.
-  public private(set) var lines: [Totals.Line] = []
+  /// The most events that a line names: more are counted.
+  static let mostEvents = 1000
 
-  private var history = History()
-  private let cut: Cut
+  private var reckoning: Reckoning
+  private var range = CompactRange()
+
+  /// The events with sealed fields, and those that destroy them.
+  private var sealed = History()
+
+  /// The lines as the events so far left them.
+  private var shown: [Row: Totals.Line] = [:]
 
   /// Creates the replay of no events, at a cut.
-  public init(at cut: Cut) { self.cut = cut }
+  public init(at cut: Cut) { reckoning = Reckoning(at: cut) }
 
   /// Takes the next event, and returns the rows that it moved, in order.
   ///
-  /// - Complexity: that of the totals of all events so far, for an event that can move them.
+  /// A line names at most 1,000 events, and the number of all.
   public mutating func take(_ event: Event) -> [Moved] {
-    history.apply(event)
-    guard event.content.canMoveTotals else { return [] }
-    let standing = Standing(history, at: cut)
-    let totals = Totals(Handovers(standing, standing.liveClaims()))
-    let moved = Replay.moved(from: lines, to: totals.lines)
-    lines = totals.lines
-    return moved
+    reckoning.take(event)
+    return moved()
   }
 
-  /// The rows in which two totals differ.
-  static func moved(from before: [Totals.Line], to after: [Totals.Line]) -> [Moved] {
-    let old = Dictionary(before.map { ($0.row, $0) }) { first, _ in first }
-    let new = Dictionary(after.map { ($0.row, $0) }) { first, _ in first }
-    return Set(old.keys).union(new.keys).sorted().compactMap { row in
-      old[row] == new[row] ? nil : Moved(before: old[row], after: new[row])
+  /// Takes the next entry, and returns the rows that it moved, in order.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  public mutating func take(_ entry: EntryBytes) throws(StoreError) -> [Moved] {
+    try pass(entry)
+    return moved()
+  }
+
+  /// Takes the next entry; what it moves is told with what the next ones move.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  public mutating func pass(_ entry: EntryBytes) throws(StoreError) {
+    try reckoning.take(entry.bytes, seq: entry.seq)
+    range.append(leafHash: Hash.leaf(of: entry.bytes))
+    if entry.bytes.span.mayHoldDigests || reckoning.isLastRedaction {
+      try sealed.apply(entry.bytes, seq: entry.seq)
     }
   }
-}
 
-extension Content {
-  /// Whether an event may change any figure of the totals.
-  fileprivate var canMoveTotals: Bool {
-    switch knownType {
-    case .silence, .agreement, .medium, .redaction, .none: false
-    case .announcement: body["claim"]?.object?["act"] == "handover"
-    default: true
+  /// What moved since it was asked last.
+  public mutating func moved() -> [Moved] {
+    reckoning.settle()
+    return reckoning.changedRows().compactMap { row, hasOtherSeqs in
+      let (before, after) = (shown[row], reckoning.line(of: row, most: Replay.mostEvents))
+      shown[row] = after
+      return before == after && !hasOtherSeqs ? nil : Moved(before: before, after: after)
     }
+  }
+
+  /// The totals after the last event taken.
+  ///
+  /// Stated totals do not name the events with which they were compared.
+  public mutating func totals() -> Totals {
+    reckoning.settle()
+    return reckoning.totals()
+  }
+
+  /// The cut that the entries taken resolve to; `digests` are those of the disclosures at hand, where
+  /// the state of sealed fields is to be told.
+  public mutating func resolvedCut(asRecorded: String?, digests: Set<String>?) -> ResolvedCut {
+    reckoning.settle()
+    return reckoning.resolved(
+      root: range.root, asRecorded: asRecorded,
+      sealed: digests.flatMap { SealedFields(of: sealed).counts(holding: $0).words })
   }
 }

@@ -59,6 +59,9 @@ public struct SourceBook: Sendable {
     sources[id] = source
   }
 
+  /// Takes a source that nobody registers any more out of the book.
+  mutating func remove(_ id: String) { sources[id] = nil }
+
   /// The source of this short id, if it is registered.
   public subscript(id: String) -> Source? { sources[id] }
 

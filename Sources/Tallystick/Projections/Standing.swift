@@ -311,3 +311,24 @@ extension Standing.Act {
     return latestDay.map { $0 <= day } ?? false
   }
 }
+
+extension History {
+  /// The days from the end of which on another answer may hold whether something of it is in the
+  /// cut; the last day of all for what has no end.
+  var daysOfChange: Set<Day> {
+    let amended = Amended(self)
+    var days: Set<Day> = []
+    func add(_ stated: Stated, publishedOn published: Stated?) {
+      days.insert(stated.latestDay(publishedOn: published) ?? .maximum)
+      if let first = stated.earliestDay(publishedOn: published) { days.insert(first) }
+    }
+    for place in acts {
+      let item = amended.item(items[place])
+      add(item.stated, publishedOn: (try? item.reading())?.speech.published)
+      add(item.stated, publishedOn: nil)
+    }
+    for place in assessments { add(amended.item(items[place]).stated, publishedOn: nil) }
+    for event in unread { add(event.stated, publishedOn: nil) }
+    return days
+  }
+}

@@ -8,6 +8,9 @@ struct SummedDays {
   /// What they come to.
   var sums = Totals.Sums()
 
+  /// Their events, in any order.
+  var seqs = Totals.Seqs()
+
   /// Their days, by number, in order.
   private(set) var days: [Int] = []
 

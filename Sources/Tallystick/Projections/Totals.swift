@@ -64,6 +64,8 @@ public struct Totals: Sendable {
     /// The events on its handovers, in order.
     public var seqs: [Int] { list.numbers }
     fileprivate let list: SeqList
+    /// How many events are on its handovers.
+    public let eventCount: Int
     /// What is not in the sums, and why.
     public let excluded: [Excluded]
     /// The totals that speakers state, beside the sums.
@@ -104,7 +106,7 @@ public struct Totals: Sendable {
 
 extension Totals {
   /// The totals of one word for what is handed over; of nil, all.
-  func only(_ what: String?) -> Totals {
+  public func only(_ what: String?) -> Totals {
     guard let what else { return self }
     return Totals(
       lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what })
@@ -124,6 +126,26 @@ extension Totals.Line {
     copy.statedTotals = statedTotals.map(\.withoutComparison)
     return copy
   }
+
+  /// The same with stated totals that name the events with which they are compared.
+  func comparing(_ counted: [Handover], _ stated: [LiveClaim]) -> Totals.Line {
+    var copy = self
+    copy.statedTotals = StatedTotal.inOrder(
+      stated.map { StatedTotal($0, as: $0.side, beside: counted) })
+    return copy
+  }
+}
+
+extension Totals {
+  /// The events on some handovers, and those of each side, in order and each once.
+  struct Seqs {
+    var all: [Int] = []
+    var sent: [Int] = []
+    var received: [Int] = []
+
+    /// How many events there are, where ``all`` are not all of them.
+    var count: Int?
+  }
 }
 
 extension Totals.Line {
@@ -133,52 +155,83 @@ extension Totals.Line {
   ) {
     let counted = all.filter { $0.place == .counted }
     var sums = days?.sums ?? Totals.Sums()
-    for handover in counted { sums.add(handover) }
+    var seqs = days?.seqs ?? Totals.Seqs()
+    for handover in counted {
+      sums.add(handover)
+      seqs.all += handover.seqs
+      if let sent = handover.sender { seqs.sent += sent.seqs }
+      if let received = handover.receiver { seqs.received += received.seqs }
+    }
+    let distinct = Totals.Seqs(
+      all: seqs.all.distinct, sent: seqs.sent.distinct, received: seqs.received.distinct)
+    let listed =
+      excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
+      + all.flatMap(\.listedBesideSums)
+    let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
+      StatedTotal.Numbers(counted, beside: days, of: claims.first?.side)
+    }
+    self.init(
+      row, sums, distinct, excluded: Totals.Excluded.inOrder(Set(listed)), stated: stated,
+      totals: StatedTotal.inOrder(
+        stated.map { claim in
+          StatedTotal(
+            claim, as: claim.side, beside: counted, numbers: numbers[claim.side],
+            listing: listing)
+        }))
+  }
+
+  /// The line of a row of which all was worked out.
+  init(
+    _ row: Row, _ sums: Totals.Sums, _ seqs: Totals.Seqs, excluded: [Totals.Excluded],
+    stated: [LiveClaim], totals: [StatedTotal]
+  ) {
     self.row = row
-    sender = Totals.Column(sums.sender, stated.of(side: row.from))
+    sender = Totals.Column(sums.sender, seqs.sent, stated.of(side: row.from))
     receiver = Totals.Column(
-      sums.receiver, row.to == row.from ? [] : stated.of(side: row.to))
+      sums.receiver, seqs.received, row.to == row.from ? [] : stated.of(side: row.to))
     handovers = sums.handovers
     bothSpoke = sums.bothSpoke
     confirmed = sums.confirmed
     contested = sums.contested
     netGap = sums.netGap
     absoluteGap = sums.absoluteGap
-    list = SeqList(sums.seqs.distinct)
-    self.excluded = Totals.Line.listed(all, excluded)
-    let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
-      StatedTotal.Numbers(counted, beside: days, of: claims.first?.side)
-    }
-    statedTotals = stated.map { claim in
-      StatedTotal(
-        claim, as: claim.side, beside: counted, numbers: numbers[claim.side], listing: listing)
-    }
-    .sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
+    list = SeqList(seqs.all)
+    eventCount = seqs.count ?? seqs.all.count
+    self.excluded = excluded
+    statedTotals = totals
   }
+}
 
-  private static func listed(
-    _ all: [Handover], _ excluded: [Handovers.Listed]
-  ) -> [Totals.Excluded] {
-    var listed = excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
-    for handover in all {
-      if case .possibleOverlap = handover.place {
-        listed += handover.claims.map { Totals.Excluded(seq: $0.seq, why: "possible overlap") }
-      } else {
-        for others in [handover.sender?.others, handover.receiver?.others] {
-          for other in others ?? [] {
-            listed.append(
-              Totals.Excluded(seq: other.seq, why: "\(other.bounds) counted in \(other.unit)"))
-          }
-        }
-      }
+extension Totals.Excluded {
+  /// In the order of a report.
+  static func inOrder(_ listed: some Sequence<Totals.Excluded>) -> [Totals.Excluded] {
+    listed.sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+  }
+}
+
+extension StatedTotal {
+  /// In the order of a report.
+  static func inOrder(_ totals: [StatedTotal]) -> [StatedTotal] {
+    totals.sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
+  }
+}
+
+extension Handover {
+  /// What of its claims is listed beside the sums: all of them where it does not count, else the
+  /// numbers that count something else.
+  var listedBesideSums: [Totals.Excluded] {
+    guard place == .counted else {
+      return claims.map { Totals.Excluded(seq: $0.seq, why: "possible overlap") }
     }
-    return Set(listed).sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+    return [sender?.others, receiver?.others].flatMap { $0 ?? [] }.map {
+      Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)")
+    }
   }
 }
 
 extension Totals.Column {
   /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
-  fileprivate init?(_ sums: Totals.Sums.Side, _ stated: [LiveClaim]) {
+  fileprivate init?(_ sums: Totals.Sums.Side, _ seqs: [Int], _ stated: [LiveClaim]) {
     if sums.handovers == 0 {
       let numbered = stated.filter { $0.claim.count?.bounds != nil }
       let ranked = numbered.filter { $0.rank == numbered.map(\.rank).min() }
@@ -192,7 +245,7 @@ extension Totals.Column {
     } else {
       self.init(
         bounds: sums.bounds, basis: .events, handovers: sums.handovers,
-        withoutNumber: sums.withoutNumber, seqs: sums.seqs.distinct)
+        withoutNumber: sums.withoutNumber, seqs: seqs)
     }
   }
 }

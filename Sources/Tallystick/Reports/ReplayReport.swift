@@ -28,37 +28,62 @@ public struct ReplayReport: Report {
   /// The steps, and the rows after the last.
   public var fields: JSONObject {
     [
-      "steps": .array(
-        steps.map { step in
-          [
-            "seq": .integer(Int64(step.event.seq)), "id": .string(step.event.id.description),
-            "type": .string(step.event.content.type),
-            "stated": .string(step.event.content.stated.text),
-            "summary": .string(step.event.summary),
-            "moved": .array(step.moved.map { .object($0.json) }),
-          ]
-        }),
+      "steps": .array(steps.map { .object($0.json) }),
       "rows": .array(totals.lines.map { .object($0.json) }),
     ]
   }
 
   /// The rules on claims, handovers, totals.
-  public var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
+  public var rules: [Rule] { ReplayReport.rules }
+
+  /// The rules on claims, handovers, totals.
+  public static var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
 
   /// One row for each row moved, and one for each event that moved none.
   public var table: Table {
-    var table = Table([
-      "seq", "type", "stated", "what", "from", "to", "whose", "sender_before", "sender_after",
-      "receiver_before", "receiver_after", "summary",
-    ])
-    for step in steps {
-      let moves = step.moved.isEmpty ? [nil] : step.moved.map(Optional.some)
-      for moved in moves { table.add(cells(step.event, moved)) }
-    }
+    var table = Table(ReplayReport.columns)
+    for step in steps { for cells in step.cells { table.add(cells) } }
     return table
   }
 
-  private func cells(_ event: Event, _ moved: Replay.Moved?) -> [Table.Cell] {
+  fileprivate static let columns = [
+    "seq", "type", "stated", "what", "from", "to", "whose", "sender_before", "sender_after",
+    "receiver_before", "receiver_after", "summary",
+  ]
+
+  /// The first line of the table in CSV.
+  public static var csvHead: String { Table.line(columns.map(Table.Cell.text)) }
+}
+
+extension ReplayReport.Step {
+  /// Creates a step.
+  public init(_ event: Event, _ moved: [Replay.Moved]) {
+    self.event = event
+    self.moved = moved
+  }
+
+  /// The step with the rows of one word for what is handed over alone; of nil, itself.
+  public func only(_ what: String?) -> Self {
+    what.map { what in Self(event, moved.filter { $0.row?.what == what }) } ?? self
+  }
+
+  /// The JSON form.
+  public var json: JSONObject {
+    [
+      "seq": .integer(Int64(event.seq)), "id": .string(event.id.description),
+      "type": .string(event.content.type), "stated": .string(event.content.stated.text),
+      "summary": .string(event.summary), "moved": .array(moved.map { .object($0.json) }),
+    ]
+  }
+
+  /// The lines of the table in CSV.
+  public var csv: String { cells.map(Table.line).joined() }
+
+  fileprivate var cells: [[Table.Cell]] {
+    moved.isEmpty ? [cells(nil)] : moved.map { cells($0) }
+  }
+
+  private func cells(_ moved: Replay.Moved?) -> [Table.Cell] {
     let columns: [Totals.Column?] = [
       moved?.before?.sender, moved?.after?.sender, moved?.before?.receiver,
       moved?.after?.receiver,

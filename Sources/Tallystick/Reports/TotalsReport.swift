@@ -55,7 +55,7 @@ extension Totals.Line {
     object["net_gap"] = .orNull(netGap)
     object["absolute_gap"] = .orNull(absoluteGap)
     object["events"] = .seqs(seqs)
-    object["event_count"] = .integer(Int64(seqs.count))
+    object["event_count"] = .integer(Int64(eventCount))
     object["excluded"] = .array(
       excluded.map { ["event": .integer(Int64($0.seq)), "why": .string($0.why)] })
     object["stated_totals"] = .array(statedTotals.map { .object($0.json) })

@@ -12,7 +12,10 @@ struct VerifyCommand: ParsableCommand {
       file of it is checked, and its reports are worked out again from its events.
 
       Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
-      2 not whole; 3 whole, but under a key that nobody vouched for.
+      2 not whole; 3 whole, but under a key that nobody vouched for; 4 whole, but --policy is \
+      not met.
+
+      With --policy, who cosigned the checkpoint and when; a checkpoint alone in a file too.
 
       Example:
         tally verify
@@ -54,15 +57,31 @@ struct VerifyCommand: ParsableCommand {
     completion: .file())
   var allowedSigners: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A policy of yours (C2SP tlog-policy): whose lines the checkpoint must bear. A log that it "
+        + "names alone is vouched for by it.",
+      valueName: "file"),
+    completion: .file())
+  var policy: String?
+
   @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
   var format: Format = .text
 
   func validate() throws {
     if format == .csv { throw ValidationError("--format: verify prints text or json, not csv.") }
-    _ = try given()
+    if policy == nil || vkey != nil { _ = try given() }
   }
 
   func run() throws {
+    guard let policy else { return try check() }
+    let path = file ?? record.path
+    let judged = try PolicyChecking.read(policy)
+    if OpenFolder.isFolder(path) || !PolicyChecking.isNote(path) { try check() }
+    try PolicyChecking.run(path, judged, key: try given(), format)
+  }
+
+  private func check() throws {
     let path = file ?? record.path
     if OpenFolder.isFolder(path) {
       try SnapshotChecking(
@@ -121,6 +140,10 @@ struct VerifyCommand: ParsableCommand {
 
   /// The key given on the command line.
   private func given() throws -> VerifierKey? {
+    if vkey == nil, let policy {
+      let logs = try PolicyChecking.read(policy).logs
+      return logs.count == 1 ? logs[0].key.verifier : nil
+    }
     do {
       return try vkey.map { text throws(FormatError) in try VerifierKey(parsing: text) }
     } catch {

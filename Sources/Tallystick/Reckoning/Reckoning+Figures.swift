@@ -1,0 +1,57 @@
+extension Reckoning {
+  /// The sums, row by row, after ``settle()``.
+  ///
+  /// Its stated totals do not name the events with which they were compared.
+  public mutating func totals() -> Totals {
+    Totals(
+      lines: board.lines(),
+      together: together.values.flatMap { $0 }.sorted { $0.precedes($1) })
+  }
+
+  /// The line of a row, with at most so many events in its lists.
+  public mutating func line(of row: Row, most: Int = .max) -> Totals.Line? {
+    board.line(of: row, most: most)
+  }
+
+  /// The rows in which something changed since it was asked last, in order, and whether other events
+  /// are on their handovers.
+  mutating func changedRows() -> [(row: Row, seqs: Bool)] { board.changes() }
+
+  /// What agreements make each party owe.
+  public func obligations() -> Obligations {
+    let readings = Obligations.Readings(deals.values.flatMap { $0 }).all
+    return Obligations(readings, denials, day: cut.day) { obligation in
+      board.counted { $0.performs(obligation) }
+    }
+  }
+
+  /// The numbers for both ways together, in no order.
+  var bothWays: [Handovers.Together] { together.values.flatMap { $0 } }
+
+  /// The line of a row, whose stated totals name the events with which they were compared.
+  mutating func listedLine(of row: Row) -> Totals.Line? {
+    board.line(of: row)?.comparing(board.counted(on: row), board.stated(on: row))
+  }
+
+  /// The handovers of a row that count.
+  mutating func counted(on row: Row) -> [Handover] { board.counted(on: row) }
+
+  /// The claims that state totals.
+  var statedClaims: [LiveClaim] { board.statedClaims }
+
+  /// The cut that it resolved to, of the events taken, whose root is `root`.
+  func resolved(root: Hash, asRecorded: String?, sealed: String? = nil) -> ResolvedCut {
+    let all = yields.values
+    var (seq, straddling, occurredStraddling, unread) = (0, 0, 0, 0)
+    for yield in all {
+      seq = max(seq, yield.lastSeq)
+      straddling += yield.straddling
+      occurredStraddling += yield.occurredStraddling
+      unread += yield.unread
+    }
+    return ResolvedCut(
+      cut: cut, asRecorded: asRecorded, seq: seq, size: facts.all.last?.seq ?? 0, root: root,
+      straddling: straddling, occurredStraddling: occurredStraddling,
+      aside: all.flatMap(\.aside).sorted { $0.seq < $1.seq }, unread: unread, sealed: sealed)
+  }
+}

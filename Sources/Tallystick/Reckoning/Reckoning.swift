@@ -1,0 +1,262 @@
+/// What a record comes to, kept live: it takes the next event, moves to another cut, and lets single
+/// events out and in again, in the time that what changed touches.
+///
+/// It holds no rule. Threads of events that name one another are judged by ``Standing``, claims on one
+/// day of one row by ``GatheredHandovers``, rows by ``RowBoard``; what each gave is kept, and taken
+/// out before it is judged anew.
+public struct Reckoning: Sendable {
+  /// The cut.
+  public private(set) var cut: Cut
+
+  private(set) var facts = Facts()
+
+  /// The places of the events that are left out.
+  private var isOut: Set<Int> = []
+
+  private var register = Register()
+
+  /// Who the sources were when threads were judged last.
+  private var judgedBook = SourceBook([])
+
+  private(set) var yields: [Int: ThreadYield] = [:]
+
+  /// The threads in which each source speaks.
+  private var threadsOfSpeaker: [String: Set<Int>] = [:]
+
+  private var cells = Cells()
+
+  /// A key of the cell of each thread that has claims.
+  private var keys: [Int: Int] = [:]
+
+  /// What each cell gave.
+  private var gave: [Int: (places: [Int], excluded: [Handovers.Listed])] = [:]
+
+  var board = RowBoard()
+  private(set) var denials = AgreementDenials()
+
+  /// The numbers for both ways, and the agreements, of the threads that have any.
+  private(set) var together: [Int: [Handovers.Together]] = [:]
+  private(set) var deals: [Int: [Obligations.Readings.Deal]] = [:]
+
+  /// Events whose threads are to be judged.
+  private var marked: Set<Int> = []
+
+  /// Keys whose cells are to be judged.
+  private var markedKeys: Set<Int> = []
+
+  private var edges: [Edge]?
+
+  /// Creates the reckoning of no events, at a cut.
+  public init(at cut: Cut) { self.cut = cut }
+
+  /// Whether the last event taken destroys a sealed field.
+  var isLastRedaction: Bool {
+    if case .item(let item)? = facts.all.last { item.type == .redaction } else { false }
+  }
+}
+
+extension Reckoning {
+  /// Takes the next event.
+  public mutating func take(_ event: Event) {
+    var history = History()
+    history.apply(event)
+    take(history)
+  }
+
+  /// Takes the next entry.
+  ///
+  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
+  mutating func take(_ bytes: [UInt8], seq: Int) throws(StoreError) {
+    var history = History()
+    try history.apply(bytes, seq: seq)
+    take(history)
+  }
+
+  /// Takes all events of a history, which come after those taken before.
+  mutating func take(_ history: History) {
+    var unread = history.unread[...]
+    for item in history.items {
+      while let first = unread.first, first.seq < item.seq {
+        take(.unread(first))
+        unread.removeFirst()
+      }
+      take(.item(item))
+    }
+    for event in unread { take(.unread(event)) }
+  }
+
+  private mutating func take(_ fact: Facts.Fact) {
+    for thread in facts.append(fact) {
+      register.remove(ofThread: thread)
+      withdraw(thread)
+    }
+    marked.insert(facts.all.count - 1)
+    edges = nil
+  }
+
+  /// Lets an event in, or leaves it out.
+  public mutating func set(_ seq: Int, isIn: Bool) {
+    guard let place = facts.place(ofSeq: seq) else { return }
+    guard isIn ? isOut.remove(place) != nil : isOut.insert(place).inserted else { return }
+    marked.insert(place)
+    edges = nil
+  }
+
+  /// Moves to another cut.
+  public mutating func move(to other: Cut) {
+    guard other != cut else { return }
+    defer { cut = other }
+    var same = cut
+    (same.asOf, same.day) = (other.asOf, other.day)
+    guard same == other else {
+      marked.formUnion(facts.all.indices)
+      return
+    }
+    guard cut.asOf != other.asOf else { return }
+    let (from, to) = (cut.asOf ?? .maximum, other.asOf ?? .maximum)
+    mark(after: min(from, to), upTo: max(from, to))
+  }
+}
+
+extension Reckoning {
+  /// An event and a day from the end of which another answer may hold for it.
+  private struct Edge {
+    let day: Day
+    let place: Int
+  }
+
+  /// Marks the events that are in by the one day and not by the other, or straddle one of them.
+  private mutating func mark(after first: Day, upTo last: Day) {
+    let all = edges ?? makeEdges()
+    edges = all
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].day <= first { low = middle + 1 } else { high = middle }
+    }
+    while low < all.count, all[low].day <= last {
+      marked.insert(all[low].place)
+      low += 1
+    }
+  }
+
+  private mutating func makeEdges() -> [Edge] {
+    var edges: [Edge] = []
+    var seen: Set<Int> = []
+    for place in facts.all.indices {
+      let thread = facts.thread(of: place)
+      guard seen.insert(thread).inserted else { continue }
+      let history = history(ofThread: thread)
+      edges += history.daysOfChange.map { Edge(day: $0, place: thread) }
+    }
+    return edges.sorted { ($0.day, $0.place) < ($1.day, $1.place) }
+  }
+
+  private func history(ofThread thread: Int) -> History {
+    var history = History()
+    for place in facts.members(ofThread: thread) where isOut.isEmpty || !isOut.contains(place) {
+      switch facts.all[place] {
+      case .item(let item): history.take(item)
+      case .unread(let event): history.take(event)
+      }
+    }
+    return history
+  }
+}
+
+extension Reckoning {
+  /// Judges what is marked: threads, then cells, then which handovers count.
+  public mutating func settle() {
+    registerSources()
+    var threads: Set<Int> = []
+    for place in marked { threads.insert(facts.thread(of: place)) }
+    marked = []
+    for thread in threads.sorted() {
+      withdraw(thread)
+      give(
+        ThreadYield(Standing(history(ofThread: thread), at: cut, sources: register.book)), thread)
+    }
+    var found: Set<Int> = []
+    for key in markedKeys { found.insert(cells.cell(ofKey: key)) }
+    markedKeys = []
+    for cell in found.sorted() { judge(cell) }
+    board.settle()
+  }
+
+  /// Puts the registrations of the marked threads into the book, and marks the threads of all for
+  /// whom another side speaks by it.
+  private mutating func registerSources() {
+    var hasChanged = false
+    for place in marked {
+      let thread = facts.thread(of: place)
+      guard register.holds(thread) || isAboutSources(thread) else { continue }
+      let history = history(ofThread: thread)
+      register.put(
+        SourceBook.registrations(history, Amended(history)), ofThread: thread)
+      hasChanged = true
+    }
+    guard hasChanged else { return }
+    for (speaker, threads) in threadsOfSpeaker
+    where judgedBook.side(of: speaker) != register.book.side(of: speaker) {
+      marked.formUnion(threads)
+    }
+    judgedBook = register.book
+  }
+
+  private func isAboutSources(_ thread: Int) -> Bool {
+    facts.members(ofThread: thread).contains { place in
+      if case .item(let item) = facts.all[place] { item.type == .source } else { false }
+    }
+  }
+
+  private mutating func give(_ yield: ThreadYield, _ thread: Int) {
+    yields[thread] = yield
+    for speaker in yield.speakers { threadsOfSpeaker[speaker, default: []].insert(thread) }
+    for denial in yield.denials { denials.insert(denial) }
+    if !yield.together.isEmpty { together[thread] = yield.together }
+    if !yield.deals.isEmpty { deals[thread] = yield.deals }
+    board.list(yield.excluded, sign: 1)
+    board.state(yield.cumulative, sign: 1)
+    board.hold(yield.links, sign: 1)
+    guard !yield.claims.isEmpty else { return }
+    var joined: [Int] = []
+    if let key = cells.insert(thread, yield.claims, &joined) {
+      keys[thread] = key
+      markedKeys.insert(key)
+    }
+    for cell in joined { takeBack(cell) }
+  }
+
+  /// Takes out what a thread gave.
+  private mutating func withdraw(_ thread: Int) {
+    guard let yield = yields.removeValue(forKey: thread) else { return }
+    for speaker in yield.speakers { threadsOfSpeaker[speaker]?.remove(thread) }
+    for denial in yield.denials { denials.remove(denial) }
+    together[thread] = nil
+    deals[thread] = nil
+    board.list(yield.excluded, sign: -1)
+    board.state(yield.cumulative, sign: -1)
+    board.hold(yield.links, sign: -1)
+    guard let key = keys.removeValue(forKey: thread) else { return }
+    cells.remove(thread, ofKey: key)
+    markedKeys.insert(key)
+  }
+
+  /// Takes out what a cell gave.
+  private mutating func takeBack(_ cell: Int) {
+    guard let given = gave.removeValue(forKey: cell) else { return }
+    board.remove(given.places)
+    board.list(given.excluded, sign: -1)
+  }
+
+  private mutating func judge(_ cell: Int) {
+    takeBack(cell)
+    let members = (cells.threads[cell] ?? []).sorted().compactMap { yields[$0] }
+    guard !members.isEmpty else { return }
+    let gathered = GatheredHandovers(
+      members.flatMap(\.claims).sorted { $0.precedes($1) },
+      members.flatMap(\.links).sorted { $0.seq < $1.seq })
+    board.list(gathered.excluded, sign: 1)
+    gave[cell] = (board.insert(gathered.handovers), gathered.excluded)
+  }
+}

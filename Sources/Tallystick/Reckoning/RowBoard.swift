@@ -1,0 +1,262 @@
+/// The handovers of a record row by row, and which of them count.
+///
+/// A handover that comes or goes asks anew only those after it that may be the same, narrowest
+/// first, as far as their answers change.
+struct RowBoard: Sendable {
+  /// A handover on the board.
+  private struct Slot {
+    var handover: Handover
+    let row: UInt32
+    let turn: Turn
+
+    /// Whether it counts; nil as long as nobody asked.
+    var counts: Bool?
+  }
+
+  /// When a handover is asked whether it counts.
+  private struct Turn: Comparable {
+    let rank: (Int, Int, Int)
+    let handover: Handover
+
+    /// Tells two apart that nothing else puts in order.
+    let number: Int
+
+    static func == (left: Turn, right: Turn) -> Bool { left.number == right.number }
+
+    static func < (left: Turn, right: Turn) -> Bool {
+      if left.rank != right.rank { return left.rank < right.rank }
+      return left.handover.isAsked(before: right.handover) ?? (left.number < right.number)
+    }
+  }
+
+  /// A handover that is to be asked.
+  private struct Asking: Comparable {
+    let turn: Turn
+    let place: Int
+
+    static func == (left: Asking, right: Asking) -> Bool { left.turn == right.turn }
+    static func < (left: Asking, right: Asking) -> Bool { left.turn < right.turn }
+  }
+
+  private var slots: [Slot?] = []
+  private var free: [Int] = []
+  private var number = 0
+  private var rows = Numbered<Row>()
+  private var states: [RowState] = []
+
+  /// The rows that leave a part unsaid.
+  private var partial: [UInt32] = []
+
+  /// The pairs of events that links say are not one handover.
+  private var apart: [EventID: [EventID]] = [:]
+
+  /// The places that are to be asked, each in its turn.
+  private var asked: Set<Int> = []
+  private var queue = Queue<Asking>()
+
+  /// The rows in which something changed, by code.
+  private var touched: Set<UInt32> = []
+
+  private mutating func code(of row: Row) -> UInt32 {
+    let code = rows.code(of: row)
+    if code > states.count {
+      states.append(RowState(row))
+      if !row.isWhole { partial.append(code) }
+    }
+    return code
+  }
+
+  private func state(_ code: UInt32) -> RowState { states[Int(code) - 1] }
+
+  /// The rows that agree with one, itself too.
+  private func agreeing(with code: UInt32) -> [UInt32] {
+    let row = rows[code]
+    if row.isWhole { return [code] + partial.filter { rows[$0].agrees(with: row) } }
+    return (1...UInt32(states.count)).filter { rows[$0].agrees(with: row) }
+  }
+}
+
+extension RowBoard {
+  /// Puts handovers of one cell on the board, in the order in which they were gathered, and returns
+  /// their places.
+  mutating func insert(_ handovers: [Handover]) -> [Int] { handovers.map { insert($0) } }
+
+  private mutating func insert(_ handover: Handover) -> Int {
+    let row = code(of: handover.row)
+    number += 1
+    let turn = Turn(rank: handover.rank, handover: handover, number: number)
+    let slot = Slot(handover: handover, row: row, turn: turn, counts: nil)
+    let place = free.popLast() ?? slots.count
+    if place == slots.count { slots.append(slot) } else { slots[place] = slot }
+    states[Int(row) - 1].insert(place, handover)
+    touched.insert(row)
+    ask(place)
+    return place
+  }
+
+  /// Takes handovers off the board.
+  mutating func remove(_ places: [Int]) {
+    for place in places {
+      guard let slot = slots[place] else { continue }
+      states[Int(slot.row) - 1].remove(place, slot.handover)
+      if let counts = slot.counts {
+        states[Int(slot.row) - 1].add(slot.handover, sign: -1)
+        if counts { askOthers(after: place) }
+      }
+      touched.insert(slot.row)
+      asked.remove(place)
+      slots[place] = nil
+      free.append(place)
+    }
+  }
+
+  /// Adds what is kept out of the sums; with a sign of -1 takes it out.
+  mutating func list(_ listed: [Handovers.Listed], sign: Int) {
+    for one in listed {
+      let row = code(of: one.row)
+      states[Int(row) - 1].list(Totals.Excluded(seq: one.seq, why: one.why), sign: sign)
+      touched.insert(row)
+    }
+  }
+
+  /// Adds stated totals; with a sign of -1 takes them out.
+  mutating func state(_ claims: [LiveClaim], sign: Int) {
+    for claim in claims {
+      let row = code(of: claim.row)
+      states[Int(row) - 1].state(claim, sign: sign)
+      touched.insert(row)
+    }
+  }
+
+  /// Holds the claims of two events apart; with a sign of -1 no longer.
+  mutating func hold(_ links: [Judgements.Link], sign: Int) {
+    for link in links where link.relation == "distinct_handover" {
+      for (one, other) in [(link.a, link.b), (link.b, link.a)] {
+        if sign > 0 {
+          apart[one, default: []].append(other)
+        } else if let place = apart[one]?.firstIndex(of: other) {
+          apart[one]?.remove(at: place)
+          if apart[one]?.isEmpty ?? false { apart[one] = nil }
+        }
+      }
+    }
+  }
+}
+
+extension RowBoard {
+  private mutating func ask(_ place: Int) {
+    guard let slot = slots[place], asked.insert(place).inserted else { return }
+    queue.insert(Asking(turn: slot.turn, place: place))
+  }
+
+  /// Asks those after a handover anew that may be the same.
+  private mutating func askOthers(after place: Int) {
+    guard let slot = slots[place] else { return }
+    let span = slot.handover.outerDays
+    let isNamedDay = slot.handover.isSingleDay && slot.handover.key != nil
+    var others: [Int] = []
+    for code in agreeing(with: slot.row) {
+      let state = state(code)
+      others += state.vague
+      // On a whole row a handover of one day depends on those with names alone.
+      guard !state.row.isWhole || isNamedDay else { continue }
+      _ = state.contains(from: span.from, to: span.to) { other in
+        others.append(other)
+        return false
+      }
+    }
+    for other in others where other != place {
+      guard let later = slots[other], slot.turn < later.turn,
+        later.handover.mayBe(slot.handover)
+      else { continue }
+      ask(other)
+    }
+  }
+
+  private func areApart(_ one: Handover, _ other: Handover) -> Bool {
+    guard !apart.isEmpty else { return false }
+    return one.claims.contains { claim in
+      guard let others = apart[claim.id] else { return false }
+      return other.claims.contains { others.contains($0.id) }
+    }
+  }
+
+  /// Whether a handover has a rival that fits: one asked before it that counts and may be the same.
+  private func hasRival(_ place: Int, _ fits: (Handover) -> Bool) -> Bool {
+    guard let slot = slots[place] else { return false }
+    let span = slot.handover.outerDays
+    func isRival(_ other: Int) -> Bool {
+      guard other != place, let rival = slots[other], rival.counts == true else { return false }
+      return rival.turn < slot.turn && rival.handover.mayBe(slot.handover)
+        && !areApart(rival.handover, slot.handover) && fits(rival.handover)
+    }
+    return agreeing(with: slot.row).contains { code in
+      state(code).contains(from: span.from, to: span.to, isRival)
+        // Vaguer ones are asked later.
+        || !slot.handover.isSingleDay && state(code).vague.contains(where: isRival)
+    }
+  }
+
+  /// Decides which handovers count, of those that came and of those that may change by it.
+  mutating func settle() {
+    while let (turn, place) = queue.popFirst().map({ ($0.turn, $0.place) }) {
+      // One that went off the board, or whose place another has now, is not asked.
+      guard var slot = slots[place], slot.turn == turn, asked.remove(place) != nil else { continue }
+      let counts = slot.handover.counts { fits in hasRival(place, fits) }
+      guard counts != slot.counts else { continue }
+      if slot.counts != nil { states[Int(slot.row) - 1].add(slot.handover, sign: -1) }
+      let had = slot.counts ?? false
+      slot.counts = counts
+      // With what it overlaps is told when it is shown.
+      slot.handover.place = counts ? .counted : .possibleOverlap(with: [])
+      slots[place] = slot
+      states[Int(slot.row) - 1].add(slot.handover, sign: 1)
+      touched.insert(slot.row)
+      if counts != had { askOthers(after: place) }
+    }
+  }
+}
+
+extension RowBoard {
+  /// The rows in which something changed since it was asked last, and whether other events are on
+  /// their handovers.
+  mutating func changes() -> [(row: Row, seqs: Bool)] {
+    defer { touched.removeAll() }
+    return touched.map { code in
+      (rows[code], states[Int(code) - 1].seqsHaveChanged())
+    }.sorted { $0.row < $1.row }
+  }
+
+  /// The line of a row, with at most so many events in its lists.
+  mutating func line(of row: Row, most: Int = .max) -> Totals.Line? {
+    let code = code(of: row)
+    let counted = states[Int(code) - 1].isToCompare ? counted(code) : []
+    return states[Int(code) - 1].line(most: most, counted)
+  }
+
+  /// The lines of all rows, in order.
+  mutating func lines() -> [Totals.Line] {
+    rows.values.sorted().compactMap { line(of: $0) }
+  }
+
+  /// The handovers of a row that count, in the order of a report.
+  mutating func counted(on row: Row) -> [Handover] { counted(code(of: row)) }
+
+  private func counted(_ code: UInt32) -> [Handover] {
+    state(code).places.compactMap { place in
+      guard let slot = slots[place], slot.counts == true else { return nil }
+      return slot.handover
+    }
+  }
+
+  /// The handovers that count of the rows that fit.
+  func counted(where fits: (Row) -> Bool) -> [Handover] {
+    states.indices.filter { fits(states[$0].row) }.flatMap { counted(UInt32($0 + 1)) }
+  }
+
+  /// The claims that state totals on a row.
+  mutating func stated(on row: Row) -> [LiveClaim] { state(code(of: row)).statedClaims }
+
+  /// The claims that state totals.
+  var statedClaims: [LiveClaim] { states.flatMap(\.statedClaims) }
+}

@@ -1,0 +1,48 @@
+/// What one thread gives at a position: all that other threads, rows and names take of it.
+struct ThreadYield: Sendable {
+  let lastSeq: Int
+  let straddling: Int
+  let occurredStraddling: Int
+  let aside: [Standing.Aside]
+  let unread: Int
+
+  /// The claims that make handovers.
+  let claims: [LiveClaim]
+
+  /// Those that state a total.
+  let cumulative: [LiveClaim]
+
+  /// Those that are kept out from the start.
+  let excluded: [Handovers.Listed]
+
+  /// Those of one number for both ways.
+  let together: [Handovers.Together]
+
+  /// The links that make claims one handover, or hold them apart.
+  let links: [Judgements.Link]
+
+  let deals: [Obligations.Readings.Deal]
+  let denials: [AgreementDenials.Denial]
+
+  /// Who speaks in it.
+  let speakers: Set<String>
+
+  init(_ standing: Standing) {
+    lastSeq = standing.lastSeq
+    straddling = standing.straddling
+    aside = standing.aside
+    unread = standing.unread.count
+    let sorted = SortedClaims(standing.liveClaims(), at: standing.cut)
+    claims = sorted.single
+    cumulative = sorted.cumulative
+    excluded = sorted.excluded
+    together = sorted.together
+    occurredStraddling = sorted.straddling
+    links = standing.judgements.links.filter {
+      $0.relation == "same_handover" || $0.relation == "distinct_handover"
+    }
+    deals = standing.deals
+    denials = standing.agreementDenials
+    speakers = Set(standing.acts.map(\.speech.speaker))
+  }
+}
