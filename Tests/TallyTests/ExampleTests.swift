@@ -70,11 +70,15 @@ struct ExampleTests {
     tally prove '#12' -o event-12.tlog-proof
     \(handedOver)
     tally snapshot snapshot-2025-06-16 --as-of 2025-06-16 --sign-with custodian
+    cp snapshot-2025-06-16/report.html .
     """,
     "tally prove": signed,
     "tally snapshot": "mkdir ~/.ssh; ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519",
-    "tally key import":
-      "tally key export > key-from-the-safe.txt; rm -r \"$XDG_CONFIG_HOME/tally\"",
+    "tally key import": """
+    tally key export > key-from-the-safe.txt
+    tally checkpoint > checkpoint-2025-06-16.txt
+    rm -r "$XDG_CONFIG_HOME/tally"
+    """,
     "tally seal": "mv article.tally record.tally",
     "tally seal list": sealed,
     "tally seal disclose": sealed,
@@ -90,7 +94,11 @@ struct ExampleTests {
 
   /// Examples that end with another status than 0, as they should.
   private static let statuses: [String: Int32] = [
-    "tally check --strict --without back-dated,unverified-media": 2
+    "tally check --strict --without back-dated,unverified-media": 2,
+    // Nobody vouched for the key of the log: no --vkey is given.
+    "tally verify snapshot-2025-06-16 --allowed-signers custodian.txt "
+      + "    --against snapshot-2025-06-13": 3,
+    "tally verify evidence": 3,
   ]
 
   @Test func `all commands give examples`() { #expect(ExampleTests.all.count >= 40) }
