@@ -12,6 +12,7 @@ struct TilesLogTests {
     try folder.shell(
       """
       PATH=$PATH:'\(ProcessInfo.processInfo.environment["PATH"] ?? "")'
+      : > served  # before it is looked into, however late the server comes
       python3 -u -m http.server 0 --bind 127.0.0.1 -d \(name) > served 2> requests &
       trap 'kill $!' EXIT
       while kill -0 $!; do
