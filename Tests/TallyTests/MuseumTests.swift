@@ -128,7 +128,7 @@ struct MuseumTests {
 
   /// Reports of a record of which an event, a tile or a page was changed that the last checkpoint
   /// covers: none prints a figure.
-  @Test(arguments: ["altered", "swapped", "forked", "tile_altered", "tile_missing", "missing"])
+  @Test(arguments: ["altered", "swapped", "tile_missing", "missing"])
   func `a report of a record that is not whole says so, and prints nothing`(name: String) throws {
     try MuseumTests.visit(name) { folder in
       for report in [

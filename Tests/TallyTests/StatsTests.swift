@@ -41,14 +41,14 @@ struct StatsTests {
       #expect(stats.checkpoints == 1 && stats.covered == 295)
       let size = try folder.shell("stat -c %s record.tally").lines.first
       #expect(size == "\(stats.fileBytes)")
+      // Nothing is changed, and nothing left behind.
+      #expect(try folder.shell("sha256sum record.tally; ls -A").output == before)
       #expect(stats.root == (try folder.sign().checkpoint.root.base64))
       #expect(stats.foldEventsPerSecond > 0)
       let commit = try #require(stats.commitMicroseconds)
       #expect(0 < commit.median && commit.median <= commit.longest)
       #expect(stats.journalMode == "delete" && stats.synchronous == "extra")
       #expect(try folder.shell("sqlite3 --version").output.hasPrefix(stats.sqlite + " "))
-      // Nothing is changed, and nothing left behind.
-      #expect(try folder.shell("sha256sum record.tally; ls -A").output == before)
     }
   }
 
