@@ -10,8 +10,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// With TALLY_STATIC, as tools/lib.sh sets it, the Swift runtime is linked into the program: it runs
-/// where there is no Swift, and starts in two thirds of the time. The tests link their own.
+/// With TALLY_STATIC, as tools/lib.sh sets it, the Swift runtime is linked into the program.
+///
+/// So it runs where there is no Swift, and starts in two thirds of the time. The tests link theirs.
 let program: [LinkerSetting] =
   Context.environment["TALLY_STATIC"] == nil
   ? []
@@ -62,7 +63,9 @@ let package = Package(
       dependencies: [
         "Tallystick", "tally", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser"],
+      exclude: [
+        "Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser", "Cosign",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -70,7 +70,7 @@ struct CosignRequest: ParsableCommand {
     let request = try WitnessRequest(
       oldSize: old, hashes: proof.hashes, note: SignedNote(parsing: last.note))
     var output = StandardOutput()
-    output.write(request.bytes)
+    output.write(data: request.bytes)
     output.flush()
   }
 }

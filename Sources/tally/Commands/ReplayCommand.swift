@@ -90,15 +90,14 @@ struct ReplayCommand: ParsableCommand {
     ]
     if options.rules { object["rules"] = .object(Rules.json(ReplayReport.rules)) }
     var output = StandardOutput()
-    output.write(Array(CanonicalJSON.bytes(.object(object)).dropLast()))
-    output.write(",\"steps\":[")
+    output.write(json: Array(CanonicalJSON.bytes(.object(object)).dropLast()))
+    output.write(json: Array(",\"steps\":[".utf8))
     var separator = ""
     _ = try run.steps { step in
-      output.write(separator)
-      output.write(CanonicalJSON.bytes(.object(step.json)))
+      output.write(json: Array(separator.utf8) + CanonicalJSON.bytes(.object(step.json)))
       separator = ","
     }
-    output.write("]}\n")
+    output.write(json: Array("]}\n".utf8))
     output.flush()
   }
 

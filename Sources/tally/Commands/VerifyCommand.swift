@@ -11,11 +11,10 @@ struct VerifyCommand: ParsableCommand {
       page of a snapshot (report.html) that came alone, or the folder of a snapshot: then every \
       file of it is checked, and its reports are worked out again from its events.
 
-      Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
-      2 not whole; 3 whole, but under a key that nobody vouched for; 4 whole, but --policy is \
-      not met.
+      With --policy it tells who cosigned the checkpoint and when; of a checkpoint alone in a file too.
 
-      With --policy, who cosigned the checkpoint and when; a checkpoint alone in a file too.
+      Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
+      2 not whole; 3 whole, but under a key that nobody vouched for; 4 not as --policy asks.
 
       Example:
         tally verify
