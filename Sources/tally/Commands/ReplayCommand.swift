@@ -18,10 +18,10 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var options: ReportOptions
 
-  @Option(help: ArgumentHelp("The first event to print.", valueName: "event"))
+  @Option(help: ArgumentHelp("The first event to print.", valueName: "event"), completion: .events)
   var from: String?
 
-  @Option(help: ArgumentHelp("The last event to take.", valueName: "event"))
+  @Option(help: ArgumentHelp("The last event to take.", valueName: "event"), completion: .events)
   var to: String?
 
   @Option(help: ArgumentHelp("Only rows of this, such as remains.", valueName: "word"))
