@@ -76,7 +76,8 @@ struct CommandWords {
     case (_, "--via"), (_, "--seal"), (_, "--facets"), (_, "--obligation"), (_, "--audience"),
       ("confirm", "--of"), ("assess", "--against"), ("verify", "--against"), ("agree", "--names"),
       ("agree", "--parties"), ("publish", "--shows"), ("source", "--alias"), ("amend", "--set"),
-      ("amend", "--drop"), ("check", "--only"), ("check", "--without"):
+      ("amend", "--drop"), ("check", "--only"), ("check", "--without"),
+      ("cosign import", "--witness"):
       true
     default: false
     }
