@@ -12,7 +12,9 @@ struct FirstLinesTests {
     let claim = try Claim(notation: "handover of 1212 remains of UA from RU to UA on 2025-06-11")
     let said = Content(
       type: "announcement", stated: try Stated(parsing: "2025-06-11"),
-      body: ["speaker": "medinsky", "attribution": "named", "claim": .object(claim.json)])
+      body: [
+        "speaker": "medinsky", "side": "RU", "attribution": "named", "claim": .object(claim.json),
+      ])
     let appender = Appender(to: store, recorder: "me") { Instant(day: today) }
     _ = try appender.append([Draft(said)])
     var folding = Folding()
