@@ -56,7 +56,7 @@ struct CheckSentenceTests {
     let found = try Self.found(.unperformedObligations, untouched, today: "2025-07-03")
     #expect(
       found == [
-        "D E: RU owes UA 1000 remains or prisoners under deal as ru and ua read it, 1000 remain, "
+        "D E: RU owes UA 1000 prisoners or remains under deal as ru and ua read it, 1000 remain, "
           + "and nothing was performed since the deal of 2025-06-02, 31 days ago."
       ])
   }
