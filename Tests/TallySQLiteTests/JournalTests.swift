@@ -195,6 +195,7 @@ struct JournalTests {
       }
       #expect(error.description.contains("it would mix two states of the record"))
       try made.write(to: URL(filePath: path))
+      #expect(throws: StoreError.self) { try SQLiteStore.open(at: path, mode: .reading) }
       let empty = try #require(throws: StoreError.self) {
         try SQLiteStore.open(at: path, mode: .reading)
       }

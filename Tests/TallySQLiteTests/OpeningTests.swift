@@ -331,9 +331,10 @@ struct PermissionTests {
             "\(path) was left in the middle of an append, and only somebody who may write "
               + "it and its folder can undo that."
           ) { _ = try SQLiteStore.open(at: path, mode: .reading) }
-          try refusal("The folder of \(path) may not be written; nothing was appended.") {
-            _ = try SQLiteStore.open(at: path, mode: .writing)
-          }
+          try refusal(
+            "\(path) was left in the middle of an append, and only somebody who may write "
+              + "it and its folder can undo that."
+          ) { _ = try SQLiteStore.open(at: path, mode: .writing) }
         })
     }
   }

@@ -122,7 +122,8 @@ struct StrangeFileTests {
 
   @Test(arguments: [
     "CREATE INDEX more ON entry(length(bytes))", "CREATE INDEX more ON meta(value)",
-    "ALTER TABLE entry ADD COLUMN more AS (hex(bytes))", "CREATE VIRTUAL TABLE more USING fts5(x)",
+    "ALTER TABLE entry ADD COLUMN more TEXT AS (hex(bytes))",
+    "CREATE VIRTUAL TABLE more USING fts5(x)",
   ])
   func `no audit reads what a stranger's index or column would work out`(sql: String) throws {
     try withClosedRecord(holding: 2) { path throws in
