@@ -123,7 +123,7 @@ struct VerifyCommand: ParsableCommand {
     let own: String?
     do {
       own = try store.verifierKey()
-    } catch let error as StoreError where Failure(error).status == 2 {
+    } catch where Failure(error).status == 2 {
       return []  // A record with a damaged key is found not to be whole.
     }
     guard let key = vouched ?? own.flatMap({ try? VerifierKey(parsing: $0) }) else {
