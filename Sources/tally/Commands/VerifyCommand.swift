@@ -123,7 +123,8 @@ struct VerifyCommand: ParsableCommand {
     let own: String?
     do {
       own = try store.verifierKey()
-    } catch where Failure(error).status == 2 {
+    } catch {
+      guard Failure(error).status == 2 else { throw error }
       return []  // A record with a damaged key is found not to be whole.
     }
     guard let key = vouched ?? own.flatMap({ try? VerifierKey(parsing: $0) }) else {
