@@ -53,7 +53,7 @@ struct ManualPageTests {
     let always = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "EXAMPLES"]
     #expect(Set(always + ["SEE ALSO"]).isSubset(of: sections))
     #expect(Set([".It 0", ".It 1", ".It 64"]).isSubset(of: lines))
-    #expect(!lines.contains(""))
+    #expect(!lines.dropLast().contains(""))
   }
 
   @Test(arguments: names)

@@ -103,7 +103,15 @@ struct TotalsFoldTests {
     ("ru", ["set": ["side": "UA"]]), ("wire", ["set": ["derived_from": "paper"]]),
     ("medinsky", ["drop": ["member_of"]]), ("ru", ["set": ["source": "stranger"]]),
     ("D", ["set": ["when": "2025-06-05", "agreement": "pact", "names": ["the pact"]]]),
-    ("D", ["set": ["parties": ["RU", "XX"], "obligations": [["debtor": "UA", "creditor": "RU"]]]]),
+    (
+      "D",
+      [
+        "set": [
+          "parties": ["RU", "XX"],
+          "obligations": [["debtor": "UA", "creditor": "RU", "what": "remains"]],
+        ]
+      ]
+    ),
     ("M", ["set": ["kind": "photo", "publisher": "wire", "when": "2025", "locator": "x"]]),
     ("M", ["set": ["medium": "film", "shows": "a lorry"]]),
     ("S", ["set": ["silent": "ru", "about_words": "names", "until": "2025-07"]]),
