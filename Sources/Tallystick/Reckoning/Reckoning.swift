@@ -2,7 +2,7 @@
 /// events out and in again, in the time that what changed touches.
 ///
 /// It holds no rule. Threads of events that name one another are judged by ``Standing``, claims on one
-/// day of one row by ``GatheredHandovers``, rows by ``RowBoard``; what each gave is kept, and taken
+/// day of one row by `GatheredHandovers`, rows by `RowBoard`; what each gave is kept, and taken
 /// out before it is judged anew.
 public struct Reckoning: Sendable {
   /// The cut.
