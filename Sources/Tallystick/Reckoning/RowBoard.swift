@@ -240,7 +240,10 @@ extension RowBoard {
   }
 
   /// The handovers of a row that count, in the order of a report.
-  mutating func counted(on row: Row) -> [Handover] { counted(code(of: row)) }
+  mutating func counted(on row: Row) -> [Handover] {
+    let code = code(of: row)
+    return counted(code)
+  }
 
   private func counted(_ code: UInt32) -> [Handover] {
     state(code).places.compactMap { place in
@@ -255,7 +258,10 @@ extension RowBoard {
   }
 
   /// The claims that state totals on a row.
-  mutating func stated(on row: Row) -> [LiveClaim] { state(code(of: row)).statedClaims }
+  mutating func stated(on row: Row) -> [LiveClaim] {
+    let code = code(of: row)
+    return state(code).statedClaims
+  }
 
   /// The claims that state totals.
   var statedClaims: [LiveClaim] { states.flatMap(\.statedClaims) }

@@ -43,8 +43,8 @@ struct ReplayCommand: ParsableCommand {
     case .text: try print(run)
     case .csv:
       var output = StandardOutput()
-      output.write(ReplayReport.csvHead)
-      _ = try run.steps { output.write($0.csv) }
+      output.write(data: ReplayReport.csvHead.utf8)
+      _ = try run.steps { output.write(data: $0.csv.utf8) }
       output.flush()
     case .json: try printJSON(run)
     }
