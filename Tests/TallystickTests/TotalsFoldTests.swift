@@ -108,7 +108,12 @@ struct TotalsFoldTests {
       [
         "set": [
           "parties": ["RU", "XX"],
-          "obligations": [["debtor": "UA", "creditor": "RU", "what": "remains"]],
+          "obligations": [
+            [
+              "debtor": "UA", "creditor": "RU", "what": "remains", "whose": "RU",
+              "count": ["exact": 5],
+            ]
+          ],
         ]
       ]
     ),
