@@ -1,5 +1,5 @@
 internal import CTallySQLite
-package import Glibc
+internal import Glibc
 
 /// A file that is made under another name beside its own, and takes its name once it is whole and on
 /// the disk: a program that is killed leaves nothing under that name.
@@ -47,7 +47,7 @@ package enum NewFile {
   ///
   /// - Throws: ``Trouble``, and what `fill` throws.
   package static func make(
-    _ path: String, mode: mode_t, replacing: Bool,
+    _ path: String, mode: UInt32, replacing: Bool,
     _ fill: (_ name: String, _ descriptor: CInt) throws -> Void
   ) throws {
     if !replacing, exists(path) { throw Trouble(.exists, EEXIST) }
