@@ -69,3 +69,9 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+/// With TALLY_TESTS=NAME,NAME only these test targets are built, for who works on a part.
+if let wanted = Context.environment["TALLY_TESTS"] {
+  let names = wanted.split(separator: ",").map(String.init)
+  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
