@@ -21,6 +21,7 @@ let program: [LinkerSetting] =
 let package = Package(
   name: "tallystick",
   products: [
+    .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .library(name: "Tallystick", targets: ["Tallystick"]),
     .executable(name: "tally", targets: ["tally"]),
   ],
@@ -32,36 +33,62 @@ let package = Package(
       name: "CLibcrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
     .target(
-      name: "Tallystick",
+      name: "TransparencyLog",
       dependencies: ["CLibcrypto"],
+      swiftSettings: strict),
+    .target(
+      name: "Tallystick",
+      dependencies: ["TransparencyLog"],
+      swiftSettings: strict),
+    .target(
+      name: "TallySite",
+      dependencies: ["TransparencyLog", "Tallystick"],
       swiftSettings: strict),
     .target(
       name: "CTallySQLite",
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "TallySQLite",
-      dependencies: ["Tallystick", "CTallySQLite"],
+      dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],
       swiftSettings: strict + [.strictMemorySafety()]),
+    .target(
+      name: "TallyDesk",
+      dependencies: ["TransparencyLog", "Tallystick"],
+      swiftSettings: strict),
     .executableTarget(
       name: "tally",
       dependencies: [
-        "Tallystick", "TallySQLite",
+        "TransparencyLog", "Tallystick", "TallySQLite", "TallySite", "TallyDesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
       linkerSettings: program),
     .testTarget(
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TallystickTests",
-      dependencies: ["Tallystick"],
+      dependencies: ["TransparencyLog", "Tallystick"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallySiteTests",
+      dependencies: ["TransparencyLog", "Tallystick", "TallySite"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallyDeskTests",
+      dependencies: ["TransparencyLog", "Tallystick", "TallyDesk"],
+      exclude: ["Articles"],
       swiftSettings: strict),
     .testTarget(
       name: "TallySQLiteTests",
-      dependencies: ["Tallystick", "TallySQLite"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallySQLite"],
       swiftSettings: strict),
     .testTarget(
       name: "TallyTests",
       dependencies: [
-        "Tallystick", "tally", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TransparencyLog", "Tallystick", "tally",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: [
         "Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser", "Cosign",

@@ -48,14 +48,15 @@ def references(value):
 
 
 def schemas():
-    """Returns a validator for each schema, by its name; all of them stand alone."""
+    """Returns a validator for each schema, by its name and version; all of them stand alone."""
     found = {}
     for path in sorted((EVENTS / "schema").glob("*.json")):
         schema = json.loads(path.read_text(encoding="utf-8"))
         Validator.check_schema(schema)
         if schema["$id"] != path.name or not all(r.startswith("#") for r in references(schema)):
             sys.exit(f"{path}: its $id is not its name, or it refers to another file")
-        found[path.name.removesuffix(".v1.json")] = Validator(schema)
+        name, version = re.fullmatch(r"(\w+)\.v(\d+)\.json", path.name).groups()
+        found[name, int(version)] = Validator(schema)
     return found
 
 
@@ -98,16 +99,19 @@ def judge(line, known, unknown_allowed=False):
         return ["this is no object"]
     found = []
     if "seq" in line:
-        found = problems(known["entry"], line)
+        found = problems(known["entry", 1], line)
         if not found and canonical(line)[1] != line["id"]:
             found = [f"the id is {canonical(line)[1]}, not {line['id']}"]
         line = {name: line[name] for name in line if name not in ENVELOPE}
         unknown_allowed = True
     name = line.get("type")
-    is_known = isinstance(name, str) and name != "entry" and name in known
-    if not is_known or line.get("v", 1) != 1:
+    versions = sorted(v for type, v in known if type == name and type != "entry")
+    if "v" in line or unknown_allowed:  # an entry, or a line that says which
+        versions = [v for v in versions if v == line.get("v", 1)]
+    if not versions:
         return found if unknown_allowed else found + [f"there is no schema for {name!r}"]
-    return found + problems(known[name], line)
+    judged = [problems(known[name, version], line) for version in versions]
+    return found + min(judged, key=len)
 
 
 def judge_vector(vector, known):
@@ -137,6 +141,29 @@ GOOD = {
         "claim": {"act": "handover", "count": {"min": 57, "max": 79}, "about": "@PR-045"},
     },
 }
+NEW = copy.deepcopy(GOOD)
+NEW["body"]["claim"]["unclear"] = ["direction", "scope"]
+ROW = {"what": "remains", "from": "GAZA", "to": "IL", "whose": "IL"}
+OWED = {"debtor": "IL", "creditor": "GAZA", "what": "remains", "count": {"each": 15, "of": ROW}}
+DEAL = {
+    "type": "agreement",
+    "stated": "2025-10-09",
+    "body": {
+        "speaker": "mediators", "attribution": "institution", "agreement": "new", "renews": "old",
+        "names": ["the deal"], "when": "2025-10-09", "parties": ["IL", "GAZA"],
+        "until": "2025-12-31", "obligations": [OWED],
+    },
+}
+TERM = {
+    "type": "term",
+    "stated": "2025",
+    "body": {"term": "lorries", "kind": "what", "of": "goods", "reason": "y"},
+}
+PLACED = {
+    "type": "assessment",
+    "stated": "2025",
+    "body": {"of": "0" * 32, "scale": "placement", "value": "new", "reason": "y"},
+}
 REASON = {"type": "source", "stated": "2025", "body": {"source": "medinsky"}}
 SCALE = {
     "type": "assessment",
@@ -157,7 +184,8 @@ ENTRY["id"] = canonical(ENTRY)[1]
 WRONG = [
     (GOOD, "stated", None),
     (GOOD, "stated", "June 11"),
-    (GOOD, "v", 2),
+    (GOOD, "v", 3),
+    (GOOD, "v", 0),
     (GOOD, "seen", "2025"),
     (GOOD, "label", "abcdef"),
     (GOOD, "label", "PR-046\n"),
@@ -177,6 +205,19 @@ WRONG = [
     (GOOD, "body.claim.count", {"exact": 2**53}),
     (GOOD, "body.claim.count", {"exact": 1, "about": 1}),
     (GOOD, "body.claim.count", {"withheld": False}),
+    (GOOD, "body.claim.count", {"exact": 600, "per": "hour"}),
+    (NEW, "v", 1),
+    (NEW, "body.claim.unclear", []),
+    (NEW, "body.claim.unclear", ["scope", "scope"]),
+    (NEW, "body.claim.unclear", ["unit"]),
+    (DEAL, "body.obligations", [{**OWED, "count": {"each": 0, "of": ROW}}]),
+    (DEAL, "body.obligations", [{**OWED, "count": {"each": 10**9 + 1, "of": ROW}}]),
+    (DEAL, "body.obligations", [{**OWED, "count": {"each": 15}}]),
+    (DEAL, "body.obligations", [{**OWED, "count": {"each": 15, "of": {**ROW, "what": 1}}}]),
+    (DEAL, "body.renews", "The deal"),
+    (TERM, "body.kind", "word"),
+    (TERM, "body.of", "animals"),
+    (PLACED, "body.value", "Not an id"),
     (GOOD, "body._sd", ["short"]),
     (REASON, "body.kind", "person"),
     (SCALE, "body.value", "1"),
@@ -208,7 +249,7 @@ def changed(line, path, value):
 def self_check(known):
     """Lists the right lines that are refused and the wrong ones that are taken."""
     right = [GOOD, changed(REASON, "body.reason", "y"), changed(REASON, "body._sd", ["a" * 43])]
-    right += [SCALE, OF, ENTRY]
+    right += [SCALE, OF, ENTRY, NEW, DEAL, TERM, PLACED, changed(NEW, "v", 2)]
     found = [f"refused, but right: {line}" for line in right if judge(line, known)]
     for line, path, value in WRONG:
         if not judge(changed(line, path, value), known):

@@ -1,5 +1,6 @@
 import CTallySQLite
 import Tallystick
+internal import TransparencyLog
 
 /// What SQLite's result codes mean for a record.
 ///

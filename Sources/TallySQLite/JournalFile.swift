@@ -1,5 +1,6 @@
 import Glibc
 import Tallystick
+internal import TransparencyLog
 
 /// A rollback journal beside a record, read before SQLite acts on it.
 ///

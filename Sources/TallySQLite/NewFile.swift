@@ -81,6 +81,13 @@ package enum NewFile {
     guard sync(descriptor) || errno == EINVAL else { throw Trouble(.confirming, errno) }
   }
 
+  /// Waits until all that was written to the file system of an open file is on the disk.
+  package static func syncFileSystem(of descriptor: CInt) throws(Trouble) {
+    guard again({ tally_sync_file_system(descriptor) }) == 0 else {
+      throw Trouble(.confirming, errno)
+    }
+  }
+
   /// Whether anything has this name.
   private static func exists(_ path: String) -> Bool {
     var status = stat()

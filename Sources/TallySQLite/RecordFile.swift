@@ -1,5 +1,6 @@
 import Glibc
 import Tallystick
+internal import TransparencyLog
 
 /// The file of a record: its absolute path, and the name under which messages speak of it.
 ///

@@ -1,4 +1,5 @@
 package import Tallystick
+internal import TransparencyLog
 
 extension SQLiteStore {
   /// Appends all of `entries` after the first `size`, and keeps and destroys what `sealed` says,

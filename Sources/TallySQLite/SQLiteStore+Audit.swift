@@ -1,4 +1,5 @@
 package import Tallystick
+internal import TransparencyLog
 
 extension SQLiteStore: AuditableRecord {
   /// What is wrong with the tables and triggers, each difference a finding.
@@ -14,7 +15,8 @@ extension SQLiteStore: AuditableRecord {
   /// What SQLite's own check of the pages finds: keys in their order, every page used once, none left
   /// over.
   ///
-  /// What stands in the rows, and in the indexes, is for the rest of an audit.
+  /// What stands in the rows, and in the indexes of entries, is for the rest of an audit; the index of
+  /// disclosures is compared with their table here.
   package func fileFindings() throws -> [Finding] {
     do {
       return try access { db in
@@ -23,8 +25,9 @@ extension SQLiteStore: AuditableRecord {
         let parts =
           Schema.hasForeignTables(try SQLiteStore.objects(db))
           ? Schema.tableNames : ["\(SQLiteStore.mostFindings)"]
-        return try parts.flatMap { part in
-          try db.rows("PRAGMA quick_check(\(part))") { $0.text(0) ?? "" }
+        let checks = parts.map { "quick_check(\($0))" } + ["integrity_check(disclosure)"]
+        return try checks.flatMap { check in
+          try db.rows("PRAGMA \(check)") { $0.text(0) ?? "" }
         }
         .filter { $0 != "ok" && !SQLiteStore.isOfRow($0) }
         .flatMap { $0.split(separator: "\n") }.filter { !$0.hasPrefix("***") }

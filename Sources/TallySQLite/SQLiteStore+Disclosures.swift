@@ -1,4 +1,5 @@
 package import Tallystick
+internal import TransparencyLog
 
 extension SQLiteStore {
   /// The disclosure of this digest; nil where it was destroyed or never held.

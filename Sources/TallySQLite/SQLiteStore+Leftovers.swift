@@ -25,8 +25,7 @@ extension SQLiteStore {
         if try file.holds(pieces, in: suffix) { found.append(file.name + suffix) }
       } catch {
         throw .unusable(
-          reason: "\(file.name)\(suffix) cannot be read after a redaction, to see that nothing is "
-            + "left.",
+          reason: "\(file.name)\(suffix) cannot be read.",
           advice: "Look at the disk, and run `tally verify`.")
       }
     }
@@ -46,7 +45,10 @@ extension SQLiteStore {
 extension RecordFile {
   /// Whether the file, or one beside it of the same name and a suffix, holds any of the pieces.
   func holds(_ pieces: [[UInt8]], in suffix: String) throws -> Bool {
-    let descriptor = unsafe open(path + suffix, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    var descriptor: CInt
+    repeat {
+      descriptor = unsafe open(path + suffix, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else {
       if errno == ENOENT { return false }
       throw Unread()

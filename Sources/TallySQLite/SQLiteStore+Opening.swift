@@ -1,6 +1,7 @@
 import CTallySQLite
 import Glibc
 package import Tallystick
+internal import TransparencyLog
 
 /// A file that only a connection with permission to write can put in order.
 private enum Unsettled: Error {
@@ -209,12 +210,15 @@ extension SQLiteStore {
     }
   }
 
-  /// The tables, indexes and triggers of a file.
+  /// The tables, indexes and triggers of a file, but for the indexes that SQLite makes of our keys.
   static func objects(_ db: SQLiteConnection) throws -> [SchemaObject] {
     try db.rows(
       """
       SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
-      WHERE sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'
+      WHERE sql IS NOT NULL OR (type, name, tbl_name) NOT IN (VALUES
+        ('index', 'sqlite_autoindex_entry_1', 'entry'),
+        ('index', 'sqlite_autoindex_entry_2', 'entry'),
+        ('index', 'sqlite_autoindex_disclosure_1', 'disclosure'))
       """
     ) { row in
       SchemaObject(
@@ -245,9 +249,17 @@ extension SQLiteStore {
       return (name, try row.text(1, "the \(escaped(name)) in the table meta"))
     }
     let names = try Names(Dictionary(rows) { first, _ in first })
-    if isStrict, let complaint = names.complaint {
+    if isStrict, let complaint = try names.complaint ?? lateClock(names, db) {
       throw StoreError.foreignSchema(reason: complaint)
     }
     return names
+  }
+
+  /// What is wrong with a clock that begins after the first event: every event is recorded after it.
+  private static func lateClock(_ names: Names, _ db: SQLiteConnection) throws -> String? {
+    guard let clock = names.clock else { return nil }
+    let first = try db.rows("SELECT recorded FROM entry ORDER BY seq LIMIT 1") { $0.integer(0) }
+    guard let first = first.first.flatMap({ $0 }), first < clock.microseconds else { return nil }
+    return "the clock in the table meta begins after the first event was recorded"
   }
 }

@@ -165,6 +165,11 @@ extension SQLiteStore {
     guard let recorded else {
       throw StoreError.damaged(seq: size, reason: "its time of recording is no instant")
     }
+    // Nothing reads below the first event: what stands there would be left out in silence.
+    let first = try db.rows("SELECT seq FROM entry ORDER BY seq LIMIT 1") { $0.integer(0) ?? 0 }
+    guard first.allSatisfy({ $0 > 0 }) else {
+      throw StoreError.damaged(seq: first[0], reason: "no entry of a record has such a seq")
+    }
     return LogEnd(size: size, recorded: recorded)
   }
 

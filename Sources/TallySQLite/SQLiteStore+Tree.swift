@@ -1,5 +1,6 @@
 import CTallySQLite
 package import Tallystick
+package import TransparencyLog
 
 extension SQLiteStore {
   /// The verifier key of the record's checkpoints; nil for a record that has none yet.

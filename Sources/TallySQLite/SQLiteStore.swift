@@ -1,5 +1,6 @@
 import Glibc
 package import Tallystick
+internal import TransparencyLog
 
 /// A record in an SQLite file (design §6).
 ///

@@ -1,4 +1,5 @@
 import Tallystick
+internal import TransparencyLog
 
 /// A table, index or trigger of a record, with the text that makes it.
 struct SchemaObject: Hashable, Sendable {
@@ -93,6 +94,8 @@ extension Schema {
 extension SchemaObject {
   /// Whether reading the tables of these names never runs it, as its statement tells too.
   fileprivate func isAside(from names: Set<String>) -> Bool {
+    // The index that SQLite makes of the key of a table has no statement.
+    if kind == SchemaObject.Kind.index.rawValue { return sql.isEmpty && !names.contains(table) }
     let statements = [
       "trigger": ["CREATE TRIGGER "], "table": ["CREATE TABLE "],
       "view": ["CREATE VIEW "],

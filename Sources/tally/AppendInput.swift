@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 /// What is to be appended, read whole: from JSON lines, or from a spreadsheet by a map.
 struct AppendInput {

@@ -1,4 +1,5 @@
 internal import Tallystick
+internal import TransparencyLog
 
 extension AuditReport {
   /// The report for people.

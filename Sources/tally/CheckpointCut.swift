@@ -1,5 +1,6 @@
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// The cut that a checkpoint names: what the record held when it was signed.
 enum CheckpointCut {

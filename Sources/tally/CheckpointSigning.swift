@@ -1,5 +1,6 @@
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// Signs heads of a record: the one way in which its key signs a checkpoint.
 struct CheckpointSigning {
@@ -19,8 +20,11 @@ struct CheckpointSigning {
   ///
   /// The head is proven to extend every earlier checkpoint, kept beside the key and then in the
   /// record before its signature is shown. A head that is smaller than what was signed last is
-  /// proven to be the beginning of it, and kept nowhere: the signature says nothing new.
-  func sign(_ size: Int? = nil) throws -> (checkpoint: SignedCheckpoint, key: SignerKey) {
+  /// proven to be the beginning of it, and kept nowhere: the signature says nothing new. With
+  /// `readingAll` every event is read before; else the tiles say what the root is.
+  func sign(
+    _ size: Int? = nil, readingAll: Bool = false
+  ) throws -> (checkpoint: SignedCheckpoint, key: SignerKey) {
     try folder.locked {
       let key = try key()
       let size = try size ?? store.end().size
@@ -40,6 +44,7 @@ struct CheckpointSigning {
           try prove(head, extends: old, name)
         }
       }
+      if readingAll { try readAll() }
       if try store.verifierKey() == nil { try store.adopt(verifierKey: key.verifier.description) }
       if !isLast { return (try stored(size, key) ?? head.sign(with: key), key) }
       let signed = try head.sign(with: key)
@@ -47,6 +52,23 @@ struct CheckpointSigning {
       try store.add(StoredCheckpoint(size: size, note: signed.note.bytes))
       return (signed, key)
     }
+  }
+
+  /// Reads the whole record, as reports do, so that a head is signed only of what they will find.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  private func readAll() throws {
+    let reason: String
+    do {
+      try store.check(upTo: store.end().size)
+      guard let finding = try store.fileFindings().first else { return }
+      reason = "The file of the record is damaged: \(escaped(finding.detail))."
+    } catch let error as StoreError {
+      guard Failure(error).status == 2 else { throw error }
+      reason = escaped(error.description)
+    }
+    throw Failure(
+      reason, hint: "Nothing was signed. Run `tally verify`.", status: 2)
   }
 
   /// The checkpoint of this size that the record holds already.

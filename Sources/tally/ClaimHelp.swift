@@ -13,6 +13,7 @@ enum ClaimHelp {
     counted in UNIT     body, set_of_remains, bag, person, list_entry
     under AGREEMENT     the short id of the deal that it performs
     at 'PLACE', about 'WORDS' (or an event, #12), key NAME
+    unclear PARTS       what the words leave ambiguous, such as direction,scope
 
     How the number counts; one handover where nothing is said:
       in part           some of a number given beside it   ("5 of them")
@@ -22,6 +23,7 @@ enum ClaimHelp {
 
     COUNT    1212, 1,212 or 1 212 · ~600 or about 600 · 6000+ or at least 6000
              ≤600 or up to 600 · 57..79 or 57-79 · withheld · unspecified
+             600/day, /week, /month: a number for each
     WHAT     one word of a-z, 0-9 and _: remains, prisoners, prisoners_of_war
     PARTY    capitals: RU, UA, NORTH
     DATE     2025-06-11 · 2025-06-11? (not sure) · 2025-06 · 2025-06-02/2025-06-16

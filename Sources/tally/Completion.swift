@@ -18,7 +18,7 @@ extension CompletionKind {
   /// Sources, the registered ones.
   static let sources = names { store, _ in try store.sources().all.map(\.id) }
 
-  /// Parties: the sides of registered sources, and who made an agreement.
+  /// Parties: the sides of registered sources and of terms, and who made an agreement.
   static let parties = names { store, _ in try Completion.parties(of: store) }
 
   /// Registered sources, and parties.
@@ -108,7 +108,9 @@ enum Completion {
     let made = try store.entries(ofType: .agreement).flatMap { entry in
       try entry.event().content.body["parties"]?.array ?? []
     }
-    return try store.sources().all.compactMap(\.side) + made.compactMap(\.string)
+    let named = try store.entries(ofType: .term).map { try $0.event().content.body }
+      .filter { $0["kind"]?.string == "side" }.compactMap { $0["term"]?.string }
+    return try store.sources().all.compactMap(\.side) + named + made.compactMap(\.string)
   }
 
   /// The origins whose verifier keys lie on this machine.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// The checkpoints of a record with the lines of witnesses on them, in a folder beside the record:
 /// `record.tally-cosigned/SIZE`, each a note as any C2SP reader takes it.

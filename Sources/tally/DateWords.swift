@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 /// Reads the value of a flag; text that has not the form it should have is a wrong command line.
 func misread<Value>(_ flag: String, _ read: () throws -> Value) throws -> Value {

@@ -1,4 +1,5 @@
 internal import Tallystick
+internal import TransparencyLog
 
 /// What an append would do, line by line.
 struct DryRun {

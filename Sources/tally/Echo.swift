@@ -23,17 +23,26 @@ struct Echo {
       let instead = body["instead"].map { ", instead \(claim($0, draft))" } ?? ""
       return "not \(facets)\(denied)\(instead)"
     case .correction:
-      let terms = body["terms"]?.object.map(obligations)
+      let terms = body["terms"]?.object.map(terms)
       return "now \(terms ?? claim(body["claim"], draft)), in \(try named(body["of"]))"
     case .retraction: return "no longer \(try named(body["of"]))"
-    case .agreement: return body["obligations"] == nil ? nil : obligations(body)
+    case .agreement:
+      let terms = terms(body)
+      return terms.isEmpty ? nil : terms
     case .link:
       let relation = body["relation"]?.string ?? ""
       return "\(try named(body["a"])) \(relation) \(try named(body["b"]))"
     case .amendment: return "\(changes(body, draft)), in \(try named(body["of"]))"
     case .silence: return try body["about"].map { "about \(try named($0))" }
-    case .assessment: return try body["of"].map { "of \(try named($0))" }
+    case .assessment:
+      return try body["of"].map { of in
+        let isPlaced = body["scale"]?.string == "placement"
+        let agreement = body["value"]?.string ?? "?"
+        let under = agreement == "none" ? "under no agreement" : "under \(agreement)"
+        return "\(isPlaced ? "\(under), " : "")of \(try named(of))"
+      }
     case .medium: return try body["shows"]?.array.map { "shows \(try named(.array($0)))" }
+    case .term: return draft.content.summary
     case .source, .redaction, .none: return nil
     }
   }
@@ -61,13 +70,15 @@ struct Echo {
     return isWhole ? claim.notation : String(claim.notation.dropFirst("statement ".utf8.count))
   }
 
-  private func obligations(_ body: JSONObject) -> String {
-    (body["obligations"]?.array ?? []).compactMap(\.object).map { obligation in
-      let words = ["debtor", "creditor", "whose"].map { obligation[$0]?.string ?? "?" }
-      let due = obligation["due"]?.string.map { " by \($0)" } ?? ""
-      return "\(words[0]) owes \(words[1]) \(count(obligation["count"]) ?? "?") "
-        + "\(list(obligation["what"])) of \(words[2])\(due)"
-    }.joined(separator: "; ")
+  /// What of an agreement makes figures.
+  private func terms(_ body: JSONObject) -> String {
+    let parts =
+      (body["obligations"]?.array ?? []).compactMap(\.object)
+      .map { ObligationNotation.sentence($0) }
+      + [
+        body["until"]?.string.map { "until \($0)" }, body["renews"]?.string.map { "renews \($0)" },
+      ].compactMap { $0 }
+    return parts.joined(separator: "; ")
   }
 
   private func changes(_ body: JSONObject, _ draft: Draft) -> String {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// The flags of every command that appends.
 struct AppendOptions: ParsableArguments {
@@ -41,12 +42,17 @@ struct AppendOptions: ParsableArguments {
   func appender(to store: SQLiteStore) throws -> Appender {
     var moved: Instant?
     if let testClock {
-      guard store.testClock != nil else {
+      guard let clock = store.testClock else {
         throw Failure(
           "The record \(escaped(store.origin)) goes by the clock, which cannot be set.",
           hint: "Only a record made with `init --test-clock`, under .test, has a clock of its own.")
       }
-      moved = try misread("--test-clock") { try Instant(parsing: testClock) }
+      let later = try misread("--test-clock") { try Instant(parsing: testClock) }
+      guard later >= clock else {
+        throw Failure(
+          "--test-clock: the clock of the record begins at \(clock), and only moves on.")
+      }
+      moved = later
     }
     if let objection = LastSigned(of: store)?.objection(to: store, wholly: false) {
       StandardError.write("Warning: \(objection)\n")
@@ -60,7 +66,10 @@ struct AppendOptions: ParsableArguments {
   }
 
   /// Appends one event and prints the answer, with when it was stated where that was not typed so.
-  func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws {
+  ///
+  /// - Returns: Its place in the log.
+  @discardableResult
+  func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws -> Int? {
     let appender = try appender(to: store)
     let outcomes = try Appending.run { try appender.append([draft]) }
     let answers = outcomes.map { $0.line(draft.content.type, stated) }
@@ -76,6 +85,7 @@ struct AppendOptions: ParsableArguments {
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
     output.flush()
+    return outcomes.first?.seq
   }
 }
 
@@ -146,9 +156,12 @@ struct EventOptions: ParsableArguments {
   var draft = false
 
   /// Appends an event of `type`, of which `body` gives the fields.
+  ///
+  /// - Returns: Its place in the log; nil where only its draft was printed.
+  @discardableResult
   func run(
     _ type: EventType, stated: String?, _ body: (EventBuilder) throws -> JSONObject
-  ) throws {
+  ) throws -> Int? {
     let store = try append.record.openForWriting()
     let builder = EventBuilder(store: store, today: try store.localToday())
     var fields = try body(builder)
@@ -157,16 +170,16 @@ struct EventOptions: ParsableArguments {
       type: type.rawValue, stated: try builder.stated(stated, for: "--stated"), body: fields)
     if draft {
       try printDraft(content)
-    } else {
-      let isTyped = stated == content.stated.text
-      try append.append(
-        Draft(content, label: label, sealed: seal), to: store,
-        saying: isTyped ? nil : content.stated)
+      return nil
     }
+    let isTyped = stated == content.stated.text
+    return try append.append(
+      Draft(content, label: label, sealed: seal), to: store,
+      saying: isTyped ? nil : content.stated)
   }
 
   private func printDraft(_ content: Content) throws {
-    let problems = content.problems()
+    let problems = content.inLowestVersion().problems()
     guard problems.isEmpty else { throw Failure(problems.map { escaped($0.description) + "." }) }
     var json = content.json
     json["v"] = nil

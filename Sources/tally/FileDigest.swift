@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// The SHA-256 of a file given on the command line.
 enum FileDigest {

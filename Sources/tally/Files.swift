@@ -1,6 +1,7 @@
 internal import Glibc
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// Files that are read and replaced whole.
 enum Files {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 extension KeyFolder {
   /// Refuses a key folder, or one above it up to the configuration folder, in which anybody may put

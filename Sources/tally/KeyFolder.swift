@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// The place of one log's key on this machine, outside the record: the private key, its verifier
 /// key, and the last checkpoint that it signed.

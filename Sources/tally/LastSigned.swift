@@ -1,5 +1,6 @@
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// The last checkpoint of a record that was signed on this machine, which lies beside the key: what
 /// knows that a record was restored from an older copy.

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// The lines of a file or of standard input, one after the other, however long.
 struct LineReader: ~Copyable {

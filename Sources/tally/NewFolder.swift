@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// A folder that is made under another name beside its own, and takes its name once it is whole
 /// and on the disk.

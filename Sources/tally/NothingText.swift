@@ -1,4 +1,5 @@
 internal import Tallystick
+internal import TransparencyLog
 
 /// What a report says that has no handover to show.
 enum NothingText {

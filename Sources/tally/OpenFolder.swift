@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// A folder whose files are read, following no link below it.
 final class OpenFolder: SnapshotFolder {

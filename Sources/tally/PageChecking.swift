@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// Checks a page that came alone, and prints what was found.
 struct PageChecking {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// The folders `NAME.partial-XXXXXX`, of which each becomes the folder `NAME` or is removed.
 ///

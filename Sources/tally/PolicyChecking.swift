@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// Checks a checkpoint by the policy of whoever reads it (C2SP tlog-policy).
 struct PolicyChecking {

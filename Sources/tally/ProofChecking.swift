@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 /// Checks a proof file together with the entry beside it.
 struct ProofChecking {

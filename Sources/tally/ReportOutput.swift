@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// The flags of every report.
 struct ReportOptions: ParsableArguments {
@@ -41,11 +42,8 @@ struct ReportOptions: ParsableArguments {
   func print<R: Report>(_ report: R, title: String, _ text: (R) -> [String]) {
     var output = StandardOutput()
     switch format {
-    case .json:
-      var json = report.json
-      if rules { json["rules"] = .object(Rules.json(report.rules)) }
-      output.writeLine(CanonicalJSON.bytes(.object(json)))
-    case .csv: output.write(data: report.table.csv.utf8)
+    case .json: output.write(json: report.bytes(as: .json, withRules: rules))
+    case .csv: output.write(data: report.bytes(as: .csv))
     case .text:
       output.write(Style.bold(title) + report.cut.title + "\n\n")
       for line in text(report) { output.write(line + "\n") }

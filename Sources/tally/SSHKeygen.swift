@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Tallystick
+internal import TransparencyLog
 
 /// Signatures of people by their own SSH keys, through the program `ssh-keygen`, so that agents,
 /// passphrases and hardware keys work.
@@ -66,41 +67,12 @@ enum SSHKeygen {
           for (place, file) in given.dropFirst().enumerated() {
             handed.append((file, 3 + CInt(place)))
           }
-          return try spawn(["ssh-keygen"] + arguments, handed)
+          return try Child.run(
+            ["ssh-keygen"] + arguments, handed,
+            install: "Install OpenSSH (on Debian: apt-get install openssh-client).")
         }
       }
     }
     return Ending(status: status, output: try output.bytes())
-  }
-
-  /// Starts a program with open descriptors under the numbers beside them, and waits for its end.
-  private static func spawn(
-    _ command: [String], _ handed: [(own: CInt, its: CInt)]
-  ) throws -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (own, its) in handed { posix_spawn_file_actions_adddup2(&actions, own, its) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments = command.map { strdup($0) } + [nil]
-    defer { for text in arguments { free(text) } }
-    var process: pid_t = 0
-    let code = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
-    guard code == 0 else {
-      throw Failure(
-        "ssh-keygen cannot be started: \(String(cString: strerror(code))).",
-        hint: "Install OpenSSH (on Debian: apt-get install openssh-client).")
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return -1 }
-    }
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 /// Checks a snapshot, and prints what was found.
 struct SnapshotChecking {

@@ -120,7 +120,7 @@ struct ClaimOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "1212, about 7000, at least 6000, up to 6000, 57..79, withheld or unspecified.",
+      "1212, about 7000, at least 6000, up to 6000, 57..79, 600/day, withheld or unspecified.",
       valueName: "number"))
   var count: String?
 
@@ -155,12 +155,19 @@ struct ClaimOptions: ParsableArguments {
     help: ArgumentHelp("A name for the handover, to tell two of one day apart.", valueName: "name"))
   var handover: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Parts that the words leave ambiguous, with commas: count, direction, date, what, whose, "
+        + "place, agreement or scope.",
+      valueName: "parts"))
+  var unclear: String?
+
   /// Whether any part is given.
   var isGiven: Bool {
     claim != nil
       || [
         act, what, from, to, whose, receivedAs, identifiedAs, count, countWords, when, scope,
-        unit, under, place, about, handover,
+        unit, under, place, about, handover, unclear,
       ].contains { $0 != nil }
   }
 
@@ -177,6 +184,10 @@ struct ClaimOptions: ParsableArguments {
     ])
     if let count {
       fields["count"] = .object(try misread("--count") { try Count(parsing: count) }.json)
+    }
+    if let unclear {
+      let parts = try misread("--unclear") { try Unclear.parts(unclear) }
+      fields["unclear"] = .array(parts.map(\.rawValue).sorted().map(JSONValue.string))
     }
     try refuseTwice(sentence)
     fields["when"] = builder.date(when) ?? fields["when"]
@@ -200,7 +211,7 @@ struct ClaimOptions: ParsableArguments {
       ("identified_as", "--identified-as", identifiedAs), ("scope", "--scope", scope),
       ("unit", "--unit", unit), ("under", "--under", under), ("place", "--place", place),
       ("about", "--about", about), ("when", "--when", when), ("handover", "--handover", handover),
-      ("count", "--count", count),
+      ("count", "--count", count), ("unclear", "--unclear", unclear),
     ]
     for (field, flag, value) in flags where value != nil && sentence[field] != nil {
       throw ValidationError(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 @main
 struct Tally: ParsableCommand {
@@ -26,7 +27,9 @@ struct Tally: ParsableCommand {
       """,
     version: VersionText.program,
     groupedSubcommands: [
-      CommandGroup(name: "Record", subcommands: [Init.self, Append.self]),
+      CommandGroup(
+        name: "Record",
+        subcommands: [Init.self, Append.self, DraftCommand.self, ReviewCommand.self]),
       CommandGroup(
         name: "Acts of speakers",
         subcommands: [
@@ -35,7 +38,9 @@ struct Tally: ParsableCommand {
         ]),
       CommandGroup(
         name: "Judgements of the recorder",
-        subcommands: [SourceVerb.self, Assess.self, LinkVerb.self, Amend.self, Redact.self]),
+        subcommands: [
+          SourceVerb.self, TermVerb.self, Assess.self, LinkVerb.self, Amend.self, Redact.self,
+        ]),
       CommandGroup(
         name: "Events", subcommands: [Log.self, Show.self, ReplayCommand.self, Export.self]),
       CommandGroup(
@@ -44,7 +49,7 @@ struct Tally: ParsableCommand {
           TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
           ContradictionsCommand.self, MediaCommand.self, SourcesCommand.self,
           TimelineCommand.self, AssertionsCommand.self, DiffCommand.self, ExplainCommand.self,
-          CheckCommand.self, SchemaCommand.self,
+          CheckCommand.self, SchemaCommand.self, SiteCommand.self,
         ]),
       CommandGroup(
         name: "Audit",

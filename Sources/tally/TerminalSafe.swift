@@ -1,4 +1,5 @@
 internal import Tallystick
+internal import TransparencyLog
 
 /// Data as a terminal may get it: what would act on it is escaped, as each form has it.
 enum TerminalSafe {

@@ -1,4 +1,5 @@
 internal import Tallystick
+internal import TransparencyLog
 
 /// A table for a terminal: columns aligned, free text last, data made harmless, and right-to-left
 /// words kept in their cells.
@@ -70,11 +71,17 @@ enum Words {
   /// `1,212`, `57–79`, `6,000 or more`, or a dash.
   static func bounds(_ bounds: Bounds?) -> String {
     guard let bounds else { return nothing }
-    guard let max = bounds.max else { return "\(grouped(bounds.min)) or more" }
-    return bounds.min == max ? grouped(max) : "\(grouped(bounds.min))–\(grouped(max))"
+    return bounds.words(grouped)
   }
 
-  static func number(_ number: Int64?) -> String { number.map(grouped) ?? nothing }
+  /// What one side, or others, say in all of so many handovers.
+  static func column(
+    _ column: Totals.Column?, of handovers: Int, isSide: Bool = true
+  ) -> String {
+    column.map { $0.words(of: handovers, isSide: isSide, grouped) } ?? nothing
+  }
+
+  static func number(_ number: Amount?) -> String { number.map { $0.words(grouped) } ?? nothing }
 
   /// `#9 #11 #12`, at most 20 of them, then how many more.
   static func seqs(_ seqs: [Int]) -> String {

@@ -41,10 +41,15 @@ struct UnnamedFile: ~Copyable {
     return try file.use { try with(contents.dropFirst(), numbers + [$0], body) }
   }
 
-  /// All that the file holds.
-  borrowing func bytes() throws -> [UInt8] {
+  /// All that the file holds, which may be `limit` bytes at most.
+  borrowing func bytes(limit: Int = .max) throws -> [UInt8] {
     try descriptor.use { number in
       let count = max(0, lseek(number, 0, SEEK_END))
+      guard count <= limit else {
+        throw Failure(
+          "\(count) bytes were written, where at most \(limit) are read.",
+          hint: "Give a shorter text.")
+      }
       var bytes = [UInt8](repeating: 0, count: Int(count))
       let read = bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, 0) }
       guard read == bytes.count else { throw UnnamedFile.failure() }

@@ -1,5 +1,6 @@
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 /// What a report of a fault should say of the program: `tally --version --verbose`.
 enum VersionText {

@@ -37,6 +37,8 @@ enum Shell {
   }
 
   /// Runs `sql` and stays, with its locks and its transaction, until it is killed.
+  ///
+  /// It waits for others, as a COMMIT does that meets a store which looks whether it may begin.
   static func hold(_ path: String, _ sql: String) throws -> Process {
     let process = Process()
     let input = Pipe()
@@ -47,7 +49,8 @@ enum Shell {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data("\(sql);\nSELECT 'ready';\n".utf8))
+    let lines = ".timeout 60000\n\(sql);\nSELECT 'ready';\n"
+    try input.fileHandleForWriting.write(contentsOf: Data(lines.utf8))
     var said = ""
     while !said.contains("ready") {
       let data = output.fileHandleForReading.availableData

@@ -219,12 +219,30 @@ struct ForeignClockTests {
     }
   }
 
-  @Test func `a record under the domain test may have one`() throws {
+  @Test func `a record under the domain test may have one, from before its first event`() throws {
     try withClosedRecord(holding: 1) { path throws in
-      try Shell.must(path, clock)
+      try Shell.must(path, clock.replacing("2030", with: "1970"))
       #expect(try SQLiteStore.open(at: path, mode: .reading).testClock != nil)
       let audit = RecordAudit(of: try SQLiteStore.openForAudit(at: path), vouched: nil)
       #expect(try !audit.run().findings.map(\.damage).contains(.foreignClock))
+    }
+  }
+}
+
+/// A clock that begins after the first event, and events below the first one.
+@Suite(.tags(.process))
+struct LateClockTests {
+  @Test func `a clock that begins after the first event is refused`() throws {
+    try withClosedRecord(holding: 1) { path throws in
+      try Shell.must(path, "INSERT INTO meta VALUES ('clock', '2030-01-01T00:00:00Z')")
+      for mode in [SQLiteStore.Mode.reading, .writing] {
+        #expect(
+          throws: StoreError.foreignSchema(
+            reason: "the clock in the table meta begins after the first event was recorded")
+        ) {
+          try SQLiteStore.open(at: path, mode: mode)
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct CheckpointCommandTests {
   @Test func `a checkpoint is signed, printed and kept in both places`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// `tally cosign` and `tally compare`, with witnesses that lie in the test.
 struct CosignCommandTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TransparencyLog
 
 /// What a command says that it wrote is on the disk before it says so, and has its name only then.
 @Suite(.enabled(if: Strace.isThere, "\(Strace.missing)"))

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// What is shown to `tally verify` as evidence: only what the log's key signed is any.
 struct EvidenceTests {

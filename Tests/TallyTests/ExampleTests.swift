@@ -45,6 +45,13 @@ struct ExampleTests {
       --seal quote --seal capture --seal claim.place
     """
 
+  private static let article = """
+    echo 'Ukraine said on 17 May 2024 that it had received 12 bodies from Russia.' > article.txt
+    echo '<p>Ukraine said that it had received 12 bodies from Russia.</p>' > page.html
+    printf '#!/bin/sh\\ncat > /dev/null\\n' > my-drafter
+    chmod +x my-drafter
+    """
+
   private static let signed = "tally checkpoint > checkpoint-2025-06-13.txt"
   private static let disclosed = "tally seal disclose PR-040 quote --to court"
   private static let handedOver = """
@@ -62,6 +69,11 @@ struct ExampleTests {
     tally append --csv events/newsroom-example/sources.csv \\
       --map events/newsroom-example/sources.map.json
     """,
+    "tally draft": article,
+    "tally review": article + """
+
+      tally draft article.txt --outlet harbour-wire --published 2024-05-17 > drafts.jsonl
+      """,
     "tally redact": sealed,
     "tally checkpoint": signed,
     "tally verify": """

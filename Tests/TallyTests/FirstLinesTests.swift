@@ -1,12 +1,13 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
-/// The code with which the documentation of the library begins.
+/// The code with which the documentation of each library begins.
 struct FirstLinesTests {
-  /// The code on the page, and what it prints.
-  private static func run(_ print: (String, String, Int64) -> Void) throws {
-    // The page begins here.
+  /// The code on the page of Tallystick, and what it prints.
+  private static func runTallystick(_ print: (String, String, Int64) -> Void) throws {
+    // The page of Tallystick begins here.
     let today = try Day(parsing: "2025-06-13")
     let store = MemoryStore(origin: "example.org/record")
     let claim = try Claim(notation: "handover of 1212 remains of UA from RU to UA on 2025-06-11")
@@ -21,38 +22,73 @@ struct FirstLinesTests {
     try store.forEach(upTo: store.end().size) { try folding.take($0) }
     let view = View(folding.history, root: folding.root, at: Cut(today: today))
     for line in view.totals.lines {
-      print(line.row.from ?? "", line.row.to ?? "", line.sender?.bounds?.exact ?? 0)
+      print(line.row.from ?? "", line.row.to ?? "", line.sender?.sum?.exact ?? 0)
     }
     // The page ends here.
   }
 
-  /// The lines of this file that the page has.
-  private static func linesHere() throws -> [String] {
+  /// The code on the page of TransparencyLog, and what it prints.
+  private static func runTransparencyLog(_ print: (String) -> Void) throws {
+    // The page of TransparencyLog begins here.
+    let key = try SignerKey(
+      name: KeyName("example.org/log"), seed: [UInt8](repeating: 7, count: 32))
+    let origin = try Origin("example.org/log")
+    var log = MemoryTree()
+    for entry in ["one", "two", "three"] { log.append(leafHash: Hash.leaf(of: Array(entry.utf8))) }
+    let root = try MerkleTree.root(ofSize: log.size, from: log)
+    let head = try Checkpoint(origin: origin, size: log.size, root: root).sign(with: key)
+    let proof = try InclusionProof.prove(index: 1, size: log.size, from: log)
+    let file = try TlogProof(index: 1, hashes: proof.hashes, checkpoint: head.note)
+    // Somebody else, who has the file, the entry, and the key by another way:
+    let read = try TlogProof(parsing: file.bytes)
+    let signed = try read.check(leafHash: Hash.leaf(of: Array("two".utf8)), with: key.verifier)
+    print("\(signed.checkpoint.origin) holds it, in \(signed.checkpoint.size) entries")
+    // The page ends here.
+  }
+
+  private static func printed(by library: String) throws -> [String] {
+    var printed: [String] = []
+    if library == "Tallystick" {
+      try runTallystick { printed.append("\($0) \($1) \($2)") }
+    } else {
+      try runTransparencyLog { printed.append($0) }
+    }
+    return printed
+  }
+
+  /// The lines of this file that the page of a library has.
+  private static func linesHere(of library: String) throws -> [String] {
     let lines = try String(contentsOfFile: #filePath, encoding: .utf8).separateLines
-    return lines.drop { $0 != "    // The page begins here." }.dropFirst()
+    return lines.drop { $0 != "    // The page of \(library) begins here." }.dropFirst()
       .prefix { $0 != "    // The page ends here." }.map { String($0.dropFirst(4)) }
   }
 
-  /// The first block of code on the page.
-  private static func linesOfPage() throws -> [String] {
-    let path = "\(Project.root)/Sources/Tallystick/Documentation.docc/Documentation.md"
+  /// The first block of code on the page of a library.
+  private static func linesOfPage(of library: String) throws -> [String] {
+    let path = "\(Project.root)/Sources/\(library)/Documentation.docc/Documentation.md"
     let lines = try String(contentsOfFile: path, encoding: .utf8).separateLines
     #expect(lines.firstIndex(of: "```swift").map { $0 < 10 } == true, "it begins the page")
     return Array(lines.drop { $0 != "```swift" }.dropFirst().prefix { $0 != "```" })
   }
 
-  @Test func `the first page of the library begins with code that compiles and works`() throws {
-    var printed: [String] = []
-    try FirstLinesTests.run { printed.append("\($0) \($1) \($2)") }
-    #expect(printed == ["RU UA 1212"])
-    let here = try FirstLinesTests.linesHere()
+  @Test(arguments: [
+    ("Tallystick", "RU UA 1212"),
+    ("TransparencyLog", "example.org/log holds it, in 3 entries"),
+  ])
+  func `the first page of a library begins with code that compiles and works`(
+    library: String, output: String
+  ) throws {
+    #expect(try FirstLinesTests.printed(by: library) == [output])
+    let here = try FirstLinesTests.linesHere(of: library)
     #expect(here.count >= 10)
-    #expect(try FirstLinesTests.linesOfPage() == ["import Tallystick", ""] + here)
+    #expect(
+      try FirstLinesTests.linesOfPage(of: library) == ["import \(library)", ""] + here)
   }
 
-  @Test func `it compiles for those who have no more than what is public`() throws {
+  @Test(arguments: ["Tallystick", "TransparencyLog"])
+  func `it compiles for those who have no more than what is public`(library: String) throws {
     try TemporaryFolder.use { folder in
-      let lines = try FirstLinesTests.linesOfPage() + [""]
+      let lines = try FirstLinesTests.linesOfPage(of: library) + [""]
       try folder.write(Data(lines.joined(separator: "\n").utf8), to: "main.swift")
       let built = Program.folder
       var environment = folder.environment

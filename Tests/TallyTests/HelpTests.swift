@@ -65,6 +65,7 @@ struct HelpTests {
       + " --stated 2025-06-13",
     "publish --medium m --kind video --speaker s --stated 2025-06-13",
     "source --source s --kind person --name S --reason r",
+    "term side RU --name Russia --reason r",
     "assess --source s --scale reliability --value A --reason r",
     "link '#1' '#2' --relation contradicts --reason r", "amend --of '#1' --void --reason r",
     "redact '#1' --digest AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA --reason r",

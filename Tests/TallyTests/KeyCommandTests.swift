@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct KeyCommandTests {
   @Test(arguments: ["000", "022", "077"])
@@ -136,6 +137,42 @@ struct KeyCommandTests {
       #expect(ending.status == 1 && ending.output == "")
       #expect(ending.errors.contains("Another key of signed.test/r is on this machine already."))
       #expect(FileManager.default.contents(atPath: folder.keys + "/log.key") == before)
+    }
+  }
+
+  @Test func `init goes on only with the empty record that it would make`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(0)
+      func again(_ clock: String) throws -> Ending {
+        try folder.tally("init", "--origin", "signed.test/r", "--test-clock", clock)
+      }
+      let same = try again("2025-07-01T00:00:00Z")
+      #expect(same.status == 0 && same.output.contains("is there already, empty"))
+      let later = try again("2025-07-02T00:00:00Z")
+      #expect(later.status == 1 && later.errors.contains("exists already"), "\(later.output)")
+      try folder.append(1, by: "first")
+      let used = try again("2025-07-01T00:00:00Z")
+      #expect(used.status == 1 && used.errors.contains("exists already"), "\(used.output)")
+    }
+  }
+
+  @Test func `a checkpoint of a second history of the key changes nothing`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(2)
+      try folder.copy("record.tally", to: "twin.tally")
+      try folder.append(1, by: "here")
+      try folder.append(1, by: "there", to: "twin.tally")
+      let elsewhere = ["XDG_CONFIG_HOME": folder.path + "/elsewhere"]
+      let secret = Data(try folder.tally("key", "export").output.utf8)
+      #expect(try folder.tally("key", "import", input: secret, with: elsewhere).status == 0)
+      let other = try folder.tally("checkpoint", "--record", "twin.tally", with: elsewhere)
+      try #require(other.status == 0, "\(other.errors)")
+      try folder.write(Data(other.output.utf8), to: "other")
+      let own = try folder.tally("checkpoint").output
+      let ending = try folder.tally("key", "import", "--last-checkpoint", "other", input: secret)
+      #expect(ending.status == 2, "\(ending.output)")
+      #expect(ending.errors.contains("The key has signed two histories: of 3 events"))
+      #expect(try String(contentsOfFile: folder.keys + "/last-checkpoint", encoding: .utf8) == own)
     }
   }
 

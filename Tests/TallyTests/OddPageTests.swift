@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// Pages over records that are out of the ordinary, in a real browser.
 struct OddPageTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// `tally verify report.html`: a page that came without its folder.
 struct PageAloneTests {
@@ -53,7 +54,7 @@ struct PageAloneTests {
     (#"s/<li id="e2">/<li id="e3">/"#, "do not give the root"),
     (#"0,/<td class="number">/s//<td class='number'>/"#, "it is not written as pages are"),
     (#"s/— signed.test\/r\/reports /— signed.test\/r\/report /"#, "its reports.note"),
-    (#"s/^— signed.test\/r [A-Za-z0-9]/— signed.test\/r _/"#, "its checkpoint"),
+    (#"s/^— signed.test\/r [A-Za-z0-9+\/]/— signed.test\/r _/"#, "its checkpoint"),
   ]
 
   @Test(arguments: changes.indices)

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// Pages to which somebody added something beside what is signed, in a real browser: script, style
 /// and policy are those of the release, and the page must not say that it is whole.

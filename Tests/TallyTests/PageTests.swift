@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// The page of a snapshot in a real browser.
 struct PageTests {
@@ -26,7 +27,7 @@ struct PageTests {
     for sight in sights {
       #expect(sight.state == "whole")
       #expect(sight.verdict == "Whole under the key \(key), which only you can check.")
-      #expect(sight.why?.hasPrefix("All 295 events give the signed root") == true)
+      #expect(sight.why?.hasPrefix("All 300 events give the signed root") == true)
       #expect(sight.faults.isEmpty)
       #expect(sight.main.map { Array($0.utf8) } == Array(sample.page.mainText.utf8))
       #expect(sight.requests.isEmpty)
@@ -76,10 +77,10 @@ struct PageTests {
         fault: "The checkpoint: the signature is wrong"),
       Change(
         name: "a removed event", text: event, other: "",
-        fault: "The events: there are 294, and the checkpoint is of 295"),
+        fault: "The events: there are 299, and the checkpoint is of 300"),
       Change(
         name: "an event twice", text: event, other: event + event,
-        fault: "The events: there are 296, and the checkpoint is of 295"),
+        fault: "The events: there are 301, and the checkpoint is of 300"),
       Change(
         name: "a bar of a chart", text: #"<rect width="100.0%""#, other: #"<rect width="10.0%""#,
         fault: "The figures: charts, links or marks are not those that were signed"),

@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct ProofFileTests {
   @Test(arguments: ["#1", "#257", "#300", "first-12"])

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// What is left of a sealed value after `tally redact`.
 struct RedactionTests {

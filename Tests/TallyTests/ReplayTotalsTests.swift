@@ -35,7 +35,7 @@ struct ReplayTotalsTests {
       let text = try folder.shell("tally replay --format json").output
       let json = try #require(
         try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-      #expect((json["steps"] as? [Any])?.count == 295)
+      #expect((json["steps"] as? [Any])?.count == 300)
       let totals = try folder.shell("tally totals --format json").output
       let state = try #require(
         try JSONSerialization.jsonObject(with: Data(totals.utf8)) as? [String: Any])

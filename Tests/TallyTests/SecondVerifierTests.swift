@@ -151,9 +151,9 @@ struct SecondVerifierTests {
   private static let damages = [
     ("touch evidence/more", "more: no snapshot of this size has such a file"),
     ("mkdir evidence/more", "more: it is an empty folder"),
-    ("rm evidence/tile/0/001.p/40", "tile/0/001.p/40: it is not there"),
+    ("rm evidence/tile/0/001.p/45", "tile/0/001.p/45: it is not there"),
     ("rm evidence/reports/media.csv", "reports/media.csv: it is not there"),
-    ("mv evidence/tile/0/001.p evidence/tile/0/002.p", "tile/0/001.p/40: it is not there"),
+    ("mv evidence/tile/0/001.p evidence/tile/0/002.p", "tile/0/001.p/45: it is not there"),
     (
       "mv evidence/cut.json cut.json; ln -s ../cut.json evidence/cut.json",
       "cut.json: it is no regular file"
@@ -163,7 +163,7 @@ struct SecondVerifierTests {
     ("rm evidence/checkpoint", "checkpoint: it is not there"),
     (
       "head -n 100 evidence/events.jsonl > e; mv e evidence/events.jsonl",
-      "events.jsonl: it has 100 lines, and the checkpoint covers 296"
+      "events.jsonl: it has 100 lines, and the checkpoint covers 301"
     ),
     (
       "sed -i '5s/\"seq\":5,/\"seq\":6,/' evidence/events.jsonl",
@@ -303,6 +303,31 @@ struct SecondVerifierTests {
         #expect(ending.lines.contains("sealed fields: \(counts)"), "\(ending.output)")
       }
     }
+  }
+
+  /// `tally append` refuses a redaction that names another event; a stranger's log can hold one.
+  @Test func `a redaction erases what is sealed in the event that it names, and nothing else`()
+    throws
+  {
+    let counted = try TemporaryFolder.use { folder in
+      try folder.shell(
+        """
+        PYTHONPATH='\(Project.root)/tools' python3 -B - <<'END'
+        import verify_snapshot
+        def entry(seq, type, **body):
+            return {"seq": seq, "id": f"{seq:032x}", "type": type, "body": body}
+        for of in ("1", "2"):
+            print(verify_snapshot.check_disclosures(b"", [
+                entry(1, "announcement", _sd=["D"]), entry(2, "announcement", _sd=["E"]),
+                entry(3, "redaction", of=of.zfill(32), digest="D")], None))
+        END
+        """)
+    }
+    #expect(
+      counted.lines == [
+        "sealed fields: 0 present, 1 withheld, 1 erased",
+        "sealed fields: 0 present, 2 withheld, 0 erased",
+      ], "\(counted.output)")
   }
 
   @Test(arguments: [1, 2])

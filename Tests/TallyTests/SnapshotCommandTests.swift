@@ -119,7 +119,7 @@ struct SnapshotCommandTests {
       let before = FileManager.default.contents(atPath: last)
       #expect(try folder.tally("snapshot", "first", "--as-recorded", "#45").status == 0)
       #expect(FileManager.default.contents(atPath: last) == before)
-      #expect(try folder.query("SELECT size FROM checkpoint") == ["295"])
+      #expect(try folder.query("SELECT size FROM checkpoint") == ["300"])
       #expect(try folder.verified("first").size == 45)
       #expect(try folder.verified("shipped", "--against", "first").extends == 1)
       let by = try folder.tally("snapshot", "by", "--as-recorded", "first/checkpoint")

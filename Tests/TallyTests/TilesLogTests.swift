@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// A snapshot's folder on a plain web server, as any reader of C2SP logs sees it.
 struct TilesLogTests {

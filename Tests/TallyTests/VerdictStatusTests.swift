@@ -22,7 +22,8 @@ struct VerdictStatusTests {
       #expect(ending.status == 2)
       #expect(
         ending.errors.contains(
-          "Error: The redaction was recorded, but record.tally still holds a piece of the value."))
+          "Error: The redaction is recorded, as #3, but record.tally still holds a piece of the value."
+        ))
       #expect(ending.errors.contains("append") || ending.errors.contains("Append"))
     }
   }

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// A signed root that the rows do not lead to, beside rows that are damaged.
 struct AuditRootTests {

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// Rows that are missing, in another place, too many, or not those that were signed.
 struct AuditRowTests {
@@ -10,6 +11,8 @@ struct AuditRowTests {
     let report = try record.audit()
     #expect(report.classes == [.missing])
     #expect(report.findings.map(\.seqs) == [gone])
+    let words = gone.count == 1 ? "the entry is not there" : "\(gone.count) entries are not there"
+    #expect(report.findings.map(\.detail) == [words])
     #expect(report.root == nil && report.size == 300)
     #expect(report.covered == AuditRowTests.signed(before: gone.lowerBound))
   }
@@ -148,13 +151,16 @@ struct AuditRowTests {
     added: String, damage: Damage, detail: String
   ) throws {
     var rows = try AuditSample.whole.table
-    let event = try AuditSample.event(added.isEmpty ? 36 : 35)
+    let isContent = added.contains("repeat")
+    let source = try (2...256).first { try AuditSample.event($0).content.type == "source" }
+    let place = isContent ? try #require(source) : 35
+    let event = try AuditSample.event(added.isEmpty ? 36 : place)
     var text = String(decoding: event.bytes, as: UTF8.self)
-    let body = added.contains("repeat") ? text.firstRange(of: #""source""#) : nil
+    let body = isContent ? text.firstRange(of: #""source""#) : nil
     text.insert(contentsOf: added, at: body?.lowerBound ?? text.index(after: text.startIndex))
-    rows[34] = rows[34].with(bytes: Array(text.utf8))
+    rows[place - 1] = rows[place - 1].with(bytes: Array(text.utf8))
     let report = try AuditSample.record(of: rows, signed: [300]).audit()
-    #expect(report.classes == [damage] && report.findings.map(\.seqs) == [35...35])
+    #expect(report.classes == [damage] && report.findings.map(\.seqs) == [place...place])
     #expect(report.findings.first?.detail.hasPrefix(detail) == true)
     #expect(report.covered == 300)
   }

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct AuditTests {
   @Test func `a whole record has no findings`() throws {
@@ -32,7 +33,7 @@ struct AuditTests {
   @Test(arguments: AuditSample.oneOfEachType)
   func `any changed byte of an entry is found at its place`(seq: Int) throws {
     let whole = try AuditSample.indexed
-    var random = LogExample.Random(state: UInt64(seq))
+    var random = SplitMix64(UInt64(seq))
     for place in (whole[seq].bytes ?? []).indices {
       var record = whole
       let mask: UInt8 = 1 << UInt8.random(in: 0..<8, using: &random)
@@ -46,7 +47,7 @@ struct AuditTests {
   @Test(arguments: 1...30)
   func `a changed byte of whatever entry is found`(seed: UInt64) throws {
     let whole = try AuditSample.indexed
-    var random = LogExample.Random(state: seed)
+    var random = SplitMix64(seed)
     for _ in 0..<10 {
       var record = whole
       let seq = Int.random(in: 1...300, using: &random)

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct AuditTileTests {
   @Test func `a tile that is gone is named`() throws {
@@ -19,7 +20,7 @@ struct AuditTileTests {
     let record = try AuditSample.whole
     let tile = try #require(record.firstTile)
     let whole = try #require(tile.hashes)
-    var random = LogExample.Random(state: UInt64(part))
+    var random = SplitMix64(UInt64(part))
     let shelf = Shelf()
     var auditor = Auditor(sizes: []) { _, _ in shelf.tile }
     for row in AuditSample.check(AuditRows(record.table.prefix(255))) {
@@ -169,7 +170,9 @@ struct AuditTileTests {
       ])
     for place in stride(from: 0, to: 256, by: 5) {
       var changed = roots
-      changed[place] = try changed[place].flipping(bit: place)
+      var bytes = changed[place].bytes
+      bytes[place / 8] ^= 1 << UInt8(place % 8)
+      changed[place] = try Hash(bytes: bytes)
       let rooted = AuditSample.tile(over: changed)
       for tile in [rooted, AuditTile(root: root.bytes, hashes: rooted.hashes)] {
         let findings = try damage(tile)

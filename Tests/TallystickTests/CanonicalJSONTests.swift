@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct CanonicalJSONTests {
   @Test(arguments: [

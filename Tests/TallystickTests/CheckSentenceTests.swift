@@ -46,7 +46,7 @@ struct CheckSentenceTests {
     #expect(try Self.found(.unperformedObligations, ledger, today: "2025-07-11") == [])
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-07-12") == [
-        "D A: RU owes UA 1000 remains under deal as ru read it, 600 remain, and nothing was "
+        "D A: RU owes UA 1000 remains under deal as ru read it; 600 remain by UA; nothing was "
           + "performed since 2025-06-11, 31 days ago."
       ])
     let untouched = try Ledger(
@@ -56,8 +56,8 @@ struct CheckSentenceTests {
     let found = try Self.found(.unperformedObligations, untouched, today: "2025-07-03")
     #expect(
       found == [
-        "D E: RU owes UA 1000 prisoners or remains under deal as ru and ua read it, 1000 remain, "
-          + "and nothing was performed since the deal of 2025-06-02, 31 days ago."
+        "D E: RU owes UA 1000 prisoners or remains under deal as ru and ua read it; UA gave no "
+          + "number; nothing was performed since the deal of 2025-06-02, 31 days ago."
       ])
   }
 
@@ -70,8 +70,8 @@ struct CheckSentenceTests {
       try ledger.view(today: "2025-08-01").obligations.lines.map(\.state.rawValue) == ["disputed"])
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-08-01") == [
-        "D A B: RU owes UA 1000 remains under deal as ru read it, 600 remain, and nothing was "
-          + "performed since 2025-06-11, 51 days ago."
+        "D A B: RU owes UA 1000 remains under deal as ru read it; 600 remain by UA, 0 by RU; "
+          + "nothing was performed since 2025-06-11, 51 days ago."
       ])
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -34,6 +35,8 @@ struct ChecksumsTests {
     String(repeating: "0", count: 64) + "  \n", String(repeating: "F", count: 64) + "  b\n",
     String(repeating: "0", count: 64) + "  b\r\n", String(repeating: "0", count: 64) + "  b c\n",
     String(repeating: "0", count: 64) + "  ü\n",
+    String(repeating: "0", count: 64) + "  a\\b\n",
+    ["c", "b"].map { String(repeating: "0", count: 64) + "  \($0)\n" }.joined(),
     String(repeating: String(repeating: "0", count: 64) + "  b\n", count: 2),
   ])
   func `what sha256sum does not write here is refused`(text: String) throws {

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -62,11 +63,17 @@ struct CountTests {
   }
 
   @Test(arguments: [
-    ("5", "5"), ("~7000", "6500..7499"), ("~1200", "1150..1249"), ("~57", "57"), ("~0", "0"),
-    ("~10", "5..14"), ("6000+", "6000+"), ("≤50", "0..50"), ("57..79", "57..79"),
+    ("5", "5"), ("~7000", "~7000"), ("~1200", "~1200"), ("~57", "~57"), ("~0", "~0"),
+    ("~10", "~10"), ("6000+", "6000+"), ("≤50", "0..50"), ("57..79", "57..79"),
   ])
   func `a count admits the numbers that it may mean`(text: String, bounds: String) throws {
     #expect(try Count(parsing: text).bounds?.description == bounds)
+  }
+
+  @Test(arguments: [("~7000", 6500, 7499), ("~1200", 1150, 1249), ("~57", 57, 57), ("~10", 5, 14)])
+  func `about a number admits those that round to it`(text: String, min: Int64, max: Int64) throws {
+    let bounds = try #require(try Count(parsing: text).bounds)
+    #expect(bounds.min == min && bounds.max == max)
   }
 
   @Test func `what was withheld or left unsaid is not zero`() {

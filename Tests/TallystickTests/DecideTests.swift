@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -205,12 +206,15 @@ struct DecideTests {
     #expect(throws: FormatError.self) { try Draft(line: line) }
   }
 
-  @Test func `content beyond 64,000 bytes is refused`() throws {
-    let draft = Draft.line(
-      "link", nil, "2025-06-13", ["reason": .string(String(repeating: "x", count: 70_000))])
-    #expect(
-      try Ledger().refusal(of: draft)
-        == "This has \(draft.content.bytes.count) bytes, and at most 64000 fit an event.")
+  @Test(arguments: [(64_000, false), (64_001, true), (70_000, true)])
+  func `content beyond 64,000 bytes is refused`(size: Int, isTooLong: Bool) throws {
+    func draft(_ length: Int) -> Draft {
+      .line("link", nil, "2025-06-13", ["reason": .string(String(repeating: "x", count: length))])
+    }
+    let long = draft(size - draft(0).content.bytes.count)
+    try #require(long.content.bytes.count == size)
+    let words = "This has \(size) bytes, and at most 64000 fit an event."
+    #expect((try Ledger().refusal(of: long) == words) == isTooLong)
   }
 }
 

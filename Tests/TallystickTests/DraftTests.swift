@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -31,7 +32,7 @@ struct DraftTests {
     (
       #"{"type":"Link"}"#,
       "type is required: one of announcement, confirmation, denial, correction, retraction, silence, "
-        + "agreement, medium, source, assessment, link, amendment, redaction"
+        + "agreement, medium, source, term, assessment, link, amendment, redaction"
     ),
     (
       #"{"type":"link","v":0}"#, "v is the version of the type's shape, a whole number from 1"

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct EDTFDateTests {
   static let readings: [(String, String?, String?)] = [

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// One line of `events/vectors/events.jsonl`, which another program wrote.
 struct EventVector: Sendable, CustomTestStringConvertible {

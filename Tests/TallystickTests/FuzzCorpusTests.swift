@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// The inputs in `tools/fuzz/corpus`: seeds of our own, and what the fuzzers found on new paths.
 struct FuzzCorpusTests {

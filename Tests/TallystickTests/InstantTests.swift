@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct InstantTests {
   static let readings: [(String, Int64, String)] = [

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// A text and the value that it says.
 struct JSONSample: Sendable, CustomTestStringConvertible {

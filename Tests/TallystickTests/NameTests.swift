@@ -5,7 +5,7 @@ struct NameTests {
   @Test(arguments: Name.allCases)
   func `a name is what its pattern says`(name: Name) throws {
     let pattern = try Regex(name.pattern)
-    var random = LogExample.Random(state: 12)
+    var random = SplitMix64(12)
     let alphabet = Array("AZaz09-_.fgé\n@")
     var fitting = 0
     for length in Array(0...4) + [16, 17, 31, 32, 33, 40, 41, 43, 64, 65] {
@@ -40,5 +40,14 @@ struct NameTests {
   func `names keep to their characters and lengths`(name: Name, text: String, fits: Bool) throws {
     #expect(name.matches(text) == fits)
     #expect((try text.wholeMatch(of: Regex(name.pattern)) != nil) == fits)
+  }
+
+  @Test(arguments: [
+    ("abcdef", false), ("abcde", true), ("abcdeg", true), ("ABCDEF", true), ("012345", false),
+  ])
+  func `a label is not mistaken for an id, which has six digits or more`(
+    text: String, isLabel: Bool
+  ) {
+    #expect(Name.isLabel(text) == isLabel)
   }
 }

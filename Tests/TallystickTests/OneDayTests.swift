@@ -1,18 +1,16 @@
-import Tallystick
 import Testing
+
+@testable import Tallystick
 
 /// One day is one day however it is written, and dates of the same days that mean another thing are
 /// not one; in every fold.
 struct OneDayTests {
   private static let today = Day(year: 2026, month: 1, day: 1) ?? .maximum
 
-  /// The totals of the fold that keeps no events, in words.
+  /// The totals of a record that is worked out part by part.
   private static func folded(_ ledger: Ledger, _ cut: Cut) throws -> JSONObject {
-    let size = try ledger.store.end().size
-    var fold = TotalsFold(at: cut, expecting: size)
-    try ledger.store.forEachBatch(upTo: size) { batch throws(StoreError) in try fold.take(batch) }
-    let result = try fold.result(reading: ledger.store)
-    return TotalsReport(cut: result.cut, result.totals).json
+    let outcome = try Outcome.inParts(ledger.store, at: cut)
+    return TotalsReport(cut: outcome.cut, outcome.totals).json
   }
 
   private static func announced(_ form: String, on day: String = "2025-06-13") throws -> Ledger {

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -17,26 +18,6 @@ struct OutcomeTests {
       }
   }
 
-  private static func parts(_ store: MemoryStore, _ size: Int) throws -> RecordParts {
-    var parts = RecordParts()
-    try store.forEach(upTo: size) {
-      try parts.take($0.bytes, seq: $0.seq, leafHash: Hash.leaf(of: $0.bytes))
-    }
-    return parts
-  }
-
-  private static func outcome(
-    _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int
-  ) throws -> Outcome {
-    try Outcome(
-      of: parts(store, size), at: cut, asRecorded: "x", chunk: chunk,
-      reading: { seqs, take in
-        try store.forEach(of: seqs) { entry throws(StoreError) in
-          try take(entry.seq, entry.bytes)
-        }
-      }, progress: { _, _ in })
-  }
-
   /// The reports that the two differ in, and the page.
   private static func differences(
     _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int = 1
@@ -44,7 +25,7 @@ struct OutcomeTests {
     var folding = Folding()
     try store.forEach(upTo: size) { try folding.take($0) }
     let view = View(folding.history, root: folding.root, at: cut, asRecorded: "x")
-    let outcome = try outcome(store, size, at: cut, chunk: chunk)
+    let outcome = try Outcome.inParts(store, size, at: cut, asRecorded: "x", chunk: chunk)
     var differences = outcome.cut == view.cut ? [] : ["cut"]
     let reports = Dictionary(
       uniqueKeysWithValues: SnapshotReports.allCases.flatMap { name -> [(String, [UInt8])] in
@@ -134,18 +115,103 @@ struct OutcomeTests {
       .announce("A", "ru", "2025-06-01", "statement", ["quote": "q"]),
       .source("late", ["kind": "person", "name": "L", "side": "RU"], label: "S"),
       .link("A", "derived_from", "S", label: "L"), .amend("M", of: "S", ["set": ["side": "UA"]]))
-    let parts = try OutcomeTests.parts(ledger.store, try ledger.store.end().size)
+    let parts = try RecordParts.of(ledger.store, try ledger.store.end().size)
     #expect(parts.sources(at: Cut(today: OutcomeTests.today)).side(of: "late") == "UA")
+  }
+
+  /// Amendments of fields that say nothing of what an event is about.
+  private static let amendments: [(of: String, change: JSONObject)] = [
+    ("ru", ["set": ["name": "The Federation", "kind": "institution", "aliases": ["RF"]]]),
+    ("ru", ["set": ["side": "UA"]]), ("wire", ["set": ["derived_from": "paper"]]),
+    ("medinsky", ["drop": ["member_of"]]), ("ru", ["set": ["source": "stranger"]]),
+    ("D", ["set": ["when": "2025-06-05", "agreement": "pact", "names": ["the pact"]]]),
+    (
+      "D",
+      [
+        "set": [
+          "parties": ["RU", "XX"],
+          "obligations": [
+            [
+              "debtor": "UA", "creditor": "RU", "what": "remains", "whose": "RU",
+              "count": ["exact": 5],
+            ]
+          ],
+        ]
+      ]
+    ),
+    ("M", ["set": ["kind": "photo", "publisher": "wire", "when": "2025", "locator": "x"]]),
+    ("M", ["set": ["medium": "film", "shows": "a lorry"]]),
+    ("S", ["set": ["silent": "ru", "about_words": "names", "until": "2025-07"]]),
+    ("N", ["set": ["instead": ["from": "UA", "to": "RU", "whose": "RU"]]]),
+    ("N", ["drop": ["instead"]]), ("X", ["set": ["value": "date", "method": "by hand"]]),
+    ("L", ["set": ["relation": "distinct_handover"]]), ("A", ["set": ["speaker": "medinsky"]]),
+  ]
+
+  @Test(arguments: amendments.indices)
+  func `an amendment of any field changes each fold alike`(place: Int) throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-03", .there("27", "2025-06-03")),
+      .announce("B", "ua", "2025-06-03", .there("25", "2025-06-03")),
+      .announce("C", "medinsky", "2025-06-04", .there("50", "2025-06-04")),
+      .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "1000")]),
+      .publish("M", "ua", "2025-06-05", "photo"),
+      .line(
+        "silence", "S", "2025-06-05",
+        [
+          "speaker": "ua", "attribution": "named", "silent": "kshpw", "about_words": "the number",
+        ]),
+      .deny("N", "ua", "2025-06-06", of: "C", instead: "of 40"),
+      .assess("X", "2025-06-07", "explanation", "scope", ["of": "@B"]),
+      .link("A", "same_handover", "B", label: "L"))
+    let amendment = OutcomeTests.amendments[place]
+    let target = try ledger.events().first {
+      $0.label == amendment.of || $0.content.body["source"]?.string == amendment.of
+    }
+    var body = amendment.change
+    body["of"] = .string(try #require(target).id.description)
+    body["reason"] = "as it was on the page"
+    try ledger.add(.line("amendment", "Z", "2025-12-01", body))
+    let size = try ledger.store.end().size
+    for cut in OutcomeTests.cuts {
+      #expect(try OutcomeTests.differences(ledger.store, size, at: cut) == [])
+    }
   }
 
   @Test func `takes records apart, and no event out of its part`() throws {
     let record = try PlainRecord(seed: 3, size: 200)
-    var parts = try OutcomeTests.parts(record.store, record.size)
+    var parts = try RecordParts.of(record.store, record.size)
     let areApart = parts.close()
     #expect(areApart)
     let chunks = parts.chunks(of: 1)
     #expect(chunks.allSatisfy { seqs in zip(seqs, seqs.dropFirst()).allSatisfy { $0 < $1 } })
     #expect(chunks.joined().sorted() == Array(1...UInt32(record.size)))
     #expect(chunks.count > 10)
+  }
+}
+
+extension RecordParts {
+  /// The parts of the first events of a record.
+  fileprivate static func of(_ store: MemoryStore, _ size: Int) throws -> RecordParts {
+    var parts = RecordParts()
+    try store.forEach(upTo: size) {
+      try parts.take($0.bytes, seq: $0.seq, leafHash: Hash.leaf(of: $0.bytes))
+    }
+    return parts
+  }
+}
+
+extension Outcome {
+  /// What a record comes to, of its first events where `size` is given, worked out part by part.
+  static func inParts(
+    _ store: MemoryStore, _ size: Int? = nil, at cut: Cut, asRecorded: String? = nil, chunk: Int = 1
+  ) throws -> Outcome {
+    try Outcome(
+      of: RecordParts.of(store, try size ?? store.end().size), at: cut, asRecorded: asRecorded,
+      chunk: chunk,
+      reading: { seqs, take in
+        try store.forEach(of: seqs) { entry throws(StoreError) in
+          try take(entry.seq, entry.bytes)
+        }
+      }, progress: { _, _ in })
   }
 }

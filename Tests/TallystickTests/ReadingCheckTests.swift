@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// A record that gives other bytes for some entries, as a file can that was made for it.
 private struct ForgedReader: EventReader {

@@ -11,8 +11,7 @@ struct ReckoningTests {
     totals.lines.map { String(decoding: CanonicalJSON.bytes(.object($0.json)), as: UTF8.self) }
       + totals.together.map { "both ways \($0.seq) \($0.count?.description ?? "?")" }
       + obligations.lines.map {
-        "\($0.agreement) \($0.readers) \($0.obligation) \($0.state) \($0.seqs) "
-          + "\(String(describing: $0.debtorSays)) \(String(describing: $0.creditorSays))"
+        String(describing: $0)
       }
   }
 

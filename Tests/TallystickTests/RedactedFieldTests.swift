@@ -27,6 +27,14 @@ struct RedactedFieldTests {
     #expect(fields.all.map(\.erasedBy) == [2])
   }
 
+  @Test func `one field is spoken of as one`() throws {
+    let sealed = try event(1, "announcement", ["speaker": "s", "_sd": [.string(digest)]])
+    #expect(
+      SealedFields(of: [sealed]).counts.words
+        == "1 sealed field: 0 present, 1 withheld, 0 erased")
+    #expect(SealedFields().counts.words == nil)
+  }
+
   @Test func `a digest that was copied is erased in the event that is named, and in no other`()
     throws
   {

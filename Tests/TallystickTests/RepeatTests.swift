@@ -111,6 +111,27 @@ struct RepeatTests {
     #expect(try ledger.add(high).map(\.isNew) == [false])
   }
 
+  @Test func `a judgement of a later day that came before replaces nothing`() throws {
+    let later = Draft.assess("X", "2025-06-21", "authenticity", "verified", ["medium": "film"])
+    let earlier = Draft.assess("Y", "2025-06-20", "authenticity", "located", ["medium": "film"])
+    let ledger = try Ledger(first, later, earlier)
+    #expect(try ledger.add(first, earlier).map(\.isNew) == [false, false])
+  }
+
+  @Test func `a judgement on another scale replaces nothing`() throws {
+    let one = Draft.assess("X", "2025-06-20", "credibility", "1", ["of": "@A"])
+    let ledger = try Ledger(
+      first, one, .assess("Y", "2025-06-21", "explanation", "rounding", ["of": "@A"]))
+    #expect(try ledger.add(one).map(\.isNew) == [false])
+  }
+
+  @Test func `the same content under the label of another event is refused`() throws {
+    let ledger = try Ledger(first, .announce("B", "ru", "2025-06-13", .there("7")))
+    #expect(
+      try ledger.refusal(of: .announce("B", "ru", "2025-06-13", .there("1200")))
+        == "The label B belongs to another event; choose another.")
+  }
+
   @Test func `the same content under a second label is the same event`() throws {
     let ledger = try Ledger(first)
     let again = Draft.announce("A-again", "ru", "2025-06-13", .there("1200"))

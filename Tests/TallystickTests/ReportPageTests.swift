@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -90,8 +91,25 @@ struct ReportPageTests {
     #expect(Self.paths("sender", in: page) == ["M0 500H500V0H1000"])
     #expect(Self.paths("receiver", in: page) == ["M500 750H1000V500H1000"])
     #expect(
-      page.mainText.contains("in the end Russia says it sent 200, and Ukraine that it received 100")
+      page.mainText.contains("in the end RU says it sent 200, and UA that it received 100")
     )
+  }
+
+  @Test func `a side has the name of its term, and its bare code without one; never a source's`()
+    throws
+  {
+    let ledger = try Ledger(
+      .line(
+        "term", nil, "2025-06-01",
+        ["kind": "side", "term": "UA", "name": "<Ukraine>", "reason": "x"]),
+      .line(
+        "term", nil, "2025-06-01",
+        ["kind": "what", "term": "remains", "name": "mortal remains", "reason": "x"]),
+      .announce("A", "ua", "2025-06-11", .there("10")))
+    let page = try Self.page(of: ledger)
+    #expect(page.mainText.contains("Mortal remains: RU → <Ukraine>"))
+    #expect(page.mainText.contains("<Ukraine> says it received\t10"))
+    #expect(!page.mainText.contains("Russia says"))
   }
 
   @Test func `a side that has not spoken has a dash, no bar and no line`() throws {
@@ -101,8 +119,8 @@ struct ReportPageTests {
       .announce("B", "ua", "2025-06-11", "handover of 10 remains of UA from RU to UA on 2025-06-11")
     )
     let page = try Self.page(of: ledger)
-    #expect(page.mainText.contains("Russia says it sent\t–\tit has not spoken\t\n"))
-    #expect(page.mainText.contains("Ukraine says it received\t20\t\na number for 2 of 2 handovers"))
+    #expect(page.mainText.contains("RU says it sent\t–\tno number of it is recorded\t\n"))
+    #expect(page.mainText.contains("UA says it received\t20\t\na number for 2 of 2 handovers"))
     #expect(Self.paths("sender", in: page) == [])
     #expect(Self.paths("receiver", in: page).count == 1)
     let source = String(decoding: page.html(checkpoint: [], reportsNote: []), as: UTF8.self)

@@ -4,8 +4,10 @@ import Testing
 struct SchemaTests {
   @Test(arguments: EventType.allCases)
   func `the schema file of a type is what its shape gives`(type: EventType) throws {
-    let text = try ProjectFile.text("events/schema/\(type.rawValue).v1.json")
-    #expect(text == JSONValue.object(type.schema).indented + "\n")
+    for version in 1...type.newestVersion {
+      let text = try ProjectFile.text("events/schema/\(type.rawValue).v\(version).json")
+      #expect(text == JSONValue.object(type.schema(version: version)).indented + "\n")
+    }
   }
 
   @Test func `the schema file of an entry is what the program gives`() throws {
@@ -15,14 +17,15 @@ struct SchemaTests {
 
   @Test(arguments: EventType.allCases)
   func `a schema says what it is and lets nothing else pass`(type: EventType) {
-    let schema = JSONValue.object(type.schema)
+    let version = type.newestVersion
+    let schema = JSONValue.object(type.schema(version: version))
     #expect(schema.at("$schema") == "https://json-schema.org/draft/2020-12/schema")
-    #expect(schema.at("$id")?.string == "\(type.rawValue).v1.json")
-    #expect(schema.at("title")?.string == "\(type.rawValue), version 1")
+    #expect(schema.at("$id")?.string == "\(type.rawValue).v\(version).json")
+    #expect(schema.at("title")?.string == "\(type.rawValue), version \(version)")
     #expect(schema.at("description")?.string?.last == ".")
     #expect(schema.at("required") == ["type", "stated", "body"])
     #expect(schema.at("properties.type")?.at("const")?.string == type.rawValue)
-    #expect(schema.at("properties.v") == ["const": 1])
+    #expect(schema.at("properties.v") == ["const": .integer(Int64(version))])
     for object in objects(in: schema) {
       #expect(object["additionalProperties"] == false)
       #expect(object["type"] == "object")
@@ -94,7 +97,7 @@ struct SchemaTests {
     ("PR-046", true), ("abcde", true), ("abcdef", false), ("0123456", false), ("ABCDEF", true),
   ])
   func `a label is never taken for an id`(text: String, fits: Bool) throws {
-    for schema in [EventType.link.schema, Event.schema] {
+    for schema in [EventType.link.schema(version: 1), Event.schema] {
       let label = try #require(JSONValue.object(schema).at("properties.label"))
       #expect(try matches(text, label) == fits)
       #expect(Name.isLabel(text) == fits)

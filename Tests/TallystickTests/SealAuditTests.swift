@@ -39,6 +39,20 @@ struct SealAuditTests {
     #expect(report.sealed.words == "2 sealed fields: 1 present, 1 withheld, 0 erased")
   }
 
+  @Test func `an audience of a digest that seals nothing is found`() throws {
+    var (record, _) = try SealAuditTests.record()
+    let known = try #require(record.disclosures.first).digest
+    record.hearers = [DisclosureAudience(digest: known, audience: "court")]
+    #expect(try SealAuditTests.audit(record).isWhole)
+    let other = String(repeating: "A", count: 43)
+    record.hearers.append(DisclosureAudience(digest: other, audience: "press"))
+    #expect(
+      try SealAuditTests.audit(record).findings == [
+        Finding(
+          .badDisclosure, "the audience \"press\" is named for \"\(other)\", which seals no field")
+      ])
+  }
+
   @Test func `a disclosure that is altered, foreign, or was to be destroyed is found`() throws {
     let (record, sealer) = try SealAuditTests.record()
     let held = record.disclosures

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -245,6 +246,17 @@ struct SealingTests {
       try sealer.refusal(of: Draft(whole.content, label: "U", sealed: ["quote"])) == words)
   }
 
+  @Test func `a place that is sealed was said, and may be confirmed`() throws {
+    let claim = "\(String.there("5")) at 'the border'"
+    let sealer = try Sealer(
+      .sealing(.announce("P", "ru", "2025-06-13", claim), ["claim.place"]),
+      .announce("N", "ru", "2025-06-13", .there("6")))
+    #expect(try sealer.refusal(of: .confirm("X", "ua", "2025-06-14", of: ["P"], ["place"])) == "")
+    #expect(
+      try sealer.refusal(of: .confirm("X", "ua", "2025-06-14", of: ["N"], ["place"]))
+        .contains("says nothing of place"))
+  }
+
   @Test func `the words of talks may be sealed, and must be given`() throws {
     let sealer = try Sealer()
     let body: JSONObject = [
@@ -283,6 +295,8 @@ struct SealingTests {
     let fields = SealedFields(of: try sealer.ledger.events(), disclosures: held + [foreign])
     #expect(fields.strays == [foreign.digest])
     #expect(fields.notDestroyed.map(\.digest) == [held[0].digest])
+    let without = SealedFields(of: try sealer.ledger.events(), disclosures: [foreign])
+    #expect(without.notDestroyed == [] && without.counts.erased == 1)
     #expect(fields[entry.id].count == 2)
     #expect(fields.counts.erased == 1 && fields.counts.present == 1)
   }

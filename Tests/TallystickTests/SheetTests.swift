@@ -92,6 +92,17 @@ struct SheetTests {
       ])
   }
 
+  @Test func `a cell gives a number a day, an amount owed, and what is unclear`() throws {
+    let claim = #""count":{"column":"n"},"unclear":{"column":"u","split":";"},"#
+    let sheet = try Self.sheet(
+      "said,who,n,u\n2025,a,600/day,scope; direction\n2025,a,about 5,\n", by: Self.map(claim: claim)
+    )
+    let bodies = try Self.bodies(sheet)
+    #expect(
+      bodies.map { $0.at("claim.count") } == [["exact": 600, "per": "day"], ["about": 5]])
+    #expect(bodies.map { $0.at("claim.unclear") } == [["scope", "direction"], nil])
+  }
+
   private static let kinds = """
     {"map":1,"ignore":[{"column":"kind","is":["draft"]}],
      "common":{"stated":{"column":"said"},"body":{"speaker":"s","attribution":"named"}},

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -57,7 +58,7 @@ struct SnapshotKeeperTests {
     var sample = try SnapshotSample(40)
     let head = sample.checkpoint.checkpoint
     let old = String(decoding: sample.folder.files["cut.json"] ?? [], as: UTF8.self)
-    let cut = Array(old.replacing(#""rules":1"#, with: #""rules":99"#).utf8)
+    let cut = Array(old.replacing(#""rules":2"#, with: #""rules":99"#).utf8)
     sample.folder.files["cut.json"] = cut
     var digests = try DigestsNote(
       opening: sample.folder.files["reports.note"] ?? [], .reports, of: head.origin,

@@ -1,5 +1,6 @@
 import Tallystick
 import Testing
+import TransparencyLog
 
 struct StatedTests {
   static let readings: [(String, String?, String?, Bool)] = [

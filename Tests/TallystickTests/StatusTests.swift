@@ -21,8 +21,11 @@ struct StatusTests {
     #expect(try word(unnamed, named) == "announced")
     let received = Draft.announce("C", "ua", "2025-06-13", .there("1200"))
     #expect(try word(received) == "announced")
-    #expect(try word(unnamed, received) == "confirmed_by_receiver")
-    #expect(try word(named, received) == "confirmed_by_both")
+    // Whose they are is the sender's label, which the receiver's announcement only repeats.
+    #expect(try word(unnamed, received) == "partly_confirmed")
+    let taken = Draft.announce("C", "ua", "2025-06-13", .there("1200") + " received as UA")
+    #expect(try word(unnamed, taken) == "confirmed_by_receiver")
+    #expect(try word(named, taken) == "confirmed_by_both")
     let seen = Draft.announce("D", "icrc", "2025-06-13", .there("1200"))
     #expect(try word(named, received, seen) == "observed")
     #expect(try word(seen) == "observed")
@@ -37,7 +40,7 @@ struct StatusTests {
     #expect(
       status.facets == [
         .count: .announced, .direction: .confirmedByBoth, .date: .confirmedByBoth,
-        .what: .confirmedByBoth, .whose: .confirmedByBoth,
+        .what: .confirmedByBoth, .whose: .announced,
       ])
     #expect(status.flags == [.disputed])
   }
@@ -79,7 +82,7 @@ struct StatusTests {
       .announce("A", "ua", "2025-06-13", .there("1200")),
       .announce("B", "wire", "2025-06-13", .there("1200"), StatusTests.said),
       .announce("C", "paper", "2025-06-13", .there("1200"), StatusTests.retold))
-    #expect(try ledger.view().status()?.word == "confirmed_by_receiver")
+    #expect(try ledger.view().status()?.facets[.count] == .confirmedByReceiver)
     try ledger.add(.link("A", "same_utterance", "C"), .link("C", "same_utterance", "B"))
     #expect(try ledger.view().status()?.word == "announced")
   }

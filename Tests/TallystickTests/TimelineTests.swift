@@ -50,8 +50,8 @@ struct TimelineTests {
     #expect(timeline.lines.count == view.handovers.all.count { $0.place == .counted })
     for line in view.totals.lines {
       let last = timeline.lines.last { $0.handover.row == line.row }
-      #expect(last?.sender == (line.sender?.basis == .events ? line.sender?.bounds : nil))
-      #expect(last?.receiver == (line.receiver?.basis == .events ? line.receiver?.bounds : nil))
+      #expect(last?.sender == (line.sender?.sum))
+      #expect(last?.receiver == (line.receiver?.sum))
     }
   }
 

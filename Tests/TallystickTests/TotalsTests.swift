@@ -51,7 +51,7 @@ struct TotalsTests {
       .announce("B", "ru", "2025-06-16", .there("withheld", "2025-06-12")),
       .announce("C", "ru", "2025-06-16", .there("5+", "2025-06-13")))
     let sender = try #require(try ledger.view().line()?.sender)
-    #expect(sender.bounds == Bounds(min: 15, max: nil))
+    #expect(sender.sum == Bounds(min: 15, max: nil))
     #expect(sender.withoutNumber == 1)
     #expect(sender.handovers == 3)
   }

@@ -36,9 +36,9 @@ RULES = """\
    expectation a plan; offer, identification and list_delivered what they say. Other kinds are
    judged by hand.
 5. `what`, `from`, `to`: taken over, unless they say "both".
-6. `whose`: the side with which the raw field begins. Where the receiver only repeats the sender's
-   label ("according to the Russian side"), it is left out of a single handover, so that no report
-   says that the receiver confirmed it; a total, which confirms nothing, keeps the label.
+6. `whose`: the side that the raw field names, which is the sender's label. A receiver that repeats
+   it ("according to the Russian side") confirms nothing by that; where it says in its own words whose
+   they are, that is `received_as`, judged by hand. Any other words in the field are judged by hand.
 7. `count`: exact, approximate (`about`), at_least (`min`), withheld and unspecified are taken over;
    none gives no count; derived and range are judged by hand.
 8. `scope` of a handover: event and each_way are taken over; `cumulative_since_DAY` is cumulative,
@@ -53,7 +53,8 @@ ACTS = {
     "identification": "identification", "list_delivered": "list",
 }
 COUNTS = {"exact": "exact", "approximate": "about", "at_least": "min"}
-CAVEAT = "according to the Russian side"
+CAVEAT = "UA (as claimed by RU; receiver repeats 'according to the Russian side')"
+WHOSE = {None: None, "both": None, "UA": "UA", "RU": "RU", CAVEAT: "UA"}
 
 
 def refuse(line, what):
@@ -80,7 +81,7 @@ def claim(raw, act):
             made[end] = raw[end]
     since = re.fullmatch(r"cumulative_since_(\d{4}-\d{2}-\d{2})", scope)
     whose = re.match(r"(UA|RU)\b", raw["whose"] or "")
-    if whose and (since or CAVEAT not in raw["whose"]):
+    if whose:
         made["whose"] = whose[1]
     if count(raw):
         made["count"] = count(raw)
@@ -132,6 +133,8 @@ def body(raw, entry, tables):
             "derived", "range",
         ):
             refuse(raw["id"], f"a count that is {raw['precision']} has to be judged by hand")
+        if not entry and raw["whose"] not in WHOSE:
+            refuse(raw["id"], f"whose is {raw['whose']!r}: that has to be judged by hand")
     elif "own_claim" in entry:
         made["claim"] = entry["own_claim"]
     skipped = ("type", "claim", "own_claim", "why", "stated")
@@ -142,6 +145,7 @@ def line_events(raw, tables):
     """Yields the events of one raw line, each with the entry that it was judged by."""
     whole = any(left.get("whole") and left["line"] == raw["id"] for left in tables["left_out"])
     entries = [] if whole else tables["lines"].get(raw["id"], [{}])
+    made = []
     for number, entry in enumerate(entries, 1):
         event = {
             "label": raw["id"] if number == 1 else f"{raw['id']}-{number}",
@@ -149,7 +153,34 @@ def line_events(raw, tables):
             "stated": entry.get("stated", raw["stated"]),
             "body": body(raw, entry, tables),
         }
+        made.append(event)
         yield event, entry
+    if not whole:
+        left = [left["what"] for left in tables["left_out"] if left["line"] == raw["id"]]
+        check_numbers(raw, made, left)
+
+
+def numbers(value):
+    """Returns all numbers in a value, and in the texts in it."""
+    if isinstance(value, bool) or value is None:
+        return set()
+    if isinstance(value, int):
+        return {value}
+    if isinstance(value, str):
+        return {int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", value)}
+    parts = value.values() if isinstance(value, dict) else value
+    return set().union(*map(numbers, parts))
+
+
+def check_numbers(raw, events, left_out):
+    """Refuses a line that gives a number in `count` or `whose` which no event of it has, and which is
+    not named among what is left out."""
+    held = set().union(*(
+        numbers(event["body"].get(name)) for event in events
+        for name in ("claim", "count", "instead", "obligations", "quote")))
+    dropped = sorted((numbers(raw["count"]) | numbers(raw["whose"])) - held - numbers(left_out))
+    if dropped:
+        refuse(raw["id"], f"{dropped[0]} would be dropped: it has to be judged by hand")
 
 
 def judgement(kind, label, tables, fields):
@@ -185,8 +216,14 @@ def assessments(tables):
     made = []
     for assessment in tables["assessments"]:
         name = (assessment.get("of") or assessment.get("medium")).removeprefix("@")
-        made.append(judgement("assessment", f"ASM-{name}", tables, assessment))
+        event = judgement("assessment", f"ASM-{name}", tables, assessment)
+        made.append({**event, "v": 2} if assessment["scale"] == "placement" else event)
     return made
+
+
+def terms(tables):
+    """Returns what short names stand for."""
+    return [judgement("term", f"TERM-{term['term']}", tables, term) for term in tables["terms"]]
 
 
 def check(raws, tables):
@@ -299,6 +336,8 @@ def page(events, judged, tables):
     parts += ["## Links", table(("a", "b", "relation", "why"), linked)]
     parts += ["## Assessments", tables["page"]["assessments"],
               table(("of", "value", "against", "why"), assessed)]
+    named = [(f"`{term['term']}`", term["name"], term["reason"]) for term in tables["terms"]]
+    parts += ["## Terms", table(("term", "name", "why"), named)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -314,7 +353,8 @@ def main(arguments):
     tables = json.loads((folder / "public-record.judgements.json").read_text(encoding="utf-8"))
     check(raws, tables)
     pairs = [pair for raw in raws for pair in line_events(raw, tables)]
-    events = sources(tables) + [event for event, _ in pairs] + links(tables) + assessments(tables)
+    events = sources(tables) + [event for event, _ in pairs]
+    events += links(tables) + assessments(tables) + terms(tables)
     judged = [(event, entry["why"]) for event, entry in pairs if "why" in entry]
     lines = [json.dumps(e, ensure_ascii=False, separators=(",", ":")) + "\n" for e in events]
     outputs = {

@@ -21,4 +21,8 @@ int tally_find(const void *bytes, size_t size, const void *piece, size_t length)
 /// Gives a file another name, unless something has that name: Swift's Glibc has no `renameat2`.
 int tally_rename_new(const char *from, const char *to);
 
+/// Waits until all that was written to the file system of a file is on the disk: Swift's Glibc has no
+/// `syncfs`.
+int tally_sync_file_system(int descriptor);
+
 #endif

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// A row of the table of entries as it is, whatever it holds.
 public struct AuditRow: Hashable, Sendable {
   /// Its key.

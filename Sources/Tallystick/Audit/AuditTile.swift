@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A row of the table of tiles as it is, whatever it holds.
 public struct AuditTile: Hashable, Sendable {
   /// Where a tile stands, as its row says.

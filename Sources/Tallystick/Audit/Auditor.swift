@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Goes through the rows of a record from the first to the last and re-derives its tree.
 ///
 /// It finds what is wrong with single rows, with their order, and with the stored tiles, and it
@@ -23,6 +25,9 @@ public struct Auditor {
   private var range = CompactRange()
   private var isWhole = true
   private var lastRecorded: Instant?
+
+  /// When the first row was recorded that says it.
+  private(set) var firstRecorded: Instant?
   private var leaves: [Hash?] = []
   private var damaged: Set<Int> = []
   private var tileRoots: [[Hash?]] = []
@@ -63,6 +68,7 @@ public struct Auditor {
         findings.append(.clockBack(row.seq, recorded, after: last))
       }
       lastRecorded = recorded
+      firstRecorded = firstRecorded ?? recorded
     }
     if row.leaf == nil { isWhole = false }
     try add(row.leaf)

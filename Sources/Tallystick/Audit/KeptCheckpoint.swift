@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A checkpoint of a log that was kept elsewhere: evidence of what the log held.
 ///
 /// Only what the log's own key signed is evidence. Anything else says nothing about a record, be it

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Checks a page of a snapshot that came alone, without the folder (design §7).
 ///
 /// Script, style and policy must be those of this release, byte for byte. What the page carries is

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// A page of a snapshot as it was found, taken apart; nothing in it is checked but its form.
 struct PageReading {
   /// The signed checkpoint, and `reports.note`.
@@ -20,7 +22,7 @@ struct PageReading {
 
   /// Takes a page apart.
   ///
-  /// - Throws: ``FormatError`` where it has not the form of a page.
+  /// - Throws: `FormatError` where it has not the form of a page.
   /// - Complexity: O(*n*).
   init(_ bytes: [UInt8]) throws(FormatError) {
     let open = Array("<main id=\"main\">".utf8)

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A record whose rows can be read as they are, whatever they hold.
 public protocol AuditableRecord: EventReader, DisclosureReader {
   /// What is wrong with its tables and triggers.
@@ -113,6 +115,10 @@ public struct RecordAudit {
           .foreignKey, "the record names the key \(own.identity), not \(vouched.identity)"))
     }
     let stored = try reading([]) { try record.checkpoints() }
+    if own == nil, keyFinding == nil, unread.isEmpty, vouched != nil, !stored.isEmpty {
+      findings.append(
+        Finding(.foreignKey, "the record holds checkpoints, and names no key to check them with"))
+    }
     var signed = stored.map { Signed($0, key: key, origin: record.origin) }
     // A copy of one that the record holds, and that can be read there, is named once.
     let held = zip(stored, signed).filter { $0.1.checkpoint != nil }.map(\.0.note)
@@ -150,6 +156,12 @@ public struct RecordAudit {
       last = end
     }
     findings += auditor.findings
+    if let clock = record.testClock, let first = auditor.firstRecorded, first < clock {
+      findings.append(
+        Finding(
+          .foreignClock,
+          "the record's clock begins at \(clock), after its first event was recorded"))
+    }
     if broken.isEmpty { findings += try reading([]) { try indexes.findings(record) } }
     for (place, one) in elsewhere.enumerated() { findings += one.differences(leaves[place]) }
     // Where single events are known to differ, that their root does says nothing more.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Compares the disclosures of a record with the sealed fields of its entries.
 struct SealAudit {
   private var fields = SealedFields()

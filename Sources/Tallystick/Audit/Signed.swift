@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// A checkpoint that an audit was given, opened as far as it can be.
 struct Signed {
   /// What it says; nil where it cannot be read, or where its signature does not fit.

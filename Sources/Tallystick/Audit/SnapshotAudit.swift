@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Checks that a snapshot is whole: every file of it, and that its reports follow from its events
 /// (design §7).
 public struct SnapshotAudit {

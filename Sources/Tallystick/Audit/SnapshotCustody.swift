@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The digests of a snapshot's files, the signatures over them, of the log's key and perhaps of a
 /// custodian, and what tells people how to check.
 struct SnapshotCustody {

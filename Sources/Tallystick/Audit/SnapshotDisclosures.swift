@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The disclosures in a snapshot: each opens a sealed field of its events that was not destroyed.
 struct SnapshotDisclosures {
   /// How many sealed fields are present, withheld and erased.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Goes through the entries of a snapshot, which stand in it three times: in bundles, as leaves in
 /// tiles, and as lines of `events.jsonl`; and re-derives the tree.
 ///

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The reports of a snapshot, worked out again from its events and compared.
 struct SnapshotFigures {
   /// The cut; nil where the reports were not worked out again.

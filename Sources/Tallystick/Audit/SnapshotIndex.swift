@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Where the entries of a snapshot stand in `events.jsonl`, and by what each is known again.
 struct SnapshotIndex {
   /// Where each line ends, its line feed included.
@@ -15,7 +17,7 @@ struct SnapshotIndex {
   /// Hands the entries with some seqs, which ascend, to `take`: from the lines of `events.jsonl`, or
   /// where these were changed from the bundles.
   ///
-  /// - Throws: ``FormatError`` where an entry is in neither any more; what reading throws.
+  /// - Throws: `FormatError` where an entry is in neither any more; what reading throws.
   func forEach(
     of seqs: ArraySlice<UInt32>, _ lines: (any SnapshotBytes)?,
     bundles: (ClosedRange<Int>) throws -> [StoredEntry],

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The log's key and checkpoint in a snapshot.
 struct SnapshotKeys {
   /// The key under which the snapshot is checked: the vouched one, else its own.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The files of a snapshot as an audit reads them, each once, with what it found so far.
 struct SnapshotReading {
   /// What was found.

@@ -6,6 +6,12 @@ public enum Check: String, CaseIterable, Sendable {
   case blockingContradictions = "blocking-contradictions"
   /// Something is owed, and nothing was performed for days.
   case unperformedObligations = "unperformed-obligations"
+  /// Something falls due within days, or is overdue.
+  case due
+  /// A side states more than the handovers make that are recorded.
+  case missingHandovers = "missing-handovers"
+  /// It is not known which obligation a handover performs.
+  case openPlacements = "open-placements"
   /// A medium is not verified for days.
   case unverifiedMedia = "unverified-media"
   /// What confirms and what is confirmed begin in one place.
@@ -20,6 +26,10 @@ public enum Check: String, CaseIterable, Sendable {
   case nearDuplicates = "near-duplicates"
   /// A text looks like a name with a date of birth.
   case birthDates = "birth-dates"
+  /// A word for what is handed over stands in one event only.
+  case wordsUsedOnce = "words-used-once"
+  /// A claim says of a part that its words leave it ambiguous.
+  case unclearClaims = "unclear-claims"
   /// An event is of a type or version that this program does not know.
   case unknownTypes = "unknown-types"
   /// The clock was ahead, or behind, when an event was recorded.
@@ -33,6 +43,9 @@ public enum Check: String, CaseIterable, Sendable {
     case .undeclaredSources: "sources that speak or carry words and that nobody registered"
     case .blockingContradictions: "contradictions that nobody explained and that block a total"
     case .unperformedObligations: "obligations of which nothing was performed for n days"
+    case .due: "obligations that fall due within the days of --within, or are overdue"
+    case .missingHandovers: "totals of a side that are more than its recorded handovers make"
+    case .openPlacements: "handovers of which it is not known which obligation they perform"
     case .unverifiedMedia: "media that are not verified n days after they were published"
     case .singleRootConfirmations: "confirmations from the root of what they confirm"
     case .backDated: "acts recorded more than n days after they were said"
@@ -40,6 +53,8 @@ public enum Check: String, CaseIterable, Sendable {
     case .impreciseDates: "dates that may lie on either side of the cut"
     case .nearDuplicates: "events of one speaker that say the same, and no link says why"
     case .birthDates: "text that looks like a name with a date of birth"
+    case .wordsUsedOnce: "words for what is handed over that have no term and stand in one event"
+    case .unclearClaims: "claims that their words leave unclear"
     case .unknownTypes: "events that this program cannot read"
     case .clock: "events recorded by a clock that was ahead or behind"
     case .rolledBack:
@@ -84,16 +99,17 @@ public struct CheckReport: Report {
   ///   - events: The events that the view was made from, in order.
   ///   - checks: The checks to make.
   ///   - days: After how many days, counted from the cut's day, something is worth a look.
+  ///   - within: Within how many days of the cut's day what falls due is worth a look.
   ///   - now: What time it is; a record with a test clock has its own.
   ///   - rolledBack: Why the record is not what its key signed last, as a sentence; nil where it is.
   public init(
-    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30, now: Instant,
-    rolledBack: String? = nil
+    _ view: View, events: [Event], checks: [Check] = Check.allCases, days: Int = 30,
+    within: Int = 7, now: Instant, rolledBack: String? = nil
   ) {
     cut = view.cut
     self.checks = checks
     let checker = Checker(
-      view: view, events: events, days: days, now: now, rolledBack: rolledBack)
+      view: view, events: events, days: days, within: within, now: now, rolledBack: rolledBack)
     found = checks.flatMap(checker.found)
   }
 

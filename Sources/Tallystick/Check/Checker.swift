@@ -6,6 +6,9 @@ struct Checker {
   /// After how many days something is worth a look.
   let days: Int
 
+  /// Within how many days what falls due is worth a look.
+  var within = 7
+
   /// What time it is.
   let now: Instant
 
@@ -18,6 +21,9 @@ struct Checker {
     case .undeclaredSources: undeclaredSources
     case .blockingContradictions: blockingContradictions
     case .unperformedObligations: unperformedObligations
+    case .due: due
+    case .missingHandovers: missingHandovers
+    case .openPlacements: openPlacements
     case .unverifiedMedia: unverifiedMedia
     case .singleRootConfirmations: singleRootConfirmations
     case .backDated: backDated
@@ -25,15 +31,17 @@ struct Checker {
     case .impreciseDates: impreciseDates
     case .nearDuplicates: nearDuplicates
     case .birthDates: birthDates
+    case .wordsUsedOnce: wordsUsedOnce
+    case .unclearClaims: unclearClaims
     case .unknownTypes: unknownTypes
     case .clock: clock
     case .rolledBack: rolledBack.map { [Found(.rolledBack, [], $0)] } ?? []
     }
   }
 
-  private var standing: Standing { view.standing }
+  var standing: Standing { view.standing }
 
-  private func age(_ day: Day) -> Int { standing.cut.day.number - day.number }
+  func age(_ day: Day) -> Int { standing.cut.day.number - day.number }
 
   private var undeclaredSources: [Found] {
     Voices(standing).lines.filter { !$0.isRegistered }.map { line in
@@ -49,26 +57,6 @@ struct Checker {
       Found(
         .blockingContradictions, one.these + one.those,
         "\(one.kind.rawValue), \(one.place): \(one.settledBy) would settle it.")
-    }
-  }
-
-  private var unperformedObligations: [Found] {
-    let owing: Set<Obligations.State> = [.pending, .inPerformance, .overdue, .disputed]
-    return view.obligations.lines.filter { owing.contains($0.state) }.compactMap { line in
-      let owed = line.obligation
-      let performing = Set((line.debtorSays?.seqs ?? []) + (line.creditorSays?.seqs ?? []))
-      let last = view.handovers.all.filter { handover in
-        handover.row.from == owed.debtor && handover.row.to == owed.creditor
-          && !performing.isDisjoint(with: handover.seqs)
-      }.compactMap { $0.when?.latest }.max()
-      guard let since = last ?? line.when.latest, age(since) > days else { return nil }
-      let what = "\(owed.count.description) \(owed.what.joined(separator: " or "))"
-      let before = last == nil ? "the deal of \(since)" : "\(since)"
-      return Found(
-        .unperformedObligations, line.seqs,
-        "\(owed.debtor) owes \(owed.creditor) \(what) under \(line.agreement) as "
-          + "\(line.readers.joined(separator: " and ")) read it, \(line.remaining?.description ?? "?")"
-          + " remain, and nothing was performed since \(before), \(age(since)) days ago.")
     }
   }
 

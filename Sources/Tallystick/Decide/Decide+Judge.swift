@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension Decide {
   /// Checks what an event says against the record, and returns what to warn of.
   ///
@@ -46,11 +48,13 @@ extension Decide {
     case .correction: return try judgeCorrection(body)
     case .retraction: return try judgeRetraction(body)
     case .amendment: return try judgeAmendment(body)
-    case .assessment: return Decide.judge(assessment: body)
+    case .assessment: return try Decide.judge(assessment: body) + judge(placement: body)
     case .link: return body["a"] == body["b"] ? ["A link joins two different events."] : []
     case .redaction: return try judgeRedaction(body)
     case .source: return try judgeSource(body)
-    case .silence, .agreement, .medium: return []
+    case .term: return Decide.judge(term: body)
+    case .agreement: return try judge(agreement: body)
+    case .silence, .medium: return []
     }
   }
 
@@ -124,6 +128,10 @@ extension Decide {
     if body["terms"] != nil, !isAgreement {
       return ["terms: \(of.short) is no agreement; give the changed parts of its claim."]
     }
+    if let terms = body["terms"]?.object {
+      let reasons = try judge(terms: terms, at: "body.terms")
+      if !reasons.isEmpty { return reasons }
+    }
     if body["claim"] != nil {
       let claiming: [EventType?] = [.announcement, .confirmation, .correction, .denial]
       guard claiming.contains(target.knownType), !isAgreement else {
@@ -174,13 +182,12 @@ extension Decide {
       return ["body.set.stated: \(error)."]
     }
     if changed == target { return ["body.set: this changes nothing."] }
-    return changed.problems().map { "As amended, \($0.description)." }
+    return changed.inLowestVersion().problems().map { "As amended, \($0.description)." }
   }
 
   private static func judge(assessment body: JSONObject) -> [String] {
-    guard let scale = Vocabulary.scales.first(where: { $0.name == body["scale"]?.string }) else {
-      return []
-    }
+    let name = body["scale"]?.string
+    guard let scale = SecondVocabulary.scales.first(where: { $0.name == name }) else { return [] }
     var reasons: [String] = []
     if body[scale.subject] == nil {
       let subject =

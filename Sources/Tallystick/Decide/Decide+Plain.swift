@@ -14,7 +14,7 @@ extension Decide {
   private mutating func standsWell(_ line: PlainLine) throws -> Bool {
     if let earliest = line.earliest, earliest > record.lastDay { return false }
     guard try record.knowsReferences(of: line), try record.isKnown(source: line.traits.speaker),
-      try record.isKnown(agreement: line.traits.under)
+      try record.isKnown(agreement: line.traits.under), try record.isKnown(what: line.traits.what)
     else { return false }
     guard let target = record.target(of: line) else { return true }
     return try bears(line, on: target)

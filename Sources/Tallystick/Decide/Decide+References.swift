@@ -34,7 +34,9 @@ extension Decide {
   private func replaced(_ value: JSONValue, _ shape: Shape, _ draft: Draft) throws -> JSONValue {
     switch (shape, value) {
     case (.name(.eventID), .string(let text)): try replaced(text, draft)
-    case (.count, .string(let text)): try count(text, draft)
+    case (.count, .string(let text)), (.amount, .string(let text)): try count(text, draft)
+    case (.either(let shapes), .string(let text)) where shapes.contains(where: \.isAmount):
+      try count(text, draft)
     case (.either(let shapes), .string) where shapes.contains(where: \.isEventID):
       try replaced(value, .name(.eventID), draft)
     case (.either(let shapes), .array):
@@ -87,6 +89,11 @@ extension JSONValue {
 }
 
 extension Shape {
+  /// Whether it is a number, once or for each day, week or month.
+  var isAmount: Bool {
+    if case .amount = self { true } else { false }
+  }
+
   fileprivate var isEventID: Bool {
     if case .name(.eventID) = self { true } else { false }
   }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension Decide {
   /// Decides on a draft of which fields are to be sealed.
   ///

@@ -22,6 +22,13 @@ extension Decide {
     if type == .medium, body["sha256"]?.string == MediaBoard.digestOfNothing {
       warnings.append("body.sha256 is that of an empty file, which is no copy of anything.")
     }
+    if body["scale"]?.string == SecondVocabulary.placement, let name = body["value"]?.string,
+      name != SecondVocabulary.underNone, try !record.isRegistered(name, as: .agreement)
+    {
+      warnings.append("No agreement \(name) is registered.")
+    }
+    warnings += try warn(renewal: body)
+    warnings += try warn(whats: body)
     if type.isAct { warnings += try warn(of: body.ids("of"), content.stated) }
     if let claim = body["claim"]?.object, type != .amendment {
       warnings += try warn(claim: claim, content.stated)
@@ -41,6 +48,20 @@ extension Decide {
     }
   }
 
+  /// Words for what is handed over that are used for the first time, and likely misspelt.
+  private mutating func warn(whats body: JSONObject) throws -> [String] {
+    let parts = ["claim", "instead"].compactMap { body[$0]?.object }
+    let obligations = [body, body["terms"]?.object].compactMap { $0?["obligations"]?.array }
+      .joined().compactMap(\.object)
+    let whats = (parts + obligations).flatMap { $0.texts("what") }
+    return try whats.compactMap { what in
+      try record.misspelt(what: what).map { known in
+        "The word \(what) is used for the first time, and looks like \(known): amend it if that was "
+          + "meant; or give it a term."
+      }
+    }
+  }
+
   private mutating func warn(claim: JSONObject, _ stated: Stated) throws -> [String] {
     var warnings: [String] = []
     let act = claim["act"]?.string
@@ -51,7 +72,10 @@ extension Decide {
         "It says on \(stated.text) that something had happened on \(when.text): it is taken, and "
           + "flagged implausible.")
     }
-    if let from = claim["from"]?.string, from == claim["whose"]?.string {
+    if let from = claim["from"]?.string, from == claim["whose"]?.string,
+      let kind = try claim["what"]?.string.flatMap({ try record.kind(of: $0) }),
+      kind == .people || kind == .remains
+    {
       warnings.append(
         "It has \(from) hand over its own: it is taken, flagged implausible, and kept out of the "
           + "sums.")

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What the log does with a draft.
 public enum Decision: Hashable, Sendable {
   /// It becomes the next event.
@@ -51,7 +53,8 @@ struct Decide {
   ///
   /// - Throws: ``Refusals`` with every reason against it, or the store's error.
   mutating func decide(_ draft: Draft) throws -> Decided {
-    let content = try resolved(draft)
+    let resolved = try resolved(draft)
+    let content = draft.id == nil ? resolved.inLowestVersion() : resolved
     let bytes = content.bytes
     guard bytes.count <= Content.longest else { throw tooLong(draft, bytes.count) }
     try checkShape(content, draft)
@@ -78,12 +81,14 @@ struct Decide {
   private func checkShape(_ content: Content, _ draft: Draft) throws {
     if content.knownType == nil {
       guard draft.id != nil else {
-        let known = EventType(rawValue: content.type) != nil
+        let newest = EventType(rawValue: content.type)?.newestVersion
         throw refusal(
           draft,
-          known
-            ? "This program knows \(content.type) in version 1 only, not \(content.version)."
-            : "There is no type \(quoted(content.type)); the types: \(EventType.list).")
+          newest.map { newest in
+            "This program knows \(content.type) in version \(newest == 1 ? "1 only" : "1 and 2"), not "
+              + "\(content.version)."
+          }
+            ?? "There is no type \(quoted(content.type)); the types: \(EventType.list).")
       }
       return
     }

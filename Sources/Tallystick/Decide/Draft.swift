@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// An event as somebody hands it in, before the log has decided about it.
 public struct Draft: Hashable, Sendable {
   /// What it says; references to labels (`"@PR-046"`) not yet resolved.
@@ -35,7 +37,7 @@ extension Draft {
   /// Reads a content line `{"type","stated","body"}` with `label`, `sealed` and `v` if given, or a
   /// whole entry, whose `seq`, `recorded` and `recorder` are left aside: the log sets them anew.
   ///
-  /// - Throws: ``FormatError`` when the line is neither.
+  /// - Throws: `FormatError` when the line is neither.
   /// - Complexity: O(*n*) in the number of bytes.
   public init(line bytes: [UInt8], number: Int? = nil) throws(FormatError) {
     try self.init(try Draft.json(bytes), number: number)
@@ -53,6 +55,11 @@ extension Draft {
   init(_ json: JSONValue, number: Int?) throws(FormatError) {
     guard let object = json.object else {
       throw FormatError("a line is one JSON object {\"type\":…,\"stated\":…,\"body\":{…}}")
+    }
+    for name in ["draft", "gap", "article"] where object[name] != nil {
+      throw FormatError(
+        "a line with \(quoted(name)) is read off an article, and nobody has accepted it: go through "
+          + "the file with `tally review`")
     }
     for member in object.members where !Draft.fields.contains(member.name) {
       throw FormatError(
@@ -75,16 +82,13 @@ extension Draft {
       sealed: try Draft.sealed(object["sealed"]))
   }
 
-  /// The form of `sealed` in a content line.
-  static let sealedShape = Shape.list(.text(most: 100), most: 64)
-
   private static let fields: Set = [
     "body", "id", "label", "recorded", "recorder", "sealed", "seq", "stated", "type", "v",
   ]
 
   private static func sealed(_ value: JSONValue?) throws(FormatError) -> [String] {
     guard let value else { return [] }
-    if let problem = sealedShape.problems(of: value, at: "sealed").first {
+    if let problem = Shape.fieldNames.problems(of: value, at: "sealed").first {
       throw FormatError(problem.description)
     }
     return (value.array ?? []).compactMap(\.string)

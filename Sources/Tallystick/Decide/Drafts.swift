@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// The drafts of an append, in their order.
 ///
 /// Lines that are plainly right stay the bytes that were read; of such a line nothing is made but
@@ -39,7 +41,7 @@ public struct Drafts: Sendable {
 
   /// Adds the draft of one content line or whole entry, as ``Draft/init(line:number:)`` reads it.
   ///
-  /// - Throws: ``FormatError`` when the line is neither.
+  /// - Throws: `FormatError` when the line is neither.
   /// - Complexity: O(*n*) in the number of bytes.
   public mutating func append(line: [UInt8], number: Int? = nil) throws(FormatError) {
     if let plain = lines.line(line, number: number) {

@@ -89,6 +89,15 @@ extension PendingRecord {
     return true
   }
 
+  /// Whether the word of this code for what is handed over needs no look; the code 0 stands for none,
+  /// and needs none.
+  mutating func isKnown(what code: UInt32) throws(StoreError) -> Bool {
+    if code == 0 || knownWhats.has(code) { return true }
+    guard let word = drafts.lines.name(code), try isUsual(what: word) else { return false }
+    knownWhats.note(code)
+    return true
+  }
+
   /// The event that a plain line bears on; nil where it bears on none.
   func target(of line: PlainLine) -> EventID? {
     line.traits.isAimed ? drafts.lines.reference(line.traits.references.lowerBound) : nil

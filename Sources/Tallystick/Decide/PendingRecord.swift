@@ -38,6 +38,15 @@ struct PendingRecord {
   var knownSources: [Bool] = []
   var knownAgreements: [Bool] = []
 
+  /// Which words for what is handed over need no look, by their codes.
+  var knownWhats: [Bool] = []
+
+  /// The words that were looked at, each once in an append.
+  var seenWhats: Set<String> = []
+
+  /// What short names stand for, once asked for.
+  var termBook: TermBook?
+
   private var disclosures: [String: Disclosure] = [:]
   private var pendingByType: [EventType: [Int]] = [:]
 
@@ -74,6 +83,7 @@ struct PendingRecord {
     record.contents = []
     record.knownSources = []
     record.knownAgreements = []
+    record.knownWhats = []
     record.pendingByType = [:]
     record.byLabel = [:]
     record.foreseenIDs = [:]
@@ -91,6 +101,7 @@ struct PendingRecord {
     add(-Int32(contents.count), content.knownType, id, label)
     switch content.knownType {
     case .source: register(content, id)
+    case .term: termBook = nil
     case .some(let type) where type == .agreement || type == .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
@@ -98,6 +109,7 @@ struct PendingRecord {
         if bearingOnSources.contains(of) { forgetSources() }
         let amendment = event(size + pendingIDs.count, id, content)
         amendments?[of, default: []].append(amendment)
+        if termBook?.all.isEmpty == false { termBook = nil }
       }
     default: break
     }
@@ -121,7 +133,7 @@ struct PendingRecord {
   /// Whether all events of a type may be asked for.
   private static func isRegister(_ type: EventType) -> Bool {
     switch type {
-    case .source, .agreement, .medium, .amendment, .redaction: true
+    case .source, .term, .agreement, .medium, .amendment, .redaction: true
     default: false
     }
   }
@@ -156,7 +168,7 @@ struct PendingRecord {
     let amended = Amended(history)
     guard amended.void[id] == nil, let item = history.item(id) else { return nil }
     let held = amended.item(item)
-    return Content(type: type.rawValue, stated: held.stated, body: held.body)
+    return Content(type: type.rawValue, stated: held.stated, body: held.body).inLowestVersion()
   }
 
   /// The id of the event with this label.
@@ -225,7 +237,7 @@ struct PendingRecord {
     return found.sorted { $0.seq < $1.seq }
   }
 
-  private mutating func allAmendments() throws(StoreError) -> [Event] {
+  mutating func allAmendments() throws(StoreError) -> [Event] {
     try amendmentsByTarget().values.flatMap { $0 }
   }
 
@@ -246,7 +258,7 @@ struct PendingRecord {
     return found
   }
 
-  private func stored(_ type: EventType) throws(StoreError) -> [Event] {
+  func stored(_ type: EventType) throws(StoreError) -> [Event] {
     var events: [Event] = []
     for entry in try reader.entries(ofType: type) where (1...max(size, 1)).contains(entry.seq) {
       events.append(try entry.event())
@@ -254,7 +266,7 @@ struct PendingRecord {
     return events
   }
 
-  private func pendingEvents(_ type: EventType) -> [Event] {
+  func pendingEvents(_ type: EventType) -> [Event] {
     (pendingByType[type] ?? []).map { place in
       event(size + place + 1, pendingIDs[place], content(pending: place))
     }

@@ -62,7 +62,7 @@ struct Repeats {
   /// Whether events of a type end what others say.
   private static func endsOthers(_ type: EventType) -> Bool {
     switch type {
-    case .retraction, .correction, .amendment, .assessment, .source: true
+    case .retraction, .correction, .amendment, .assessment, .source, .term: true
     default: false
     }
   }
@@ -82,7 +82,7 @@ struct Repeats {
     case .amendment where content.body["void"] != nil:
       retracted.formUnion(content.body.ids("of"))
       for of in content.body.ids("of") { end(of, at: place ?? places[id], seq, "made void") }
-    case .assessment, .source:
+    case .assessment, .source, .term:
       for (of, drafts) in repeated where of != id {
         guard let first = drafts.first, first.content.isReplaced(by: content, at: seq, first.seq)
         else { continue }
@@ -115,6 +115,13 @@ extension Content {
     case .source:
       guard body["source"] == other.body["source"] else { return false }
       return ["kind", "name", "side", "member_of", "derived_from"].contains { field in
+        body[field] != nil && other.body[field] != nil && body[field] != other.body[field]
+      }
+    case .term:
+      guard body["kind"] == other.body["kind"], body["term"] == other.body["term"] else {
+        return false
+      }
+      return ["name", "of", "unit", "one", "many", "author", "lang"].contains { field in
         body[field] != nil && other.body[field] != nil && body[field] != other.body[field]
       }
     default: return false

@@ -1,7 +1,9 @@
+public import TransparencyLog
+
 extension JSONObject {
   /// The text under `name`.
   ///
-  /// - Throws: ``FormatError`` when there is none.
+  /// - Throws: `FormatError` when there is none.
   func text(_ name: String) throws(FormatError) -> String {
     guard let text = self[name]?.string else { throw FormatError("\(name) is missing") }
     return text
@@ -9,7 +11,7 @@ extension JSONObject {
 
   /// The event id under `name`.
   ///
-  /// - Throws: ``FormatError`` when there is none.
+  /// - Throws: `FormatError` when there is none.
   func eventID(_ name: String) throws(FormatError) -> EventID {
     guard let id = EventID(try text(name)) else { throw FormatError("\(name) is no event id") }
     return id
@@ -34,7 +36,7 @@ extension JSONObject {
 extension Speech {
   /// Reads the speaker fields of a body.
   ///
-  /// - Throws: ``FormatError`` when a required one is missing.
+  /// - Throws: `FormatError` when a required one is missing.
   public init(body: JSONObject) throws(FormatError) {
     guard let attribution = Attribution(rawValue: try body.text("attribution")) else {
       throw FormatError("attribution is none of \(Attribution.allCases.map(\.rawValue))")
@@ -45,14 +47,15 @@ extension Speech {
       published: try body["published"]?.string.map { text throws(FormatError) in
         try Stated(parsing: text)
       },
-      quote: body["quote"]?.string)
+      quote: body["quote"]?.string,
+      rendering: (body["rendering"]?.string).flatMap(Rendering.init))
   }
 }
 
 extension Deed {
   /// Reads the fields of the body of a speaker's act; nil for a judgement.
   ///
-  /// - Throws: ``FormatError`` when a field does not have its form.
+  /// - Throws: `FormatError` when a field does not have its form.
   public init?(_ type: EventType, body: JSONObject) throws(FormatError) {
     switch type {
     case .announcement: self = .announcement(try Claim(json: body.required("claim")))
@@ -80,13 +83,16 @@ extension Deed {
           aboutWords: body["about_words"]?.string, until: body["until"]?.string))
     case .agreement: self = .agreement(try Agreement(body: body))
     case .medium: self = .medium(try Medium(body: body))
-    case .source, .assessment, .link, .amendment, .redaction: return nil
+    case .source, .term, .assessment, .link, .amendment, .redaction: return nil
     }
   }
 }
 
 extension JSONObject {
-  fileprivate func required(_ name: String) throws(FormatError) -> JSONObject {
+  /// The object under `name`.
+  ///
+  /// - Throws: ``FormatError`` when there is none.
+  func required(_ name: String) throws(FormatError) -> JSONObject {
     guard let object = self[name]?.object else { throw FormatError("\(name) is missing") }
     return object
   }
@@ -97,7 +103,8 @@ extension Agreement {
     self.init(
       agreement: try body.text("agreement"), names: body.texts("names"),
       when: try EDTFDate(parsing: try body.text("when")), parties: body.texts("parties"),
-      obligations: try Obligation.list(body["obligations"]))
+      obligations: try Obligation.list(body["obligations"]), until: try body.date("until"),
+      renews: body["renews"]?.string)
   }
 
   /// Changes the terms that `object` names, and no others.
@@ -106,6 +113,8 @@ extension Agreement {
     if object["parties"] != nil { parties = object.texts("parties") }
     if let changed = try object.date("when") { when = changed }
     if let changed = object["obligations"] { obligations = try Obligation.list(changed) }
+    if let changed = try object.date("until") { until = changed }
+    if let changed = object["renews"]?.string { renews = changed }
   }
 }
 
@@ -119,11 +128,14 @@ extension Obligation {
     return obligations
   }
 
-  private init(json object: JSONObject) throws(FormatError) {
+  /// Reads the JSON form.
+  ///
+  /// - Throws: ``FormatError`` when a field does not have its form.
+  init(json object: JSONObject) throws(FormatError) {
     self.init(
       debtor: try object.text("debtor"), creditor: try object.text("creditor"),
-      what: object.texts("what"), whose: try object.text("whose"),
-      count: try Count(json: try object.required("count")), due: try object.date("due"))
+      what: object.texts("what"), whose: object["whose"]?.string,
+      count: try Owed(json: try object.required("count")), due: try object.date("due"))
   }
 }
 

@@ -51,6 +51,21 @@ public struct Speech: Hashable, Sendable {
 
   /// The exact words.
   public let quote: String?
+
+  /// How the words render what was said, where that is known.
+  public let rendering: Rendering?
+}
+
+/// How words render what was said, from the nearest to the furthest.
+public enum Rendering: String, CaseIterable, Sendable {
+  /// In the speaker's own words.
+  case verbatim
+  /// In the same words of another language.
+  case translation
+  /// In other words.
+  case paraphrase
+  /// In fewer words.
+  case summary
 }
 
 /// What an act of a speaker does.
@@ -99,6 +114,15 @@ public struct Agreement: Hashable, Sendable {
 
   /// What it makes each owe.
   public var obligations: [Obligation]
+
+  /// The day on which it ends, where that was said.
+  public var until: EDTFDate?
+
+  /// The short id of the earlier agreement that it takes the place of.
+  public var renews: String?
+
+  /// The names of the terms that a correction may change.
+  static let terms = ["names", "when", "parties", "obligations", "until", "renews"]
 }
 
 /// What an agreement makes a debtor owe a creditor.
@@ -112,11 +136,11 @@ public struct Obligation: Hashable, Sendable {
   /// The words for what is owed; any of them performs it.
   public let what: [String]
 
-  /// The party whose people they are.
-  public let whose: String
+  /// The party whose people they are; nil where it does not matter or was not said.
+  public let whose: String?
 
-  /// The number.
-  public let count: Count
+  /// How many.
+  public let count: Owed
 
   /// When it falls due, where that was said.
   public let due: EDTFDate?

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// What kind of thing a claim says of the world.
 public enum ClaimAct: String, CaseIterable, Sendable {
   /// Something changed hands.
@@ -30,6 +32,26 @@ public enum Scope: String, CaseIterable, Sendable {
   case bothWays = "both_ways"
   /// A total that the speaker adds up.
   case cumulative
+}
+
+/// A part of a claim that its words give and leave ambiguous: one of its facets, or its scope.
+public enum Unclear: String, CaseIterable, Sendable {
+  /// The number.
+  case count
+  /// From whom to whom.
+  case direction
+  /// When.
+  case date
+  /// What.
+  case what
+  /// Whose.
+  case whose
+  /// Where.
+  case place
+  /// Under which agreement.
+  case agreement
+  /// How the number relates to handovers.
+  case scope
 }
 
 /// The proposition that an announcement makes; a part that the words leave unsaid is nil.
@@ -79,6 +101,9 @@ public struct Claim: Hashable, Sendable {
   /// An explicit name of the handover, to tell two apart or join two.
   public var handover: String?
 
+  /// The parts that the words leave ambiguous; what is given of these is a suggestion.
+  public var unclear: Set<Unclear> = []
+
   /// Creates a claim that says nothing but its kind.
   public init(_ act: ClaimAct) {
     self.act = act
@@ -89,7 +114,7 @@ public struct Claim: Hashable, Sendable {
 extension Claim {
   /// Reads the JSON form of a whole claim.
   ///
-  /// - Throws: ``FormatError`` when a field does not have its form.
+  /// - Throws: `FormatError` when a field does not have its form.
   public init(json object: JSONObject) throws(FormatError) {
     guard let act = (object["act"]?.string).flatMap(ClaimAct.init) else {
       throw FormatError("a claim has an act")
@@ -98,12 +123,24 @@ extension Claim {
     try change(by: object)
   }
 
-  /// Changes the parts that `object` names, and no others.
+  /// Changes the parts that `object` names, and no others; a part that it gives is no longer unclear,
+  /// unless it says so.
   ///
-  /// - Throws: ``FormatError`` when a field does not have its form.
+  /// - Throws: `FormatError` when a field does not have its form.
   public mutating func change(by object: JSONObject) throws(FormatError) {
+    if !unclear.isEmpty {
+      unclear.subtract(object.members.compactMap { Unclear(ofField: $0.name) })
+    }
     for member in object.members {
       switch (member.name, member.value) {
+      case ("unclear", .array(let words)):
+        unclear = []
+        for word in words {
+          guard let part = word.string.flatMap({ Unclear(rawValue: $0) }) else {
+            throw FormatError("unclear names the parts of a claim that are")
+          }
+          unclear.insert(part)
+        }
       case ("count", .object(let count)): self.count = try Count(json: count)
       case ("when", .string(let text)): when = try EDTFDate(parsing: text)
       case ("_sd", .array): break
@@ -149,6 +186,9 @@ extension Claim {
     ]
     for (name, text) in texts { object[name] = text.map(JSONValue.string) }
     object["count"] = count.map { .object($0.json) }
+    if !unclear.isEmpty {
+      object["unclear"] = .array(unclear.map(\.rawValue).sorted().map(JSONValue.string))
+    }
     return object
   }
 
@@ -161,5 +201,40 @@ extension Claim {
       other.whose = whose == from ? to : whose == to ? from : isOfTheUnsaid ? nil : whose
     }
     return other
+  }
+}
+
+extension Unclear {
+  /// Reads the names of parts, with commas between them.
+  ///
+  /// - Throws: `FormatError` for a word that names no part, and for a part that is named twice.
+  public static func parts(_ text: String) throws(FormatError) -> Set<Unclear> {
+    var parts: Set<Unclear> = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = String(word).trimmed
+      guard let part = Unclear(rawValue: word) else {
+        let known = allCases.map(\.rawValue).joined(separator: ", ")
+        throw FormatError("\(quoted(word)) is no part that can be unclear; the parts: \(known)")
+      }
+      guard parts.insert(part).inserted else {
+        throw FormatError("\(word) is said to be unclear twice")
+      }
+    }
+    return parts
+  }
+
+  /// Creates the part to which a field of a claim belongs; nil for one that belongs to none.
+  fileprivate init?(ofField name: String) {
+    switch name {
+    case "count": self = .count
+    case "from", "to": self = .direction
+    case "when": self = .date
+    case "what": self = .what
+    case "whose": self = .whose
+    case "place": self = .place
+    case "under": self = .agreement
+    case "scope": self = .scope
+    default: return nil
+    }
   }
 }

@@ -1,15 +1,17 @@
+public import TransparencyLog
+
 /// The short notation for a claim: a line that reads like a sentence.
 ///
 /// `ACT [of COUNT WHAT] [of WHOSE] [from PARTY] [to PARTY] [on DATE]` and, in any order, `each way`,
 /// `both ways`, `in total`, `in part`, `counted in UNIT`, `under AGREEMENT`, `received as PARTY`,
-/// `identified as PARTY`, `at 'PLACE'`, `about 'WORDS'` and `key NAME`. No part is given twice, and
-/// no word is left over: what cannot all be meant is refused, never guessed.
+/// `identified as PARTY`, `at 'PLACE'`, `about 'WORDS'`, `key NAME` and `unclear PART,PART`. No part is
+/// given twice, and no word is left over: what cannot all be meant is refused, never guessed.
 ///
 /// Example: `handover of 1212 remains of UA from RU to UA on 2025-06-11`.
 extension Claim {
   /// Reads the notation.
   ///
-  /// - Throws: ``FormatError`` that names the word which is not understood.
+  /// - Throws: `FormatError` that names the word which is not understood.
   public init(notation: String) throws(FormatError) {
     var reading = ClaimReading(words: try NotationWords(notation))
     self = try reading.claim()
@@ -34,6 +36,9 @@ extension Claim {
     case .eachWay: parts.append("each way")
     case .bothWays: parts.append("both ways")
     case .cumulative: parts.append("in total")
+    }
+    if !unclear.isEmpty {
+      parts.append("unclear \(unclear.map(\.rawValue).sorted().joined(separator: ","))")
     }
     return parts.joined(separator: " ")
   }
@@ -86,6 +91,7 @@ private struct ClaimReading {
     case "key":
       parts.handover = try words.name(.label, after: word)
       try give("the key", "key \(parts.handover ?? "")")
+    case "unclear": try takeUnclear()
     case "each": try takeScope(["way": .eachWay], after: word)
     case "both": try takeScope(["ways": .bothWays], after: word)
     case "in": try takeScope(["total": .cumulative, "part": .part], after: word)
@@ -158,6 +164,12 @@ private struct ClaimReading {
     parts.what = word.text
   }
 
+  private mutating func takeUnclear() throws(FormatError) {
+    let text = try words.following("unclear").text
+    try give("what is unclear", "unclear \(text)")
+    parts.unclear = try Unclear.parts(text)
+  }
+
   private mutating func takeScope(
     _ values: [String: Scope], after keyword: String
   ) throws(FormatError) {
@@ -224,6 +236,9 @@ extension ClaimReading {
     }
     if Name.party.matches(text) {
       return parts.whose == nil ? "did you mean 'of \(text)'?" : "say of, from or to \(text)"
+    }
+    if text == "a" || text == "per", let per = words.peek?.period {
+      return "a number for each \(per.rawValue) is written '600/\(per.rawValue)'"
     }
     if let hint = NotationWords.reserved[text] { return hint }
     guard Name.word.matches(text) else { return nil }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What an event says, without its place in a log: the part that its id names.
 public struct Content: Hashable, Sendable {
   /// The longest content line in bytes, so that the envelope always fits an entry.
@@ -24,7 +26,7 @@ public struct Content: Hashable, Sendable {
   }
 
   /// The type, where this program knows it and its version.
-  public var knownType: EventType? { version == 1 ? EventType(rawValue: type) : nil }
+  public var knownType: EventType? { EventType(type, version: version) }
 
   /// The object `{body, stated, type, v}`.
   public var json: JSONObject {
@@ -44,7 +46,18 @@ public struct Content: Hashable, Sendable {
 
   /// Lists what is wrong with the shape of the body; nothing for a type that is not known.
   public func problems() -> [Problem] {
-    knownType?.fields.problems(of: body, at: "body") ?? []
+    knownType?.fields(version: version).problems(of: body, at: "body") ?? []
+  }
+
+  /// The same in the lowest version of its type's shape that fits it; in the newest where none does,
+  /// and as it is where the type or the version is not known.
+  public func inLowestVersion() -> Content {
+    guard let type = knownType, type.newestVersion > 1 else { return self }
+    let lowest = (1..<type.newestVersion).first { version in
+      type.fields(version: version).problems(of: body, at: "").isEmpty
+    }
+    return Content(
+      type: self.type, version: lowest ?? type.newestVersion, stated: stated, body: body)
   }
 }
 

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// One entry of a record: content, and the place that the log gave it.
 ///
 /// An entry is one line of canonical JSON (design §3), the bytes that are stored and hashed.
@@ -73,7 +75,7 @@ extension Event {
   ///
   /// The id is read, not re-derived, and the body is not checked against its shape.
   ///
-  /// - Throws: ``FormatError`` when the bytes are no entry.
+  /// - Throws: `FormatError` when the bytes are no entry.
   /// - Complexity: O(*n*) in the number of bytes.
   public init(decoding bytes: [UInt8]) throws(FormatError) {
     let json: JSONValue
@@ -88,7 +90,7 @@ extension Event {
 
   /// Reads an entry from its JSON object.
   ///
-  /// - Throws: ``FormatError`` when a field of the envelope is missing or malformed.
+  /// - Throws: `FormatError` when a field of the envelope is missing or malformed.
   public init(json object: JSONObject) throws(FormatError) {
     guard let seq = object["seq"]?.integer, seq > 0 else {
       throw FormatError("an entry has a seq from 1")
@@ -115,7 +117,7 @@ extension Event {
 extension Content {
   /// Reads the fields `body`, `stated`, `type` and `v` (1 when absent) of an object.
   ///
-  /// - Throws: ``FormatError`` when one is missing or malformed.
+  /// - Throws: `FormatError` when one is missing or malformed.
   public init(json object: JSONObject) throws(FormatError) {
     guard let type = object["type"]?.string, Name.word.matches(type) else {
       throw FormatError("type is required: one of \(EventType.list)")

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The words of a sentence in the notation of claims, taken one after the other.
 struct NotationWords {
   /// One word; one in quotation marks is never a keyword of the notation, nor a number.
@@ -12,7 +14,7 @@ struct NotationWords {
   /// The words that begin a part of a claim.
   static let keywords = [
     "of", "from", "to", "on", "under", "at", "about", "key", "each", "both", "in", "counted",
-    "received", "identified",
+    "received", "identified", "unclear",
   ]
 
   /// Words that name nothing that is handed over, each with what to write instead; in quotation
@@ -48,7 +50,7 @@ struct NotationWords {
 
   /// Splits a sentence.
   ///
-  /// - Throws: ``FormatError`` where a quotation mark is not closed.
+  /// - Throws: `FormatError` where a quotation mark is not closed.
   init(_ sentence: String) throws(FormatError) { words = try NotationWords.split(sentence) }
 
   /// The next word, which stays the next.
@@ -130,13 +132,27 @@ struct NotationWords {
       texts.append(word.text)
       place += 1
     }
-    return try Count(parsing: texts.joined(separator: " "))
+    let number = texts.joined(separator: " ")
+    guard let per = takePeriod() else { return try Count(parsing: number) }
+    return try Count(parsing: "\(number)/\(per.rawValue)")
+  }
+
+  /// Takes `a day`, `per week` or the like, where it comes next.
+  private mutating func takePeriod() -> Count.Period? {
+    guard let first = peek, !first.isQuoted, first.text == "a" || first.text == "per",
+      let per = peek(1)?.period
+    else { return nil }
+    place += 2
+    return per
   }
 }
 
 extension NotationWords.Word {
   /// Whether it begins a part of a claim.
   var isKeyword: Bool { !isQuoted && NotationWords.keywords.contains(text) }
+
+  /// The time for each of which a number is given, where it is the word of one.
+  var period: Count.Period? { isQuoted ? nil : Count.Period(rawValue: text) }
 
   /// Whether it can stand for what was handed over.
   var isWhat: Bool { isQuoted || !isKeyword && NotationWords.reserved[text] == nil && !isCountWord }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension Shape {
   /// Lists what is wrong with `value`, which stands at `path`; nothing when it fits.
   ///
@@ -17,7 +19,8 @@ extension Shape {
       Shape.problem(at: path) { () throws(FormatError) in
         _ = try Stated(parsing: text)
       }
-    case (.count, .object(let object)): Shape.problems(ofCount: object, at: path)
+    case (.count, .object(let object)): Shape.problems(ofCount: object, mayRecur: false, at: path)
+    case (.amount, .object(let object)): Shape.problems(ofCount: object, mayRecur: true, at: path)
     case (.choice(let words), .string(let text)):
       words.contains(text)
         ? [] : [Problem(path(), "\(quoted(text)) is not one of \(words.joined(separator: ", "))")]
@@ -41,7 +44,7 @@ extension Shape {
     case .name(let name): name.form
     case .date: "an EDTF date (such as 2025-06-13)"
     case .stated: "an EDTF date or an RFC 3339 instant"
-    case .count: "a count (such as {\"exact\":1212})"
+    case .count, .amount: "a count (such as {\"exact\":1212})"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .yes: "true"
     case .integer: "an integer"
@@ -76,7 +79,12 @@ extension Shape {
       ? [] : [Problem(path(), "this has \(length) characters, and at most \(most) are allowed")]
   }
 
-  private static func problems(ofCount object: JSONObject, at path: () -> String) -> [Problem] {
+  private static func problems(
+    ofCount object: JSONObject, mayRecur: Bool, at path: () -> String
+  ) -> [Problem] {
+    if !mayRecur, object["per"] != nil {
+      return [Problem(path(), "this number is given once, and not per day, week or month")]
+    }
     let found = problem(at: path) { () throws(FormatError) in _ = try Count(json: object) }
     let sealed = object["_sd"].map { Fields.problems(ofSealed: $0, at: { path() + "._sd" }) } ?? []
     guard found.isEmpty, let words = object["words"] else { return found + sealed }
@@ -109,12 +117,18 @@ extension Shape {
     let tried = shapes.map { $0.problems(of: value, at: path()) }
     if tried.contains(where: \.isEmpty) { return [] }
     let isText = value.string != nil
-    let likely = zip(shapes, tried).first { shape, _ in
-      switch (shape, value) {
-      case (.list, .array), (.object, .object), (.count, .object): true
-      default: shape.takesText && isText
-      }
+    let named = zip(shapes, tried).first { shape, _ in
+      guard case (.object(let fields), .object(let object)) = (shape, value) else { return false }
+      return object.members.contains { fields[$0.name] != nil }
     }
+    let likely =
+      named
+      ?? zip(shapes, tried).first { shape, _ in
+        switch (shape, value) {
+        case (.list, .array), (.count, .object), (.amount, .object): true
+        default: shape.takesText && isText
+        }
+      }
     return likely?.1 ?? [Problem(path(), "this must be \(Shape.either(shapes).form)")]
   }
 }

@@ -5,14 +5,19 @@
 // everything that depends on other events (Decide).
 
 extension EventType {
-  /// The JSON Schema of a content line of this type in version 1.
-  public var schema: JSONObject {
+  /// The JSON Schema of a content line of this type in a version of its shape, from 1 to
+  /// ``newestVersion``.
+  ///
+  /// `v` may be left out of a line in any version: append finds the lowest that fits.
+  public func schema(version: Int) -> JSONObject {
     JSONObject.schema(
-      id: "\(rawValue).v1.json", title: "\(rawValue), version 1", description: summary,
+      id: "\(rawValue).v\(version).json", title: "\(rawValue), version \(version)",
+      description: summary,
       Fields([
-        .required("type", .choice([rawValue])), .optional("v", .integer(1...1)),
-        .required("stated", .stated), .required("body", .object(fields)),
-        .optional("label", .name(.label)), .optional("sealed", Draft.sealedShape),
+        .required("type", .choice([rawValue])),
+        .optional("v", .integer(Int64(version)...Int64(version))),
+        .required("stated", .stated), .required("body", .object(fields(version: version))),
+        .optional("label", .name(.label)), .optional("sealed", Shape.fieldNames),
       ]).schema(replacing: ["label": Shape.label]))
   }
 
@@ -28,6 +33,7 @@ extension EventType {
     case .agreement: "A speaker's reading of a deal."
     case .medium: "A video, photo, document or illustration."
     case .source: "Who a source is."
+    case .term: "What a short name stands for, and how it is printed."
     case .assessment: "A judgement of the recorder on an event, a source or a medium."
     case .link: "How two events belong together."
     case .amendment: "A correction of the recorder's own mistake."
@@ -140,7 +146,8 @@ extension Shape {
         "type": "string", "maxLength": 200, "pattern": .string(Shape.datePattern),
         "description": .string(form),
       ]
-    case .count: Shape.countSchema
+    case .count: Shape.countSchema(mayRecur: false)
+    case .amount: Shape.countSchema(mayRecur: true)
     case .choice(let words):
       words.count == 1
         ? ["const": .string(words[0])] : ["enum": .array(words.map(JSONValue.string))]
@@ -198,20 +205,20 @@ extension Shape {
     "description": "the SD-JWT digests of sealed fields, sorted",
   ]
 
-  private static let countSchema: JSONValue = {
+  private static func countSchema(mayRecur: Bool) -> JSONValue {
     let number = Shape.integer(0...Count.largest).schema
+    var properties: JSONObject = [
+      "exact": number, "about": number, "min": number, "max": number,
+      "withheld": ["const": true], "unspecified": ["const": true],
+      "words": Shape.text(most: 300).schema, "_sd": sealed,
+    ]
+    if mayRecur { properties["per"] = Shape.choice(Count.Period.allCases.map(\.rawValue)).schema }
     return [
-      "type": "object",
-      "properties": [
-        "exact": number, "about": number, "min": number, "max": number,
-        "withheld": ["const": true], "unspecified": ["const": true],
-        "words": Shape.text(most: 300).schema, "_sd": sealed,
-      ],
-      "additionalProperties": false,
+      "type": "object", "properties": .object(properties), "additionalProperties": false,
       "oneOf": [
         Fields.given("exact"), Fields.given("about"), Fields.one(of: ["min", "max"]),
         Fields.given("withheld"), Fields.given("unspecified"),
       ],
     ]
-  }()
+  }
 }

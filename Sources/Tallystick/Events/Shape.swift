@@ -18,6 +18,9 @@ public indirect enum Shape: Sendable {
   /// A number as a speaker gave it.
   case count
 
+  /// A number as a speaker gave it, once or for each day, week or month.
+  case amount
+
   /// One of some words.
   case choice([String])
 
@@ -38,6 +41,9 @@ public indirect enum Shape: Sendable {
 
   /// An object of any fields, judged elsewhere.
   case anything
+
+  /// The form of `sealed` in a content line: the fields that are to be sealed.
+  static let fieldNames = Shape.list(.text(most: 100), most: 64)
 }
 
 /// The fields of an object, and the rules between them.

@@ -1,4 +1,4 @@
-/// The thirteen types of event, each with the verb that the command line has for it.
+/// The fourteen types of event, each with the verb that the command line has for it.
 public enum EventType: String, CaseIterable, Sendable {
   /// A speaker says that something happened, will happen, or was said.
   case announcement
@@ -18,6 +18,8 @@ public enum EventType: String, CaseIterable, Sendable {
   case medium
   /// Who a source is.
   case source
+  /// What a short name stands for, and how it is printed.
+  case term
   /// A judgement of the recorder on an event, a source or a medium.
   case assessment
   /// How two events belong together.
@@ -40,7 +42,7 @@ public enum EventType: String, CaseIterable, Sendable {
     case .assessment: "assess"
     case .amendment: "amend"
     case .redaction: "redact"
-    case .silence, .source, .link: rawValue
+    case .silence, .source, .term, .link: rawValue
     }
   }
 
@@ -50,12 +52,37 @@ public enum EventType: String, CaseIterable, Sendable {
     case .announcement, .confirmation, .denial, .correction, .retraction, .silence, .agreement,
       .medium:
       true
-    case .source, .assessment, .link, .amendment, .redaction: false
+    case .source, .term, .assessment, .link, .amendment, .redaction: false
     }
   }
 
-  /// The fields of the body of version 1.
-  public var fields: Fields {
+  /// The fields of the body in the newest version of its shape.
+  public var fields: Fields { fields(version: newestVersion) }
+
+  /// The newest version of the shape of the body, from 1.
+  public var newestVersion: Int {
+    switch self {
+    case .announcement, .denial, .correction, .agreement, .assessment: 2
+    default: 1
+    }
+  }
+
+  /// Creates the type of a word, where this program knows it in a version.
+  public init?(_ word: String, version: Int) {
+    guard let type = EventType(rawValue: word), (1...type.newestVersion).contains(version) else {
+      return nil
+    }
+    self = type
+  }
+
+  /// The fields of the body in a version of its shape.
+  ///
+  /// What is beyond ``newestVersion`` is taken for that.
+  public func fields(version: Int) -> Fields {
+    version == 1 ? first : SecondVocabulary[self] ?? first
+  }
+
+  private var first: Fields {
     switch self {
     case .announcement: Vocabulary.announcement
     case .confirmation: Vocabulary.confirmation
@@ -66,6 +93,7 @@ public enum EventType: String, CaseIterable, Sendable {
     case .agreement: Vocabulary.agreement
     case .medium: Vocabulary.medium
     case .source: Vocabulary.source
+    case .term: Vocabulary.term
     case .assessment: Vocabulary.assessment
     case .link: Vocabulary.link
     case .amendment: Vocabulary.amendment
@@ -76,7 +104,7 @@ public enum EventType: String, CaseIterable, Sendable {
 
 /// The words and shapes of version 1 of every event type (design §3).
 ///
-/// They are published, and never changed: what is to differ becomes a version 2.
+/// They are published, and never changed: what differs is a version 2, in ``SecondVocabulary``.
 enum Vocabulary {
   static let attributions = ["named", "institution", "unnamed", "outlet", "unattributed"]
   static let renderings = ["verbatim", "paraphrase", "translation", "summary"]
@@ -89,6 +117,8 @@ enum Vocabulary {
   static let sourceKinds = [
     "party", "institution", "person", "agency", "outlet", "mediator", "observer", "unnamed",
   ]
+  static let termKinds = ["side", "what", "unit", "record"]
+  static let termClasses = ["people", "remains", "goods", "money"]
   static let mediumKinds = ["video", "photo", "document", "illustration"]
   static let relations = [
     "same_utterance", "same_handover", "distinct_handover", "derived_from", "contradicts",
@@ -167,6 +197,15 @@ enum Vocabulary {
     .optional("member_of", .name(.shortID)), .optional("derived_from", .name(.shortID)), reason,
     `repeat`,
   ])
+  static let term = Fields([
+    .required("term", .either([.name(.party), .name(.word), .name(.shortID)])),
+    .required("kind", .choice(termKinds)),
+    .optional("name", .text(most: 200)),
+    .optional("of", .choice(termClasses)),
+    .optional("unit", .name(.word)), .optional("one", .text(most: 100)),
+    .optional("many", .text(most: 100)), .optional("author", .text(most: 200)),
+    .optional("lang", .name(.language)), reason, `repeat`,
+  ])
   static let assessment = Fields(
     [
       .optional("of", id), .optional("source", .name(.shortID)),
@@ -192,11 +231,11 @@ enum Vocabulary {
     .optional("authority", .text(most: 300)), reason, `repeat`,
   ])
 
-  private static let id = Shape.name(.eventID)
-  private static let reason = Fields.Field.required("reason", .text(most: 2000)).sealable
-  private static let `repeat` = Fields.Field.optional("repeat", .integer(2...1_000_000))
+  static let id = Shape.name(.eventID)
+  static let reason = Fields.Field.required("reason", .text(most: 2000)).sealable
+  static let `repeat` = Fields.Field.optional("repeat", .integer(2...1_000_000))
 
-  private static let speech: [Fields.Field] = [
+  static let speech: [Fields.Field] = [
     .required("speaker", .name(.shortID)), .required("attribution", .choice(attributions)),
     .optional("side", .name(.party)), .optional("via", .list(.name(.shortID), most: 20)),
     Fields.Field.optional("capture", .object(capture)).sealable,
@@ -208,7 +247,7 @@ enum Vocabulary {
       .optional("url", .text(most: 2000)), .optional("archive", .text(most: 2000)),
       .optional("sha256", .name(.sha256)),
     ], rules: [.atLeastOne(["url", "archive", "sha256"])])
-  private static let claimParts: [Fields.Field] = [
+  static let claimParts: [Fields.Field] = [
     .optional("what", .name(.word)), .optional("unit", .choice(units)),
     .optional("from", .name(.party)), .optional("to", .name(.party)),
     .optional("whose", .name(.party)), .optional("received_as", .name(.party)),

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// How a spreadsheet writes a date, such as `D.M.YYYY`, and how it is read as EDTF.
 ///
 /// `YYYY` is a year of four digits, `MM` and `DD` are two digits, `M` and `D` one or two, `MMMM` is
@@ -20,7 +22,7 @@ public struct DatePattern: Hashable, Sendable {
 
   /// Reads a pattern.
   ///
-  /// - Throws: ``FormatError`` for one that gives no whole date, month or year.
+  /// - Throws: `FormatError` for one that gives no whole date, month or year.
   public init(parsing text: String) throws(FormatError) {
     self.text = text
     tokens = try DatePattern.tokens(of: text)

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What a map makes of a spreadsheet: drafts to append, and what it cannot read.
 public struct Sheet: Sendable {
   /// The drafts, in the order of their rows; ``Draft/line`` is the line where the row begins.

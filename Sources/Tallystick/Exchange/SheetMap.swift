@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// How the rows of a spreadsheet become events: a map, as people write it in JSON.
 ///
 /// A map names columns where an event has fields, and each cell is read by the form of the field

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The making of one event from one row, which notes everything that it cannot read.
 struct SheetReading {
   private let row: SheetRow
@@ -75,7 +77,9 @@ struct SheetReading {
     if let translated = cell.values[text] { return cell.withWords(text, translated) }
     if cell.isOnlyOfValues { throw FormatError("\(quoted(text)) is not among the map's values") }
     switch shape {
-    case .count: return cell.withWords(text, .object(try count(text).json))
+    case .count, .amount: return cell.withWords(text, .object(try count(text).json))
+    case .either(let shapes) where shapes.contains(where: \.isAmount):
+      return cell.withWords(text, .object(try count(text).json))
     case .date, .stated: return .string(try date(text, cell, shape))
     case .integer: return .integer(try integer(text))
     default: return .string(cell.prefix + text + cell.suffix)
@@ -93,7 +97,7 @@ struct SheetReading {
 
   private func count(_ text: String) throws(FormatError) -> Count {
     do {
-      return try map.numbers.count(of: text)
+      return try Count(parsing: text, in: map.numbers)
     } catch {
       throw FormatError("\(error); or say in the map what its words mean")
     }
@@ -156,7 +160,11 @@ extension SheetMap.Cell {
 extension Shape {
   /// The shape of the field `name` of an object.
   fileprivate func field(_ name: String) -> Shape? {
-    if case .object(let fields) = self { fields[name]?.shape } else { nil }
+    switch self {
+    case .object(let fields): fields[name]?.shape
+    case .either(let shapes): shapes.lazy.compactMap { $0.field(name) }.first
+    default: nil
+    }
   }
 
   /// The shape of the elements of a list.

@@ -5,10 +5,9 @@ extension FigureList {
       let all =
         line.seqs + line.excluded.map(\.seq)
         + line.statedTotals.flatMap { [$0.seq] + $0.comparedSeqs }
-      for (name, column) in [("sender", line.sender), ("receiver", line.receiver)] {
-        add(
-          row, name, json[name] ?? .null, column?.seqs ?? line.seqs, row: all, .claims, .handovers,
-          .totals)
+      for (name, column) in line.columns {
+        let seqs = column.map { $0.seqs + $0.stated.flatMap(\.seqs) } ?? line.seqs
+        add(row, name, json[name] ?? .null, seqs, row: all, .claims, .handovers, .totals)
       }
       for name in ["handovers", "both_spoke", "confirmed", "contested", "net_gap", "absolute_gap"] {
         add(row, name, json[name] ?? .null, line.seqs, row: all, .claims, .handovers, .totals)
@@ -24,6 +23,10 @@ extension FigureList {
           row: all, .claims, .handovers, .totals)
       }
     }
+    for one in totals.unplaced {
+      add(
+        row("not_placed", "\(one.seq)"), nil, .object(one.json), [one.seq], .claims, .handovers)
+    }
     for both in totals.together {
       add(
         row("both_ways", "\(both.seq)"), nil,
@@ -36,15 +39,19 @@ extension FigureList {
       let handover = line.handover
       let row = row(
         handover.row.what, handover.row.way, handover.row.whose, handover.when?.text)
-      let (json, all) = (line.json, handover.seqs)
+      let (json, all) = (line.json, line.seqs)
       let sides = [
         ("sender", handover.sender), ("receiver", handover.receiver), ("others", handover.others),
+        ("outlets", handover.outlets),
       ]
       for (name, side) in sides {
         add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
       }
       for name in ["confirmed", "gap", "events"] {
         add(row, name, json[name] ?? .null, all, .claims, .handovers)
+      }
+      for one in line.identified {
+        add(row, "identified:\(one.seq)", .object(one.json), [one.seq], row: all, .handovers)
       }
       for name in ["status", "facets", "flags"] {
         add(
@@ -77,10 +84,13 @@ extension FigureList {
       let (json, all) = (line.json, handover.seqs)
       before[handover.row, default: []] += all
       let sofar = before[handover.row] ?? all
-      for (name, side) in [("sender", handover.sender), ("receiver", handover.receiver)] {
+      let sides = [
+        ("sender", handover.sender), ("receiver", handover.receiver), ("others", handover.others),
+      ]
+      for (name, side) in sides {
         add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
       }
-      for name in ["sender_sum", "receiver_sum"] {
+      for name in ["sender_sum", "receiver_sum", "others_sum"] {
         add(row, name, json[name] ?? .null, sofar, .claims, .handovers, .totals)
       }
     }
@@ -91,18 +101,22 @@ extension FigureList {
       let owed = line.obligation
       let row = row(
         line.agreement, line.readers.joined(separator: "+"),
-        FigureList.way(owed.debtor, owed.creditor), owed.what.joined(separator: "+"), owed.whose)
+        FigureList.way(owed.debtor, owed.creditor), owed.what.joined(separator: "+"),
+        owed.whose ?? ".")
       let json = line.json
-      for name in ["owed", "due", "when", "as_read_by"] {
+      for name in ["owed", "due", "when", "until", "renewed_by", "as_read_by"] {
         add(row, name, json[name] ?? .null, line.reading, .claims, .obligations)
       }
-      let columns = [("debtor_says", line.debtorSays), ("creditor_says", line.creditorSays)]
+      let columns = [
+        ("debtor_says", line.debtorSays), ("creditor_says", line.creditorSays),
+        ("others_say", line.othersSay), ("outlets_say", line.outletsSay),
+      ]
       for (name, column) in columns {
         add(
           row, name, json[name] ?? .null, line.reading + (column?.seqs ?? line.seqs),
           row: line.seqs, .claims, .handovers, .obligations)
       }
-      for name in ["remaining", "state"] {
+      for name in ["owed_number", "remaining", "open", "state", "due_in", "days_late"] {
         add(row, name, json[name] ?? .null, line.seqs, .claims, .handovers, .obligations)
       }
     }

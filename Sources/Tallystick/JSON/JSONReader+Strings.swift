@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension JSONReader {
   /// Reads the name of a member.
   mutating func key(in bytes: Span<UInt8>) throws(JSONError) -> String {

@@ -21,6 +21,9 @@ public struct Outcome: Sendable {
   /// Who the sources are.
   public let sources: SourceBook
 
+  /// What short names stand for.
+  public let terms: TermBook
+
   /// The claims that make no handover, and why.
   let excluded: [Handovers.Listed]
 
@@ -41,16 +44,17 @@ public struct Outcome: Sendable {
     var fold = OutcomeFold(survey)
     fold.take(view.standing, view.handovers)
     self.init(
-      fold, survey, sources: view.standing.sources, sealed: SealedFields(of: view.history),
-      cut: view.cut)
+      fold, survey, sources: view.standing.sources, terms: view.standing.terms,
+      sealed: SealedFields(of: view.history), cut: view.cut)
   }
 
   init(
-    _ fold: OutcomeFold, _ survey: OutcomeSurvey, sources: SourceBook, sealed: SealedFields,
-    cut: ResolvedCut
+    _ fold: OutcomeFold, _ survey: OutcomeSurvey, sources: SourceBook, terms: TermBook,
+    sealed: SealedFields, cut: ResolvedCut
   ) {
     self.cut = cut
     self.sources = sources
+    self.terms = terms
     self.sealed = sealed
     amendments = survey.amendments
     totals = fold.totals
@@ -58,7 +62,7 @@ public struct Outcome: Sendable {
     excluded = fold.excluded.sorted { $0.precedes($1) }
     media = fold.media.sorted { $0.precedes($1) }
     voices = survey.voices.lines(sources) { fold.reliability[$0] }
-    obligations = Obligations(fold.obligations, day: cut.cut.day).lines
+    obligations = Obligations(fold.obligations, sources, day: cut.cut.day).lines
     contradictions = Contradictions(fold.contradictions, obligations, survey.explanations).all
   }
 }
@@ -84,6 +88,7 @@ extension Outcome {
   ) throws {
     let (size, root, sealed) = (parts.size, parts.root, parts.sealedFields)
     let sources = parts.sources(at: cut)
+    let terms = parts.terms(at: cut)
     let areApart = parts.close()
     var chunks = areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size)
     var done = 0
@@ -94,7 +99,8 @@ extension Outcome {
         done += 1
         progress(done, 2 * size)
       }
-      return Standing(history, at: cut, sources: areApart ? sources : nil)
+      return Standing(
+        history, at: cut, sources: areApart ? sources : nil, terms: areApart ? terms : nil)
     }
     var survey = OutcomeSurvey()
     var joining = RowJoining()
@@ -111,7 +117,7 @@ extension Outcome {
       fold.take(standing, Handovers(standing, standing.liveClaims()))
     }
     self.init(
-      fold, survey, sources: sources, sealed: sealed,
+      fold, survey, sources: sources, terms: terms, sealed: sealed,
       cut: ResolvedCut(
         cut: cut, asRecorded: asRecorded, seq: survey.lastSeq, size: size, root: root,
         straddling: survey.straddling, occurredStraddling: fold.straddling,

@@ -33,6 +33,7 @@ struct OutcomeFold {
   private var handovers = PackedHandovers()
   private var lines: [Totals.Line] = []
   private var together: [Handovers.Together] = []
+  private var unplaced: [Handovers.Unplaced] = []
 
   /// Creates the fold of a record that was surveyed.
   init(_ survey: OutcomeSurvey) { obligations = Obligations.Fold(survey.readings) }
@@ -43,6 +44,7 @@ struct OutcomeFold {
     straddling += found.straddling
     excluded += found.excluded
     together += found.together
+    unplaced += found.unplaced
     contradictions.take(standing, found, totals)
     obligations.take(standing, found)
     media += MediaBoard(standing).lines
@@ -57,7 +59,8 @@ struct OutcomeFold {
   /// The sums, by row.
   var totals: Totals {
     Totals(
-      lines: lines.sorted { $0.row < $1.row }, together: together.sorted { $0.precedes($1) })
+      lines: lines.sorted { $0.row < $1.row }, together: together.sorted { $0.precedes($1) },
+      unplaced: unplaced.sorted { $0.precedes($1) })
   }
 
   /// The handovers, in order.

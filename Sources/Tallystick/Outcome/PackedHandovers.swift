@@ -14,6 +14,9 @@ struct PackedHandovers: Sendable {
   /// The claims of parts of numbers, by the place of their line; few lines have any.
   private var parts: [Int: [(seq: Int, count: Count?)]] = [:]
 
+  /// The lines that have more than is packed, by their place; few lines do.
+  private var rare: [Int: HandoversReport.Line] = [:]
+
   /// The places of the lines in the order of a report.
   private var order: [UInt32] = []
 
@@ -90,6 +93,7 @@ extension PackedHandovers {
   private mutating func append(_ line: HandoversReport.Line) {
     let (handover, status) = (line.handover, line.status)
     if !line.parts.isEmpty { parts[starts.count] = line.parts }
+    if line.hasMore { rare[starts.count] = line.withoutClaims }
     starts.append(packing.bytes.count)
     packing.put(Int(rows.code(of: handover.row)))
     packing.put(handover.when.map { Int(dates.code(of: $0)) } ?? 0)
@@ -111,6 +115,7 @@ extension PackedHandovers {
   }
 
   private func line(at place: Int) -> HandoversReport.Line {
+    if let line = rare[place] { return line }
     var unpacking = Unpacking(packing.bytes, from: starts[place])
     let row = rows[UInt32(unpacking.number())]
     let date = unpacking.number()
@@ -121,9 +126,10 @@ extension PackedHandovers {
     var handover = Handover(
       Handover.Made(
         row: row, when: date == 0 ? nil : dates[UInt32(date)], key: key, sender: side(&unpacking),
-        receiver: side(&unpacking), others: side(&unpacking), claims: [], seqs: seqs))
+        receiver: side(&unpacking), others: side(&unpacking), outlets: nil, claims: [], seqs: seqs))
     if let overlap { handover.place = .possibleOverlap(with: overlap) }
-    return HandoversReport.Line(handover: handover, status: status, parts: parts[place] ?? [])
+    return HandoversReport.Line(
+      handover: handover, status: status, parts: parts[place] ?? [], identified: [])
   }
 
   private func status(_ unpacking: inout Unpacking) -> HandoverStatus {
@@ -131,7 +137,8 @@ extension PackedHandovers {
     for facet in Facet.allCases { facets[facet] = Status(rawValue: unpacking.number() - 1) }
     let bits = unpacking.number()
     let flags = Mark.allCases.enumerated().filter { bits & 1 << $0.offset != 0 }.map(\.element)
-    return HandoverStatus(facets: facets, flags: Set(flags), flagSeqs: unpacking.seqs())
+    return HandoverStatus(
+      facets: facets, flags: Set(flags), flagSeqs: unpacking.seqs(), denials: [])
   }
 }
 
@@ -188,7 +195,8 @@ extension PackedHandovers {
         others.append(SideNumber.OtherUnit(seq: seq, unit: unit, bounds: bounds))
       }
     }
-    return SideNumber(bounds: bounds, unit: unit, seqs: seqs, givers: [], others: others)
+    return SideNumber(
+      bounds: bounds, unit: unit, seqs: seqs, givers: [], others: others, apart: [])
   }
 
   private static func bounds(_ bits: Int, _ unpacking: inout Unpacking) -> Bounds {
@@ -199,4 +207,30 @@ extension PackedHandovers {
   private mutating func code(_ text: String?) -> Int { text.map { Int(texts.code(of: $0)) } ?? 0 }
 
   private func text(_ code: Int) -> String? { code == 0 ? nil : texts[UInt32(code)] }
+}
+
+extension HandoversReport.Line {
+  /// Whether it has what few lines have.
+  fileprivate var hasMore: Bool {
+    let numbers = [handover.sender, handover.receiver, handover.others]
+    return handover.outlets != nil || !handover.beside.isEmpty || !identified.isEmpty
+      || !status.denials.isEmpty
+      || numbers.contains { number in
+        guard let number else { return false }
+        return !number.apart.isEmpty || number.bounds?.about != nil
+          || number.others.contains { $0.bounds.about != nil }
+      }
+  }
+
+  /// The same without the claims, which no report shows.
+  fileprivate var withoutClaims: Self {
+    var bare = Handover(
+      Handover.Made(
+        row: handover.row, when: handover.when, key: handover.key, sender: handover.sender,
+        receiver: handover.receiver, others: handover.others, outlets: handover.outlets, claims: [],
+        seqs: handover.seqs))
+    bare.place = handover.place
+    bare.beside = handover.beside
+    return Self(handover: bare, status: status, parts: parts, identified: identified)
+  }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The events of a record, apart from which others each can be understood.
 ///
 /// Events that name one another, over however many others, belong together. It takes some thirty
@@ -10,14 +12,14 @@ struct RecordParts {
   /// The ids that an event names and the record did not hold before it.
   private var unknown: [EventID] = []
 
-  /// The registrations of sources, and what amends them.
+  /// The registrations of sources and terms, and what amends them.
   private var registrations = History()
 
   /// The events with sealed fields, and those that destroy them.
   private var sealed = History()
 
-  /// The first events of those that belong to the registration of a source.
-  private var isSource: Set<Int> = []
+  /// The first events of those that belong to the registration of a source or a term.
+  private var isRegister: Set<Int> = []
 
   /// Creates the parts of no events, with room for `size`.
   init(expecting size: Int = 0) {
@@ -49,7 +51,7 @@ struct RecordParts {
     bytes.span.forEachID { id in
       if let target = places[id] { join(place, target) } else { unknown.append(id) }
     }
-    if isAboutSources(known.type, place) { try registrations.apply(bytes, seq: seq) }
+    if isRegistering(known.type, place) { try registrations.apply(bytes, seq: seq) }
     if known.type == .redaction || bytes.span.mayHoldDigests {
       try sealed.apply(bytes, seq: seq)
     }
@@ -59,23 +61,28 @@ struct RecordParts {
     _ bytes: [UInt8], seq: Int
   ) throws(StoreError) -> (seq: Int, id: EventID, type: EventType?) {
     if let parts = EntryParts(scanning: bytes.span) {
-      let type = bytes.span.plainText(parts.type).flatMap { EventType(rawValue: $0) }
-      return (parts.seq, parts.id, parts.version == 1 ? type : nil)
+      let type = bytes.span.plainText(parts.type).flatMap {
+        EventType($0, version: parts.version)
+      }
+      return (parts.seq, parts.id, type)
     }
     let event = try Event(stored: bytes, seq: seq)
     return (event.seq, event.id, event.content.knownType)
   }
 
-  private mutating func isAboutSources(_ type: EventType?, _ place: Int) -> Bool {
-    guard type == .source || type == .amendment else { return false }
+  private mutating func isRegistering(_ type: EventType?, _ place: Int) -> Bool {
+    guard type == .source || type == .term || type == .amendment else { return false }
     let root = sets.root(of: place)
-    guard type == .source || isSource.contains(root) else { return false }
-    isSource.insert(root)
+    guard type != .amendment || isRegister.contains(root) else { return false }
+    isRegister.insert(root)
     return true
   }
 
   /// Who the sources are.
   func sources(at cut: Cut) -> SourceBook { Standing(registrations, at: cut).sources }
+
+  /// What the terms say.
+  func terms(at cut: Cut) -> TermBook { Standing(registrations, at: cut).terms }
 
   /// Gives back the room of the ids; whether events can be told apart: not where two ids are alike, or
   /// an event names a later one.
@@ -88,9 +95,9 @@ struct RecordParts {
 
   /// Makes the parts of two events one.
   mutating func join(_ first: Int, _ second: Int) {
-    let isAboutSources = [first, second].contains { isSource.contains(sets.root(of: $0)) }
+    let isAboutSources = [first, second].contains { isRegister.contains(sets.root(of: $0)) }
     let root = sets.join(first, second)
-    if isAboutSources { isSource.insert(root) }
+    if isAboutSources { isRegister.insert(root) }
   }
 
   /// The seqs of all events, put together until they are `many`; events that belong together are

@@ -1,14 +1,14 @@
 /// The grid and the days of a chart.
-enum Scale {
+package enum Scale {
   /// A round number that is no smaller than `number`, with a grid of 2 to 5 steps below it.
-  static func top(over number: Int64) -> Int64 {
+  package static func top(over number: Int64) -> Int64 {
     let step = step(for: number)
     let steps = max(number, 1) / step + (max(number, 1).isMultiple(of: step) ? 0 : 1)
     return steps.multipliedReportingOverflow(by: step).overflow ? .max : steps * step
   }
 
   /// The distance of grid lines below `top`: 1, 2 or 5, and zeros.
-  private static func step(for top: Int64) -> Int64 {
+  package static func step(for top: Int64) -> Int64 {
     var step: Int64 = 1
     while true {
       for factor: Int64 in [1, 2, 5] where max(top, 1) / (step * factor) < 5 {
@@ -37,7 +37,7 @@ enum Scale {
   }
 
   /// The first and the last day, and the beginnings of some months between them.
-  static func days(from first: Day, to last: Day) -> [HTML] {
+  package static func days(from first: Day, to last: Day) -> [HTML] {
     var labels: [(x: Int, text: String, anchor: String)] = [(0, "\(first)", "start")]
     let span = last.number - first.number
     for month in months(from: first, to: last) {

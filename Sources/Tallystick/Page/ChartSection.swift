@@ -199,13 +199,17 @@ private struct Chart {
   private var heads: [HTML] {
     [
       "When", "\(events.party(row.from)) says", "\(events.party(row.to)) says",
-      "\(events.party(row.from)) so far", "\(events.party(row.to)) so far",
+      "Others say", "\(events.party(row.from)) so far", "\(events.party(row.to)) so far",
+      "Others so far",
     ]
   }
 
   private func cells(_ line: Timeline.Line) -> HTML {
     let handover = line.handover
-    let numbers = [handover.sender?.bounds, handover.receiver?.bounds, line.sender, line.receiver]
+    let numbers = [
+      handover.sender?.bounds, handover.receiver?.bounds, handover.others?.bounds, line.sender,
+      line.receiver, line.others,
+    ]
     return .tag("tr") {
       HTML.tag("th", ["scope": "row"]) { HTML.figure(handover.when?.text ?? "–") }
       for bounds in numbers {

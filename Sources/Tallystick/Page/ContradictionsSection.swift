@@ -19,7 +19,9 @@ struct ContradictionsSection {
       HTML.tag("details") {
         HTML.tag("summary") {
           HTML.tag("b") { HTML.text(one.kind.words) }
-          if let difference = one.difference { HTML.figure(", \(difference.grouped) apart") }
+          if let difference = one.difference {
+            HTML.figure(", \(difference.words(\.grouped)) apart")
+          }
           if one.isBlocking { HTML.mark("blocks a total") }
           if let explanation = one.explanation { HTML.mark(explanation.value.spaced) }
           HTML.tag("span", ["class": "where"]) { HTML.data(one.place) }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What becomes of a page, piece by piece, in document order.
 protocol HTMLWriter {
   /// Takes what a page begins with.
@@ -33,7 +35,7 @@ extension HTML {
   }
 
   /// The source of the page.
-  var html: [UInt8] {
+  package var html: [UInt8] {
     var bytes: [UInt8] = []
     var writer = MarkupWriter { bytes += $0 }
     write(to: &writer)
@@ -83,11 +85,16 @@ extension HTML {
     return writer.output
   }
 
+  /// Whether an element has neither content nor an end.
+  fileprivate static func isVoid(_ name: String) -> Bool {
+    name == "meta" || name == "link" || name == "input"
+  }
+
   private static let blocks: Set = [
     "html", "head", "body", "header", "main", "section", "article", "nav", "div", "figure",
     "figcaption", "h1", "h2", "h3", "h4", "p", "blockquote", "ol", "ul", "li", "dl", "dt", "dd",
     "details", "summary", "table", "caption", "thead", "tbody", "tr", "svg", "title", "desc",
-    "meta", "link", "style", "script",
+    "meta", "link", "style", "script", "footer", "form",
   ]
 }
 
@@ -128,7 +135,7 @@ private struct MarkupWriter: HTMLWriter {
 
   mutating func close(_ name: String) {
     isRaw = false
-    if name != "meta", name != "link" { bytes += "</\(name)>".utf8 }
+    if !HTML.isVoid(name) { bytes += "</\(name)>".utf8 }
     if bytes.count >= 1 << 16 { flush() }
   }
 

@@ -1,8 +1,10 @@
+internal import TransparencyLog
+
 /// A piece of a page: text, an element, or several pieces in a row.
 ///
 /// Text is escaped when it is written, never before. Text from data goes in by ``data(_:)`` or by
 /// `\(data:)`, which also make it harmless; a plain string in a literal is the page's own words.
-indirect enum HTML: Sendable {
+package indirect enum HTML: Sendable {
   /// Text, exactly.
   case text(String)
   /// What a page begins with.
@@ -15,10 +17,10 @@ indirect enum HTML: Sendable {
   case later(@Sendable () -> HTML)
 
   /// The name and the value of an attribute.
-  typealias Attribute = (name: String, value: String)
+  package typealias Attribute = (name: String, value: String)
 
   /// An element.
-  static func tag(
+  package static func tag(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
     @Builder _ content: () -> [HTML] = { [] }
   ) -> HTML {
@@ -27,51 +29,55 @@ indirect enum HTML: Sendable {
 
   /// Text from data: control, bidirectional and invisible characters are written out, and letters
   /// that run from right to left reorder nothing around them.
-  static func data(_ text: String) -> HTML { tag("bdi") { HTML.text(escaped(text)) } }
+  package static func data(_ text: String) -> HTML { tag("bdi") { HTML.text(escaped(text)) } }
 
   /// Collects the pieces of an element.
   @resultBuilder
-  enum Builder {
-    static func buildExpression(_ piece: HTML) -> [HTML] { [piece] }
-    static func buildExpression(_ pieces: [HTML]) -> [HTML] { pieces }
-    static func buildBlock(_ parts: [HTML]...) -> [HTML] { parts.flatMap { $0 } }
-    static func buildOptional(_ part: [HTML]?) -> [HTML] { part ?? [] }
-    static func buildEither(first part: [HTML]) -> [HTML] { part }
-    static func buildEither(second part: [HTML]) -> [HTML] { part }
-    static func buildArray(_ parts: [[HTML]]) -> [HTML] { parts.flatMap { $0 } }
+  package enum Builder {
+    package static func buildExpression(_ piece: HTML) -> [HTML] { [piece] }
+    package static func buildExpression(_ pieces: [HTML]) -> [HTML] { pieces }
+    package static func buildBlock(_ parts: [HTML]...) -> [HTML] { parts.flatMap { $0 } }
+    package static func buildOptional(_ part: [HTML]?) -> [HTML] { part ?? [] }
+    package static func buildEither(first part: [HTML]) -> [HTML] { part }
+    package static func buildEither(second part: [HTML]) -> [HTML] { part }
+    package static func buildArray(_ parts: [[HTML]]) -> [HTML] { parts.flatMap { $0 } }
   }
 }
 
 extension HTML: ExpressibleByStringInterpolation {
   /// The page's own words, with pieces between them.
-  init(stringLiteral words: String) { self = .text(words) }
+  package init(stringLiteral words: String) { self = .text(words) }
 
   /// The page's own words, with pieces between them.
-  init(stringInterpolation: Interpolation) { self = .several(stringInterpolation.pieces) }
+  package init(stringInterpolation: Interpolation) { self = .several(stringInterpolation.pieces) }
 
   /// Words and what stands between them; a string goes in only as ``data(_:)`` or as own words.
-  struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     var pieces: [HTML] = []
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       pieces.reserveCapacity(2 * interpolationCount + 1)
     }
 
-    mutating func appendLiteral(_ words: String) {
+    package mutating func appendLiteral(_ words: String) {
       if !words.isEmpty { pieces.append(.text(words)) }
     }
 
-    mutating func appendInterpolation(_ piece: HTML) { pieces.append(piece) }
-    mutating func appendInterpolation(data text: String) { pieces.append(.data(text)) }
-    mutating func appendInterpolation(own words: String) { pieces.append(.text(words)) }
-    mutating func appendInterpolation(_ number: Int) { pieces.append(.text(Int64(number).grouped)) }
-    mutating func appendInterpolation(_ number: Int64) { pieces.append(.text(number.grouped)) }
+    package mutating func appendInterpolation(_ piece: HTML) { pieces.append(piece) }
+    package mutating func appendInterpolation(data text: String) { pieces.append(.data(text)) }
+    package mutating func appendInterpolation(own words: String) { pieces.append(.text(words)) }
+    package mutating func appendInterpolation(_ number: Int) {
+      pieces.append(.text(Int64(number).grouped))
+    }
+    package mutating func appendInterpolation(_ number: Int64) {
+      pieces.append(.text(number.grouped))
+    }
   }
 }
 
 extension [HTML] {
   /// The pieces with another between each two.
-  func joined(by separator: HTML) -> HTML {
+  package func joined(by separator: HTML) -> HTML {
     .several(Array(map { [$0] }.joined(separator: [separator])))
   }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Reads markup in the one way in which pages are written, and hands it to a writer.
 ///
 /// It is no reader of HTML: what a page does not have, such as a comment, an attribute without
@@ -10,7 +12,7 @@ struct HTMLReader {
 
   /// Hands what `bytes` hold to a writer.
   ///
-  /// - Throws: ``FormatError`` with the offset of what no page has.
+  /// - Throws: `FormatError` with the offset of what no page has.
   /// - Complexity: O(*n*).
   static func read<Writer: HTMLWriter>(
     _ bytes: ArraySlice<UInt8>, into writer: inout Writer

@@ -8,7 +8,8 @@ struct ObligationsSection {
       HTML.tag("h2", ["id": "h-obligations"]) { "What agreements make each owe" }
       HTML.tag("p", ["class": "lead"]) {
         "Each speaker’s reading of an agreement stands by itself. The debtor’s bar is what it says "
-        "it performed, the creditor’s what it says it received."
+        "it performed, the creditor’s what it says it received. What remains is said by each side’s "
+        "own number, and by none that gave no number."
       }
       if lines.isEmpty { HTML.tag("p") { "Nothing is owed by any agreement." } }
       for (agreement, lines) in agreements {
@@ -42,7 +43,7 @@ struct ObligationsSection {
       HTML.tag("h4") { sentence(line) }
       HTML.tag("p", ["class": "whose"]) {
         "As read by \(line.readers.map { HTML.data($0) }.joined(by: ", "))"
-        HTML.mark(line.state.rawValue.spaced)
+        HTML.mark(line.stateWords)
       }
       table(line)
       for note in notes(line) { HTML.tag("p", ["class": "note"]) { note } }
@@ -52,17 +53,21 @@ struct ObligationsSection {
 
   private func sentence(_ line: Obligations.Line) -> HTML {
     let obligation = line.obligation
-    let what = obligation.what.map { HTML.data($0.spaced) }.joined(by: " or ")
+    let what = obligation.what.map { events.what($0) }.joined(by: " or ")
     let debtor = events.party(obligation.debtor)
     let creditor = events.party(obligation.creditor)
-    return "\(debtor) owes \(creditor): \(what) of \(events.party(obligation.whose))"
+    let whose: HTML = obligation.whose.map { " of \(events.party($0))" } ?? ""
+    return "\(debtor) owes \(creditor): \(what)\(whose)"
   }
 
   private func table(_ line: Obligations.Line) -> HTML {
-    let owed = line.obligation.count.bounds
-    let claimed = line.debtorSays?.bounds
-    let confirmed = line.creditorSays?.bounds
-    let largest = PageBars.largest([owed, claimed, confirmed])
+    let columns = [line.debtorSays, line.creditorSays, line.othersSay, line.outletsSay]
+    let largest = PageBars.largest([line.owed] + columns.map { $0?.bounds })
+    func row(_ who: HTML, _ column: Obligations.Column?, _ series: PageBars.Series) -> HTML {
+      HTML.row(
+        who, (column?.bounds).words,
+        PageBars.bar(column?.bounds, of: largest, series) + [spoken(column)])
+    }
     return .tag("table", ["class": "figures"]) {
       HTML.tag("caption", ["class": "unseen"]) { sentence(line) }
       HTML.tag("thead", ["class": "unseen"]) {
@@ -70,34 +75,45 @@ struct ObligationsSection {
       }
       HTML.tag("tbody") {
         HTML.row(
-          "Owed", owed?.words ?? "not said", PageBars.bar(owed, of: largest, .owed) + due(line))
-        HTML.row(
-          "\(events.party(line.obligation.debtor)) claims", claimed.words,
-          PageBars.bar(claimed, of: largest, .sender) + [spoken(line.debtorSays)])
-        HTML.row(
-          "\(events.party(line.obligation.creditor)) confirms", confirmed.words,
-          PageBars.bar(confirmed, of: largest, .receiver) + [spoken(line.creditorSays)])
-        HTML.row("Remaining", line.remaining.words, ["owed less what the creditor confirms"])
+          "Owed", line.owed?.words ?? "not said",
+          PageBars.bar(line.owed, of: largest, .owed) + due(line))
+        row("\(events.party(line.obligation.debtor)) claims", line.debtorSays, .sender)
+        row("\(events.party(line.obligation.creditor)) confirms", line.creditorSays, .receiver)
+        if line.othersSay != nil { row("Others say", line.othersSay, .owed) }
+        if line.outletsSay != nil { row("Outlets say", line.outletsSay, .owed) }
+        HTML.row("Remaining", line.remaining.creditor.words, ["by what the creditor confirms"])
+        if let rest = line.remaining.debtor {
+          HTML.row("", rest.words, ["by what the debtor claims"])
+        }
+        if let rest = line.remaining.others { HTML.row("", rest.words, ["by what others say"]) }
       }
     }
   }
 
   private func due(_ line: Obligations.Line) -> [HTML] {
-    line.obligation.due.map { ["due \(.figure($0.text))"] } ?? ["without a due day"]
+    let worded: [HTML] =
+      line.obligation.count.bounds == nil ? [.data(line.obligation.count.description)] : []
+    return worded + (line.dueWords.map { ["due \(.figure($0))"] } ?? ["without a due day"])
   }
 
   private func spoken(_ column: Obligations.Column?) -> HTML {
-    guard let column else { return "it has not spoken" }
-    let handovers = column.handovers.of("handover")
-    return column.bounds == nil ? "no number, of \(own: handovers)" : "of \(own: handovers)"
+    guard let column else { return "–" }
+    let totals = column.stated.map { "says \($0.bounds.words)" }.joined(separator: ", ")
+    let handovers =
+      column.handovers == column.of
+      ? column.handovers.of("handover")
+      : "\(Int64(column.handovers).grouped) of \(column.of.of("handover"))"
+    let sum = column.sum.map { "\($0.words) " } ?? "no number, "
+    guard column.handovers > 0 || totals.isEmpty else { return .text(totals) }
+    return .text(
+      (totals.isEmpty ? (column.bounds == nil ? "no number, " : "") : "\(totals); \(sum)")
+        + "of \(handovers)")
   }
 
-  private func notes(_ line: Obligations.Line) -> [HTML] {
-    guard line.assumed > 0 else { return [] }
-    return [
-      line.assumed == 1
-        ? "1 handover that nobody placed under an agreement is assumed to be under this one."
-        : "\(line.assumed) handovers that nobody placed under an agreement are assumed to be under this one."
-    ]
-  }
+  private func notes(_ line: Obligations.Line) -> [HTML] { line.notes.map { .data($0) } }
+}
+
+extension Obligations.Remaining? {
+  /// `15`, `≤ 345` where the number is only a part, or a dash.
+  fileprivate var words: String { map(\.words) ?? "–" }
 }

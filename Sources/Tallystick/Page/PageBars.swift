@@ -1,7 +1,7 @@
 /// Bars that show a number's size beside others of the same table; the number stands in the table.
-enum PageBars {
+package enum PageBars {
   /// Which number a bar shows: each has a colour and a pattern of its own.
-  enum Series: String {
+  package enum Series: String {
     /// What the sending side, or the debtor, says.
     case sender
     /// What the receiving side, or the creditor, says.
@@ -13,7 +13,7 @@ enum PageBars {
   }
 
   /// A bar for a number: full to its lower end, faint from there to its upper end.
-  static func bar(_ bounds: Bounds?, of largest: Int64, _ series: Series) -> [HTML] {
+  package static func bar(_ bounds: Bounds?, of largest: Int64, _ series: Series) -> [HTML] {
     guard let bounds, largest > 0 else { return [] }
     let low = share(bounds.min, of: largest)
     let high = share(bounds.max ?? largest, of: largest)
@@ -33,11 +33,13 @@ enum PageBars {
   }
 
   /// How large `number` is, in thousandths of `largest`, from 0 to 1000.
-  static func share(_ number: Int64, of largest: Int64) -> Int {
+  package static func share(_ number: Int64, of largest: Int64) -> Int {
     guard largest > 0 else { return 0 }
     return Int(min(max(Double(number) / Double(largest), 0), 1) * 1000)
   }
 
   /// Thousandths as `73.2%`.
-  static func percent(_ thousandths: Int) -> String { "\(thousandths / 10).\(thousandths % 10)%" }
+  package static func percent(_ thousandths: Int) -> String {
+    "\(thousandths / 10).\(thousandths % 10)%"
+  }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The events of a page and the names of who speaks in them: what its sections list below figures.
 struct PageEvents: Sendable {
   /// The most lines of one list.
@@ -6,7 +8,7 @@ struct PageEvents: Sendable {
   /// How many events are listed below figures.
   let limits: PageLimits
 
-  private let outcome: Outcome
+  let outcome: Outcome
   private let events: [Int: Event]
   private let seqs: [EventID: Int]
   private let partyNames: [String: String]
@@ -30,13 +32,13 @@ struct PageEvents: Sendable {
       uniquingKeysWith: { first, _ in first })
     seqs = Dictionary(
       entries.map { ($0.id, $0.seq) }, uniquingKeysWith: { first, _ in first })
-    let parties = outcome.sources.all.filter { $0.kind == "party" }
     partyNames = Dictionary(
-      parties.compactMap { party in party.side.map { ($0, party.name ?? $0) } },
-      uniquingKeysWith: { first, _ in first })
+      outcome.terms.all.compactMap { term in
+        term.kind == .side ? term.name.map { (term.term, $0) } : nil
+      }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The party in words: its name where a source of the kind party has one for its side.
+  /// The party in words: its name where a term gives one, else its code; never that of a source.
   func party(_ code: String?) -> HTML {
     guard let code else { return "somebody unsaid" }
     return .data(partyNames[code] ?? code)
@@ -46,6 +48,9 @@ struct PageEvents: Sendable {
   var parties: [(code: String, name: String)] {
     partyNames.filter { $0.key != $0.value }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
+
+  /// What is handed over in words: its name where a term gives one.
+  func what(_ word: String) -> HTML { .data(outcome.terms.name(ofWhat: word) ?? word.spaced) }
 
   /// `#12`, which leads to the bytes of the event where the page holds them.
   func reference(_ seq: Int) -> HTML {
@@ -177,7 +182,7 @@ extension String {
 
 extension HTML {
   /// The address of a page: a link only where it is http or https and has no harmful character.
-  static func link(_ address: String) -> HTML {
+  package static func link(_ address: String) -> HTML {
     let isWeb = ["https://", "http://"].contains { address.utf8.starts(with: $0.utf8) }
     guard isWeb, escaped(address).utf8.elementsEqual(address.utf8) else { return .data(address) }
     return .tag("a", ["href": address, "rel": "noreferrer noopener external"]) {

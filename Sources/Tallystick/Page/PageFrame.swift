@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What stands around the part for people: the head, the verdict of the check, what is checked, and
 /// the script that does it.
 struct PageFrame {

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The head of a page for people: which record, which cut, and how much there is.
 struct PageHead {
   let cut: ResolvedCut

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The part of a page that is for people: what its sections show, worked out once.
 struct PageMain {
   let key: VerifierKey

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension PageScript {
   /// The checks.
   static let checking = #"""

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The script by which a page checks itself: the same bytes in every page of a release.
 ///
 /// It uses WebCrypto alone and reads only the page. It takes the whole document out before it

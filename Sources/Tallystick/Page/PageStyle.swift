@@ -1,6 +1,7 @@
 /// The look of a page: the same bytes in every page of a release.
-enum PageStyle {
-  static let text = #"""
+package enum PageStyle {
+  /// The style sheet.
+  package static let text = #"""
 
     :root {
       --paper: #faf9f6; --card: #fff; --ink: #1b1d20; --soft: #555b62; --line: #dcd8cf;

@@ -14,10 +14,7 @@ extension Int64 {
 
 extension Bounds {
   /// `1,212`, `57–79` or `6,000 or more`.
-  var words: String {
-    guard let max else { return "\(min.grouped) or more" }
-    return min == max ? max.grouped : "\(min.grouped)–\(max.grouped)"
-  }
+  var words: String { words(\.grouped) }
 }
 
 extension Bounds? {
@@ -25,9 +22,9 @@ extension Bounds? {
   var words: String { map(\.words) ?? "–" }
 }
 
-extension Int64? {
+extension Amount? {
   /// The number; a dash where nothing was said.
-  var words: String { map(\.grouped) ?? "–" }
+  var words: String { map { $0.words(\.grouped) } ?? "–" }
 }
 
 extension Int {
@@ -39,12 +36,12 @@ extension Int {
 
 extension String {
   /// The word with spaces for underscores.
-  var spaced: String {
+  package var spaced: String {
     String(decoding: utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
   /// The word with a capital first letter, where that is one of a to z.
-  var capitalised: String {
+  package var capitalised: String {
     guard let first = utf8.first, (97...122).contains(first) else { return self }
     return String(decoding: [first - 32] + utf8.dropFirst(), as: UTF8.self)
   }
@@ -55,12 +52,13 @@ extension Contradiction.Kind {
   var words: String {
     switch self {
     case .number: "Two numbers"
-    case .direction: "Two directions"
     case .whose: "Whose they are"
-    case .date: "Two dates"
-    case .scope: "One or all"
+    case .transmission: "Two renderings"
+    case .agreement: "Two agreements"
+    case .identity: "Whose they turned out to be"
     case .existence: "A denial"
     case .totalMismatch: "A total that is off"
+    case .totalFalls: "A total that falls"
     case .implausible: "What cannot be"
     case .compliance: "A verdict on an agreement"
     case .declared: "Declared by the recorder"
@@ -70,10 +68,12 @@ extension Contradiction.Kind {
 
 extension HTML {
   /// A number or a date, which does not break over lines.
-  static func figure(_ words: String) -> HTML { tag("span", ["class": "n"]) { HTML.text(words) } }
+  package static func figure(_ words: String) -> HTML {
+    tag("span", ["class": "n"]) { HTML.text(words) }
+  }
 
   /// A word set apart, such as a status.
-  static func mark(_ words: String) -> HTML {
+  package static func mark(_ words: String) -> HTML {
     .several([" ", tag("span", ["class": "mark"]) { HTML.text(words) }])
   }
 }

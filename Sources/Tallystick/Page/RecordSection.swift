@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What the page is of: the cut, the head, the key; and what all of it proves.
 struct RecordSection {
   let cut: ResolvedCut
@@ -119,7 +121,7 @@ struct RecordSection {
 
 extension HTML {
   /// A hash or a key, which may break anywhere.
-  static func hash(_ text: String) -> HTML {
+  package static func hash(_ text: String) -> HTML {
     tag("span", ["class": "hash"]) { HTML.text(escaped(text)) }
   }
 }

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// The page of a snapshot: its reports for people, and in the same file what a browser needs to
 /// check them (design §7).
 ///

@@ -39,28 +39,44 @@ struct TimelineSection {
             if handover.others != nil {
               HTML.tag("span", ["class": "where"]) { "Others say \(number(handover.others))" }
             }
+            if handover.outlets != nil {
+              HTML.tag("span", ["class": "where"]) { "Outlets say \(number(handover.outlets))" }
+            }
+            for one in line.identified {
+              HTML.tag("span", ["class": "where"]) { HTML.data(one.words) }
+            }
           }
-          said(handover.row.from, handover.sender)
-          said(handover.row.to, handover.receiver)
+          said(handover.row.from, handover.sender, line)
+          said(handover.row.to, handover.receiver, line)
         }
         HTML.tag("p", ["class": "note"]) { facets(status) }
-        events.list(handover.seqs, most: events.limits.ofLine)
+        events.list(line.seqs, most: events.limits.ofLine)
       }
     }
   }
 
-  private func said(_ party: String?, _ side: SideNumber?) -> HTML {
-    .tag("span", ["class": "says"]) {
-      "\(events.party(party)) says "
-      HTML.tag("b") { number(side) }
+  /// What a side says; one that gives no number and denies what others say does just that.
+  private func said(
+    _ party: String?, _ side: SideNumber?, _ line: HandoversReport.Line
+  ) -> HTML {
+    let denials = line.status.denials.filter { $0.side != nil && $0.side == party }
+    return .tag("span", ["class": "says"]) {
+      if side != nil || denials.isEmpty {
+        "\(events.party(party)) says "
+        HTML.tag("b") { number(side) }
+      }
+      for denial in denials {
+        HTML.tag("span", ["class": "where"]) {
+          "\(events.party(party)) denies \(events.reference(denial.of))"
+        }
+      }
     }
   }
 
   private func number(_ side: SideNumber?) -> HTML {
-    guard let side else { return "nothing" }
-    guard let bounds = side.bounds else { return "no number" }
-    return side.unit.map { "\(.figure(bounds.words)) (\(data: $0.spaced))" }
-      ?? .figure(bounds.words)
+    guard let side else { return "–" }
+    guard let words = side.words(\.grouped) else { return "no number" }
+    return side.unit.map { "\(.figure(words)) (\(data: $0.spaced))" } ?? .figure(words)
   }
 
   private func facets(_ status: HandoverStatus) -> HTML {

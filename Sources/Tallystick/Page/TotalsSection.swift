@@ -22,6 +22,7 @@ struct TotalsSection {
         }
       }
       together
+      unplaced
     }
   }
 
@@ -34,17 +35,16 @@ struct TotalsSection {
     .tag("article", ["class": "card"]) {
       HTML.tag("h3") { events.title(line.row) }
       HTML.tag("p", ["class": "whose"]) { events.whose(line.row) }
-      if line.handovers == 0 {
-        HTML.tag("p") { "No handover counts here." }
-      } else {
-        table(line)
-      }
+      if line.handovers == 0 { HTML.tag("p") { "No handover counts here." } }
+      if line.handovers > 0 || line.sender != nil || line.receiver != nil { table(line) }
       details(line)
     }
   }
 
   private func table(_ line: Totals.Line) -> HTML {
-    let largest = PageBars.largest([line.sender?.bounds, line.receiver?.bounds, line.contested])
+    let columns = line.columns.map(\.column)
+    let largest = PageBars.largest(
+      columns.flatMap { [$0?.sum] + ($0?.stated.map(\.bounds) ?? []) } + [line.contested])
     return .tag("table", ["class": "figures"]) {
       HTML.tag("caption", ["class": "unseen"]) { "\(events.title(line.row)): what each side says" }
       HTML.tag("thead", ["class": "unseen"]) {
@@ -54,16 +54,22 @@ struct TotalsSection {
         HTML.row(
           "\(events.party(line.row.from)) says it sent",
           events.number(line.sender),
-          PageBars.bar(line.sender?.bounds, of: largest, .sender)
-            + [spoken(line.sender, of: line.handovers)])
+          PageBars.bar(line.sender?.sum, of: largest, .sender)
+            + spoken(line.sender, of: line.handovers, isSide: true))
         HTML.row(
           "\(events.party(line.row.to)) says it received",
           events.number(line.receiver),
-          PageBars.bar(line.receiver?.bounds, of: largest, .receiver)
-            + [spoken(line.receiver, of: line.handovers)])
+          PageBars.bar(line.receiver?.sum, of: largest, .receiver)
+            + spoken(line.receiver, of: line.handovers, isSide: true))
+        for (name, column) in [("Others say", line.others), ("Outlets say", line.outlets)]
+        where column != nil {
+          HTML.row(
+            .text(name), events.number(column),
+            spoken(column, of: line.handovers, isSide: false))
+        }
         HTML.row(
           "Both confirm", line.confirmed.words,
-          PageBars.bar(line.confirmed.map { Bounds($0) }, of: largest, .both)
+          PageBars.bar(line.confirmed.map { Bounds($0.number) }, of: largest, .both)
             + [both(line)])
         HTML.row(
           "Least to most", line.contested.words,
@@ -77,16 +83,24 @@ struct TotalsSection {
     "the smaller number; both spoke of \(line.bothSpoke) of \(own: line.handovers.of("handover"))"
   }
 
-  private func spoken(_ column: Totals.Column?, of handovers: Int) -> HTML {
-    guard let column else { return "it has not spoken" }
-    if column.basis == .statedTotal { return "its own total; it speaks of no single handover" }
-    return
-      "a number for \(column.handovers - column.withoutNumber) of \(own: handovers.of("handover"))"
+  private func spoken(_ column: Totals.Column?, of handovers: Int, isSide: Bool) -> [HTML] {
+    guard let column else { return ["no number of it is recorded"] }
+    let numbered = column.handovers - column.withoutNumber
+    let first: HTML =
+      column.handovers == 0
+      ? "it speaks of no single handover"
+      : "a number for \(numbered) of \(own: handovers.of("handover"))"
+    return [first]
+      + column.stated.flatMap { total -> [HTML] in
+        let who = isSide ? "" : "\(total.speaker) "
+        return ["; ", .data("\(who)\(total.words(\.grouped))")]
+      }
   }
 
   private func gaps(_ line: Totals.Line) -> String {
     guard let net = line.netGap, let absolute = line.absoluteGap else { return "–" }
-    return net == absolute ? net.grouped : "\(net.grouped) net, \(absolute.grouped) in all"
+    let words = net.words(\.grouped)
+    return net == absolute ? words : "\(words) net, \(absolute.words(\.grouped)) in all"
   }
 
   private func gapNote(_ line: Totals.Line) -> HTML {
@@ -98,13 +112,15 @@ struct TotalsSection {
   private func details(_ line: Totals.Line) -> [HTML] {
     let sent = line.sender?.seqs ?? []
     let received = line.receiver?.seqs ?? []
-    let counted = Set(sent).union(received)
+    let beside = (line.others?.seqs ?? []) + (line.outlets?.seqs ?? [])
+    let counted = Set(sent).union(received).union(beside)
     let others = line.seqs.filter { !counted.contains($0) }
     return [
       events.figure("\(events.party(line.row.from))’s number", sent),
       events.figure("\(events.party(line.row.to))’s number", received),
+      events.figure("What others and outlets say", beside.distinct),
       events.figure("What else was said of these handovers", others),
-      stated(line), excluded(line),
+      stated(line), excluded(line), identified(line),
     ].flatMap { $0 }
   }
 
@@ -133,6 +149,29 @@ struct TotalsSection {
     return [events.details("Not in the sums, and why", seqs, before: [items])]
   }
 
+  private func identified(_ line: Totals.Line) -> [HTML] {
+    guard !line.identified.isEmpty else { return [] }
+    let items = HTML.tag("ul", ["class": "plain"]) {
+      for one in line.identified.prefix(events.limits.ofFigure) {
+        HTML.tag("li") { HTML.data(one.words) }
+      }
+    }
+    let seqs = line.identified.map(\.seq).distinct
+    return [events.details("Whose some turned out to be", seqs, before: [items])]
+  }
+
+  private var unplaced: [HTML] {
+    guard !totals.unplaced.isEmpty else { return [] }
+    return [
+      .tag("h3") { "Numbers that do not say from whom to whom, in no sum" },
+      .tag("ul", ["class": "plain"]) {
+        for one in totals.unplaced.prefix(PageEvents.mostLines) {
+          HTML.tag("li") { "\(events.reference(one.seq)) \(data: one.wordsWithoutSeq)" }
+        }
+      },
+    ]
+  }
+
   private var together: [HTML] {
     guard !totals.together.isEmpty else { return [] }
     return [
@@ -154,7 +193,10 @@ struct TotalsSection {
 extension PageEvents {
   /// `Remains: RU → UA`, with names for codes.
   func title(_ row: Row) -> HTML {
-    let what = row.what.map { HTML.data($0.spaced.capitalised) } ?? "What is not said"
+    let what =
+      row.what.map { word in
+        HTML.data((outcome.terms.name(ofWhat: word) ?? word.spaced).capitalised)
+      } ?? "What is not said"
     return "\(what): \(party(row.from)) → \(party(row.to))"
   }
 
@@ -166,8 +208,8 @@ extension PageEvents {
 
   /// A side's number, or why there is none.
   func number(_ column: Totals.Column?) -> String {
-    guard let column else { return "–" }
-    return column.bounds.map(\.words) ?? "no number"
+    guard let column, column.handovers > 0 else { return "–" }
+    return column.sum.map(\.words) ?? "no number"
   }
 
   /// A figure's events behind a line that opens; nothing for a figure without events.
@@ -196,11 +238,16 @@ extension HTML {
 
 extension StatedTotal {
   /// ``words`` without the event.
-  fileprivate var wordsWithoutSeq: String {
-    let text = words
-    return text.utf8.firstIndex(of: UInt8(ascii: " ")).map {
-      String(text[text.index(after: $0)...])
-    }
-      ?? text
+  fileprivate var wordsWithoutSeq: String { words.withoutFirstWord }
+}
+
+extension Handovers.Unplaced {
+  /// ``words`` without the event.
+  fileprivate var wordsWithoutSeq: String { words.withoutFirstWord }
+}
+
+extension String {
+  fileprivate var withoutFirstWord: String {
+    utf8.firstIndex(of: UInt8(ascii: " ")).map { String(self[index(after: $0)...]) } ?? self
   }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The recorder's amendments, applied to the events that they name.
 ///
 /// Amendments hold at every as-of; one that is void, by a later amendment, holds nowhere.
@@ -82,7 +84,7 @@ enum Amendment {
   /// The content that `body` makes of `content`, whatever else amends it; `stated` stands in the
   /// body's `set` beside the fields of the body.
   ///
-  /// - Throws: ``FormatError`` when the new `stated` is no date.
+  /// - Throws: `FormatError` when the new `stated` is no date.
   static func apply(_ body: JSONObject, to content: Content) throws(FormatError) -> Content {
     var fields = content.body
     fields["stated"] = .string(content.stated.text)

@@ -11,7 +11,7 @@ struct ContradictionSearch {
 
   /// What somebody says about an agreement.
   struct Verdict {
-    let seq: Int
+    let act: Standing.Act
     let agreement: String
   }
 
@@ -21,9 +21,18 @@ struct ContradictionSearch {
     var explanations = Explanations()
     explanations.take(standing)
     self.explanations = explanations
-    for handover in handovers.all { compareNumbers(handover) }
-    compareUtterances()
-    for line in totals.lines { compareTotals(line) }
+    for handover in handovers.all {
+      compareNumbers(handover)
+      compareObservers(handover)
+      compareLabels(handover)
+      compareAgreements(handover)
+    }
+    for claim in handovers.rendered { compareRenderings(claim) }
+    compareExplainedRenderings()
+    let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
+    for line in totals.lines { compareTotals(line, stated[line.row] ?? []) }
+    for (row, totals) in stated { findFalls(totals, on: row) }
+    compareIdentities()
     findDenials()
     findImplausible()
     findVerdicts()
@@ -34,22 +43,29 @@ struct ContradictionSearch {
   }
 
   private mutating func add(
-    _ kind: Contradiction.Kind, _ these: [Int], _ those: [Int], at place: String,
-    difference: Int64? = nil, isBlocking: Bool
+    _ kind: Contradiction.Kind, _ these: [Int], _ those: [Int], of acts: [Standing.Act],
+    facet: String? = nil, at place: String, difference: Amount? = nil, isBlocking: Bool
   ) {
     found.append(
       Contradiction(
-        kind, these, those, at: place, difference: difference, isBlocking: isBlocking, explanations)
-    )
+        kind, these, those, of: acts, facet: facet, at: place, difference: difference,
+        isBlocking: isBlocking, explanations))
+  }
+
+  /// The acts of a side's number.
+  private func acts(_ handover: Handover, _ number: SideNumber?) -> [Standing.Act] {
+    let givers = number?.givers ?? []
+    return handover.claims.map(\.act).filter { givers.contains($0.seq) }
   }
 
   private mutating func compareNumbers(_ handover: Handover) {
     let place = "\(handover.when?.text ?? "no day"), \(handover.row)"
     let isCounted = handover.place == .counted
-    if let gap = handover.gap, gap != 0 {
+    if let gap = handover.gap, gap.number != 0 {
       add(
-        .number, handover.sender?.seqs ?? [], handover.receiver?.seqs ?? [], at: place,
-        difference: abs(gap), isBlocking: isCounted)
+        .number, handover.sender?.seqs ?? [], handover.receiver?.seqs ?? [],
+        of: acts(handover, handover.sender) + acts(handover, handover.receiver), at: place,
+        difference: gap.magnitude, isBlocking: isCounted)
     }
     let sides = Dictionary(grouping: handover.claims.filter { $0.side != nil }) { $0.side ?? "" }
     for (side, claims) in sides.sorted(by: { $0.key < $1.key }) {
@@ -59,50 +75,148 @@ struct ContradictionSearch {
         let high = best.max(by: { $0.lower < $1.lower }), high.lower > low.upper
       else { continue }
       add(
-        .number, low.seqs, high.seqs, at: "\(side) itself, \(place)",
-        difference: high.lower - low.upper, isBlocking: isCounted)
+        .number, low.seqs, high.seqs, of: [low.act, high.act], at: "\(side) itself, \(place)",
+        difference: high.bounds.gap(from: low.bounds), isBlocking: isCounted)
     }
   }
 
-  /// Renderings of one utterance that differ in more than words.
-  private mutating func compareUtterances() {
-    for link in standing.judgements.links where link.relation == "same_utterance" {
-      let others = claims(of: link.b)
-      for a in claims(of: link.a) {
-        for b in others where a.isAboutTheSame(as: b) { compare(a, b) }
+  /// The numbers of those who saw it, beside each side's.
+  private mutating func compareObservers(_ handover: Handover) {
+    for claim in handover.claims where standing.isObserver(claim, of: handover) {
+      for number in [handover.sender, handover.receiver] {
+        guard let number, let seen = claim.claim.count?.bounds, let said = number.bounds,
+          claim.unit == nil || number.unit == nil || claim.unit == number.unit,
+          !seen.overlaps(said)
+        else { continue }
+        add(
+          .number, number.seqs, claim.seqs, of: acts(handover, number) + [claim.act],
+          facet: "observed",
+          at: "\(claim.speaker) saw it, \(handover.when?.text ?? "no day"), \(handover.row)",
+          difference: said.gap(from: seen).magnitude, isBlocking: handover.place == .counted)
       }
     }
   }
 
-  /// The claims about handovers that a live act makes.
-  private func claims(of id: EventID) -> [LiveClaim] {
+  /// What the sender calls them, beside what the receiver takes them for.
+  private mutating func compareLabels(_ handover: Handover) {
+    guard let label = handover.row.whose else { return }
+    let received = handover.claims.filter {
+      $0.voice(on: handover.row) == .receiver && $0.claim.receivedAs != nil
+    }
+    for claim in received where claim.claim.receivedAs != label {
+      let labelled = handover.claims.filter { $0.claim.whose != nil }
+      let sent = labelled.filter { $0.voice(on: handover.row) == .sender }
+      let these = sent.isEmpty ? labelled.filter { $0 !== claim } : sent
+      add(
+        .whose, these.isEmpty ? claim.seqs : these.flatMap(\.seqs), these.isEmpty ? [] : claim.seqs,
+        of: these.map(\.act) + [claim.act],
+        at: "received as \(claim.claim.receivedAs ?? "?"), \(handover.when?.text ?? "no day"), "
+          + "\(handover.row)", isBlocking: handover.place == .counted)
+    }
+  }
+
+  /// Under which agreement each of the two sides puts it.
+  private mutating func compareAgreements(_ handover: Handover) {
+    func placed(_ voice: Voice) -> [LiveClaim] {
+      handover.claims.filter { $0.voice(on: handover.row) == voice && $0.claim.under != nil }
+    }
+    let (sent, received) = (placed(.sender), placed(.receiver))
+    let (one, other) = (Set(sent.map(\.claim.under)), Set(received.map(\.claim.under)))
+    guard !one.isEmpty, !other.isEmpty, one.isDisjoint(with: other) else { return }
+    let names = [one, other].map { $0.compactMap { $0 }.sorted().joined(separator: ", ") }
+    add(
+      .agreement, sent.flatMap(\.seqs), received.flatMap(\.seqs), of: (sent + received).map(\.act),
+      at: "\(names.joined(separator: " or ")), \(handover.when?.text ?? "no day"), \(handover.row)",
+      isBlocking: false)
+  }
+
+  /// Renderings of one utterance that differ in more than words.
+  private mutating func compareRenderings(_ claim: LiveClaim) {
+    for other in claim.renderings {
+      for part in claim.parts(differingFrom: other) {
+        add(
+          .transmission, [claim.seq], [other.seq], of: [claim.act, other.act], facet: part,
+          at: "\(part), in renderings of one utterance of \(claim.speaker)",
+          isBlocking: part != Facet.date.rawValue && part != Facet.what.rawValue)
+      }
+    }
+  }
+
+  /// Renderings that an explanation took out, or that are of another scope, beside the others: both
+  /// stay to be seen.
+  private mutating func compareExplainedRenderings() {
+    for link in standing.judgements.links where link.relation == "same_utterance" {
+      for mine in liveClaims(of: link.a) {
+        for theirs in liveClaims(of: link.b)
+        where (mine.isExplained || theirs.isExplained || mine.claim.scope != theirs.claim.scope)
+          && mine.rendersTheSame(as: theirs)
+        {
+          let (one, other) = mine.isExplained ? (theirs, mine) : (mine, theirs)
+          for part in one.parts(differingFrom: other) {
+            add(
+              .transmission, [one.seq], [other.seq], of: [one.act, other.act], facet: part,
+              at: "\(part), in renderings of one utterance of \(one.speaker)",
+              isBlocking: part != Facet.date.rawValue && part != Facet.what.rawValue)
+          }
+        }
+      }
+    }
+  }
+
+  private func liveClaims(of id: EventID) -> [LiveClaim] {
     guard let act = standing.act(id), standing.isLive(id) else { return [] }
     return standing.claims(of: act).filter { $0.claim.act == .handover }
   }
 
-  private mutating func compare(_ a: LiveClaim, _ b: LiveClaim) {
-    let (mine, theirs) = (a.claim, b.claim)
-    let place = "renderings of one utterance of \(a.speaker)"
-    if mine.says(.direction), theirs.says(.direction), !mine.agrees(theirs, on: .direction) {
-      add(.direction, [a.seq], [b.seq], at: place, isBlocking: true)
-    }
-    if mine.whose != nil, theirs.whose != nil, mine.whose != theirs.whose {
-      add(.whose, [a.seq], [b.seq], at: place, isBlocking: true)
-    }
-    if mine.says(.date), theirs.says(.date), !mine.agrees(theirs, on: .date) {
-      add(.date, [a.seq], [b.seq], at: place, isBlocking: false)
-    }
-    if mine.scope != theirs.scope {
-      add(.scope, [a.seq], [b.seq], at: place, isBlocking: true)
-    }
-  }
-
-  private mutating func compareTotals(_ line: Totals.Line) {
+  private mutating func compareTotals(_ line: Totals.Line, _ stated: [LiveClaim]) {
     for total in line.statedTotals {
       guard case .off(let difference) = total.verdict else { continue }
       add(
-        .totalMismatch, [total.seq], total.comparedSeqs, at: "\(line.row)",
+        .totalMismatch, [total.seq], total.comparedSeqs,
+        of: stated.filter { $0.seq == total.seq }.map(\.act), at: "\(line.row)",
         difference: difference, isBlocking: false)
+    }
+  }
+
+  /// Totals of one voice that are smaller than an earlier one which their period holds.
+  private mutating func findFalls(_ totals: [LiveClaim], on row: Row) {
+    let groups = Dictionary(grouping: totals.filter { $0.total != nil }) { claim in
+      let voice = claim.voice(on: row)
+      let isSide = voice == .sender || voice == .receiver
+      return [isSide ? claim.side : claim.speaker, claim.unit, claim.claim.under]
+    }
+    for all in groups.values {
+      let best = all.map(\.rank).min()
+      let ordered = all.filter { $0.rank == best }.sorted {
+        let (mine, theirs) = ($0.stated.latestDay ?? .maximum, $1.stated.latestDay ?? .maximum)
+        if mine != theirs { return mine < theirs }
+        return $0.totalEnd == $1.totalEnd ? $0.id < $1.id : $0.totalEnd < $1.totalEnd
+      }
+      for (place, later) in ordered.enumerated() {
+        guard
+          let earlier = ordered[..<place].last(where: {
+            later.periodHolds($0)
+              && (later.stated.isCertainlyAfter($0.stated) || later.totalEnd > $0.totalEnd)
+          }),
+          let most = later.total?.max, let (had, has) = earlier.totals(with: later), had.min > most
+        else { continue }
+        add(
+          .totalFalls, [earlier.seq], [later.seq], of: [earlier.act, later.act], at: "\(row)",
+          difference: had.gap(from: has), isBlocking: false)
+      }
+    }
+  }
+
+  /// What speakers say otherwise of whose remains they turned out to be.
+  private mutating func compareIdentities() {
+    let all = handovers.identified
+    for (place, one) in all.enumerated() {
+      for other in all[..<place] where one.isDenied(by: other) {
+        add(
+          .identity, [other.seq], [one.seq],
+          of: [one.id, other.id].compactMap { standing.act($0) },
+          at: "\(other.identifiedAs) or \(one.identifiedAs), \(one.row)", isBlocking: false)
+      }
     }
   }
 
@@ -113,7 +227,8 @@ struct ContradictionSearch {
       let what = facets.isEmpty ? "the whole" : named
       for denied in standing.origins(of: target).map(\.act) where standing.isLive(denied.id) {
         add(
-          .existence, [denied.seq], [act.seq], at: "\(act.speech.speaker) denies \(what)",
+          denied.claim?.act == .identification ? .identity : .existence, [denied.seq], [act.seq],
+          of: [denied, act], at: "\(act.speech.speaker) denies \(what)",
           isBlocking: facets.isEmpty && denied.claim?.act == .handover)
       }
     }
@@ -121,11 +236,14 @@ struct ContradictionSearch {
 
   private mutating func findImplausible() {
     for listed in handovers.excluded where listed.why == "implausible" {
-      add(.implausible, [listed.seq], [], at: "\(listed.row)", isBlocking: true)
+      add(
+        .implausible, [listed.seq], [], of: standing.acts.filter { $0.seq == listed.seq },
+        at: "\(listed.row)", isBlocking: true)
     }
     for claim in handovers.all.flatMap(\.claims) where claim.isPremature {
       add(
-        .implausible, [claim.seq], [], at: "said on \(claim.stated.text), before it happened",
+        .implausible, [claim.seq], [], of: [claim.act], facet: "date",
+        at: "said on \(claim.stated.text), before it happened",
         isBlocking: false)
     }
   }
@@ -157,9 +275,9 @@ struct ContradictionSearch {
       let (one, other) = mine.numbers(apartFrom: theirs)
     else { return }
     add(
-      .number, [mine.seq], [theirs.seq],
+      .number, [mine.seq], [theirs.seq], of: [mine.act, theirs.act], facet: "explained",
       at: "\(mine.placement.when?.text ?? "no day"), \(Row(mine.placement))",
-      difference: abs(one.distance(from: other)), isBlocking: false)
+      difference: one.gap(from: other).magnitude, isBlocking: false)
   }
 
   /// What somebody says about an agreement.
@@ -169,7 +287,7 @@ struct ContradictionSearch {
         let about = claim.about.flatMap({ EventID($0) }),
         case .agreement(let deal)? = standing.act(about)?.deed
       else { continue }
-      verdicts.append(Verdict(seq: act.seq, agreement: deal.agreement))
+      verdicts.append(Verdict(act: act, agreement: deal.agreement))
     }
   }
 
@@ -177,7 +295,10 @@ struct ContradictionSearch {
     guard let a = standing.act(link.a), let b = standing.act(link.b), standing.isLive(a.id),
       standing.isLive(b.id)
     else { return }
-    add(.declared, [a.seq], [b.seq], at: "by link #\(link.seq)", isBlocking: false)
+    let reason = link.reason.map { ": \($0)" } ?? ""
+    add(
+      .declared, [a.seq], [b.seq], of: [a, b], at: "by link #\(link.seq)\(reason)",
+      isBlocking: false)
   }
 }
 
@@ -193,12 +314,27 @@ extension LiveClaim {
     return (mine, theirs)
   }
 
-  /// Whether two claims of one utterance are renderings of one proposition: they give one number,
-  /// or neither gives another.
-  fileprivate func isAboutTheSame(as other: LiveClaim) -> Bool {
-    guard let mine = claim.count?.bounds, let theirs = other.claim.count?.bounds else {
-      return true
-    }
-    return mine.overlaps(theirs)
+  /// The number, of a claim that gives one.
+  fileprivate var bounds: Bounds { claim.count?.bounds ?? Bounds(0) }
+
+  /// Both numbers, of totals that give them.
+  fileprivate func totals(with other: LiveClaim) -> (Bounds, Bounds)? {
+    guard let total, let others = other.total else { return nil }
+    return (total, others)
+  }
+
+  /// Whether the period of a total holds that of another.
+  fileprivate func periodHolds(_ other: LiveClaim) -> Bool {
+    let (mine, theirs) = (placement.when?.earliest, other.placement.when?.earliest)
+    let holdsBeginning = mine.map { mine in theirs.map { mine <= $0 } ?? false } ?? true
+    return holdsBeginning && other.totalEnd <= totalEnd
+  }
+}
+
+extension Handovers.Identified {
+  /// Whether another says otherwise of the same handover, or of the same row where neither names one.
+  fileprivate func isDenied(by other: Self) -> Bool {
+    about == other.about && (about != nil || row == other.row)
+      && identifiedAs != other.identifiedAs && side ?? speaker != other.side ?? other.speaker
   }
 }

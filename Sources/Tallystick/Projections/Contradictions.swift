@@ -4,20 +4,23 @@
 public struct Contradiction: Hashable, Sendable {
   /// What the claims differ in.
   public enum Kind: String, CaseIterable, Sendable {
-    /// Two numbers of one handover, side against side or one side against itself.
+    /// Two numbers of one handover, side against side, one side against itself, or an observer
+    /// against a side.
     case number
-    /// From whom to whom.
-    case direction
-    /// Whose people they are.
+    /// What the sender calls them, and what the receiver takes them for.
     case whose
-    /// When.
-    case date
-    /// Whether a number is of one handover or of all.
-    case scope
+    /// Renderings of one utterance that differ in more than words.
+    case transmission
+    /// Under which agreement.
+    case agreement
+    /// Whose remains they turned out to be.
+    case identity
     /// Whether it happened: a standing denial.
     case existence
     /// A stated total and the sum of what its own side says.
     case totalMismatch = "total_mismatch"
+    /// A total of a side that is smaller than an earlier one which its period holds.
+    case totalFalls = "total_falls"
     /// What one claim says cannot be.
     case implausible
     /// What somebody says of an agreement's performance, and the figures.
@@ -35,11 +38,18 @@ public struct Contradiction: Hashable, Sendable {
   /// The events on the other side; empty where one claim contradicts itself.
   public let those: [Int]
 
+  /// What tells it from all others, whatever is recorded later: the short id of the lowest of its acts,
+  /// and what they differ in.
+  public let key: String
+
+  /// The latest day on which one of its acts may have been stated; nil where that is open.
+  let newest: Day?
+
   /// Where it lies, in words.
   public let place: String
 
   /// How far apart two numbers are.
-  public let difference: Int64?
+  public let difference: Amount?
 
   /// Whether it keeps a total from being one number.
   public let isBlocking: Bool
@@ -62,10 +72,13 @@ public struct Contradiction: Hashable, Sendable {
   public var settledBy: String {
     switch kind {
     case .number: "a correction by one side, or one count by both"
-    case .direction, .whose, .scope: "the speaker's own words, from a page nearer to them"
-    case .date: "the day in the speaker's own words"
+    case .whose: "a list of those handed over, by both sides"
+    case .transmission: "the speaker's own words, from a page nearer to them"
+    case .agreement: "the words of both sides on the agreement"
+    case .identity: "the findings of both sides, or of somebody who examined them"
     case .existence: "a statement by the other side, or somebody who saw it"
     case .totalMismatch: "a list of the handovers that the total is made of"
+    case .totalFalls: "the speaker's correction of one of the two totals"
     case .implausible: "the words of the first page, or the speaker's correction"
     case .compliance: "the words of the agreement, and a count by both sides"
     case .declared: "an explanation of which of the two is at fault, and why"
@@ -75,7 +88,7 @@ public struct Contradiction: Hashable, Sendable {
 
 /// All contradictions at a cut.
 public struct Contradictions: Sendable {
-  /// The contradictions: blocking ones first, then by kind, by their events and by
+  /// The contradictions: blocking ones first, then the newest, then by kind, by their events and by
   /// where they lie; one order for one record.
   public let all: [Contradiction]
 
@@ -109,12 +122,15 @@ public struct Contradictions: Sendable {
 
 extension Contradiction {
   init(
-    _ kind: Kind, _ these: [Int], _ those: [Int], at place: String, difference: Int64? = nil,
-    isBlocking: Bool, _ explanations: Explanations
+    _ kind: Kind, _ these: [Int], _ those: [Int], of acts: [Standing.Act], facet: String? = nil,
+    at place: String, difference: Amount? = nil, isBlocking: Bool, _ explanations: Explanations
   ) {
     let explanation = explanations.explanation(of: these + those)
+    let name = [kind.rawValue, facet].compactMap { $0 }.joined(separator: ":")
     self.init(
-      kind: kind, these: these.distinct, those: those.distinct, place: place,
+      kind: kind, these: these.distinct, those: those.distinct,
+      key: "\(acts.map(\.id).min()?.short ?? "-"):\(name)",
+      newest: acts.map { $0.stated.latestDay ?? .maximum }.max(), place: place,
       difference: difference, isBlocking: isBlocking && explanation == nil,
       explanation: explanation)
   }
@@ -127,17 +143,25 @@ extension Contradiction {
     let figures = obligations.filter { $0.agreement == verdict.agreement }
     let states = figures.map { line in
       "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.state.rawValue)"
+        + " as read by \(line.readers.joined(separator: ", "))"
     }
+    let seqs = figures.flatMap(\.seqs).distinct
+    let more = seqs.count - Contradiction.mostEvents
     self.init(
-      .compliance, [verdict.seq], figures.flatMap(\.seqs),
-      at: "\(verdict.agreement): \(states.joined(separator: ", "))", isBlocking: false,
-      explanations)
+      .compliance, [verdict.act.seq], Array(seqs.prefix(Contradiction.mostEvents)),
+      of: [verdict.act],
+      at: "\(verdict.agreement): \(states.joined(separator: ", "))"
+        + (more > 0 ? ", and \(more) events more" : ""), isBlocking: false, explanations)
   }
+
+  /// The most events that a verdict on an agreement is put beside.
+  private static var mostEvents: Int { 20 }
 }
 
 extension Contradiction {
   func precedes(_ other: Contradiction) -> Bool {
     if isBlocking != other.isBlocking { return isBlocking }
+    if newest != other.newest { return newest ?? .maximum > other.newest ?? .maximum }
     if kind != other.kind { return kind.rank < other.kind.rank }
     if these + those != other.these + other.those {
       return (these + those).lexicographicallyPrecedes(other.these + other.those)
@@ -145,7 +169,7 @@ extension Contradiction {
     // One total can be off in several rows that rest on the same events.
     if these.count != other.these.count { return these.count < other.these.count }
     if place != other.place { return place.utf8.lexicographicallyPrecedes(other.place.utf8) }
-    return difference ?? 0 < other.difference ?? 0
+    return difference?.number ?? 0 < other.difference?.number ?? 0
   }
 }
 

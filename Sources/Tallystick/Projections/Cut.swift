@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Which part of the record a report looks at (design §2).
 ///
 /// All bounds are inclusive, in UTC.
@@ -93,10 +95,12 @@ public struct ResolvedCut: Hashable, Sendable {
 
 extension JSONValue {
   /// The text, or null.
-  static func orNull(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+  package static func orNull(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
   /// The number, or null.
-  static func orNull(_ number: Int64?) -> JSONValue { number.map(JSONValue.integer) ?? .null }
+  package static func orNull(_ number: Int64?) -> JSONValue {
+    number.map(JSONValue.integer) ?? .null
+  }
 
   /// The seqs, in order, at most 1,000 of them.
   static func seqs(_ seqs: some Sequence<Int>) -> JSONValue {

@@ -108,9 +108,9 @@ extension View {
       events.filter { event in
         guard event.seq <= history.size, let type = event.content.knownType else { return false }
         if type.isAct { return standing.act(event.id) != nil || aside.contains(event.seq) }
-        guard type == .assessment, let asOf = standing.cut.asOf, !standing.cut.withHindsight else {
-          return true
-        }
+        guard type == .assessment, let asOf = standing.cut.asOf, !standing.cut.withHindsight,
+          event.content.body["scale"]?.string != SecondVocabulary.placement
+        else { return true }
         let stated = standing.amended.items[event.id]?.stated ?? event.content.stated
         return stated.latestDay.map { $0 <= asOf } ?? false
       }.map(\.seq))
@@ -123,7 +123,7 @@ extension Event {
   fileprivate var turn: [Int] {
     let isReading =
       switch content.knownType {
-      case .source, .link, .amendment, .redaction: true
+      case .source, .term, .link, .amendment, .redaction: true
       default: false
       }
     return [isReading ? 0 : 1, content.stated.latestDay?.number ?? .max]

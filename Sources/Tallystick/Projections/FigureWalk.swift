@@ -97,9 +97,12 @@ struct FigureWalk {
       for row in (rows[group] ?? []).sorted() {
         if let line = reckoning.listedLine(of: row) { lines.append(line) }
       }
-      totals.add(Totals(lines: lines, together: []))
+      totals.add(Totals(lines: lines, together: [], unplaced: []))
     case .bothWays:
-      totals.add(Totals(lines: [], together: reckoning.bothWays.sorted { $0.precedes($1) }))
+      totals.add(
+        Totals(
+          lines: [], together: reckoning.bothWays.sorted { $0.precedes($1) },
+          unplaced: reckoning.notPlaced))
     case .obligations:
       var list = FigureList(.obligations)
       list.add(reckoning.obligations())

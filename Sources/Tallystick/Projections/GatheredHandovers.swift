@@ -15,11 +15,23 @@ struct SortedClaims {
   /// Those that are kept out from the start.
   private(set) var excluded: [Handovers.Listed] = []
 
+  /// The totals and parts that do not say from whom to whom.
+  private(set) var unplaced: [Handovers.Unplaced] = []
+
+  /// What handed over remains or people turned out to be.
+  private(set) var identified: [Handovers.Identified] = []
+
   /// How many may have happened inside or outside the days asked for.
   private(set) var straddling = 0
 
   init(_ live: some Sequence<LiveClaim>, at cut: Cut) {
-    for claim in live where claim.placement.act == .handover { take(claim, cut) }
+    for claim in live {
+      switch claim.placement.act {
+      case .handover: take(claim, cut)
+      case .identification: Handovers.Identified(claim).map { identified.append($0) }
+      default: break
+      }
+    }
   }
 
   private mutating func take(_ claim: LiveClaim, _ cut: Cut) {
@@ -31,14 +43,23 @@ struct SortedClaims {
     case .outside: return
     }
     if let exclusion = claim.exclusion {
-      excluded.append(
-        Handovers.Listed(row: claim.row, seq: claim.seq, why: exclusion.description))
+      excluded += claim.voices.map {
+        Handovers.Listed(row: claim.row, seq: $0.seq, why: exclusion.description)
+      }
       return
     }
     switch claim.placement.scope {
+    // So many a day are no handover, and a total where both days are said.
+    case .event where claim.count?.per != nil, .eachWay where claim.count?.per != nil:
+      if claim.isPlaced {
+        cumulative.append(claim)
+      } else {
+        unplaced.append(Handovers.Unplaced(claim))
+      }
     case .event, .eachWay: single.append(claim)
-    case .part: parts.append(claim)
-    case .cumulative: cumulative.append(claim)
+    case .part where claim.isPlaced: parts.append(claim)
+    case .cumulative where claim.isPlaced: cumulative.append(claim)
+    case .part, .cumulative: unplaced.append(Handovers.Unplaced(claim))
     case .bothWays:
       together.append(
         Handovers.Together(
@@ -58,8 +79,11 @@ struct GatheredHandovers {
   /// The counts of zero that no handover takes.
   private(set) var zeros: [LiveClaim] = []
 
-  /// Gathers claims, in an order that recording does not change.
-  init(_ claims: [LiveClaim], _ links: [Judgements.Link]) {
+  /// The claims that do not say from whom to whom, and that no link places.
+  private(set) var unplaced: [Handovers.Unplaced] = []
+
+  /// Gathers claims, in an order that recording does not change, beside the rows that there are.
+  init(_ claims: [LiveClaim], _ links: [Judgements.Link], _ rows: RowsThere) {
     let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
     let zeros = claims.filter { $0.claim.count?.isZero ?? false }
     let grouping = Grouping(numbered, links: links)
@@ -67,13 +91,31 @@ struct GatheredHandovers {
     let several = GatheredHandovers.severalHandovers(gathered)
     var listed: [Handovers.Listed] = []
     var groups = gathered.compactMap { GatheredHandovers.split($0, several, &listed) }
+    var left = groups.filter { group in !group.contains(where: \.isPlaced) }.flatMap { $0 }
+    groups = groups.filter { $0.contains(where: \.isPlaced) }
     if !zeros.isEmpty {
       var attaching = ZeroAttaching(groups, links)
-      for zero in zeros where !attaching.attach(zero) { self.zeros.append(zero) }
+      for zero in zeros where !attaching.attach(zero) {
+        if zero.isPlaced { self.zeros.append(zero) } else { left.append(zero) }
+      }
       groups = attaching.groups
     }
-    handovers = groups.map { Handover($0) }
+    let made = groups.map { Handover($0, rows) }
+    handovers = GatheredHandovers.listed(left, beside: made)
+    unplaced = left.map { Handovers.Unplaced($0) }
     excluded = listed
+  }
+
+  /// The handovers, each with the claims without a direction of which it is the only one that fits.
+  private static func listed(_ left: [LiveClaim], beside handovers: [Handover]) -> [Handover] {
+    guard !left.isEmpty else { return handovers }
+    let byDays = Dictionary(grouping: handovers.indices) { DaysKey(handovers[$0].when) }
+    var listed = handovers
+    for claim in left {
+      let fitting = (byDays[claim.days] ?? []).filter { handovers[$0].row.agrees(with: claim.row) }
+      if fitting.count == 1 { listed[fitting[0]].beside += claim.seqs }
+    }
+    return listed
   }
 
   /// The confirmations that give one number of their own for several handovers.

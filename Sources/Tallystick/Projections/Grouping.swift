@@ -27,8 +27,8 @@ struct Grouping {
     var rowCodes = Numbered<Row>()
     rows = claims.map { rowCodes.code(of: $0.row) }
     let named = Set(links.flatMap { [$0.a, $0.b] } + claims.lazy.compactMap(\.anchor))
-    for (place, claim) in claims.enumerated() where named.contains(claim.id) {
-      byEvent[claim.id, default: []].append(place)
+    for (place, claim) in claims.enumerated() {
+      for id in claim.ids where named.contains(id) { byEvent[id, default: []].append(place) }
     }
     for link in links where link.relation == "distinct_handover" {
       for place in byEvent[link.a] ?? [] { apart[place, default: []].insert(link.b) }
@@ -77,7 +77,7 @@ struct Grouping {
     let second = members(of: two)
     return members(of: one).contains { place in
       guard let others = apart[place] else { return false }
-      return second.contains { others.contains(claims[$0].id) }
+      return second.contains { claims[$0].ids.contains(where: others.contains) }
     }
   }
 
@@ -118,10 +118,12 @@ struct Grouping {
   private mutating func joinEqual() {
     var unnamed: [Key: [Int]] = [:]
     var named: [Key: [Int]] = [:]
-    for (place, claim) in claims.enumerated() where row(place).isWhole {
+    for (place, claim) in claims.enumerated() where claim.isPlaced && row(place).isWhole {
       if let name = claim.placement.handover {
         named[Key(row: rows[place], days: .none, name: name), default: []].append(place)
       }
+      // What leaves its day unsaid is not of one day with another that does.
+      guard claim.placement.when != nil else { continue }
       unnamed[Key(row: rows[place], days: claim.days, name: nil), default: []].append(place)
     }
     for places in inOrder(named) { joinAll(places) }
@@ -143,12 +145,16 @@ struct Grouping {
     }
   }
 
-  /// Joins a claim that leaves part of its row unsaid to the one handover of its day that fits.
+  /// Joins a claim that leaves what or whose unsaid to the one handover of its day that fits; one that
+  /// does not say from whom to whom is in none.
   private mutating func joinPartlySaid() {
-    let partial = claims.indices.filter { !row($0).isWhole && counts[root(of: $0)] == 1 }
+    let partial = claims.indices.filter {
+      claims[$0].isPlaced && !row($0).isWhole && claims[$0].placement.when != nil
+        && counts[root(of: $0)] == 1
+    }
     guard !partial.isEmpty else { return }
     var byDays: [DaysKey: Set<Int>] = [:]
-    for place in claims.indices where row(place).isWhole {
+    for place in claims.indices where claims[place].isPlaced && row(place).isWhole {
       byDays[claims[place].days, default: []].insert(place)
     }
     var left: [Key: [Int]] = [:]

@@ -26,6 +26,11 @@ public struct Row: Hashable, Sendable {
   /// Whether all four parts are said.
   var isWhole: Bool { what != nil && from != nil && to != nil && whose != nil }
 
+  /// Whether two handovers on these rows may be one: rows of which whose is unsaid are by themselves.
+  func mayBe(_ other: Row) -> Bool {
+    from == other.from && to == other.to && whose == other.whose && Row.agree(what, other.what)
+  }
+
   /// Whether no part that both say differs.
   func agrees(with other: Row) -> Bool {
     Row.agree(what, other.what) && Row.agree(from, other.from) && Row.agree(to, other.to)
@@ -69,6 +74,18 @@ extension Row: CustomStringConvertible {
   }
 }
 
+/// Who says something of a handover.
+enum Voice: CaseIterable, Sendable {
+  /// Somebody who speaks for the party that sends.
+  case sender
+  /// Somebody who speaks for the party that receives.
+  case receiver
+  /// Somebody who speaks for neither.
+  case other
+  /// An outlet or an agency, or nobody whom the words name.
+  case outlet
+}
+
 /// The real-world occurrence that one or more claims are about, at a cut.
 public struct Handover: Sendable {
   /// Whether its number goes into the sums.
@@ -88,6 +105,7 @@ public struct Handover: Sendable {
     let sender: SideNumber?
     let receiver: SideNumber?
     let others: SideNumber?
+    let outlets: SideNumber?
     let claims: [LiveClaim]
     let seqs: [Int]
     let outerDays: OuterDays
@@ -95,7 +113,7 @@ public struct Handover: Sendable {
 
     init(
       row: Row, when: EDTFDate?, key: String?, sender: SideNumber?, receiver: SideNumber?,
-      others: SideNumber?, claims: [LiveClaim], seqs: [Int]
+      others: SideNumber?, outlets: SideNumber?, claims: [LiveClaim], seqs: [Int]
     ) {
       self.row = row
       self.when = when
@@ -103,6 +121,7 @@ public struct Handover: Sendable {
       self.sender = sender
       self.receiver = receiver
       self.others = others
+      self.outlets = outlets
       self.claims = claims
       self.seqs = seqs
       outerDays = OuterDays(when)
@@ -115,8 +134,11 @@ public struct Handover: Sendable {
   /// Whether its number goes into the sums.
   public var place: Place
 
-  /// Gathers what some claims say of one handover; it counts.
-  init(_ claims: [LiveClaim]) { self.init(Made(claims)) }
+  /// The events of claims without a direction of which it is the only one that fits.
+  public internal(set) var beside: [Int] = []
+
+  /// Gathers what some claims say of one handover, beside the rows that there are; it counts.
+  init(_ claims: [LiveClaim], _ rows: RowsThere) { self.init(Made(claims, rows)) }
 
   /// Takes what claims make of a handover; it counts.
   init(_ made: Made) {
@@ -139,8 +161,11 @@ public struct Handover: Sendable {
   /// The number of the side that receives.
   public var receiver: SideNumber? { made.receiver }
 
-  /// What everybody else says.
+  /// What those say who speak for neither, by name or not.
   public var others: SideNumber? { made.others }
+
+  /// What outlets and agencies say in their own voice, and what nobody is said to have said.
+  public var outlets: SideNumber? { made.outlets }
 
   /// The claims on it, in an order that recording does not change.
   var claims: [LiveClaim] { made.claims }
@@ -155,11 +180,11 @@ public struct Handover: Sendable {
   public var seqs: [Int] { made.seqs }
 
   /// The smaller of the two lower ends, once both sides have given a number in one unit.
-  public var confirmed: Int64? { both.confirmed }
+  public var confirmed: Amount? { both.confirmed }
 
   /// How much more the sender says than the receiver; 0 when the ranges overlap; nil unless both
   /// have given a number in one unit.
-  public var gap: Int64? { both.gap }
+  public var gap: Amount? { both.gap }
 
   /// The numbers of both sides.
   var both: BothNumbers {

@@ -15,6 +15,50 @@ public struct Handovers: Sendable {
     }
   }
 
+  /// A claim that does not say from whom to whom, or leaves that or its scope unclear: it is in no sum.
+  public struct Unplaced: Hashable, Sendable {
+    /// What is said of its row.
+    public let row: Row
+    /// Its event.
+    public let seq: Int
+    /// The side that says it; nil: neither.
+    public let side: String?
+    /// The number.
+    public let count: Count?
+    /// When it happened.
+    public let when: EDTFDate?
+    /// What is missing, such as `direction unsaid`.
+    public let why: String
+
+    func precedes(_ other: Unplaced) -> Bool {
+      if seq != other.seq { return seq < other.seq }
+      return row == other.row ? why < other.why : row < other.row
+    }
+  }
+
+  /// What a speaker says that some of those handed over turned out to be.
+  public struct Identified: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// The source that says so.
+    public let speaker: String
+    /// The side for which it speaks; nil: neither.
+    public let side: String?
+    /// Whose they turned out to be.
+    public let identifiedAs: String
+    /// How many.
+    public let count: Count?
+    /// What is said of the row.
+    public let row: Row
+    /// The event of whose handover it speaks, where it names one.
+    let about: EventID?
+    let id: EventID
+
+    func precedes(_ other: Identified) -> Bool {
+      seq == other.seq ? row < other.row : seq < other.seq
+    }
+  }
+
   /// A claim of scope ``Scope/bothWays``: one number for two handovers together.
   public struct Together: Hashable, Sendable {
     /// Its event.
@@ -44,6 +88,15 @@ public struct Handovers: Sendable {
   /// The numbers for both ways together.
   public let together: [Together]
 
+  /// The claims that do not say from whom to whom, in order.
+  public let unplaced: [Unplaced]
+
+  /// What some of those handed over turned out to be, in order.
+  public let identified: [Identified]
+
+  /// The claims that are several renderings of one utterance.
+  let rendered: [LiveClaim]
+
   /// Claims of a part of a number given beside it.
   let parts: [LiveClaim]
 
@@ -62,23 +115,29 @@ public struct Handovers: Sendable {
   }
 
   /// Works out the handovers of claims that no other claim can be about, in their order.
-  ///
-  /// Beside them may stand handovers that are summed up already, on days and rows that no claim of
-  /// `live` shares; they are none of ``all``.
-  init(
-    _ live: [LiveClaim], links: [Judgements.Link], at cut: Cut, beside days: [SummedDays] = []
-  ) {
+  init(_ live: [LiveClaim], links: [Judgements.Link], at cut: Cut) {
     let sorted = SortedClaims(live, at: cut)
+    let rows = RowsThere(sorted.single)
     straddling = sorted.straddling
     parts = sorted.parts
-    cumulative = sorted.cumulative
+    cumulative = sorted.cumulative.map { rows.placed($0) }
     together = sorted.together.sorted { $0.precedes($1) }
-    let gathered = GatheredHandovers(sorted.single, links)
+    identified = sorted.identified.map { $0.placed(by: rows) }.sorted { $0.precedes($1) }
+    rendered = live.filter { !$0.renderings.isEmpty }
+    let gathered = GatheredHandovers(sorted.single, links, rows)
+    unplaced = (sorted.unplaced + gathered.unplaced).sorted { $0.precedes($1) }
     excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
     zeros = gathered.zeros.map { zero in
       Listed(row: zero.row, seq: zero.seq, why: "0" + (zero.side.map { ", says \($0)" } ?? ""))
     }.sorted { $0.precedes($1) }
-    all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links, beside: days))
+    all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links))
+  }
+
+  /// What turned out of those of rows, where no handover is named.
+  var identifiedOnRows: [Identified] {
+    guard !identified.isEmpty else { return [] }
+    let named = Set(all.lazy.flatMap { $0.claims.flatMap(\.ids) })
+    return identified.filter { one in !(one.about.map(named.contains) ?? false) }
   }
 
   static func containment(of when: EDTFDate?, in cut: Cut) -> Containment {
@@ -91,6 +150,38 @@ public struct Handovers: Sendable {
   private static func inOrder(_ handovers: [Handover]) -> [Handover] {
     let rows = Dictionary(grouping: handovers, by: \.row)
     return rows.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.precedes($1) } }
+  }
+}
+
+extension Handovers.Unplaced {
+  init(_ claim: LiveClaim) {
+    let missing =
+      claim.placement.partsLeftUnclear.first.map { "\($0) unclear" } ?? "direction unsaid"
+    self.init(
+      row: claim.row, seq: claim.seq, side: claim.side, count: claim.claim.count,
+      when: claim.placement.when, why: missing)
+  }
+}
+
+extension Handovers.Identified {
+  init?(_ claim: LiveClaim) {
+    guard claim.exclusion == nil, let identified = claim.claim.identifiedAs else { return nil }
+    self.init(
+      seq: claim.seq, speaker: claim.speaker, side: claim.side, identifiedAs: identified,
+      count: claim.claim.count, row: claim.row, about: claim.claim.about.flatMap { EventID($0) },
+      id: claim.id)
+  }
+
+  func placed(by rows: RowsThere) -> Self {
+    Self(
+      seq: seq, speaker: speaker, side: side, identifiedAs: identifiedAs, count: count,
+      row: rows.placed(row), about: about, id: id)
+  }
+
+  /// Whether it is about a handover.
+  func isAbout(_ handover: Handover) -> Bool {
+    guard let about else { return false }
+    return handover.claims.contains { $0.ids.contains(about) }
   }
 }
 
@@ -116,7 +207,10 @@ extension Handover {
   static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
     dates.dropFirst().reduce(dates.first) { best, date in
       guard let best else { return date }
-      return date.lengthInDays < best.lengthInDays ? date : best
+      guard date.lengthInDays == best.lengthInDays else {
+        return date.lengthInDays < best.lengthInDays ? date : best
+      }
+      return best.isVague && !date.isVague ? date : best
     }
   }
 
@@ -130,40 +224,37 @@ extension Handover {
   }
 }
 
+extension LiveClaim {
+  /// In which column of a row it stands.
+  func voice(on row: Row) -> Voice {
+    if let side, side == row.from { return .sender }
+    if let side, side == row.to { return .receiver }
+    return isOutlet ? .outlet : .other
+  }
+}
+
 extension Handover.Made {
-  convenience init(_ claims: [LiveClaim]) {
-    if claims.count == 1 { self.init(only: claims[0]) } else { self.init(several: claims) }
-  }
-
-  /// The handover of which one claim speaks, as ``init(several:)`` finds it with more steps.
-  convenience init(only claim: LiveClaim) {
-    let (row, side) = (claim.row, claim.side)
-    let sends = side != nil && side == row.from
-    let receives = side != nil && side == row.to && !sends
-    let number = SideNumber(only: claim)
-    self.init(
-      row: row, when: claim.placement.when, key: claim.placement.handover,
-      sender: sends ? number : nil, receiver: receives ? number : nil,
-      others: sends || receives ? nil : number, claims: [claim], seqs: claim.seqs)
-  }
-
-  /// The handover of which these claims speak.
-  convenience init(several claims: [LiveClaim]) {
-    let ordered = claims.sorted { $0.precedes($1) }
-    let row = Handover.row(of: ordered)
+  /// The handover of which these claims speak, on the only row that there is where they leave whose
+  /// unsaid.
+  convenience init(_ claims: [LiveClaim], _ rows: RowsThere) {
+    let ordered = claims.count == 1 ? claims : claims.sorted { $0.precedes($1) }
+    let row = rows.placed(Handover.row(of: ordered.filter(\.isPlaced)))
+    func number(_ voice: Voice) -> SideNumber? {
+      SideNumber(ordered.filter { $0.voice(on: row) == voice })
+    }
     self.init(
       row: row, when: Handover.narrowest(ordered.compactMap(\.placement.when)),
-      key: ordered.lazy.compactMap(\.placement.handover).first,
-      sender: SideNumber(ordered.filter { $0.side != nil && $0.side == row.from }),
-      receiver: SideNumber(
-        ordered.filter { $0.side != nil && $0.side == row.to && $0.side != row.from }),
-      others: SideNumber(
-        ordered.filter { $0.side == nil || ($0.side != row.from && $0.side != row.to) }),
-      claims: ordered, seqs: ordered.flatMap(\.seqs).distinct)
+      key: ordered.lazy.compactMap(\.placement.handover).first, sender: number(.sender),
+      receiver: number(.receiver), others: number(.other), outlets: number(.outlet),
+      claims: ordered, seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct
+    )
   }
 }
 
 extension EDTFDate {
+  /// Whether the words leave it uncertain or approximate.
+  fileprivate var isVague: Bool { isUncertain || isApproximate }
+
   /// The number of days from the first to the last; the largest number where an end is open.
   var lengthInDays: Int {
     guard let earliest, let latest else { return .max }

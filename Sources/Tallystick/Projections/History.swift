@@ -108,6 +108,7 @@ public struct History: Sendable {
   private(set) var places: [EventID: Int] = [:]
   private(set) var amendments: [Int] = []
   private(set) var sources: [Int] = []
+  private(set) var terms: [Int] = []
   private(set) var links: [Int] = []
   private(set) var assessments: [Int] = []
   private(set) var redactions: [Int] = []
@@ -145,7 +146,7 @@ public struct History: Sendable {
       apply(try Event(stored: bytes, seq: seq))
       return
     }
-    guard scanned.version == 1, let type = EventType(rawValue: scanned.type) else {
+    guard let type = EventType(scanned.type, version: scanned.version) else {
       skip(scanned.seq, scanned.stated, "\(scanned.type) v\(scanned.version)")
       return
     }
@@ -174,6 +175,7 @@ public struct History: Sendable {
     switch item.type {
     case .amendment: amendments.append(place)
     case .source: sources.append(place)
+    case .term: terms.append(place)
     case .link: links.append(place)
     case .assessment: assessments.append(place)
     case .redaction: redactions.append(place)

@@ -30,6 +30,11 @@ struct Judgements: Sendable {
   /// The assessments that hold, by what they are about.
   private(set) var assessments: [String: [Assessment]] = [:]
 
+  /// The recorder's placements of an event under agreements, or under none, in the order of the log.
+  ///
+  /// They say how to read the record: they apply at every as-of, like links.
+  private(set) var placements: [EventID: [Assessment]] = [:]
+
   /// The explanations that take an event out of sums and ranges, the first of each event.
   private var exclusions: [EventID: Assessment] = [:]
 
@@ -74,7 +79,7 @@ struct Judgements: Sendable {
 
   /// Whether an assessment holds at a cut, whatever it says.
   static func isInside(_ item: History.Item, _ cut: Cut) -> Bool {
-    guard let asOf = cut.asOf, !cut.withHindsight else { return true }
+    guard let asOf = cut.asOf, !cut.withHindsight, !item.isPlacement else { return true }
     return item.stated.latestDay.map { $0 <= asOf } ?? false
   }
 
@@ -89,6 +94,9 @@ struct Judgements: Sendable {
         against: body.ids("against"), reason: body["reason"]?.string)
     }
     lastSeq = all.map(\.seq).max() ?? 0
+    for placement in all where placement.scale == SecondVocabulary.placement {
+      if let id = EventID(placement.subject) { placements[id, default: []].append(placement) }
+    }
     for (_, rivals) in Dictionary(grouping: all, by: \.question) {
       guard let held = holding(rivals, \.stated, \.seq) else { continue }
       assessments[held.subject, default: []].append(held)
@@ -122,5 +130,17 @@ extension Judgements.Assessment {
   /// What the assessment answers; of several on one question one holds.
   fileprivate var question: [String] {
     [subject, scale] + (scale == "explanation" ? against.sorted().map(\.description) : [])
+  }
+}
+
+extension Judgements.Assessment {
+  /// The agreement under which a placement puts its subject; nil: under none.
+  var agreement: String? { value == SecondVocabulary.underNone ? nil : value }
+}
+
+extension History.Item {
+  /// Whether it is a placement, which says how to read the record.
+  fileprivate var isPlacement: Bool {
+    type == .assessment && body["scale"]?.string == SecondVocabulary.placement
   }
 }

@@ -41,9 +41,16 @@ final class LiveClaim: Sendable {
   let isOwnNumber: Bool
   let exclusion: Exclusion?
 
+  /// Whether an outlet says it in its own voice, an agency does, or nobody is said to.
+  let isOutlet: Bool
+
+  /// The other renderings of the same words, from which it takes what its own leaves unsaid.
+  let renderings: [LiveClaim]
+
   init(
     _ act: Standing.Act, _ claim: Claim, placement: Claim, seqs: [Int], anchor: EventID?,
-    half: Int, isPremature: Bool, isCorrected: Bool, isOwnNumber: Bool, exclusion: Exclusion?
+    half: Int, isPremature: Bool, isCorrected: Bool, isOwnNumber: Bool, exclusion: Exclusion?,
+    isOutlet: Bool, renderings: [LiveClaim] = []
   ) {
     self.act = act
     self.seqs = seqs
@@ -57,6 +64,8 @@ final class LiveClaim: Sendable {
     self.isCorrected = isCorrected
     self.isOwnNumber = isOwnNumber
     self.exclusion = exclusion
+    self.isOutlet = isOutlet
+    self.renderings = renderings
   }
 
   var seq: Int { act.seq }
@@ -67,6 +76,31 @@ final class LiveClaim: Sendable {
   var count: Count? { claim.count }
   var rank: Int { act.speech.attribution.rank }
   var stated: Stated { act.stated }
+
+  /// The acts that say it: its own, and those of its other renderings.
+  var ids: [EventID] { renderings.isEmpty ? [id] : [id] + renderings.map(\.id) }
+
+  /// The number that a total states: of so many a day, a week or a month what they come to over its days,
+  /// where both ends are said.
+  var total: Bounds? {
+    guard let per = count?.per, let rate = count?.rate else { return count?.bounds }
+    guard let first = placement.when?.earliest, let last = placement.when?.latest else {
+      return nil
+    }
+    return rate.times(per.count(from: first, to: last))
+  }
+
+  /// Its renderings, each by itself; the nearest with what the others add to it.
+  var voices: [LiveClaim] { renderings.isEmpty ? [self] : [self] + renderings }
+
+  /// Whether it says from whom to whom, and leaves neither that nor its scope unclear; any other
+  /// claim is in no sum, unless a link places it.
+  var isPlaced: Bool {
+    placement.from != nil && placement.to != nil && !placement.leavesPlaceUnclear
+  }
+
+  /// Whose it says they are: what the receiver takes them for, where it says that.
+  var label: String? { claim.receivedAs ?? claim.whose }
 
   /// The order in which claims are looked at, the same however they were recorded.
   func precedes(_ other: LiveClaim) -> Bool {
@@ -89,7 +123,7 @@ extension Standing {
   ///
   /// - Complexity: O(*n* log *n*) in the number of acts.
   func liveClaims() -> [LiveClaim] {
-    acts.flatMap { isLive($0.id) ? claims(of: $0) : [] }.sorted { $0.precedes($1) }
+    merged(acts.flatMap { isLive($0.id) ? claims(of: $0) : [] }).sorted { $0.precedes($1) }
   }
 
   /// The claims that an act makes, corrected, each half of an each-way claim by itself.
@@ -160,8 +194,9 @@ extension Standing {
     of act: Act, claim: Claim, placement: Claim, basis: [Int], anchor: EventID? = nil,
     isOwnNumber: Bool = false
   ) -> [LiveClaim] {
+    let (claim, placement) = (claim.withoutUnclearWhose, placement.withoutUnclearWhose)
     let sides =
-      placement.scope == .eachWay
+      placement.scope == .eachWay && !claim.leavesPlaceUnclear
       ? [(claim, placement), (claim.turnedRound, placement.turnedRound)] : [(claim, placement)]
     return sides.enumerated().map { half, side in
       live(act, side.0, side.1, basis, anchor, half, isOwnNumber)
@@ -172,17 +207,30 @@ extension Standing {
     _ act: Act, _ claim: Claim, _ placement: Claim, _ basis: [Int], _ anchor: EventID?,
     _ half: Int, _ isOwnNumber: Bool
   ) -> LiveClaim {
-    let happened = claim.act == .handover || claim.act == .staging
-    let isPremature =
-      if happened, let when = placement.when { act.stated.isBefore(when) } else { false }
-    var exclusion: LiveClaim.Exclusion?
-    if let from = placement.from, from == placement.whose { exclusion = .implausible }
-    if let explained = judgements.exclusion(of: act.id) { exclusion = .explained(explained.value) }
-    return LiveClaim(
+    LiveClaim(
       act, claim, placement: placement,
       seqs: basis.isEmpty ? [act.seq] : Array(Set([act.seq] + basis)).sorted(), anchor: anchor,
-      half: half, isPremature: isPremature, isCorrected: !liveCorrections(of: act.id).isEmpty,
-      isOwnNumber: isOwnNumber, exclusion: exclusion)
+      half: half, isPremature: isPremature(act, placement, claim.act),
+      isCorrected: !liveCorrections(of: act.id).isEmpty, isOwnNumber: isOwnNumber,
+      exclusion: exclusion(of: act, placement), isOutlet: isOutlet(act.speech))
+  }
+
+  /// Whether an act says that something had happened before it did.
+  func isPremature(_ act: Act, _ placement: Claim, _ kind: ClaimAct) -> Bool {
+    guard kind == .handover || kind == .staging, let when = placement.when else { return false }
+    return act.stated.isBefore(when)
+  }
+
+  /// Why a claim of an act is kept out of the sums; nil where it is not.
+  func exclusion(of act: Act, _ placement: Claim) -> LiveClaim.Exclusion? {
+    if let explained = judgements.exclusion(of: act.id) { return .explained(explained.value) }
+    guard let from = placement.from, from == placement.whose, isOfPeopleOrRemains(placement.what)
+    else { return nil }
+    return .implausible
+  }
+
+  private func isOutlet(_ speech: Speech) -> Bool {
+    Rules.isOutlet(speech.attribution, kind: sources[speech.speaker]?.kind)
   }
 }
 
@@ -259,6 +307,7 @@ extension Claim {
     said.scope = scope
     said.unit = unit
     said.handover = handover
+    said.unclear = unclear
     for facet in facets {
       switch facet {
       case .count: said.count = count
@@ -274,6 +323,15 @@ extension Claim {
     return said
   }
 
+  /// Whether it gives by itself what another claim leaves unclear.
+  private func gives(_ part: Unclear) -> Bool {
+    switch part {
+    case .direction: from != nil && to != nil
+    case .whose: whose != nil
+    case .scope, .count, .date, .what, .place, .agreement: false
+    }
+  }
+
   /// The claim with what is unsaid taken from `other`.
   fileprivate func filled(from other: Claim) -> Claim {
     var full = self
@@ -284,6 +342,7 @@ extension Claim {
     full.when = when ?? other.when
     full.handover = handover ?? other.handover
     if scope == .event { full.scope = other.scope }
+    for part in other.unclear where !gives(part) { full.unclear.insert(part) }
     return full
   }
 }

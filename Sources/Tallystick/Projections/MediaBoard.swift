@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The media at a cut, by how far each is authenticated, unverified ones first (design §4.6).
 public struct MediaBoard: Sendable {
   /// One medium.

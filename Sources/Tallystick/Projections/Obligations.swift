@@ -1,34 +1,93 @@
 /// What agreements make each party owe, as each speaker reads them, and what was performed as each
-/// side says (design §4.4).
+/// side says (design §4.4; rules.md §4).
 public struct Obligations: Sendable {
   /// How far an obligation is performed.
-  public enum State: String, Sendable {
-    /// Nobody says that anything was performed.
-    case pending
-    /// Some of it was.
-    case inPerformance = "in_performance"
+  public enum State: String, CaseIterable, Sendable {
+    /// No number is owed, or the numbers do not tell.
+    case indeterminate
+    /// Another deal has taken its place.
+    case renewed
+    /// The deal's last day is past.
+    case ended
+    /// More than was owed was performed, as the creditor says.
+    case inExcess = "in_excess"
+    /// All of it was, as the creditor says, after the day on which it fell due.
+    case performedLate = "performed_late"
     /// All of it was, as the creditor says.
     case performed
-    /// More than was owed, as the creditor says.
-    case inExcess = "in_excess"
-    /// Something is owed, and the day it fell due is past.
-    case overdue
-    /// The debtor says that all was performed, the creditor that something remains.
+    /// The debtor or others say that all was performed, the creditor that something remains, or it
+    /// denies it.
     case disputed
-    /// The numbers do not tell.
-    case indeterminate
+    /// The day on which it fell due is past, and something remains.
+    case overdue
+    /// Somebody says that something was performed, and the creditor gave no number.
+    case unconfirmed
+    /// Some of it was performed.
+    case inPerformance = "in_performance"
+    /// Nobody says that anything was performed.
+    case pending
   }
 
-  /// One side's count of what was performed.
-  public struct Column: Hashable, Sendable {
-    /// The sum of its numbers; nil when it gave none.
+  /// What remains of what is owed, by one side's number.
+  public struct Remaining: Hashable, Sendable {
+    /// The number; where the side's number is only a part, the upper end alone says something.
+    public let bounds: Bounds
+    /// Whether the side's number is only a part, so that at most the upper end remains.
+    public let isPartial: Bool
+  }
+
+  /// What several sides each come to by their own numbers.
+  public struct ByParty<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// By the creditor's.
+    public let creditor: Value?
+    /// By the debtor's.
+    public let debtor: Value?
+    /// By those of all others, but outlets.
+    public let others: Value?
+  }
+
+  /// The handovers of which it is not known whether they perform it.
+  public struct Open: Hashable, Sendable {
+    /// Why it is not known.
+    public enum Why: Hashable, Sendable {
+      /// Several deals are in question, or one of which the days do not tell.
+      case deal
+      /// Several obligations of one reading are.
+      case obligation
+      /// Nobody says whose people they were.
+      case whose
+    }
+
+    /// One of them.
+    public struct Handover: Hashable, Sendable {
+      /// One of its acts, by which it can be placed.
+      public let act: Int
+      /// What goes from whom to whom.
+      public let row: Row
+      /// When it happened.
+      public let when: EDTFDate?
+      /// Why it is not known whether it performs the obligation.
+      public let why: Why
+    }
+
+    /// The handovers, by their acts.
+    public let handovers: [Handover]
+    /// What they come to, by whatever was said of them; nil where no number was.
     public let bounds: Bounds?
-    /// Of how many handovers it spoke.
-    public let handovers: Int
-    /// How many of these it did not place under any agreement, so that they are assumed to be.
-    public let assumed: Int
-    /// The events that make it.
+    /// The events on them, in order.
     public let seqs: [Int]
+  }
+
+  /// What a speaker says that some of those handed over turned out to be.
+  public struct Identification: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// The speaker's side; nil: neither.
+    public let by: String?
+    /// Whose they turned out to be.
+    public let identifiedAs: String
+    /// How many.
+    public let count: Count?
   }
 
   /// One obligation in one reading.
@@ -39,18 +98,46 @@ public struct Obligations: Sendable {
     public let names: [String]
     /// The day of the deal.
     public let when: EDTFDate
+    /// Its last day, where it has one in this reading.
+    public let until: EDTFDate?
+    /// The deal that has taken its place in this reading.
+    public let renewedBy: String?
+    /// The earlier deal that it is said to take the place of.
+    public let renews: String?
     /// Who reads it so, in order.
     public let readers: [String]
-    /// What is owed.
+    /// What is owed, as it is worded.
     public let obligation: Obligation
-    /// What the debtor says was performed; nil when it has not spoken.
-    public let debtorSays: Column?
+    /// What that comes to on the report's day; nil where no number is owed.
+    public let owed: Bounds?
+    /// What it comes to by each side's own number, where they differ.
+    public let owedBy: ByParty<Bounds>?
     /// What the creditor says was performed; nil when it has not spoken.
     public let creditorSays: Column?
-    /// What is owed less the creditor's number; nil where no number is owed.
-    public let remaining: Bounds?
+    /// What the debtor says was performed; nil when it has not spoken.
+    public let debtorSays: Column?
+    /// What all others say, but for outlets; nil when none has spoken.
+    public let othersSay: Column?
+    /// What outlets say; nil when none has spoken.
+    public let outletsSay: Column?
+    /// What is owed less what was performed, by each side's own number.
+    public let remaining: ByParty<Remaining>
+    /// The handovers of which it is not known whether they perform it; nil where there are none.
+    public let open: Open?
+    /// What speakers say that some of those handed over turned out to be.
+    public let identified: [Identification]
     /// How far it is performed.
     public let state: State
+    /// The day of the report, from which the days to `due` and since are counted.
+    public let day: Day
+    /// Since when it is ``State/renewed`` or ``State/ended``, or by when it was performed.
+    public let since: Day?
+    /// By how many days it was performed too late.
+    public let daysLate: Int?
+    /// The events by which the creditor denies something of what counts, in order.
+    public let denials: [Int]
+    /// The events by which handovers count that began before the deal or after its end.
+    public let againstDates: [Int]
     /// The events that make the reading, in order.
     public let reading: [Int]
     /// The events that make the reading and the figures, in order.
@@ -60,6 +147,10 @@ public struct Obligations: Sendable {
   /// The obligations, by agreement, then as the readings list them.
   public let lines: [Line]
 
+  /// The events that say of a deal that it renews another, and that have no effect: that other is not
+  /// in the cut, or not surely earlier.
+  public let withoutEffect: [Int]
+
   /// Works out the obligations of what stands.
   ///
   /// - Complexity: O(*k* · *n*) for *k* obligations and *n* handovers.
@@ -68,68 +159,78 @@ public struct Obligations: Sendable {
     readings.take(standing)
     var fold = Fold(readings)
     fold.take(standing, handovers)
-    self.init(fold, day: standing.cut.day)
+    self.init(fold, standing.sources, day: standing.cut.day)
   }
 
   /// Takes what was worked out part by part.
-  init(_ fold: Fold, day: Day) { lines = fold.lines(day: day) }
-
-  /// Works out how far readings are performed by the handovers that `counted` gives of each.
-  init(
-    _ readings: [Reading], _ denials: AgreementDenials, day: Day,
-    _ counted: (Obligation) -> [Handover]
-  ) {
-    lines = readings.map { reading in
-      var performance = Performance(reading)
-      for handover in counted(reading.obligation) { performance.take(handover, denials) }
-      return Line(performance, day: day)
-    }
+  init(_ fold: Fold, _ sources: SourceBook, day: Day) {
+    self.init(fold.readings, fold.grounds, sources, day: day)
   }
-}
 
-extension Obligations.Line {
-  init(_ performance: Obligations.Performance, day: Day) {
-    let (reading, obligation) = (performance.reading, performance.reading.obligation)
-    agreement = reading.key.agreement
-    names = reading.names.sorted()
-    when = reading.deal.when
-    readers = reading.readers.sorted()
-    self.obligation = obligation
-    let (debtor, creditor) = (performance.debtorSays.column, performance.creditorSays.column)
-    debtorSays = debtor
-    creditorSays = creditor
-    remaining = obligation.count.bounds.map { $0.less(creditor?.bounds) }
-    state = Obligations.state(
-      owed: obligation.count.bounds, debtor: debtor?.bounds, creditor: creditor?.bounds,
-      isPastDue: (obligation.due?.latest).map { $0 < day } ?? false)
-    self.reading = reading.seqs.sorted()
-    seqs = (Array(reading.seqs) + performance.seqs).distinct
+  /// Works out how far readings are performed.
+  init(_ readings: Readings, _ grounds: Grounds, _ sources: SourceBook, day: Day) {
+    let (all, withoutEffect) = readings.all(sources)
+    let question = Question(all, grounds.totals)
+    let decided = grounds.deliveries.map { ($0, question.decisions(on: $0)) }
+    lines = all.map { reading in
+      Performance(
+        reading, beside: all.filter { $0.isBeside(reading) }, decided, grounds, question
+      ).line(day: day)
+    }
+    self.withoutEffect = withoutEffect
   }
 }
 
 extension Obligations {
-  static func state(
-    owed: Bounds?, debtor: Bounds?, creditor: Bounds?, isPastDue: Bool
-  ) -> State {
-    guard let owed else { return .indeterminate }
-    let remaining = owed.less(creditor)
-    let debtorIsDone = owed.less(debtor).max == 0
-    if let creditor, let most = owed.max, creditor.min > most { return .inExcess }
-    if remaining.max == 0 { return .performed }
-    if remaining.min == 0 { return .indeterminate }
-    if debtorIsDone, creditor != nil { return .disputed }
-    if isPastDue { return .overdue }
-    let nothing = Bounds(0)
-    return (debtor ?? nothing) == nothing && (creditor ?? nothing) == nothing
-      ? .pending : .inPerformance
-  }
-}
+  /// What obligations are worked out from: handovers that count, and totals, on their rows.
+  struct Grounds: Sendable {
+    private(set) var deliveries: [Delivery] = []
+    private(set) var totals: [Total] = []
 
-extension Bounds {
-  /// What remains of these when `performed` is taken away, never less than 0.
-  fileprivate func less(_ performed: Bounds?) -> Bounds {
-    guard let performed else { return self }
-    let lower = performed.max.map { Swift.max(0, min - $0) } ?? 0
-    return Bounds(min: lower, max: max.map { Swift.max(lower, $0 - performed.min) })
+    /// What turned out to be whose of those on a row, where no handover is named.
+    private(set) var identifications: [Marks.Identification] = []
+
+    init() {}
+
+    init(
+      _ handovers: some Sequence<Handover>, _ cumulative: some Sequence<LiveClaim>, _ marks: Marks,
+      on ways: Set<Way>
+    ) {
+      take(handovers, cumulative, marks, on: ways)
+    }
+
+    mutating func take(
+      _ handovers: some Sequence<Handover>, _ cumulative: some Sequence<LiveClaim>, _ marks: Marks,
+      on ways: Set<Way>
+    ) {
+      for handover in handovers where Way(handover.row).map(ways.contains) ?? false {
+        if let delivery = Delivery(handover, marks) { deliveries.append(delivery) }
+      }
+      for claim in cumulative where Way(claim.row).map(ways.contains) ?? false {
+        if let total = Total(claim, marks) { totals.append(total) }
+      }
+      identifications += marks.ofRows.values.flatMap { $0 }
+        .filter { Way($0.row).map(ways.contains) ?? false }
+    }
+  }
+
+  /// What bears on obligations, taken part by part.
+  struct Fold {
+    let readings: Readings
+    private let ways: Set<Way>
+    private(set) var grounds = Grounds()
+
+    /// Creates the fold in which nothing was performed.
+    init(_ readings: Readings) {
+      self.readings = readings
+      ways = readings.ways
+    }
+
+    /// Takes the handovers of a part of a record, and what is said and judged of its acts.
+    mutating func take(_ standing: Standing, _ handovers: Handovers) {
+      guard !ways.isEmpty else { return }
+      grounds.take(
+        handovers.all, handovers.cumulative, Marks(standing), on: ways)
+    }
   }
 }

@@ -2,12 +2,10 @@
 enum Overlaps {
   /// Marks each handover as counted or as a possible overlap.
   ///
-  /// Of handovers on rows that agree whose days overlap, the narrowest counts, then the one stated
+  /// Of handovers on rows that may be one whose days overlap, the narrowest counts, then the one stated
   /// first, then the lowest id. Those of one single day count, but for one without a name on a day
-  /// that has handovers with names of their own. Those on the `days` beside them count.
-  static func resolve(
-    _ handovers: [Handover], _ links: [Judgements.Link], beside days: [SummedDays] = []
-  ) -> [Handover] {
+  /// that has handovers with names of their own.
+  static func resolve(_ handovers: [Handover], _ links: [Judgements.Link]) -> [Handover] {
     let apart = Apart(links)
     var result = handovers
     var counted = CountedRows()
@@ -21,12 +19,7 @@ enum Overlaps {
       let rivals = counted.overlapping(handover, handovers)
         .filter { !apart.areApart(handovers[$0], handover) }
         .filter { handovers[$0].hasNoOtherName(than: handover) }
-      let counts = handover.counts { fitting in rivals.contains { fitting(handovers[$0]) } }
-      // Beside a day that is summed up a handover on a single day has a name, or no rival there.
-      let isCounted =
-        counts
-        && (handover.isSingleDay && handover.row.isWhole || days.allSatisfy { $0.isFree(handover) })
-      if isCounted {
+      if handover.counts({ fitting in rivals.contains { fitting(handovers[$0]) } }) {
         counted.insert(place, handover)
       } else {
         result[place].place = .possibleOverlap(
@@ -38,14 +31,14 @@ enum Overlaps {
 
   /// The handovers that count, by row.
   ///
-  /// A row of which all is said agrees with itself and with rows that leave a part unsaid.
+  /// A row that says what may be one with itself and with rows that leave that unsaid.
   private struct CountedRows {
     private var rows = Numbered<Row>()
     private var whole: [UInt32: Counted] = [:]
     private var partial: [Row: Counted] = [:]
 
     mutating func insert(_ place: Int, _ handover: Handover) {
-      if handover.row.isWhole {
+      if handover.row.what != nil {
         whole[rows.code(of: handover.row), default: Counted()].insert(place, handover)
       } else {
         partial[handover.row, default: Counted()].insert(place, handover)
@@ -55,13 +48,13 @@ enum Overlaps {
     mutating func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
       let row = handover.row
       var found: [Int] = []
-      for (other, counted) in partial where other.agrees(with: row) {
+      for (other, counted) in partial where other.mayBe(row) {
         found += counted.overlapping(handover, all)
       }
-      if row.isWhole {
+      if row.what != nil {
         found += whole[rows.code(of: row)]?.overlapping(handover, all) ?? []
       } else {
-        for (other, counted) in whole where rows[other].agrees(with: row) {
+        for (other, counted) in whole where rows[other].mayBe(row) {
           found += counted.overlapping(handover, all)
         }
       }
@@ -124,8 +117,9 @@ enum Overlaps {
     func areApart(_ first: Handover, _ second: Handover) -> Bool {
       guard !pairs.isEmpty else { return false }
       return first.claims.contains { claim in
-        guard let others = pairs[claim.id] else { return false }
-        return second.claims.contains { others.contains($0.id) }
+        let others = claim.ids.reduce(into: Set()) { $0.formUnion(pairs[$1] ?? []) }
+        guard !others.isEmpty else { return false }
+        return second.claims.contains { $0.ids.contains(where: others.contains) }
       }
     }
   }
@@ -148,7 +142,7 @@ extension Handover {
 
   /// The narrowest first; then whole rows, then those with a name of their own.
   var rank: (Int, Int, Int) {
-    (when?.lengthInDays ?? .max, row.isWhole ? 0 : 1, key == nil ? 1 : 0)
+    (when?.lengthInDays ?? .max, row.what != nil ? 0 : 1, key == nil ? 1 : 0)
   }
 
   /// Of two of one rank, whether it is asked first whether it counts: the one stated first, then
@@ -161,10 +155,10 @@ extension Handover {
 
   /// Whether it counts beside its rivals: those asked before it that count and may be the same.
   ///
-  /// One on a single day of a whole row counts, but for one without a name on a day that has
+  /// One on a single day of a row that says what counts, but for one without a name on a day that has
   /// handovers with names of their own; any other only where it has no rival.
   func counts(_ hasRival: (_ fitting: (Handover) -> Bool) -> Bool) -> Bool {
-    guard isSingleDay, row.isWhole else { return !hasRival { _ in true } }
+    guard isSingleDay, row.what != nil else { return !hasRival { _ in true } }
     return key != nil || !hasRival { $0.isSingleDay && $0.key != nil }
   }
 
@@ -172,6 +166,6 @@ extension Handover {
   /// their days overlap, and no name tells them apart.
   func mayBe(_ other: Handover) -> Bool {
     outerDays.from <= other.outerDays.to && other.outerDays.from <= outerDays.to
-      && row.agrees(with: other.row) && hasNoOtherName(than: other)
+      && row.mayBe(other.row) && hasNoOtherName(than: other)
   }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// History event by event, with the rows of the totals that each event moves.
 ///
 /// It is kept live: an event costs what it touches, however long the record is.

@@ -87,8 +87,11 @@ public struct Roots: Sendable {
   private static func voices(
     about id: EventID, _ own: [LiveClaim], _ standing: Standing, _ handovers: Handovers
   ) -> [LiveClaim] {
-    let on = handovers.all.filter { $0.claims.contains { $0.id == id } }.flatMap(\.claims)
-    let all = on.isEmpty ? standing.liveClaims().filter { $0.isAboutTheSame(as: own) } : on
+    let on = handovers.all.filter { $0.claims.contains { $0.ids.contains(id) } }
+      .flatMap(\.claims).flatMap(\.voices)
+    let all =
+      on.isEmpty
+      ? standing.liveClaims().flatMap(\.voices).filter { $0.isAboutTheSame(as: own) } : on
     var seen: Set<EventID> = [id]
     return own.prefix(1) + all.filter { seen.insert($0.id).inserted }
   }

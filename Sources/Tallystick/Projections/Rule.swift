@@ -109,8 +109,19 @@ extension Rules {
     Rule(
       "implausible", .claims,
       says:
-        "A claim that has a sender hand over its own people is kept out of the sums and listed; "
-        + "one made before the day of which it speaks is flagged."),
+        "A claim that has a sender hand over its own people or remains is kept out of the sums and "
+        + "listed; one made before the day of which it speaks is flagged."),
+    Rule(
+      "class", .claims, of: .term,
+      says:
+        "Remains are remains, and prisoners, civilians, wounded, hostages, detainees and children "
+        + "are people; what else is handed over is what its term says, or neither."),
+    Rule(
+      "renderings", .claims, of: .link,
+      says:
+        "Of renderings of one utterance the nearest gives each part that it says, the next what is "
+        + "left: verbatim, translation, paraphrase, summary, unsaid; then the shorter way to the "
+        + "speaker, then the lower id."),
     Rule(
       "explained", .claims, of: .assessment,
       says:
@@ -127,8 +138,19 @@ extension Rules {
       "one-handover", .handovers,
       says:
         "Claims of one handover are those with equal what, from, to and whose and the same when, "
-        + "or with one name for it, or linked as the same; a part left unsaid agrees with any if "
-        + "just one handover fits, and a link can hold two apart."),
+        + "or with one name for it, or linked as the same; what or whose left unsaid agrees with "
+        + "any if just one handover of its when fits, and a link can hold two apart."),
+    Rule(
+      "direction-unsaid", .handovers,
+      says:
+        "A claim that does not say from whom to whom, or leaves that or its scope unclear, is in no "
+        + "sum and listed as not placed, unless a link places it."),
+    Rule(
+      "whose-unsaid", .handovers,
+      says:
+        "A claim that leaves whose unsaid, and of which no one handover of its when fits, belongs to "
+        + "the only row that there is of its what, from and to, else to a row by itself, with sums; "
+        + "it is no word on whose they are."),
     Rule(
       "no-handover", .handovers,
       says:
@@ -155,6 +177,16 @@ extension Rules {
         "A side's number is the range over its live claims in one unit; a bound or an approximate "
         + "number does not widen the exact ones that it admits, and other units stand beside it."),
     Rule(
+      "about", .handovers,
+      says:
+        "What the words leave approximate is compared by the numbers that round to it, and printed "
+        + "as they put it, in sums, gaps and confirmed numbers too."),
+    Rule(
+      "others", .handovers,
+      says:
+        "Those who speak for neither side have a number of their own; outlets and agencies in their "
+        + "own voice, and what nobody is said to have said, another; neither moves a side's."),
+    Rule(
       "confirmed", .handovers,
       says:
         "The confirmed number is the smaller of the two lower ends, once both sides have given one "
@@ -167,7 +199,7 @@ extension Rules {
     Rule(
       "observed", .handovers,
       says:
-        "Observed is what a source by name that speaks for neither side says it saw, of the kind "
+        "Observed is a facet on which a source by name that speaks for neither side agrees, of the kind "
         + "\(list(Vocabulary.sourceKinds.filter { isObserver($0) }))."),
     Rule(
       "flags", .handovers,
@@ -199,10 +231,14 @@ extension Rules {
         + "off by n, or not comparable where it is larger and reaches back before the record or a "
         + "handover in it has no number."),
     Rule(
-      "only-totals", .totals,
+      "in-all", .totals,
       says:
-        "A side that has spoken only in totals is shown with the latest of its best attributed "
-        + "ones, marked as such."),
+        "The total that a side states stands beside what its handovers add up to: of the best "
+        + "attributed the one with the latest end, then the latest day of statement; those that tie "
+        + "are a range. It is in all where nothing of the row lies before its beginning."),
+    Rule(
+      "too-large", .totals,
+      says: "A sum beyond 2^53−1 is printed as too large, and its bound left out."),
   ]
 
   private static let obligations: [Rule] = [
@@ -210,23 +246,87 @@ extension Rules {
       "reading", .obligations, of: .agreement,
       says:
         "An agreement is shown as each speaker reads it; equal readings are shown once with all "
-        + "their speakers."),
+        + "their speakers, and what one speaker says of it in several acts adds up."),
     Rule(
-      "performed", .obligations,
+      "until", .obligations, of: .agreement,
       says:
-        "Performed counts the row's handovers whose when ends on or after the day of the deal; "
-        + "what is said to be under another agreement does not count, and what is under none "
-        + "counts and is marked as assumed."),
+        "A last day, and a later deal that renews a surely earlier one, hold in every reading where "
+        + "the creditor says so, else in that speaker's alone; what remains then is not owed."),
+    Rule(
+      "in-question", .obligations,
+      says:
+        "A deal is in question for a handover on its row that begins on its last day or after it, if "
+        + "a party or a mediator by name reads it so; no longer after its end, or after the last day "
+        + "of a creditor's total under it that reaches what is owed."),
+    Rule(
+      "under", .obligations,
+      says:
+        "Words under an agreement hold in their speaker's column; a column without any follows the "
+        + "others, outlets aside, where these agree."),
+    Rule(
+      "placed", .obligations, of: .assessment,
+      says:
+        "Where words do not tell, the recorder's placement does, the later stated one, at every "
+        + "as-of; both hold against the days, and are listed then."),
+    Rule(
+      "assumed", .obligations,
+      says:
+        "Where neither tells, a handover counts under the only deal in question for it and is marked "
+        + "as assumed."),
+    Rule(
+      "not-placed", .obligations,
+      says:
+        "Where several deals are in question, or the days do not tell, or several obligations of one "
+        + "reading fit, or nobody says whose they were, a handover counts under none, and widens the "
+        + "figures of each."),
     Rule(
       "not-under", .obligations, of: .denial,
       says:
         "A standing denial of the facet agreement takes the handover out of its speaker's column "
         + "only."),
     Rule(
+      "performed", .obligations,
+      says:
+        "What a side says was performed is the larger of two: the sum of its numbers under the deal; "
+        + "its latest best attributed total for it, with its own handovers that begin after that."),
+    Rule(
+      "total-for", .obligations,
+      says:
+        "A total counts for the deal that it names or under which it is placed; one that names none "
+        + "for the only deal in question on its row, as assumed, where it begins on the day of the "
+        + "deal or later, or where its beginning is open and no handover of the row lies before."),
+    Rule(
+      "identified", .obligations,
+      says:
+        "What speakers of a side identify as another's is taken off its own number, the largest and "
+        + "not the sum of several speakers, unless that number was corrected on that day or later."),
+    Rule(
       "remaining", .obligations,
       says:
-        "What remains is what is owed less the creditor's number; where no number is owed, or the "
-        + "numbers do not tell, it is indeterminate."),
+        "What remains is said by the creditor's, the debtor's and all others' number, each by its "
+        + "own, and by none that gave none; where a side without a total is silent on a handover it "
+        + "is at most that much."),
+    Rule(
+      "state", .obligations,
+      says:
+        "The state is the first that holds: \(list(Obligations.State.allCases.map(\.rawValue))); "
+        + "where handovers that are not placed decide between two, it is indeterminate."),
+    Rule(
+      "late", .obligations,
+      says:
+        "Something was performed late only where the creditor's number was surely reached after the "
+        + "last day on which it fell due."),
+    Rule(
+      "each", .obligations, of: .agreement,
+      says:
+        "What is owed for each of others is so many times what the deal takes in of those, by each "
+        + "side's own number, and never what is owed of them."),
+    Rule(
+      "rate", .obligations, of: .agreement,
+      says:
+        "A number a day is owed for every day from that of the deal to the report's, both included, "
+        + "one a week or month for each that has ended; the last day is that of the deal, or the one "
+        + "on which it falls due."),
   ]
 
   private static let others: [Rule] = [

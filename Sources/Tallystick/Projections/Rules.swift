@@ -5,7 +5,7 @@
 /// words from the same lists.
 public enum Rules {
   /// The version of the rules, printed with every report; it changes with any of them.
-  public static let version = 1
+  public static let version = 2
 
   /// The explanations that take their event out of sums and ranges.
   static let excludingExplanations: Set = [
@@ -30,6 +30,11 @@ public enum Rules {
 
   /// How many versions of one claim, or readings of one agreement, stand beside one another.
   static let mostVersions = 16
+
+  /// Whether a statement is of the outlets, and not of others that speak for neither side.
+  static func isOutlet(_ attribution: Attribution, kind: String?) -> Bool {
+    attribution == .outlet || attribution == .unattributed || kind == "outlet" || kind == "agency"
+  }
 
   /// Whether a source of this kind, of neither side and by name, is one that saw it.
   static func isObserver(_ kind: String?) -> Bool { kind == "observer" || kind == "mediator" }

@@ -15,6 +15,9 @@ public struct SideNumber: Hashable, Sendable {
   /// The numbers of the side that count something else, beside it.
   public let others: [OtherUnit]
 
+  /// The numbers by themselves, where some do not admit one another; else none.
+  public let apart: [Bounds]
+
   /// A number that counts something else.
   public struct OtherUnit: Hashable, Sendable {
     /// Its event.
@@ -35,15 +38,15 @@ struct BothNumbers {
   let isOneUnit: Bool
 
   /// The smaller of the two lower ends.
-  var confirmed: Int64? {
+  var confirmed: Amount? {
     guard let sent, let received, isOneUnit else { return nil }
-    return min(sent.min, received.min)
+    return Amount.first(sent.low, received.low, by: <)
   }
 
   /// How much more the sender says than the receiver; 0 when the ranges overlap.
-  var gap: Int64? {
+  var gap: Amount? {
     guard let sent, let received, isOneUnit else { return nil }
-    return sent.distance(from: received)
+    return sent.gap(from: received)
   }
 
   /// The smallest and the largest number that either gave.
@@ -72,7 +75,9 @@ extension SideNumber {
     let ranked = numbered.filter { $0.rank == best }
     let unit = ranked.lazy.compactMap(\.unit).first
     let used = ranked.filter { $0.unit == nil || $0.unit == unit }
-    bounds = SideNumber.range(of: used.compactMap { $0.count?.bounds })
+    let numbers = used.compactMap { $0.count?.bounds }
+    bounds = SideNumber.range(of: numbers)
+    apart = SideNumber.apart(numbers)
     self.unit = unit
     let giving = used.isEmpty ? claims : used
     seqs = giving.count == 1 ? giving[0].seqs : giving.flatMap(\.seqs).distinct
@@ -91,6 +96,20 @@ extension SideNumber {
     seqs = claim.seqs
     givers = [claim.seq]
     others = []
+    apart = []
+  }
+
+  /// The numbers by themselves, each once, the larger first, where two of them do not admit one another.
+  private static func apart(_ all: [Bounds]) -> [Bounds] {
+    guard all.count > 1 else { return [] }
+    let exact = all.filter { $0.exact != nil }
+    let distinct = Set(all).filter { one in
+      one.exact != nil || !exact.contains { $0.overlaps(one) }
+    }
+    guard distinct.contains(where: { one in distinct.contains { !$0.overlaps(one) } }) else {
+      return []
+    }
+    return distinct.sorted { ($0.min, $0.max ?? .max) > ($1.min, $1.max ?? .max) }
   }
 
   /// The range of several numbers of one side.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What stands at a cut: the acts that had been said, which of them are live, and what each says
 /// after amendments and corrections (design §4.1).
 public struct Standing: Sendable {
@@ -46,6 +48,9 @@ public struct Standing: Sendable {
   /// Who the sources are.
   public let sources: SourceBook
 
+  /// What short names stand for.
+  public let terms: TermBook
+
   /// The events set aside, in order.
   public private(set) var aside: [Aside] = []
 
@@ -73,14 +78,17 @@ public struct Standing: Sendable {
   /// Works out what stands in `history` at `cut`.
   ///
   /// - Complexity: O(*n*) in the number of events, but for what corrects one act.
-  public init(_ history: History, at cut: Cut) { self.init(history, at: cut, sources: nil) }
+  public init(_ history: History, at cut: Cut) {
+    self.init(history, at: cut, sources: nil, terms: nil)
+  }
 
-  /// Works out what stands in a part of a record, whose sources a book of all of it knows.
-  init(_ history: History, at cut: Cut, sources book: SourceBook?) {
+  /// Works out what stands in a part of a record, whose sources and terms books of all of it know.
+  init(_ history: History, at cut: Cut, sources book: SourceBook?, terms: TermBook?) {
     self.cut = cut
     self.history = history
     amended = Amended(history)
     sources = book ?? SourceBook(history, amended)
+    self.terms = terms ?? TermBook(history, amended)
     judgements = Judgements(history, amended, cut)
     unread = Standing.unread(history, cut)
     lastSeq = max(Standing.lastSeq(history), judgements.lastSeq, unread.last?.seq ?? 0)
@@ -91,7 +99,7 @@ public struct Standing: Sendable {
 
   /// The seq of the last event that says how to read the record.
   private static func lastSeq(_ history: History) -> Int {
-    (history.amendments + history.sources + history.links + history.redactions)
+    (history.amendments + history.sources + history.terms + history.links + history.redactions)
       .map { history.items[$0].seq }.max() ?? 0
   }
 
@@ -258,7 +266,7 @@ extension Standing {
 extension History.Item {
   /// What an act of a speaker says; nil of a judgement.
   ///
-  /// - Throws: ``FormatError`` when a field does not have its form.
+  /// - Throws: `FormatError` when a field does not have its form.
   func reading() throws(FormatError) -> (speech: Speech, deed: Deed)? {
     if let act { return (act.speech, act.deed) }
     let body = body

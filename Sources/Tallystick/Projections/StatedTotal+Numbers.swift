@@ -9,20 +9,8 @@ extension StatedTotal {
       let isResolved: Bool
       let bounds: Bounds?
 
-      init(from: Int, to: Int, isResolved: Bool, bounds: Bounds?) {
-        self.from = from
-        self.to = to
-        self.isResolved = isResolved
-        self.bounds = bounds
-      }
-
-      init(day: Int, bounds: Bounds?) {
-        self.init(from: day, to: day, isResolved: true, bounds: bounds)
-      }
-
-      func isInside(_ days: StatedTotal.Days?) -> Bool {
-        guard let days, !days.isUnbounded else { return true }
-        return isResolved && days.outer.from <= from && to <= days.outer.to
+      func isInside(_ days: StatedTotal.Days) -> Bool {
+        isResolved && days.from <= from && to <= days.to
       }
     }
 
@@ -40,34 +28,14 @@ extension StatedTotal {
     /// The first day on which one of the handovers may have happened.
     let first: Day?
 
-    init(_ handovers: [Handover], beside days: SummedDays? = nil, of party: String?) {
-      let numbers = handovers.map { handover in
+    init(_ handovers: [Handover], of party: String?) {
+      all = handovers.map { handover in
         Number(
           from: handover.outerDays.from, to: handover.outerDays.to,
           isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
-      }
-      all = Numbers.inOrder(days, numbers.sorted { $0.to < $1.to }, of: party)
+      }.sorted { $0.to < $1.to }
       runs = Numbers.runs(all)
-      let earliest = handovers.lazy.compactMap { $0.when?.earliest }.min()
-      first = [earliest, days?.first].compactMap { $0 }.min()
-    }
-
-    /// The numbers of days, which are in order, and others that are, together.
-    private static func inOrder(
-      _ days: SummedDays?, _ others: [Number], of party: String?
-    ) -> [Number] {
-      guard let days else { return others }
-      var all: [Number] = []
-      all.reserveCapacity(days.days.count + others.count)
-      var next = 0
-      days.forEachNumber(of: party) { day, bounds in
-        while next < others.count, others[next].to < day {
-          all.append(others[next])
-          next += 1
-        }
-        all.append(Number(day: day, bounds: bounds))
-      }
-      return all + others[next...]
+      first = handovers.lazy.compactMap { $0.when?.earliest }.min()
     }
 
     private static func runs(_ all: [Number]) -> [Run] {
@@ -88,8 +56,8 @@ extension StatedTotal {
     /// The sum of the numbers within some days, and whether each handover there has one.
     ///
     /// - Complexity: O(log *n*) where the days have no beginning, else O(*n*).
-    func sum(inside days: Days?) -> (sum: Bounds?, isWhole: Bool) {
-      if let days, !days.isUnbounded, days.outer.from == .min { return sum(upTo: days.outer.to) }
+    func sum(inside days: Days) -> (sum: Bounds?, isWhole: Bool) {
+      if days.from == .min { return sum(upTo: days.to) }
       var (sum, isWhole): (Bounds?, Bool) = (nil, true)
       for number in all where number.isInside(days) {
         guard let bounds = number.bounds else {
@@ -111,7 +79,7 @@ extension StatedTotal {
     }
 
     /// Whether `stated` was the sum by the end of a day before the last of the handovers.
-    func wasOnce(_ stated: Bounds, inside days: Days?) -> Bool {
+    func wasOnce(_ stated: Bounds, inside days: Days) -> Bool {
       var (sum, last): (Bounds?, Int?) = (nil, nil)
       var isWhole = true
       for number in all where number.to != .max && number.isInside(days) {

@@ -11,7 +11,7 @@ public struct StatedTotal: Hashable, Sendable {
     /// It was the sum before the last of the handovers.
     case stale
     /// It differs from the sum by this much.
-    case off(by: Int64)
+    case off(by: Amount)
     /// There is nothing to compare it with.
     case notComparable
 
@@ -61,20 +61,21 @@ public struct StatedTotal: Hashable, Sendable {
     side = party
     count = claim.claim.count ?? Count(.unspecified)
     when = claim.placement.when
-    let days = claim.placement.when.map { StatedTotal.Days(of: $0) }
+    let days = StatedTotal.Days(of: claim)
     comparedSeqs =
       listing
       ? handovers.filter { $0.isInside(days) }
         .flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
     let numbers = numbers ?? Numbers(handovers, of: party)
     verdict =
-      party == nil ? .notComparable : StatedTotal.verdict(count, when, days, beside: numbers)
+      party == nil
+      ? .notComparable : StatedTotal.verdict(claim.total, count, when, days, beside: numbers)
   }
 
   private static func verdict(
-    _ count: Count, _ when: EDTFDate?, _ days: Days?, beside numbers: Numbers
+    _ stated: Bounds?, _ count: Count, _ when: EDTFDate?, _ days: Days, beside numbers: Numbers
   ) -> Verdict {
-    guard let stated = count.bounds else { return .notComparable }
+    guard let stated else { return .notComparable }
     let (known, isWhole) = numbers.sum(inside: days)
     let sum = known ?? Bounds(0)
     let reachesBack =
@@ -83,11 +84,13 @@ public struct StatedTotal: Hashable, Sendable {
     let isLess = stated.max.map { $0 < sum.min } ?? false
     if !isLess, !isWhole || reachesBack { return .notComparable }
     // It is not the sum, and can be compared with it.
-    if case .exact(let number) = count.kind, number > 0, Count.rounding(to: number).overlaps(sum) {
+    if case .exact(let number) = count.kind, number > 0, count.per == nil,
+      Count.rounding(to: number).overlaps(sum)
+    {
       return .rounded
     }
     if numbers.wasOnce(stated, inside: days) { return .stale }
-    return .off(by: abs(stated.distance(from: sum)))
+    return .off(by: stated.gap(from: sum).magnitude)
   }
 }
 
@@ -101,25 +104,23 @@ extension StatedTotal {
 }
 
 extension StatedTotal {
-  /// The days that a total covers, taken from its date once for all handovers.
+  /// The days that a total covers, taken from its date once for all handovers; where that has no end,
+  /// they end on the day on which it is stated.
   struct Days {
-    let outer: OuterDays
-    let isUnbounded: Bool
+    let from: Int
+    let to: Int
 
-    init(of date: EDTFDate) {
-      outer = OuterDays(date)
-      isUnbounded = date.earliest == nil && date.latest == nil
+    init(of claim: LiveClaim) {
+      from = claim.placement.when?.earliest?.number ?? .min
+      to = claim.totalEnd.number
     }
   }
 }
 
 extension Handover {
-  /// Whether it happened within the days of a total; of one that names none, always.
-  ///
-  /// It is what ``EDTFDate/lies(within:to:)`` says of its date, ``Containment/inside`` or not.
-  func isInside(_ days: StatedTotal.Days?) -> Bool {
-    guard let days, !days.isUnbounded else { return true }
-    return isResolved && days.outer.from <= outerDays.from && outerDays.to <= days.outer.to
+  /// Whether it happened within the days of a total, as far as that is sure.
+  func isInside(_ days: StatedTotal.Days) -> Bool {
+    isResolved && days.from <= outerDays.from && outerDays.to <= days.to
   }
 
   /// What the side of this party says.

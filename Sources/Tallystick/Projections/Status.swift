@@ -56,6 +56,23 @@ public struct HandoverStatus: Hashable, Sendable {
   /// The denials, corrections and retractions that gave cause for the flags, in order.
   public let flagSeqs: [Int]
 
+  /// The standing denials of what is said of it, in order.
+  public let denials: [Denial]
+
+  /// A standing denial.
+  public struct Denial: Hashable, Sendable {
+    /// Its event.
+    public let seq: Int
+    /// Who denies.
+    public let speaker: String
+    /// The side for which it speaks; nil: neither.
+    public let side: String?
+    /// The event that it denies.
+    public let of: Int
+    /// Whether it denies the whole.
+    public let isWhole: Bool
+  }
+
   /// One word: that of all facets, or `partly_confirmed` where they differ.
   public var word: String {
     let all = Set(facets.values)
@@ -81,9 +98,13 @@ extension Standing {
     var flags: Set<Mark> = []
     if handover.claims.contains(where: \.isCorrected) { flags.insert(.corrected) }
     if handover.claims.contains(where: \.isPremature) { flags.insert(.implausible) }
-    if let gap = handover.gap, gap != 0 { flags.insert(.disputed) }
+    if let gap = handover.gap, gap.number != 0 { flags.insert(.disputed) }
+    if handover.claims.contains(where: { isOtherNumber($0, of: handover) }) {
+      flags.insert(.disputed)
+    }
     var seqs = Set(handover.claims.filter(\.isCorrected).flatMap(\.seqs))
-    for denial in handover.claims.flatMap({ notes.denials[$0.id] ?? [] }) {
+    let denials = notes.denials(of: handover)
+    for denial in denials {
       flags.insert(.disputed)
       if denial.isWhole { flags.insert(.denied) }
       seqs.insert(denial.seq)
@@ -96,21 +117,29 @@ extension Standing {
       flags.insert(.retracted)
       seqs.formUnion(retractions)
     }
-    return HandoverStatus(facets: facets, flags: flags, flagSeqs: seqs.sorted())
+    return HandoverStatus(
+      facets: facets, flags: flags, flagSeqs: seqs.sorted(), denials: denials)
   }
 
   private func status(of facet: Facet, _ handover: Handover) -> Status? {
-    let voices = handover.claims.filter { $0.claim.says(facet) }
+    let voices = handover.claims.filter { $0.says(facet, on: handover.row) }
     guard !voices.isEmpty else { return nil }
-    let observers = voices.filter { $0.rank == 0 && isObserver($0, of: handover) }
-    if !observers.isEmpty { return .observed }
+    let observers = voices.filter { isObserver($0, of: handover) }
+    if !observers.isEmpty {
+      let others = voices.filter { !isObserver($0, of: handover) }
+      let isSeen = observers.contains { observer in
+        others.isEmpty || others.contains { $0.agrees(observer, on: facet) }
+      }
+      if isSeen { return .observed }
+    }
     let receivers = voices.filter {
-      $0.rank == 0 && $0.side != nil && $0.side == handover.row.to
+      $0.rank == 0 && $0.voice(on: handover.row) == .receiver
+        && (facet != .whose || $0.isWordOnWhose)
     }
     let agreeing = receivers.flatMap { receiver in
       voices.filter { other in
         other.side != receiver.side && (other.rank < 2 || other.side == handover.row.from)
-          && root(of: other) != root(of: receiver) && other.claim.agrees(receiver.claim, on: facet)
+          && root(of: other) != root(of: receiver) && other.agrees(receiver, on: facet)
       }
     }
     if agreeing.contains(where: { $0.rank == 0 && $0.side == handover.row.from }) {
@@ -120,10 +149,25 @@ extension Standing {
     return voices.contains { $0.rank == 0 } ? .announced : .announcedUnnamed
   }
 
-  private func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
-    let isParty =
-      claim.side != nil && (claim.side == handover.row.from || claim.side == handover.row.to)
-    return !isParty && Rules.isObserver(sources[claim.speaker]?.kind)
+  /// Whether somebody of neither side, by name, saw it.
+  func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
+    guard claim.rank == 0 else { return false }
+    let voice = claim.voice(on: handover.row)
+    return voice != .sender && voice != .receiver
+      && Rules.isObserver(sources[claim.speaker]?.kind)
+  }
+
+  /// Whether an observer gives a number that one of the sides does not admit.
+  private func isOtherNumber(_ claim: LiveClaim, of handover: Handover) -> Bool {
+    guard let seen = claim.claim.count?.bounds, isObserver(claim, of: handover) else {
+      return false
+    }
+    return [handover.sender, handover.receiver].contains { number in
+      guard let number, let said = number.bounds,
+        claim.unit == nil || number.unit == nil || claim.unit == number.unit
+      else { return false }
+      return !seen.overlaps(said)
+    }
   }
 
   /// The utterance or the source in which a claim begins: repetition raises nothing.
@@ -146,8 +190,8 @@ struct Notes {
     }
   }
 
-  /// The live denials of an act, each with whether it denies the whole.
-  private(set) var denials: [EventID: [(seq: Int, isWhole: Bool)]] = [:]
+  /// The live denials of an act.
+  private var denials: [EventID: [HandoverStatus.Denial]] = [:]
 
   /// The places of claims that were withdrawn, with the claims and their retractions.
   private(set) var retracted: [Place: [Int]] = [:]
@@ -165,7 +209,10 @@ struct Notes {
         }
         guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
         for origin in standing.origins(of: target) {
-          denials[origin.act.id, default: []].append((act.seq, facets.isEmpty))
+          denials[origin.act.id, default: []].append(
+            HandoverStatus.Denial(
+              seq: act.seq, speaker: act.speech.speaker, side: act.side, of: origin.act.seq,
+              isWhole: facets.isEmpty))
         }
       } else {
         for claim in standing.claims(of: act) {
@@ -177,10 +224,39 @@ struct Notes {
   }
 }
 
+extension Notes {
+  /// The standing denials of what is said of a handover, in order.
+  func denials(of handover: Handover) -> [HandoverStatus.Denial] {
+    guard !denials.isEmpty else { return [] }
+    return Set(handover.claims.flatMap { $0.ids.flatMap { denials[$0] ?? [] } })
+      .sorted { ($0.seq, $0.of) < ($1.seq, $1.of) }
+  }
+}
+
+extension LiveClaim {
+  /// Whether it is a receiver's own word on whose they are.
+  ///
+  /// That is what it received them as, or a confirmation of that part; in its own announcement it
+  /// repeats the sender's label.
+  fileprivate var isWordOnWhose: Bool {
+    claim.receivedAs != nil || anchor != nil && claim.whose != nil
+  }
+
+  fileprivate func says(_ facet: Facet, on row: Row) -> Bool {
+    guard facet == .whose else { return claim.says(facet) }
+    return claim.whose != nil || voice(on: row) == .receiver && claim.receivedAs != nil
+  }
+
+  fileprivate func agrees(_ other: LiveClaim, on facet: Facet) -> Bool {
+    facet == .whose ? label == other.label : claim.agrees(other.claim, on: facet)
+  }
+}
+
 extension Claim {
   /// Whether the claim says anything of a facet.
   func says(_ facet: Facet) -> Bool {
-    switch facet {
+    if !unclear.isEmpty, unclear.contains(where: { $0.rawValue == facet.rawValue }) { return false }
+    return switch facet {
     case .count: count?.bounds != nil
     case .direction: from != nil && to != nil
     case .date: when != nil

@@ -8,6 +8,8 @@ public struct Timeline: Sendable {
     public let sender: Bounds?
     /// The sum of the receiver's numbers of the row so far; nil while it has given none.
     public let receiver: Bounds?
+    /// The sum of the numbers so far of those who speak for neither; nil while they have given none.
+    public let others: Bounds?
   }
 
   /// The handovers that count, by their last day, then by row.
@@ -25,15 +27,17 @@ public struct Timeline: Sendable {
 
   /// The sums of each row, up to some handover.
   struct Sums {
-    private var rows: [Row: (sender: Bounds?, receiver: Bounds?)] = [:]
+    private var rows: [Row: (sender: Bounds?, receiver: Bounds?, others: Bounds?)] = [:]
 
     /// The line of the next handover.
     mutating func line(_ handover: Handover) -> Line {
-      var sum = rows[handover.row] ?? (nil, nil)
+      var sum = rows[handover.row] ?? (nil, nil, nil)
       sum.sender = Sums.add(handover.sender?.bounds, to: sum.sender)
       sum.receiver = Sums.add(handover.receiver?.bounds, to: sum.receiver)
+      sum.others = Sums.add(handover.others?.bounds, to: sum.others)
       rows[handover.row] = sum
-      return Line(handover: handover, sender: sum.sender, receiver: sum.receiver)
+      return Line(
+        handover: handover, sender: sum.sender, receiver: sum.receiver, others: sum.others)
     }
 
     private static func add(_ number: Bounds?, to sum: Bounds?) -> Bounds? {

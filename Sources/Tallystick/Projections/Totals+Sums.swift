@@ -3,14 +3,16 @@ extension Totals {
   struct Sums: Hashable {
     var sender = Side()
     var receiver = Side()
+    var others = Side()
+    var outlets = Side()
     private(set) var handovers = 0
     private(set) var bothSpoke = 0
-    private var confirmedAll = WideSum()
+    private var confirmedAll = NumberSum()
     private var contestedAll = BoundsSum()
-    private var net = WideSum()
-    private var absolute = WideSum()
+    private var net = NumberSum()
+    private var absolute = NumberSum()
 
-    /// What one side says in all.
+    /// What one side, or some speakers, say in all.
     struct Side: Hashable {
       private(set) var handovers = 0
       private var sum = BoundsSum()
@@ -22,40 +24,38 @@ extension Totals {
       var bounds: Bounds? { sum.bounds }
 
       /// Adds what it says of one handover; with a sign of -1 takes that out.
-      mutating func add(_ given: Bounds?, sign: Int = 1) {
+      mutating func add(_ given: SideNumber?, sign: Int) {
+        guard let given else { return }
         handovers += sign
-        if let given { sum.add(given, sign: sign) }
+        if let bounds = given.bounds { sum.add(bounds, sign: sign) }
       }
     }
 
     /// What both sides confirm; nil where there is no such handover.
-    var confirmed: Int64? { confirmedAll.number }
+    var confirmed: Amount? { confirmedAll.number }
 
     /// The sums of the smallest and of the largest number that either side gave.
     var contested: Bounds? { contestedAll.bounds }
 
     /// The sum of the gaps with their signs.
-    var netGap: Int64? { net.number }
+    var netGap: Amount? { net.number }
 
     /// The sum of the gaps without them.
-    var absoluteGap: Int64? { absolute.number }
+    var absoluteGap: Amount? { absolute.number }
 
     /// Adds a handover; with a sign of -1 takes it out.
     mutating func add(_ handover: Handover, sign: Int = 1) {
-      add(
-        handover.both, sent: handover.sender != nil, received: handover.receiver != nil, sign: sign)
-    }
-
-    /// Adds a handover of which each side may have spoken.
-    mutating func add(_ both: BothNumbers, sent: Bool, received: Bool, sign: Int = 1) {
       handovers += sign
-      if sent { sender.add(both.sent, sign: sign) }
-      if received { receiver.add(both.received, sign: sign) }
-      if sent && received { bothSpoke += sign }
+      sender.add(handover.sender, sign: sign)
+      receiver.add(handover.receiver, sign: sign)
+      others.add(handover.others, sign: sign)
+      outlets.add(handover.outlets, sign: sign)
+      if handover.sender != nil, handover.receiver != nil { bothSpoke += sign }
+      let both = handover.both
       if let number = both.confirmed { confirmedAll.add(number, sign: sign) }
       if let gap = both.gap {
         net.add(gap, sign: sign)
-        absolute.add(abs(gap), sign: sign)
+        absolute.add(gap.magnitude, sign: sign)
       }
       if let number = both.contested { contestedAll.add(number, sign: sign) }
     }
@@ -73,14 +73,36 @@ struct WideSum: Hashable {
     sum += Int128(number) * Int128(sign)
   }
 
-  /// The sum, at most the largest number that is written; nil of none.
+  /// The sum, at most the largest number that there is; nil of none.
   var number: Int64? { count == 0 ? nil : Int64(clamping: sum) }
+}
+
+/// A sum of numbers as they are printed, from which each can be taken out again.
+struct NumberSum: Hashable {
+  private var sum = WideSum()
+  private var abouts = 0
+
+  /// Adds a number; with a sign of -1 takes it out.
+  mutating func add(_ end: Amount, sign: Int) {
+    sum.add(end.number, sign: sign)
+    if end.isAbout { abouts += sign }
+  }
+
+  /// How many numbers are in it.
+  var count: Int { sum.count }
+
+  /// The sum, approximate where one of its numbers is; nil of none.
+  var number: Amount? {
+    sum.number.map { Amount(number: $0, isAbout: abouts != 0) }
+  }
 }
 
 /// A sum of bounds from which each can be taken out again.
 struct BoundsSum: Hashable {
   private var least = WideSum()
   private var most = WideSum()
+  private var low = NumberSum()
+  private var high = NumberSum()
 
   /// How many numbers are in it.
   var count: Int { least.count }
@@ -88,11 +110,16 @@ struct BoundsSum: Hashable {
   /// Adds a number; with a sign of -1 takes it out.
   mutating func add(_ bounds: Bounds, sign: Int) {
     least.add(bounds.min, sign: sign)
+    low.add(bounds.low, sign: sign)
     if let max = bounds.max { most.add(max, sign: sign) }
+    if let end = bounds.high { high.add(end, sign: sign) }
   }
 
   /// The bounds of the sum; nil of none.
   var bounds: Bounds? {
-    least.number.map { Bounds(min: $0, max: most.count == least.count ? most.number : nil) }
+    guard let min = least.number, let low = low.number else { return nil }
+    let isClosed = most.count == least.count
+    return Bounds(
+      min: min, max: isClosed ? most.number : nil, low: low, high: isClosed ? high.number : nil)
   }
 }

@@ -2,33 +2,25 @@
 ///
 /// No row holds one number where two exist.
 public struct Totals: Sendable {
-  /// Where a side's number comes from.
-  public enum Basis: String, Sendable {
-    /// From handovers, added up here.
-    case events
-    /// From the speaker's own total: the side has spoken of no single handover.
-    case statedTotal = "stated_total"
-  }
-
-  /// What one side says in all.
+  /// What one side, or what some speakers, say in all.
   public struct Column: Hashable, Sendable {
-    /// The sum; nil when no handover has a number from it.
-    public let bounds: Bounds?
-    /// Where it comes from.
-    public let basis: Basis
+    /// What its numbers of handovers add up to; nil where no handover has a number from it.
+    public let sum: Bounds?
     /// Of how many handovers it spoke.
     public let handovers: Int
     /// Of how many of these it gave no number.
     public let withoutNumber: Int
-    /// The events that make it.
+    /// The latest total that it stated; of a side at most one, of others one for each speaker.
+    public let stated: [Stated]
+    /// The events that make the sum.
     public var seqs: [Int] { list.numbers }
     private let list: SeqList
 
-    init(bounds: Bounds?, basis: Basis, handovers: Int, withoutNumber: Int, seqs: [Int]) {
-      self.bounds = bounds
-      self.basis = basis
+    init(sum: Bounds?, handovers: Int, withoutNumber: Int, stated: [Stated], seqs: [Int]) {
+      self.sum = sum
       self.handovers = handovers
       self.withoutNumber = withoutNumber
+      self.stated = stated
       list = SeqList(seqs)
     }
   }
@@ -49,18 +41,22 @@ public struct Totals: Sendable {
     public let sender: Column?
     /// What the receiving side says; nil when it has not spoken.
     public let receiver: Column?
+    /// What those say who speak for neither; nil when nobody does.
+    public let others: Column?
+    /// What outlets and agencies say, and what nobody is said to have said; nil when nobody does.
+    public let outlets: Column?
     /// The number of handovers that count.
     public let handovers: Int
     /// Of how many both sides spoke.
     public let bothSpoke: Int
     /// The sum of what both confirm; nil when there is no such handover.
-    public let confirmed: Int64?
+    public let confirmed: Amount?
     /// The sums of the smallest and of the largest number that either side gave.
     public let contested: Bounds?
     /// The sum of the gaps with their signs.
-    public let netGap: Int64?
+    public let netGap: Amount?
     /// The sum of the gaps without them.
-    public let absoluteGap: Int64?
+    public let absoluteGap: Amount?
     /// The events on its handovers, in order.
     public var seqs: [Int] { list.numbers }
     fileprivate let list: SeqList
@@ -70,6 +66,8 @@ public struct Totals: Sendable {
     public let excluded: [Excluded]
     /// The totals that speakers state, beside the sums.
     public private(set) var statedTotals: [StatedTotal]
+    /// What some turned out to be, where no handover is named.
+    public let identified: [Handovers.Identified]
   }
 
   /// The lines, by row.
@@ -78,29 +76,28 @@ public struct Totals: Sendable {
   /// Numbers for both ways together, which stand in no line.
   public let together: [Handovers.Together]
 
+  /// The claims that do not say from whom to whom, which stand in no line.
+  public let unplaced: [Handovers.Unplaced]
+
   /// Adds up handovers.
   ///
   /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
-  public init(_ handovers: Handovers) { self.init(handovers, listing: true) }
-
-  /// Adds up handovers, to which those on `days` belong; unless `listing`, what it says of stated
-  /// totals does not name the events with which they were compared, of which there may be very many.
-  init(_ handovers: Handovers, beside days: [SummedDays] = [], listing: Bool) {
+  public init(_ handovers: Handovers) {
     var byRow: [Row: [Handover]] = [:]
     for run in handovers.all.runs { byRow[run[run.startIndex].row, default: []] += run }
-    let summed = Dictionary(uniqueKeysWithValues: days.map { ($0.row, $0) })
-    for row in summed.keys where byRow[row] == nil { byRow[row] = [] }
     let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
     let excluded = Dictionary(grouping: handovers.excluded, by: \.row)
     for row in Array(stated.keys) + Array(excluded.keys) where byRow[row] == nil {
       byRow[row] = []
     }
+    let identified = Dictionary(grouping: handovers.identifiedOnRows, by: \.row)
     lines = byRow.sorted { $0.key < $1.key }.map { row, all in
       Line(
-        row, all, beside: summed[row], stated: stated[row] ?? [], excluded: excluded[row] ?? [],
-        listing)
+        row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [],
+        identified: identified[row] ?? [])
     }
     together = handovers.together
+    unplaced = handovers.unplaced
   }
 }
 
@@ -109,12 +106,14 @@ extension Totals {
   public func only(_ what: String?) -> Totals {
     guard let what else { return self }
     return Totals(
-      lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what })
+      lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what },
+      unplaced: unplaced.filter { $0.row.what == what })
   }
 
-  init(lines: [Line], together: [Handovers.Together]) {
+  init(lines: [Line], together: [Handovers.Together], unplaced: [Handovers.Unplaced]) {
     self.lines = lines
     self.together = together
+    self.unplaced = unplaced
   }
 }
 
@@ -137,11 +136,10 @@ extension Totals.Line {
 }
 
 extension Totals {
-  /// The events on some handovers, and those of each side, in order and each once.
+  /// The events on some handovers, and those of each voice, in order and each once.
   struct Seqs {
     var all: [Int] = []
-    var sent: [Int] = []
-    var received: [Int] = []
+    var voices: [Voice: [Int]] = [:]
 
     /// How many events there are, where ``all`` are not all of them.
     var count: Int?
@@ -150,45 +148,56 @@ extension Totals {
 
 extension Totals.Line {
   init(
-    _ row: Row, _ all: [Handover], beside days: SummedDays?, stated: [LiveClaim],
-    excluded: [Handovers.Listed], _ listing: Bool
+    _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed],
+    identified: [Handovers.Identified]
   ) {
     let counted = all.filter { $0.place == .counted }
-    var sums = days?.sums ?? Totals.Sums()
-    var seqs = days?.seqs ?? Totals.Seqs()
+    var sums = Totals.Sums()
+    var seqs = Totals.Seqs()
     for handover in counted {
       sums.add(handover)
       seqs.all += handover.seqs
-      if let sent = handover.sender { seqs.sent += sent.seqs }
-      if let received = handover.receiver { seqs.received += received.seqs }
+      for voice in Voice.allCases {
+        if let number = handover.number(of: voice) {
+          seqs.voices[voice, default: []] += number.seqs
+        }
+      }
     }
     let distinct = Totals.Seqs(
-      all: seqs.all.distinct, sent: seqs.sent.distinct, received: seqs.received.distinct)
+      all: seqs.all.distinct, voices: seqs.voices.mapValues(\.distinct))
     let listed =
       excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
       + all.flatMap(\.listedBesideSums)
     let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
-      StatedTotal.Numbers(counted, beside: days, of: claims.first?.side)
+      StatedTotal.Numbers(counted, of: claims.first?.side)
     }
     self.init(
-      row, sums, distinct, excluded: Totals.Excluded.inOrder(Set(listed)), stated: stated,
+      row, sums, distinct, excluded: Totals.Excluded.inOrder(Set(listed)),
+      stated: Totals.Latest(stated, on: row, beside: Totals.Spans(counted)),
       totals: StatedTotal.inOrder(
         stated.map { claim in
           StatedTotal(
-            claim, as: claim.side, beside: counted, numbers: numbers[claim.side],
-            listing: listing)
-        }))
+            claim, as: claim.side, beside: counted, numbers: numbers[claim.side])
+        }), identified: identified)
   }
 
   /// The line of a row of which all was worked out.
   init(
     _ row: Row, _ sums: Totals.Sums, _ seqs: Totals.Seqs, excluded: [Totals.Excluded],
-    stated: [LiveClaim], totals: [StatedTotal]
+    stated: Totals.Latest, totals: [StatedTotal], identified: [Handovers.Identified]
   ) {
+    func column(_ side: Totals.Sums.Side, _ voice: Voice) -> Totals.Column? {
+      let stated = stated.of(voice)
+      guard side.handovers > 0 || !stated.isEmpty else { return nil }
+      return Totals.Column(
+        sum: side.bounds, handovers: side.handovers, withoutNumber: side.withoutNumber,
+        stated: stated, seqs: seqs.voices[voice] ?? [])
+    }
     self.row = row
-    sender = Totals.Column(sums.sender, seqs.sent, stated.of(side: row.from))
-    receiver = Totals.Column(
-      sums.receiver, seqs.received, row.to == row.from ? [] : stated.of(side: row.to))
+    sender = column(sums.sender, .sender)
+    receiver = column(sums.receiver, .receiver)
+    others = column(sums.others, .other)
+    outlets = column(sums.outlets, .outlet)
     handovers = sums.handovers
     bothSpoke = sums.bothSpoke
     confirmed = sums.confirmed
@@ -199,6 +208,7 @@ extension Totals.Line {
     eventCount = seqs.count ?? seqs.all.count
     self.excluded = excluded
     statedTotals = totals
+    self.identified = identified
   }
 }
 
@@ -217,35 +227,26 @@ extension StatedTotal {
 }
 
 extension Handover {
+  /// The number that a voice gives.
+  func number(of voice: Voice) -> SideNumber? {
+    switch voice {
+    case .sender: sender
+    case .receiver: receiver
+    case .other: others
+    case .outlet: outlets
+    }
+  }
+
   /// What of its claims is listed beside the sums: all of them where it does not count, else the
   /// numbers that count something else.
   var listedBesideSums: [Totals.Excluded] {
     guard place == .counted else {
-      return claims.map { Totals.Excluded(seq: $0.seq, why: "possible overlap") }
+      return claims.flatMap(\.voices).map {
+        Totals.Excluded(seq: $0.seq, why: "possible overlap")
+      }
     }
-    return [sender?.others, receiver?.others].flatMap { $0 ?? [] }.map {
+    return [sender, receiver, others, outlets].flatMap { $0?.others ?? [] }.map {
       Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)")
-    }
-  }
-}
-
-extension Totals.Column {
-  /// Adds up one side's numbers; where it has none, takes its own total; nil when it has neither.
-  fileprivate init?(_ sums: Totals.Sums.Side, _ seqs: [Int], _ stated: [LiveClaim]) {
-    if sums.handovers == 0 {
-      let numbered = stated.filter { $0.claim.count?.bounds != nil }
-      let ranked = numbered.filter { $0.rank == numbered.map(\.rank).min() }
-      let latest = unsurpassed(ranked) { $0.stated.isCertainlyAfter($1.stated) }
-      // Two totals of one day both stand, as a range.
-      guard let first = latest.first?.claim.count?.bounds else { return nil }
-      self.init(
-        bounds: latest.compactMap(\.claim.count?.bounds).reduce(first) { $0.union($1) },
-        basis: .statedTotal, handovers: 0, withoutNumber: 0,
-        seqs: latest.flatMap(\.seqs).distinct)
-    } else {
-      self.init(
-        bounds: sums.bounds, basis: .events, handovers: sums.handovers,
-        withoutNumber: sums.withoutNumber, seqs: seqs)
     }
   }
 }
@@ -261,10 +262,6 @@ extension [Handover] {
     }
     return runs
   }
-}
-
-extension [LiveClaim] {
-  fileprivate func of(side: String?) -> [LiveClaim] { filter { side != nil && $0.side == side } }
 }
 
 extension [Bounds] {

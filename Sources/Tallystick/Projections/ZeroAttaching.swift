@@ -32,7 +32,7 @@ struct ZeroAttaching {
   }
 
   private mutating func index(_ claim: LiveClaim, at place: Int) {
-    byEvent[claim.id, default: []].insert(place)
+    for id in claim.ids { byEvent[id, default: []].insert(place) }
     if claim.placement.when != nil {
       byDays[claim.days, default: []].insert(place)
     }
@@ -49,16 +49,17 @@ struct ZeroAttaching {
 
   private func fitting(_ zero: LiveClaim) -> Set<Int> {
     var fitting: Set<Int> = []
-    for id in (linked[zero.id] ?? []).union(zero.anchor.map { [$0] } ?? []) {
-      fitting.formUnion(byEvent[id] ?? [])
+    let named = zero.ids.reduce(into: Set(zero.anchor.map { [$0] } ?? [])) { named, id in
+      named.formUnion(linked[id] ?? [])
     }
-    if zero.placement.when != nil {
+    for id in named { fitting.formUnion(byEvent[id] ?? []) }
+    if zero.isPlaced, zero.placement.when != nil {
       fitting.formUnion(
         (byDays[zero.days] ?? []).filter { place in
           groups[place].contains { $0.row.agrees(with: zero.row) && $0.days == zero.days }
         })
     }
-    for id in apart[zero.id] ?? [] { fitting.subtract(byEvent[id] ?? []) }
+    for id in zero.ids.flatMap({ apart[$0] ?? [] }) { fitting.subtract(byEvent[id] ?? []) }
     return fitting
   }
 }

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension Reckoning {
   /// The sums, row by row, after ``settle()``.
   ///
@@ -5,7 +7,14 @@ extension Reckoning {
   public mutating func totals() -> Totals {
     Totals(
       lines: board.lines(),
-      together: together.values.flatMap { $0 }.sorted { $0.precedes($1) })
+      together: together.values.flatMap { $0 }.sorted { $0.precedes($1) },
+      unplaced: notPlaced)
+  }
+
+  /// The claims that do not say from whom to whom, in order.
+  var notPlaced: [Handovers.Unplaced] {
+    (yields.values.flatMap(\.unplaced) + unplaced.values.flatMap { $0 })
+      .sorted { $0.precedes($1) }
   }
 
   /// The line of a row, with at most so many events in its lists.
@@ -19,10 +28,13 @@ extension Reckoning {
 
   /// What agreements make each party owe.
   public func obligations() -> Obligations {
-    let readings = Obligations.Readings(deals.values.flatMap { $0 }).all
-    return Obligations(readings, denials, day: cut.day) { obligation in
-      board.counted { $0.performs(obligation) }
-    }
+    let readings = Obligations.Readings(deals.values.flatMap { $0 })
+    let ways = readings.ways
+    guard !ways.isEmpty else { return Obligations(readings, .init(), book, day: cut.day) }
+    let counted = board.counted { Obligations.Way($0).map(ways.contains) ?? false }
+    return Obligations(
+      readings, Obligations.Grounds(counted, board.statedClaims, marks, on: ways), book,
+      day: cut.day)
   }
 
   /// The numbers for both ways together, in no order.

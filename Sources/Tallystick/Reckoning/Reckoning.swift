@@ -18,6 +18,9 @@ public struct Reckoning: Sendable {
   /// Who the sources were when threads were judged last.
   private var judgedBook = SourceBook([])
 
+  /// What short names stand for.
+  private var terms = TermBook()
+
   private(set) var yields: [Int: ThreadYield] = [:]
 
   /// The threads in which each source speaks.
@@ -29,10 +32,32 @@ public struct Reckoning: Sendable {
   private var keys: [Int: Int] = [:]
 
   /// What each cell gave.
-  private var gave: [Int: (places: [Int], excluded: [Handovers.Listed])] = [:]
+  private var gave: [Int: Given] = [:]
+
+  /// What a cell gave.
+  private struct Given {
+    let places: [Int]
+    let excluded: [Handovers.Listed]
+  }
+
+  /// Whose people there are rows of, and the ways on which that changed.
+  private var rows = RowsThere()
+  private var changedWays: [RowsThere.Way: String?] = [:]
+
+  /// The threads with claims that leave whose unsaid, by their ways.
+  private var unsaid: [RowsThere.Way: Set<Int>] = [:]
+
+  /// The totals of each thread, and what it says some turned out to be, as they are placed.
+  private var placed: [Int: (totals: [LiveClaim], identified: [Handovers.Identified])] = [:]
+
+  /// The claims of each cell that no row takes.
+  private(set) var unplaced: [Int: [Handovers.Unplaced]] = [:]
+
+  /// Who the sources are.
+  var book: SourceBook { register.book }
 
   var board = RowBoard()
-  private(set) var denials = AgreementDenials()
+  private(set) var marks = Obligations.Marks()
 
   /// The numbers for both ways, and the agreements, of the threads that have any.
   private(set) var together: [Int: [Handovers.Together]] = [:]
@@ -167,6 +192,7 @@ extension Reckoning {
 extension Reckoning {
   /// Judges what is marked: threads, then cells, then which handovers count.
   public mutating func settle() {
+    registerTerms()
     registerSources()
     var threads: Set<Int> = []
     for place in marked { threads.insert(facts.thread(of: place)) }
@@ -174,8 +200,11 @@ extension Reckoning {
     for thread in threads.sorted() {
       withdraw(thread)
       give(
-        ThreadYield(Standing(history(ofThread: thread), at: cut, sources: register.book)), thread)
+        ThreadYield(
+          Standing(history(ofThread: thread), at: cut, sources: register.book, terms: terms)),
+        thread)
     }
+    placeAnew()
     var found: Set<Int> = []
     for key in markedKeys { found.insert(cells.cell(ofKey: key)) }
     markedKeys = []
@@ -184,7 +213,7 @@ extension Reckoning {
   }
 
   /// Puts the registrations of the marked threads into the book, and marks the threads of all for
-  /// whom another side speaks by it.
+  /// whom another side speaks by it, or that are of another kind.
   private mutating func registerSources() {
     var hasChanged = false
     for place in marked {
@@ -197,10 +226,37 @@ extension Reckoning {
     }
     guard hasChanged else { return }
     for (speaker, threads) in threadsOfSpeaker
-    where judgedBook.side(of: speaker) != register.book.side(of: speaker) {
+    where judgedBook.side(of: speaker) != register.book.side(of: speaker)
+      || judgedBook[speaker]?.kind != register.book[speaker]?.kind
+    {
       marked.formUnion(threads)
     }
     judgedBook = register.book
+  }
+
+  /// Reads the terms anew where a marked thread has some, and marks all threads where what short
+  /// names stand for has changed.
+  private mutating func registerTerms() {
+    guard marked.contains(where: { isAboutTerms(facts.thread(of: $0)) }) else { return }
+    var found: [SourceBook.Registration] = []
+    var seen: Set<Int> = []
+    for place in facts.all.indices {
+      guard case .item(let item) = facts.all[place], item.type == .term else { continue }
+      let thread = facts.thread(of: place)
+      guard seen.insert(thread).inserted else { continue }
+      let history = history(ofThread: thread)
+      found += TermBook.registrations(history, Amended(history))
+    }
+    let book = TermBook(found)
+    guard book != terms else { return }
+    terms = book
+    marked.formUnion(facts.all.indices)
+  }
+
+  private func isAboutTerms(_ thread: Int) -> Bool {
+    facts.members(ofThread: thread).contains { place in
+      if case .item(let item) = facts.all[place] { item.type == .term } else { false }
+    }
   }
 
   private func isAboutSources(_ thread: Int) -> Bool {
@@ -212,12 +268,12 @@ extension Reckoning {
   private mutating func give(_ yield: ThreadYield, _ thread: Int) {
     yields[thread] = yield
     for speaker in yield.speakers { threadsOfSpeaker[speaker, default: []].insert(thread) }
-    for denial in yield.denials { denials.insert(denial) }
+    marks.insert(yield.marks)
     if !yield.together.isEmpty { together[thread] = yield.together }
     if !yield.deals.isEmpty { deals[thread] = yield.deals }
     board.list(yield.excluded, sign: 1)
-    board.state(yield.cumulative, sign: 1)
     board.hold(yield.links, sign: 1)
+    note(yield, thread, sign: 1)
     guard !yield.claims.isEmpty else { return }
     var joined: [Int] = []
     if let key = cells.insert(thread, yield.claims, &joined) {
@@ -231,19 +287,68 @@ extension Reckoning {
   private mutating func withdraw(_ thread: Int) {
     guard let yield = yields.removeValue(forKey: thread) else { return }
     for speaker in yield.speakers { threadsOfSpeaker[speaker]?.remove(thread) }
-    for denial in yield.denials { denials.remove(denial) }
+    marks.remove(yield.marks)
     together[thread] = nil
     deals[thread] = nil
     board.list(yield.excluded, sign: -1)
-    board.state(yield.cumulative, sign: -1)
     board.hold(yield.links, sign: -1)
+    note(yield, thread, sign: -1)
     guard let key = keys.removeValue(forKey: thread) else { return }
     cells.remove(thread, ofKey: key)
     markedKeys.insert(key)
   }
 
+  /// Notes which rows a thread's claims make, and places its totals; with a sign of -1 takes both back.
+  private mutating func note(_ yield: ThreadYield, _ thread: Int, sign: Int) {
+    for claim in yield.claims {
+      guard let way = RowsThere.Way(claim.row) else { continue }
+      if changedWays[way] == nil { changedWays[way] = .some(rows.only(way)) }
+      rows.add(claim, sign: sign)
+    }
+    let partial =
+      (yield.claims + yield.cumulative).filter { $0.row.whose == nil }.map(\.row)
+      + yield.identified.map(\.row).filter { $0.whose == nil }
+    for way in partial.compactMap({ RowsThere.Way($0) }) {
+      if sign > 0 {
+        unsaid[way, default: []].insert(thread)
+      } else {
+        unsaid[way]?.remove(thread)
+        if unsaid[way]?.isEmpty ?? false { unsaid[way] = nil }
+      }
+    }
+    place(yield, thread, sign: sign)
+  }
+
+  private mutating func place(_ yield: ThreadYield, _ thread: Int, sign: Int) {
+    if let had = placed.removeValue(forKey: thread) {
+      board.state(had.totals, sign: -1)
+      board.identify(had.identified, sign: -1)
+    }
+    guard sign > 0, !yield.cumulative.isEmpty || !yield.identified.isEmpty else { return }
+    let now = (
+      totals: yield.cumulative.map { rows.placed($0) },
+      identified: yield.identified.map { $0.placed(by: rows) }
+    )
+    board.state(now.totals, sign: 1)
+    board.identify(now.identified, sign: 1)
+    placed[thread] = now
+  }
+
+  /// Places anew what leaves whose unsaid on the ways of which another row is the only one now.
+  private mutating func placeAnew() {
+    for (way, only) in changedWays where rows.only(way) != only {
+      for thread in unsaid[way] ?? [] {
+        guard let yield = yields[thread] else { continue }
+        place(yield, thread, sign: 1)
+        if let key = keys[thread] { markedKeys.insert(key) }
+      }
+    }
+    changedWays = [:]
+  }
+
   /// Takes out what a cell gave.
   private mutating func takeBack(_ cell: Int) {
+    unplaced[cell] = nil
     guard let given = gave.removeValue(forKey: cell) else { return }
     board.remove(given.places)
     board.list(given.excluded, sign: -1)
@@ -255,8 +360,10 @@ extension Reckoning {
     guard !members.isEmpty else { return }
     let gathered = GatheredHandovers(
       members.flatMap(\.claims).sorted { $0.precedes($1) },
-      members.flatMap(\.links).sorted { $0.seq < $1.seq })
+      members.flatMap(\.links).sorted { $0.seq < $1.seq }, rows)
     board.list(gathered.excluded, sign: 1)
-    gave[cell] = (board.insert(gathered.handovers), gathered.excluded)
+    gave[cell] = Given(
+      places: board.insert(gathered.handovers), excluded: gathered.excluded)
+    if !gathered.unplaced.isEmpty { unplaced[cell] = gathered.unplaced }
   }
 }

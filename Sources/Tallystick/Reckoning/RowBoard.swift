@@ -44,7 +44,7 @@ struct RowBoard: Sendable {
   private var rows = Numbered<Row>()
   private var states: [RowState] = []
 
-  /// The rows that leave a part unsaid.
+  /// The rows that leave unsaid what.
   private var partial: [UInt32] = []
 
   /// The pairs of events that links say are not one handover.
@@ -61,18 +61,18 @@ struct RowBoard: Sendable {
     let code = rows.code(of: row)
     if code > states.count {
       states.append(RowState(row))
-      if !row.isWhole { partial.append(code) }
+      if row.what == nil { partial.append(code) }
     }
     return code
   }
 
   private func state(_ code: UInt32) -> RowState { states[Int(code) - 1] }
 
-  /// The rows that agree with one, itself too.
+  /// The rows whose handovers may be those of one, itself too.
   private func agreeing(with code: UInt32) -> [UInt32] {
     let row = rows[code]
-    if row.isWhole { return [code] + partial.filter { rows[$0].agrees(with: row) } }
-    return (1...UInt32(states.count)).filter { rows[$0].agrees(with: row) }
+    if row.what != nil { return [code] + partial.filter { rows[$0].mayBe(row) } }
+    return (1...UInt32(states.count)).filter { rows[$0].mayBe(row) }
   }
 }
 
@@ -128,6 +128,15 @@ extension RowBoard {
     }
   }
 
+  /// Adds what some turned out to be; with a sign of -1 takes it out.
+  mutating func identify(_ all: [Handovers.Identified], sign: Int) {
+    for one in all {
+      let row = code(of: one.row)
+      states[Int(row) - 1].identify(one, sign: sign)
+      touched.insert(row)
+    }
+  }
+
   /// Holds the claims of two events apart; with a sign of -1 no longer.
   mutating func hold(_ links: [Judgements.Link], sign: Int) {
     for link in links where link.relation == "distinct_handover" {
@@ -158,8 +167,8 @@ extension RowBoard {
     for code in agreeing(with: slot.row) {
       let state = state(code)
       others += state.vague
-      // On a whole row a handover of one day depends on those with names alone.
-      guard !state.row.isWhole || isNamedDay else { continue }
+      // On a row that says what a handover of one day depends on those with names alone.
+      guard state.row.what == nil || isNamedDay else { continue }
       _ = state.contains(from: span.from, to: span.to) { other in
         others.append(other)
         return false
@@ -176,8 +185,8 @@ extension RowBoard {
   private func areApart(_ one: Handover, _ other: Handover) -> Bool {
     guard !apart.isEmpty else { return false }
     return one.claims.contains { claim in
-      guard let others = apart[claim.id] else { return false }
-      return other.claims.contains { others.contains($0.id) }
+      let others = claim.ids.flatMap { apart[$0] ?? [] }
+      return !others.isEmpty && other.claims.contains { $0.ids.contains(where: others.contains) }
     }
   }
 

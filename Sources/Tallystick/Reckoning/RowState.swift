@@ -9,10 +9,13 @@ struct RowState: Sendable {
 
   private var sums = Totals.Sums()
   private var seqs = SeqCounts()
-  private var sent = SeqCounts()
-  private var received = SeqCounts()
+  private var spoken: [Voice: SeqCounts] = [:]
   private var listed: [Totals.Excluded: Int] = [:]
   private var stated: [Stated] = []
+  private var identified: [Handovers.Identified] = []
+
+  /// The first days of the handovers that count.
+  private var begins = DayCounts()
 
   /// The first day of a handover when totals were compared last.
   private var first: Day?
@@ -24,7 +27,7 @@ struct RowState: Sendable {
   /// A stated total, and what its comparison says as long as nothing inside its days changed.
   private struct Stated {
     let claim: LiveClaim
-    let days: StatedTotal.Days?
+    let days: StatedTotal.Days
     var total: StatedTotal?
   }
 
@@ -83,9 +86,13 @@ extension RowState {
     for one in handover.listedBesideSums { list(one, sign: sign) }
     guard handover.place == .counted else { return }
     sums.add(handover, sign: sign)
+    begins.add(handover.outerDays.from, sign: sign)
     seqs.add(handover.seqs, sign: sign)
-    if let side = handover.sender { sent.add(side.seqs, sign: sign) }
-    if let side = handover.receiver { received.add(side.seqs, sign: sign) }
+    for voice in Voice.allCases {
+      if let number = handover.number(of: voice) {
+        spoken[voice, default: SeqCounts()].add(number.seqs, sign: sign)
+      }
+    }
     compareAnew(beside: handover)
   }
 
@@ -100,10 +107,18 @@ extension RowState {
   mutating func state(_ claim: LiveClaim, sign: Int) {
     totalsMade = nil
     if sign > 0 {
-      let days = claim.placement.when.map { StatedTotal.Days(of: $0) }
-      stated.append(Stated(claim: claim, days: days, total: nil))
+      stated.append(Stated(claim: claim, days: StatedTotal.Days(of: claim), total: nil))
     } else if let place = stated.firstIndex(where: { $0.claim === claim }) {
       stated.remove(at: place)
+    }
+  }
+
+  /// Adds what some turned out to be; with a sign of -1 takes it out.
+  mutating func identify(_ one: Handovers.Identified, sign: Int) {
+    if sign > 0 {
+      identified.append(one)
+    } else if let place = identified.firstIndex(of: one) {
+      identified.remove(at: place)
     }
   }
 
@@ -129,9 +144,12 @@ extension RowState {
     return Totals.Line(
       row, sums,
       Totals.Seqs(
-        all: seqs.first(most), sent: sent.first(most), received: received.first(most),
-        count: seqs.count),
-      excluded: excluded, stated: stated.map(\.claim), totals: totals)
+        all: seqs.first(most), voices: spoken.mapValues { $0.first(most) }, count: seqs.count),
+      excluded: excluded,
+      stated: Totals.Latest(
+        stated.map(\.claim), on: row,
+        beside: Totals.Spans(first: begins.first)), totals: totals,
+      identified: identified.sorted { $0.precedes($1) })
   }
 
   /// Whether a stated total is to be compared anew with the handovers.
@@ -156,8 +174,26 @@ extension RowState {
 
   /// Whether other events are on its handovers than when it was asked last.
   mutating func seqsHaveChanged() -> Bool {
-    let changed = [seqs.haveChanged(), sent.haveChanged(), received.haveChanged()]
+    var changed = [seqs.haveChanged()]
+    for voice in spoken.keys { changed.append(spoken[voice]?.haveChanged() ?? false) }
     return changed.contains(true)
+  }
+}
+
+/// Days with how often each is there, from which each can be taken out again.
+private struct DayCounts: Sendable {
+  private var counts: [Int: Int] = [:]
+  private(set) var first: Int?
+
+  /// Adds a day; with a sign of -1 takes it out.
+  mutating func add(_ day: Int, sign: Int) {
+    let count = (counts[day] ?? 0) + sign
+    counts[day] = count == 0 ? nil : count
+    if count == 0 {
+      if first == day { first = counts.keys.min() }
+    } else {
+      first = min(first ?? day, day)
+    }
   }
 }
 

@@ -18,11 +18,19 @@ struct ThreadYield: Sendable {
   /// Those of one number for both ways.
   let together: [Handovers.Together]
 
+  /// Totals and parts that do not say from whom to whom.
+  let unplaced: [Handovers.Unplaced]
+
+  /// What some turned out to be, where no handover is named.
+  let identified: [Handovers.Identified]
+
   /// The links that make claims one handover, or hold them apart.
   let links: [Judgements.Link]
 
   let deals: [Obligations.Readings.Deal]
-  let denials: [AgreementDenials.Denial]
+
+  /// What is said and judged of its acts that tells which deals they perform.
+  let marks: Obligations.Marks
 
   /// Who speaks in it.
   let speakers: Set<String>
@@ -37,12 +45,15 @@ struct ThreadYield: Sendable {
     cumulative = sorted.cumulative
     excluded = sorted.excluded
     together = sorted.together
+    unplaced = sorted.unplaced
+    let named = Set(sorted.single.flatMap(\.ids))
+    identified = sorted.identified.filter { one in !(one.about.map(named.contains) ?? false) }
     occurredStraddling = sorted.straddling
     links = standing.judgements.links.filter {
       $0.relation == "same_handover" || $0.relation == "distinct_handover"
     }
     deals = standing.deals
-    denials = standing.agreementDenials
+    marks = Obligations.Marks(standing)
     speakers = Set(standing.acts.map(\.speech.speaker))
   }
 }

@@ -32,8 +32,8 @@ public struct AssertionsReport: Report {
         .number(total.seq), .orNone(line.row.what), .orNone(line.row.from), .orNone(line.row.to),
         .orNone(line.row.whose), .text(total.speaker), .text(line.stated.text),
         .orNone(total.when?.text), .text(total.count.description), .orNone(line.side),
-        .text(line.then.verdict.word), .orNone(line.then.verdict.difference),
-        .text(total.verdict.word), .orNone(total.verdict.difference),
+        .text(line.then.verdict.word), .orNone(line.then.verdict.difference?.number),
+        .text(total.verdict.word), .orNone(total.verdict.difference?.number),
         .seqs([total.seq] + total.comparedSeqs),
       ])
     }
@@ -59,16 +59,15 @@ extension Assertions.Line {
 extension StatedTotal {
   /// The verdict, by how much it is off, and the events with which it was compared.
   fileprivate var judged: JSONObject {
-    [
-      "verdict": .string(verdict.word), "by": .orNull(verdict.difference),
-      "events": .seqs(comparedSeqs),
-    ]
+    var object: JSONObject = ["verdict": .string(verdict.word), "events": .seqs(comparedSeqs)]
+    object.set("by", verdict.difference)
+    return object
   }
 }
 
 extension StatedTotal.Verdict {
   /// By how much it is off; nil of any other verdict.
-  public var difference: Int64? {
+  public var difference: Amount? {
     if case .off(let difference) = self { difference } else { nil }
   }
 

@@ -43,7 +43,7 @@ public struct Bearing: Report {
     }
   }
 
-  private static func state(of event: Event, in view: View) -> String {
+  static func state(of event: Event, in view: View) -> String {
     if let voided = view.standing.amended.void[event.id] { return "void by amendment #\(voided)" }
     if let aside = view.standing.aside.first(where: { $0.seq == event.seq }) {
       return "set aside: \(aside.why)"

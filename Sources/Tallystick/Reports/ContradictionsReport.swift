@@ -30,28 +30,31 @@ public struct ContradictionsReport: ListReport {
     ReportRows(
       [
         "kind", "open", "blocking", "these", "those", "difference", "explained_as", "explained_by",
-        "settled_by", "place",
+        "settled_by", "place", "key",
       ], contradictions, json: { $0.json }, cells: { $0.cells })
   }
 }
 
 extension Contradiction {
   var json: JSONObject {
-    [
-      "kind": .string(kind.rawValue), "open": .bool(isOpen), "blocking": .bool(isBlocking),
-      "these": .seqs(these), "those": .seqs(those), "difference": .orNull(difference),
+    var object: JSONObject = [
+      "kind": .string(kind.rawValue), "key": .string(key), "open": .bool(isOpen),
+      "blocking": .bool(isBlocking), "these": .seqs(these), "those": .seqs(those),
       "explanation": explanation.map {
         ["event": .integer(Int64($0.seq)), "value": .string($0.value)]
       } ?? .null,
       "settled_by": .string(settledBy), "place": .string(place),
     ]
+    object.set("difference", difference)
+    return object
   }
 
   var cells: [Table.Cell] {
     [
       .text(kind.rawValue), .text(isOpen ? "yes" : "no"), .text(isBlocking ? "yes" : "no"),
-      .seqs(these), .seqs(those), .orNone(difference), .orNone(explanation?.value),
+      .seqs(these), .seqs(those), .orNone(difference?.number), .orNone(explanation?.value),
       .orNone(explanation.map { Int64($0.seq) }), .text(settledBy), .text(place),
+      .text(key),
     ]
   }
 }

@@ -8,6 +8,8 @@ public struct HandoversReport: ListReport {
     public let status: HandoverStatus
     /// The claims of a part of its number, by their events.
     public let parts: [(seq: Int, count: Count?)]
+    /// What some of those handed over turned out to be.
+    public let identified: [Handovers.Identified]
   }
 
   /// The cut that it resolved to.
@@ -39,12 +41,14 @@ public struct HandoversReport: ListReport {
 
     /// The claims of a part of a number, by when.
     private let parts: [DaysKey: [LiveClaim]]
+    private let identified: [Handovers.Identified]
 
     /// Takes what stands, and the handovers that are made of it.
     init(_ standing: Standing, _ handovers: Handovers) {
       self.standing = standing
       notes = Notes(standing)
       parts = Dictionary(grouping: handovers.parts) { DaysKey($0.placement.when) }
+      identified = handovers.identified
     }
 
     /// The line of one of the handovers.
@@ -54,7 +58,8 @@ public struct HandoversReport: ListReport {
       }
       return Line(
         handover: handover, status: standing.status(of: handover, notes),
-        parts: found.map { ($0.seq, $0.claim.count) })
+        parts: found.map { ($0.seq, $0.claim.count) },
+        identified: identified.filter { $0.isAbout(handover) })
     }
   }
 
@@ -78,8 +83,9 @@ public struct HandoversReport: ListReport {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
-        "receiver_max", "others_min", "others_max", "confirmed", "gap", "status", "facets", "flags",
-        "counted", "events",
+        "receiver_max", "others_min", "others_max", "outlets_min", "outlets_max", "confirmed",
+        "gap",
+        "about", "status", "facets", "flags", "denials", "identified", "counted", "events",
       ], lines, beside: ["excluded": .array(excluded.map { .object($0.json) })],
       json: { $0.json }, cells: { $0.cells })
   }
@@ -102,8 +108,9 @@ extension HandoversReport.Line {
     object["sender"] = handover.sender.map { .object($0.json) } ?? .null
     object["receiver"] = handover.receiver.map { .object($0.json) } ?? .null
     object["others"] = handover.others.map { .object($0.json) } ?? .null
-    object["confirmed"] = .orNull(handover.confirmed)
-    object["gap"] = .orNull(handover.gap)
+    object["outlets"] = handover.outlets.map { .object($0.json) } ?? .null
+    object.set("confirmed", handover.confirmed)
+    object.set("gap", handover.gap)
     object["status"] = .string(status.word)
     object["facets"] = .object(status.json)
     object["flags"] = .array(status.flags.sorted().map { .string($0.rawValue) })
@@ -119,8 +126,17 @@ extension HandoversReport.Line {
           "count": part.count.map { .object(Count($0.kind).json) } ?? .null,
         ]
       })
-    object["events"] = .seqs(handover.seqs)
+    object["denials"] = .array(status.denials.map { .object($0.json) })
+    object["identified"] = .array(identified.map { .object($0.json) })
+    object["beside"] = .seqs(handover.beside)
+    object["events"] = .seqs(seqs)
     return object
+  }
+
+  /// The events on the handover, and those that deny what is said of it, in order.
+  public var seqs: [Int] {
+    status.denials.isEmpty
+      ? handover.seqs : (handover.seqs + status.denials.map(\.seq)).distinct
   }
 
   var cells: [Table.Cell] {
@@ -129,16 +145,30 @@ extension HandoversReport.Line {
       status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
     }
     let flags = status.flags.sorted().map(\.rawValue)
-    return [
+    var cells: [Table.Cell] = [
       .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
-      .orNone(row.whose), .orNone(handover.sender?.bounds?.min),
-      .orNone(handover.sender?.bounds?.max), .orNone(handover.receiver?.bounds?.min),
-      .orNone(handover.receiver?.bounds?.max), .orNone(handover.others?.bounds?.min),
-      .orNone(handover.others?.bounds?.max), .orNone(handover.confirmed), .orNone(handover.gap),
-      .text(status.word), .text(facets.joined(separator: "; ")),
-      .orNone(flags.isEmpty ? nil : flags.joined(separator: " ")), .text(handover.place.words),
-      .seqs(handover.seqs),
+      .orNone(row.whose),
     ]
+    for number in numbers {
+      cells += [.orNone(number?.bounds?.low.number), .orNone(number?.bounds?.high?.number)]
+    }
+    cells += [.orNone(handover.confirmed?.number), .orNone(handover.gap?.number)]
+    cells += [.words(approximate), .text(status.word), .text(facets.joined(separator: "; "))]
+    cells += [.orNone(flags.isEmpty ? nil : flags.joined(separator: " "))]
+    cells += [.words(status.denials.map(\.words)), .words(identified.map(\.words))]
+    return cells + [.text(handover.place.words), .seqs(seqs)]
+  }
+
+  private var numbers: [SideNumber?] {
+    [handover.sender, handover.receiver, handover.others, handover.outlets]
+  }
+
+  /// The names of the numbers that are approximate.
+  private var approximate: [String] {
+    let names = ["sender", "receiver", "others", "outlets"]
+    let amounts: [(String, Amount?)] = [("confirmed", handover.confirmed), ("gap", handover.gap)]
+    return zip(names, numbers).filter { $0.1?.bounds?.about != nil }.map(\.0)
+      + amounts.filter { $0.1?.isAbout ?? false }.map(\.0)
   }
 }
 
@@ -153,9 +183,29 @@ extension Handover.Place {
   }
 }
 
+extension HandoverStatus.Denial {
+  fileprivate var json: JSONObject {
+    [
+      "event": .integer(Int64(seq)), "speaker": .string(speaker), "side": .orNull(side),
+      "of": .integer(Int64(of)), "whole": .bool(isWhole),
+    ]
+  }
+
+  /// `RU denies #14`.
+  public var words: String { "\(side ?? speaker) denies #\(of)" }
+}
+
 extension SideNumber {
+  /// The number, or several that do not admit one another as `1,968 or ~1,000`, each as `number`
+  /// writes it; nil where none is given.
+  public func words(_ number: (Int64) -> String) -> String? {
+    guard apart.isEmpty else { return apart.map { $0.words(number) }.joined(separator: " or ") }
+    return bounds?.words(number)
+  }
+
   var json: JSONObject {
     var object = bounds?.json ?? [:]
+    if !apart.isEmpty { object["numbers"] = .array(apart.map { .object($0.json) }) }
     object["events"] = .seqs(seqs)
     if let unit { object["unit"] = .string(unit) }
     if !others.isEmpty {

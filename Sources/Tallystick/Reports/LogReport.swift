@@ -21,7 +21,9 @@ public struct LogReport: Report {
     let standing = view.standing
     events = all.filter { event in
       guard let asOf = standing.cut.asOf, let type = event.content.knownType else { return true }
-      if type == .assessment, !standing.cut.withHindsight {
+      if type == .assessment, !standing.cut.withHindsight,
+        event.content.body["scale"]?.string != SecondVocabulary.placement
+      {
         return event.content.stated.latestDay.map { $0 <= asOf } ?? false
       }
       guard type.isAct else { return true }

@@ -88,11 +88,13 @@ extension ReplayReport.Step {
       moved?.before?.sender, moved?.after?.sender, moved?.before?.receiver,
       moved?.after?.receiver,
     ]
-    return [
+    var cells: [Table.Cell] = [
       .number(event.seq), .text(event.content.type), .text(event.content.stated.text),
       .orNone(moved?.row?.what), .orNone(moved?.row?.from), .orNone(moved?.row?.to),
       .orNone(moved?.row?.whose),
-    ] + columns.map { .orNone($0?.bounds?.description) } + [.text(event.summary)]
+    ]
+    cells += columns.map { .orNone($0?.sum?.description) }
+    return cells + [.text(event.summary)]
   }
 }
 

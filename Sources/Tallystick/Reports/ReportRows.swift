@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The rows of a report that is a list, each made when it is asked for: a report of a large record is
 /// written row by row, and never held as a whole.
 struct ReportRows {

@@ -6,7 +6,7 @@ extension Event {
   public var summary: String { content.summary }
 
   /// The event in a line without its quote.
-  var saying: String { content.saying }
+  package var saying: String { content.saying }
 }
 
 extension Content {
@@ -42,6 +42,7 @@ extension Content {
       return "\(body["kind"]?.string ?? "?") \(body["medium"]?.string ?? "?")"
         + (shows.isEmpty ? "" : " shows \(shows)")
     case .source: return source
+    case .term: return term
     case .assessment:
       let subject = body["source"]?.string ?? body["medium"]?.string ?? references("of")
       let against = body["against"] == nil ? "" : " against \(references("against"))"
@@ -66,6 +67,16 @@ extension Content {
     return "\(body["source"]?.string ?? "?"): \(parts.compactMap { $0 }.joined(separator: ", "))"
   }
 
+  private var term: String {
+    let parts = [
+      body["name"]?.string, body["of"]?.string, body["unit"]?.string.map { "counted in \($0)" },
+      body["one"]?.string.map { "one: \($0)" }, body["many"]?.string.map { "many: \($0)" },
+      body["author"]?.string.map { "by \($0)" }, body["lang"]?.string.map { "in \($0)" },
+    ]
+    return "\(body["kind"]?.string ?? "?") \(body["term"]?.string ?? "?"): "
+      + parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
   private var amendment: String {
     let changes = Amendment.changes(body).map { path, value in
       let written = value.map { String(decoding: CanonicalJSON.bytes($0), as: UTF8.self) }
@@ -76,14 +87,11 @@ extension Content {
   }
 
   private var obligations: String {
-    (body["obligations"]?.array ?? []).compactMap(\.object).map { obligation in
-      let number = count(obligation["count"]) ?? "?"
-      let due = obligation["due"]?.string.map { " by \($0)" } ?? ""
-      return
-        "; \(obligation["debtor"]?.string ?? "?") owes \(obligation["creditor"]?.string ?? "?") "
-        + "\(number) \(obligation.texts("what").joined(separator: ",")) of "
-        + "\(obligation["whose"]?.string ?? "?")\(due)"
-    }.joined()
+    let until = body["until"]?.string.map { ", until \($0)" } ?? ""
+    let renews = body["renews"]?.string.map { ", renews \($0)" } ?? ""
+    return until + renews
+      + (body["obligations"]?.array ?? []).compactMap(\.object)
+      .map { "; \(ObligationNotation.sentence($0))" }.joined()
   }
 
   private func references(_ field: String) -> String {

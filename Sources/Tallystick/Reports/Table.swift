@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Rows of cells under named columns: what every report is in text and in CSV.
 public struct Table: Hashable, Sendable {
   /// One cell.

@@ -28,8 +28,8 @@ public struct TimelineReport: ListReport {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
-        "receiver_max", "sender_sum_min", "sender_sum_max", "receiver_sum_min",
-        "receiver_sum_max", "events",
+        "receiver_max", "others_min", "others_max", "sender_sum_min", "sender_sum_max",
+        "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "events",
       ], lines, json: { $0.json }, cells: { $0.cells })
   }
 }
@@ -40,6 +40,8 @@ extension Timeline.Line {
     object["when"] = .orNull(handover.when?.text)
     object["sender"] = handover.sender?.bounds.map { .object($0.json) } ?? .null
     object["receiver"] = handover.receiver?.bounds.map { .object($0.json) } ?? .null
+    object["others"] = handover.others?.bounds.map { .object($0.json) } ?? .null
+    object["others_sum"] = others.map { .object($0.json) } ?? .null
     object["sender_sum"] = sender.map { .object($0.json) } ?? .null
     object["receiver_sum"] = receiver.map { .object($0.json) } ?? .null
     object["events"] = .seqs(handover.seqs)
@@ -48,10 +50,15 @@ extension Timeline.Line {
 
   var cells: [Table.Cell] {
     let row = handover.row
-    let numbers = [handover.sender?.bounds, handover.receiver?.bounds, sender, receiver]
+    let numbers = [
+      handover.sender?.bounds, handover.receiver?.bounds, handover.others?.bounds, sender, receiver,
+      others,
+    ]
     return [
       .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
       .orNone(row.whose),
-    ] + numbers.flatMap { [.orNone($0?.min), .orNone($0?.max)] } + [.seqs(handover.seqs)]
+    ] + numbers.flatMap { [.orNone($0?.low.number), .orNone($0?.high?.number)] } + [
+      .seqs(handover.seqs)
+    ]
   }
 }

@@ -17,7 +17,7 @@ public struct TotalsReport: ListReport {
     self.totals = totals.only(what)
   }
 
-  /// The rows, and the numbers for both ways together.
+  /// The rows, the numbers for both ways together, and what no row takes.
   public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, totals.
@@ -31,46 +31,77 @@ public struct TotalsReport: ListReport {
   /// The rows of some totals.
   static func rows(_ totals: Totals) -> ReportRows {
     ReportRows(
-      [
-        "what", "from", "to", "whose", "sender_min", "sender_max", "sender_basis",
-        "sender_handovers", "sender_without_number", "receiver_min", "receiver_max",
-        "receiver_basis", "receiver_handovers", "receiver_without_number", "handovers",
-        "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap", "absolute_gap",
-        "events", "excluded", "stated_totals",
-      ], totals.lines, beside: ["both_ways": .array(totals.together.map { .object($0.json) })],
-      json: { $0.json }, cells: { $0.cells })
+      ["what", "from", "to", "whose"]
+        + ["sender", "receiver", "others", "outlets"].flatMap { voice in
+          ["min", "max", "handovers", "without_number", "says", "says_when"].map {
+            "\(voice)_\($0)"
+          }
+        } + [
+          "handovers", "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap",
+          "absolute_gap", "about", "events", "excluded", "stated_totals", "identified",
+        ], totals.lines,
+      beside: [
+        "both_ways": .array(totals.together.map { .object($0.json) }),
+        "not_placed": .array(totals.unplaced.map { .object($0.json) }),
+      ], json: { $0.json }, cells: { $0.cells })
   }
 }
 
 extension Totals.Line {
+  /// The columns, each with its name and whose it is.
+  var columns: [(name: String, column: Totals.Column?)] {
+    [("sender", sender), ("receiver", receiver), ("others", others), ("outlets", outlets)]
+  }
+
   /// The JSON form (design §5).
   public var json: JSONObject {
     var object = row.json
-    object["sender"] = sender.map { .object($0.json) } ?? .null
-    object["receiver"] = receiver.map { .object($0.json) } ?? .null
+    for (name, column) in columns {
+      let isSide = name == "sender" || name == "receiver"
+      object[name] = column.map { .object($0.json(isSide: isSide)) } ?? .null
+    }
     object["handovers"] = .integer(Int64(handovers))
     object["both_spoke"] = .integer(Int64(bothSpoke))
-    object["confirmed"] = .orNull(confirmed)
+    object.set("confirmed", confirmed)
     object["contested"] = contested.map { .object($0.json) } ?? .null
-    object["net_gap"] = .orNull(netGap)
-    object["absolute_gap"] = .orNull(absoluteGap)
+    object.set("net_gap", netGap)
+    object.set("absolute_gap", absoluteGap)
     object["events"] = .seqs(seqs)
     object["event_count"] = .integer(Int64(eventCount))
     object["excluded"] = .array(
       excluded.map { ["event": .integer(Int64($0.seq)), "why": .string($0.why)] })
     object["stated_totals"] = .array(statedTotals.map { .object($0.json) })
+    object["identified"] = .array(identified.map { .object($0.json) })
     return object
   }
 
   var cells: [Table.Cell] {
-    [.orNone(row.what), .orNone(row.from), .orNone(row.to), .orNone(row.whose)]
-      + Totals.cells(sender) + Totals.cells(receiver)
-      + [
-        .number(handovers), .number(bothSpoke), .orNone(confirmed), .orNone(contested?.min),
-        .orNone(contested?.max), .orNone(netGap), .orNone(absoluteGap), .seqs(seqs),
-        .orNone(excluded.isEmpty ? nil : excluded.map(\.words).joined(separator: "; ")),
-        .orNone(statedTotals.isEmpty ? nil : statedTotals.map(\.words).joined(separator: "; ")),
-      ]
+    var cells: [Table.Cell] = [
+      .orNone(row.what), .orNone(row.from), .orNone(row.to), .orNone(row.whose),
+    ]
+    for (_, column) in columns { cells += Totals.cells(column) }
+    cells += [.number(handovers), .number(bothSpoke), .orNone(confirmed?.number)]
+    cells += [.orNone(contested?.low.number), .orNone(contested?.high?.number)]
+    cells += [.orNone(netGap?.number), .orNone(absoluteGap?.number), .words(approximate)]
+    cells += [.seqs(seqs), .words(excluded.map(\.words)), .words(statedTotals.map(\.words))]
+    return cells + [.words(identified.map(\.words))]
+  }
+
+  /// The names of the numbers that are approximate.
+  private var approximate: [String] {
+    let amounts: [(String, Amount?)] = [
+      ("confirmed", confirmed), ("net_gap", netGap), ("absolute_gap", absoluteGap),
+    ]
+    let columns = columns.filter { $0.column?.sum?.about != nil }.map(\.name)
+    return columns + (contested?.about == nil ? [] : ["contested"])
+      + amounts.filter { $0.1?.isAbout ?? false }.map(\.0)
+  }
+}
+
+extension Table.Cell {
+  /// Some words, set apart by semicolons; none of none.
+  static func words(_ words: [String]) -> Table.Cell {
+    .orNone(words.isEmpty ? nil : words.joined(separator: "; "))
   }
 }
 
@@ -81,31 +112,68 @@ extension Totals.Excluded {
 
 extension Totals {
   fileprivate static func cells(_ column: Column?) -> [Table.Cell] {
-    guard let column else { return [.none, .none, .none, .none, .none] }
+    guard let column else { return [.none, .none, .none, .none, .none, .none] }
     return [
-      .orNone(column.bounds?.min), .orNone(column.bounds?.max), .text(column.basis.rawValue),
+      .orNone(column.sum?.low.number), .orNone(column.sum?.high?.number),
       .number(column.handovers), .number(column.withoutNumber),
+      .words(column.stated.map(\.bounds.description)),
+      .words(column.stated.compactMap { $0.when?.text }),
     ]
   }
 }
 
 extension Totals.Column {
-  fileprivate var json: JSONObject {
-    var object = bounds?.json ?? [:]
-    object["basis"] = .string(basis.rawValue)
-    object["handovers"] = .integer(Int64(handovers))
-    object["without_number"] = .integer(Int64(withoutNumber))
-    object["events"] = .seqs(seqs)
-    return object
+  /// The column of a side has one stated total or none; that of others a list.
+  fileprivate func json(isSide: Bool) -> JSONObject {
+    [
+      "sum": sum.map { .object($0.json) } ?? .null, "handovers": .integer(Int64(handovers)),
+      "without_number": .integer(Int64(withoutNumber)), "events": .seqs(seqs),
+      "stated": isSide
+        ? stated.first.map { .object($0.json) } ?? .null
+        : .array(
+          stated.map {
+            var object = $0.json
+            object["speaker"] = .string($0.speaker)
+            return .object(object)
+          }),
+    ]
+  }
+
+  /// `1,200`, `3 (1 of 4 handovers)`, `180 (says 345 in all)` or `– (says 345 in all)`, each number as
+  /// `number` writes it; of others with who says it.
+  public func words(of all: Int, isSide: Bool, _ number: (Int64) -> String) -> String {
+    let first = sum.map { $0.words(number) } ?? (handovers > 0 ? "no number" : "–")
+    guard !stated.isEmpty else {
+      let numbered = handovers - withoutNumber
+      return numbered == all || handovers == 0
+        ? first : "\(first) (\(numbered) of \(all) handovers)"
+    }
+    let says = stated.map { (isSide ? "" : "\($0.speaker) ") + $0.words(number) }
+    return "\(first) (\(says.joined(separator: "; ")))"
   }
 }
 
-extension Bounds {
-  /// `{"min":…,"max":…}`; an end without bound is left out.
-  var json: JSONObject {
-    var object: JSONObject = ["min": .integer(min)]
-    if let max { object["max"] = .integer(max) }
+extension Totals.Stated {
+  /// Whether it is so many a day, a week or a month, and the number what they come to.
+  private var isRate: Bool { count?.per != nil }
+
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "event": .integer(Int64(givers.first ?? 0)),
+      "count": isRate || count == nil
+        ? .object(bounds.json) : .object(Count(count?.kind ?? .unspecified).json),
+      "when": .orNull(when?.text), "in_all": .bool(isInAll),
+    ]
+    if isRate, let count { object["rate"] = .object(Count(count.kind, per: count.per).json) }
+    if givers.count > 1 { object["ties"] = .seqs(Array(givers.dropFirst())) }
     return object
+  }
+
+  /// `says 345 in all`, or `says 6,057 for 2025-06-11/2025-06-16`.
+  public func words(_ number: (Int64) -> String) -> String {
+    let period = isInAll ? "in all" : "for \(when?.text ?? "?")"
+    let rate = isRate ? " at \(count?.description ?? "?")" : ""
+    return "says \(bounds.words(number))\(rate) \(period)"
   }
 }
 
@@ -117,7 +185,7 @@ extension StatedTotal {
       "count": .object(Count(count.kind).json), "when": .orNull(when?.text),
       "verdict": .string(verdict.word),
     ]
-    if case .off(let difference) = verdict { object["by"] = .integer(difference) }
+    if case .off(let difference) = verdict { object.set("by", difference) }
     return object
   }
 
@@ -141,5 +209,41 @@ extension Handovers.Together {
       "event": .integer(Int64(seq)), "what": .orNull(what), "side": .orNull(side),
       "count": count.map { .object(Count($0.kind).json) } ?? .null,
     ]
+  }
+}
+
+extension Handovers.Unplaced {
+  /// The JSON form.
+  var json: JSONObject {
+    var object = row.json
+    object["event"] = .integer(Int64(seq))
+    object["side"] = .orNull(side)
+    object["count"] = count.map { .object(Count($0.kind).json) } ?? .null
+    object["when"] = .orNull(when?.text)
+    object["why"] = .string(why)
+    return object
+  }
+
+  /// `#7 24 remains ?→? of ? (RU) on 2025-06-13: direction unsaid`.
+  public var words: String {
+    let side = side.map { " (\($0))" } ?? ""
+    let days = when.map { " for \($0.text)" } ?? ""
+    return "#\(seq) \(count?.description ?? "no number") \(row)\(side)\(days): \(why)"
+  }
+}
+
+extension Handovers.Identified {
+  /// The JSON form.
+  var json: JSONObject {
+    [
+      "event": .integer(Int64(seq)), "by": .string(side ?? speaker), "speaker": .string(speaker),
+      "as": .string(identifiedAs),
+      "count": count.map { .object(Count($0.kind).json) } ?? .null,
+    ]
+  }
+
+  /// `#9 1 identified as GAZA by IL`.
+  public var words: String {
+    "#\(seq) \(count?.description ?? "some") identified as \(identifiedAs) by \(side ?? speaker)"
   }
 }

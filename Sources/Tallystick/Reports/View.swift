@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A record at a cut: the projections, and the head that they were made from.
 public struct View: Sendable {
   /// What the record held by when, as asked for.

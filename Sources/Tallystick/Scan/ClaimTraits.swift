@@ -2,6 +2,7 @@
 struct ClaimTraits {
   private(set) var said: FacetSet = []
   private(set) var under: Range<Int>?
+  private(set) var what: Range<Int>?
   private(set) var about: EventID?
   private var act: Range<Int>?
   private var from: Range<Int>?
@@ -49,6 +50,7 @@ struct ClaimTraits {
       from = text
     } else if key.has("what") {
       said.insert(.what)
+      what = text
     } else if key.has("when") {
       said.insert(.date)
       when = text

@@ -1,5 +1,5 @@
-/// A type of event, laid out for a scan: the fields of its body, and the numbers of those that are
-/// asked for.
+/// A type of event, laid out for a scan: the fields of its body in version 1, and the numbers of
+/// those that are asked for.
 final class PlainKind: Sendable {
   let type: EventType
 
@@ -11,7 +11,7 @@ final class PlainKind: Sendable {
   let about, a, b, against, shows, scale, medium, sha256: Int?
 
   private init(_ type: EventType) {
-    let fields = PlainFields(type.fields)
+    let fields = PlainFields(type.fields(version: 1))
     self.type = type
     word = Array(type.rawValue.utf8)
     self.fields = fields

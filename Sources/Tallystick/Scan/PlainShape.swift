@@ -24,7 +24,7 @@ indirect enum PlainShape: Sendable {
       case .name(let name): .name(name)
       case .date: .date
       case .stated: .stated
-      case .count: .count
+      case .count, .amount: .count
       case .choice(let words): .choice(words.map { Array($0.utf8) })
       case .yes: .yes
       case .integer(let range): .integer(range)

@@ -3,9 +3,9 @@
 /// It is nil where ``Decide`` may refuse or warn for what the line itself says, whatever the record
 /// holds, and for what is rare: these are for the reader and ``Decide`` to judge.
 struct PlainTraits: Sendable {
-  /// The source that speaks, the agreement that the claim names, and the medium that is registered,
-  /// by their codes in a ``PlainBook``; 0 for none.
-  private(set) var speaker, under, medium: UInt32
+  /// The source that speaks, the agreement that the claim names, what it says was handed over, and
+  /// the medium that is registered, by their codes in a ``PlainBook``; 0 for none.
+  private(set) var speaker, under, what, medium: UInt32
 
   private let firstReference: UInt32
   private var countOfReferences: UInt16 = 0
@@ -29,7 +29,7 @@ struct PlainTraits: Sendable {
   init?(
     _ kind: PlainKind, _ parts: PlainParts, in bytes: Span<UInt8>, _ book: inout PlainBook
   ) {
-    (speaker, under, medium) = (0, 0, 0)
+    (speaker, under, what, medium) = (0, 0, 0, 0)
     let before = book.references.count
     firstReference = UInt32(before)
     guard read(kind, parts, in: bytes, &book) else {
@@ -94,7 +94,7 @@ struct PlainTraits: Sendable {
         return false
       }
       return refer(a, in: bytes, &book) && refer(b, in: bytes, &book)
-    case .source, .agreement, .amendment, .redaction: return false
+    case .source, .term, .agreement, .amendment, .redaction: return false
     }
   }
 
@@ -116,6 +116,10 @@ struct PlainTraits: Sendable {
     if let name = claim.under {
       guard let code = code(of: name, in: bytes, &book) else { return nil }
       under = code
+    }
+    if let name = claim.what {
+      guard let code = code(of: name, in: bytes, &book) else { return nil }
+      what = code
     }
     return claim
   }

@@ -23,6 +23,7 @@ private struct BodyFields {
   var published: Range<Int>?
   var quote: Range<Int>?
   var via: Range<Int>?
+  var rendering: Range<Int>?
   var of: Range<Int>?
   var claim: Range<Int>?
   var facets: Range<Int>?
@@ -45,6 +46,8 @@ private struct BodyFields {
         quote = value
       } else if bytes.holds("of", at: key) {
         of = value
+      } else if bytes.holds("rendering", at: key) {
+        rendering = value
       } else if bytes.holds("facets", at: key) {
         facets = value
       } else if bytes.holds("side", at: key) {
@@ -81,7 +84,7 @@ private struct BodyFields {
     }
     return Speech(
       speaker: speaker, attribution: attribution, side: side, via: via, published: said,
-      quote: quote)
+      quote: quote, rendering: bytes.text(rendering).flatMap(Rendering.init))
   }
 
   func deed(_ type: EventType, in bytes: Span<UInt8>) -> Deed? {

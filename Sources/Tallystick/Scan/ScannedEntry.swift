@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Where the fields of an entry stand in its canonical bytes.
 ///
 /// It is made only of bytes that ``Event/init(decoding:)`` reads and ``Event/bytes`` writes again

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension Fields {
   /// The paths of the fields of `object` that can be sealed, in the order of their names.
   func sealable(
@@ -19,7 +21,9 @@ extension Shape {
 
   fileprivate func sealable(in value: JSONValue, from path: FieldPath) -> [FieldPath] {
     switch (self, value) {
-    case (.count, .object(let object)): Shape.countWords.sealable(in: object, from: path)
+    case (.count, .object(let object)), (.amount, .object(let object)):
+      Shape.countWords.sealable(in: object, from: path)
+    case (.either(let shapes), .object): shapes.flatMap { $0.sealable(in: value, from: path) }
     case (.object(let fields), .object(let object)): fields.sealable(in: object, from: path)
     case (.list(let shape, _), .array(let values)):
       values.enumerated().flatMap {
@@ -37,7 +41,7 @@ extension Content {
   ///   - paths: Where the fields stand; one that is not there is left out.
   ///   - salt: Draws a salt of at least ``Disclosure/saltSize`` bytes.
   /// - Returns: The content, and what opens it.
-  /// - Throws: ``FormatError`` for a salt that is too short.
+  /// - Throws: `FormatError` for a salt that is too short.
   func sealing(
     _ paths: [FieldPath], salt: () -> [UInt8]
   ) throws(FormatError) -> (content: Content, disclosures: [Disclosure]) {

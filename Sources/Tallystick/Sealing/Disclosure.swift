@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A sealed value with its salt and its name, as SD-JWT writes one (RFC 9901 §4.2.1).
 ///
 /// An event holds only the ``digest``. Whoever is handed the ``text`` can see that the digest is
@@ -18,7 +20,7 @@ public struct Disclosure: Hashable, Sendable {
 
   /// Seals a value with a salt that was drawn for it alone.
   ///
-  /// - Throws: ``FormatError`` for a salt of fewer than ``saltSize`` bytes.
+  /// - Throws: `FormatError` for a salt of fewer than ``saltSize`` bytes.
   /// - Complexity: O(*n*) in the size of the value.
   public init(
     sealing value: JSONValue, as name: String, salt: [UInt8]
@@ -35,7 +37,7 @@ public struct Disclosure: Hashable, Sendable {
 
   /// Reads what was handed out; the JSON in it may be written in any way.
   ///
-  /// - Throws: ``FormatError`` for text that is no base64url of an array of salt, name and value.
+  /// - Throws: `FormatError` for text that is no base64url of an array of salt, name and value.
   /// - Complexity: O(*n*) in the length of the text.
   public init(parsing text: String) throws(FormatError) {
     let array: [JSONValue]?

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Checks what disclosures open, one after another (RFC 9901 §7.1, step 3).
 ///
 /// Each must open just one sealed field, by a name that can be sealed there, with a value that the
@@ -102,7 +104,7 @@ extension Shape {
   fileprivate func fields(at steps: ArraySlice<FieldPath.Step>) -> Fields? {
     switch (self, steps.first) {
     case (.object(let fields), _): fields.fields(at: steps)
-    case (.count, nil): Shape.countWords
+    case (.count, nil), (.amount, nil): Shape.countWords
     case (.list(let shape, _), .place): shape.fields(at: steps.dropFirst())
     case (.either(let shapes), _): shapes.lazy.compactMap { $0.fields(at: steps) }.first
     default: nil

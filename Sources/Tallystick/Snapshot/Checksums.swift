@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// SHA-256 digests of named files, a line each as `sha256sum` writes and reads them, sorted by the
 /// bytes of the names.
 public struct Checksums: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A note of the log's key over digests of files that belong to a head, under a name of its own:
 /// `reports.note` binds the reports to the events, `sums.note` binds every file (design §7).
 ///
@@ -57,7 +59,7 @@ public struct DigestsNote: Hashable, Sendable {
   /// Opens a note that must be signed by the key of the log of `origin`, on exactly one line; lines
   /// of other keys are ignored.
   ///
-  /// - Throws: ``NoteError`` for a wrong signature, ``FormatError`` for what is no such note.
+  /// - Throws: `NoteError` for a wrong signature, `FormatError` for what is no such note.
   /// - Complexity: O(*n*).
   public init(
     opening bytes: [UInt8], _ subject: Subject, of origin: Origin, with key: VerifierKey
@@ -86,14 +88,5 @@ public struct DigestsNote: Hashable, Sendable {
     self.subject = subject
     head = try Checkpoint(origin: origin, size: size, root: NoteLines.hash(lines[2]))
     digests = try Checksums(parsing: text[(lines[2].endIndex + 1)...])
-  }
-}
-
-extension SignerKey {
-  /// Returns the same key under another name.
-  ///
-  /// What is signed under the one name verifies under no other: the key ID is a hash over both.
-  public func renamed(_ name: KeyName) throws(FormatError) -> SignerKey {
-    try SignerKey(name: name, seed: seed)
   }
 }

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A public key as SSH writes it (RFC 4253 §6.6): a type and bytes that begin with it.
 public struct SSHKey: Hashable, Sendable {
   /// The type, such as `ssh-ed25519`: ASCII without spaces and quotation marks.

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A signature file of `ssh-keygen -Y sign` (PROTOCOL.sshsig), not checked.
 ///
 /// It is read as OpenSSH writes it and in no other spelling, for `ssh-keygen` itself forgives line

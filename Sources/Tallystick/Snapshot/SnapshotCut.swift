@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The cut that `cut.json` names, as far as it was chosen; the rest follows from the events.
 struct SnapshotCut: Hashable {
   /// The cut and its day.

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Where the files of a snapshot are written.
 public protocol SnapshotTarget {
   /// Adds bytes to the end of a file, which is made with the first of them, folders and all.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The files of a snapshot, its tiles, entry bundles and reports apart (design §7).
 public enum SnapshotFile: String, CaseIterable, Hashable, Sendable {
   /// The checkpoint of the log, as it was signed.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension ReportPage {
   /// Makes the page of a snapshot: with all its entries, or with those behind its figures and their
   /// proofs.
@@ -6,7 +8,7 @@ extension ReportPage {
   /// `among` gives all entries of a range of seqs, of at most 256, and is asked for later ones each
   /// time; `tree` is the tree over the entries.
   ///
-  /// - Throws: ``MerkleError`` where an entry is not in the tree with the root of the cut; what
+  /// - Throws: `MerkleError` where an entry is not in the tree with the root of the cut; what
   ///   `among` and `tree` throw.
   /// - Complexity: O(*n* log *n*) hashes in the number of entries on the page.
   init(

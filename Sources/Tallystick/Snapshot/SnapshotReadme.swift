@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// The file `README.txt` of a snapshot: what it is, and how to verify it by hand.
 ///
 /// Lines that begin with four spaces are commands of one shell script.

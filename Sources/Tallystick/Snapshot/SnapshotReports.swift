@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The reports of a snapshot, each as JSON and as CSV, just as the program prints them.
 public enum SnapshotReports: String, CaseIterable, Sendable {
   /// What cannot all be right.

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A disclosure as a store keeps it.
 public struct StoredDisclosure: Hashable, Sendable {
   /// The digest that stands in the event.
@@ -19,7 +21,7 @@ public struct StoredDisclosure: Hashable, Sendable {
 
   /// The disclosure in the bytes.
   ///
-  /// - Throws: ``FormatError`` when the bytes are no disclosure, or not that of the digest.
+  /// - Throws: `FormatError` when the bytes are no disclosure, or not that of the digest.
   /// - Complexity: O(*n*) in the number of bytes.
   public func disclosure() throws(FormatError) -> Disclosure {
     let disclosure = try Disclosure(parsing: String(decoding: bytes, as: UTF8.self))
@@ -98,6 +100,14 @@ extension DisclosureReader {
     }
   }
 
+  /// All disclosures as they open, in the order of digests.
+  ///
+  /// - Throws: ``StoreError/corrupt(reason:)`` where one is damaged.
+  /// - Complexity: O(*n*) in their number and size.
+  public func openedDisclosures() throws(StoreError) -> [Disclosure] {
+    try disclosures().map { one throws(StoreError) in try one.opened() }
+  }
+
   /// The disclosures that go to any of these audiences, in the order of digests, each once: what
   /// `disclosures.jsonl` of a snapshot holds.
   ///
@@ -115,6 +125,18 @@ extension DisclosureReader {
 }
 
 extension StoredDisclosure {
+  /// The disclosure in the bytes, of a record that is read.
+  ///
+  /// - Throws: ``StoreError/corrupt(reason:)`` where it is none, or not that of the digest.
+  func opened() throws(StoreError) -> Disclosure {
+    do {
+      return try disclosure()
+    } catch {
+      throw .corrupt(
+        reason: "The disclosure of \(quoted(digest)) in the record is damaged: \(error).")
+    }
+  }
+
   /// The line of `disclosures.jsonl`, without its line feed.
   public var line: [UInt8] {
     CanonicalJSON.bytes(["disclosure": .string(String(decoding: bytes, as: UTF8.self))])
@@ -124,7 +146,7 @@ extension StoredDisclosure {
 extension Disclosure {
   /// Reads a line of `disclosures.jsonl`.
   ///
-  /// - Throws: ``FormatError`` for any other line.
+  /// - Throws: `FormatError` for any other line.
   /// - Complexity: O(*n*) in the number of bytes.
   public init(line bytes: [UInt8]) throws(FormatError) {
     guard let object = (try? JSONValue(parsing: bytes))?.object, object.members.count == 1,

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Some entries that stand one after another in a record, in one piece of memory.
 public struct EntryBatch: Sendable {
   /// The columns of an entry; of the texts and the bytes where they stand in ``EntryBatch/memory``.

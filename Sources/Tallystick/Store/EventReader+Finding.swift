@@ -1,3 +1,20 @@
+internal import TransparencyLog
+
+extension EventReader {
+  /// Hands the entries with these seqs to `body`, in their order, which is ascending.
+  func forEach(
+    of seqs: some Collection<UInt32>, _ body: (EntryBytes) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    var place = seqs.startIndex
+    while place != seqs.endIndex {
+      let end = seqs.index(place, offsetBy: Self.batchSize, limitedBy: seqs.endIndex)
+      let batch = seqs[place..<(end ?? seqs.endIndex)].map { Int($0) }
+      for entry in try bytes(at: batch) { try body(entry) }
+      place = end ?? seqs.endIndex
+    }
+  }
+}
+
 /// Why a reference names no one event.
 public enum ReferenceError: Error, Hashable, Sendable {
   /// The record has no such event.

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The bytes of entries that follow one another, in one piece of memory that is used again.
 ///
 /// Before each entry stands the byte that makes a leaf of it (RFC 6962 §2.1), so that it is hashed

@@ -1,4 +1,5 @@
 internal import Synchronization
+public import TransparencyLog
 
 /// A record in memory: for tests, and for folding events that are in no file.
 ///

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The entries that an append adds to a record, put together some at a time: of a long append they
 /// would fill the memory.
 public struct NewEntries: Sendable {

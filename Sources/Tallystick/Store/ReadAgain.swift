@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A record of which the first entries were read before, and which gives none that is another one
 /// now: in a file that was made for it, a search can lead elsewhere than reading from the beginning.
 ///

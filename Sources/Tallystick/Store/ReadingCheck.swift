@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Compares what is read of a record, from its first entry on, with what its tiles hold and its last
 /// checkpoint signs.
 ///

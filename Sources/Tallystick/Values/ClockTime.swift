@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// A time of day, as an instant or a date-time writes it after the `T` (RFC 3339 §5.6).
 struct ClockTime {
   /// The second of the day, 0 to 86,399.

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A number as a speaker gave it, with its words.
 public struct Count: Hashable, Sendable {
   /// What was said of the number.
@@ -24,8 +26,21 @@ public struct Count: Hashable, Sendable {
     case unspecified
   }
 
+  /// A time for each of which a number is given.
+  public enum Period: String, CaseIterable, Sendable {
+    /// A day.
+    case day
+    /// Seven days.
+    case week
+    /// A month of the calendar.
+    case month
+  }
+
   /// The largest number that an event holds, 2^53−1.
   public static let largest: Int64 = 9_007_199_254_740_991
+
+  /// The largest number that is multiplied: one a day, or for each of others.
+  public static let largestFactor: Int64 = 1_000_000_000
 
   /// What was said of the number.
   public let kind: Kind
@@ -33,19 +48,27 @@ public struct Count: Hashable, Sendable {
   /// The words that gave it, where kept.
   public let words: String?
 
+  /// The time for each of which the number is given; nil where it is given once.
+  public let per: Period?
+
   /// Creates a count.
-  public init(_ kind: Kind, words: String? = nil) {
+  public init(_ kind: Kind, words: String? = nil, per: Period? = nil) {
     self.kind = kind
     self.words = words
+    self.per = per
   }
 
-  /// The numbers that the count admits; nil when none was given.
+  /// The numbers that the count admits; nil when none was given, and of a number for each day, week
+  /// or month, which is none until its days are known.
   ///
   /// About *n* admits every number that rounds to *n* at *n*'s last digit that is not zero.
-  public var bounds: Bounds? { kind.bounds }
+  public var bounds: Bounds? { per == nil ? kind.bounds : nil }
+
+  /// The numbers that it admits for each day, week or month; nil where it is given once.
+  public var rate: Bounds? { per == nil ? nil : kind.bounds }
 
   /// Whether the count is a bare zero.
-  public var isZero: Bool { kind == .exact(0) }
+  public var isZero: Bool { kind == .exact(0) && per == nil }
 
   /// The numbers that round to `number` at its last digit that is not zero.
   public static func rounding(to number: Int64) -> Bounds {
@@ -62,7 +85,7 @@ extension Count.Kind {
   var bounds: Bounds? {
     switch self {
     case .exact(let number): Bounds(number)
-    case .about(let number): Count.rounding(to: number)
+    case .about(let number): Bounds(about: number)
     case .atLeast(let number): Bounds(min: number, max: nil)
     case .atMost(let number): Bounds(min: 0, max: number)
     case .between(let low, let high): Bounds(min: low, max: high)
@@ -74,6 +97,10 @@ extension Count.Kind {
 extension Count: CustomStringConvertible {
   /// The count as the command line writes it, without its words.
   public var description: String {
+    number + (per.map { "/\($0.rawValue)" } ?? "")
+  }
+
+  private var number: String {
     switch kind {
     case .exact(let number): "\(number)"
     case .about(let number): "~\(number)"
@@ -88,21 +115,59 @@ extension Count: CustomStringConvertible {
 
 extension Count {
   /// Reads `1212`, `1,212`, `1 212`, `~7000`, `about 7000`, `6000+`, `at least 6000`, `≤6000`,
-  /// `up to 6000`, `57..79`, `57-79`, `withheld`, `unspecified`, as ``NumberStyle`` does.
+  /// `up to 6000`, `57..79`, `57-79`, `withheld`, `unspecified`, as ``NumberStyle`` does; and each of
+  /// the numbers with `/day`, `/week` or `/month` after it.
   ///
-  /// - Throws: ``FormatError`` for any other text, and for a number beyond ``largest``.
+  /// - Throws: `FormatError` for any other text, for a number beyond ``largest``, and for one a day,
+  ///   a week or a month beyond ``largestFactor``.
   public init(parsing text: String) throws(FormatError) {
-    self = try NumberStyle().count(of: text)
+    try self.init(parsing: text, in: NumberStyle())
+  }
+
+  /// Reads a number as `style` does, with `/day`, `/week` or `/month` after it or not.
+  ///
+  /// - Throws: ``FormatError`` as ``init(parsing:)``.
+  init(parsing text: String, in style: NumberStyle) throws(FormatError) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = String(parts[0]), let word = String(parts[1]) else {
+      self = try style.count(of: text)
+      return
+    }
+    guard let per = Period(rawValue: word.trimmed.lowercased()) else {
+      throw FormatError("\(quoted(text)) is no count: after / stands day, week or month")
+    }
+    try self.init(try style.count(of: number), per: per)
+  }
+
+  /// Creates the count of a number that is given for each day, week or month.
+  ///
+  /// - Throws: ``FormatError`` where there is no number, or it is too large to be multiplied.
+  init(_ once: Count, per: Period) throws(FormatError) {
+    guard let bounds = once.kind.bounds else {
+      throw FormatError("a count of each \(per.rawValue) is a number")
+    }
+    guard max(bounds.min, bounds.max ?? 0) <= Count.largestFactor else {
+      throw FormatError("a count of each \(per.rawValue) is at most \(Count.largestFactor)")
+    }
+    self.init(once.kind, words: once.words, per: per)
   }
 }
 
 extension Count {
   /// Reads the JSON form, such as `{"exact":1212,"words":"1,212 bodies"}`.
   ///
-  /// - Throws: ``FormatError`` when the object is no count.
+  /// - Throws: `FormatError` when the object is no count.
   public init(json object: JSONObject) throws(FormatError) {
     let words = object["words"]?.string
     var fields = object
+    if let per = object["per"] {
+      guard let period = per.string.flatMap(Period.init) else {
+        throw FormatError("a count is given per day, week or month")
+      }
+      fields["per"] = nil
+      try self.init(try Count(json: fields), per: period)
+      return
+    }
     fields["words"] = nil
     fields["_sd"] = nil  // words that are sealed
     let numbers = fields.members.compactMap { $0.value.integer }
@@ -139,6 +204,7 @@ extension Count {
       case .unspecified: ["unspecified": true]
       }
     if let words { object["words"] = .string(words) }
+    if let per { object["per"] = .string(per.rawValue) }
     return object
   }
 }

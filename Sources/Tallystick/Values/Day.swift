@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A day of the proleptic Gregorian calendar, with a year 0 before the year 1 (ISO 8601).
 ///
 /// Years run from −999,999,999 to 999,999,999.

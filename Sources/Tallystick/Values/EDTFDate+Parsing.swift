@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 extension EDTFDate {
   /// Reads an EDTF date; its text is kept as it is.
   ///

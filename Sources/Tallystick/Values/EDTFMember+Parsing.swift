@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension EDTFMember {
   /// Reads a date that stands alone, which may also be a date-time or a year with `Y`.
   init(alone bytes: ArraySlice<UInt8>) throws(FormatError) {

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// One date of an EDTF text, or one interval, or one range in a set.
 struct EDTFMember: Hashable, Sendable {
   /// The days from the first to the last that it may mean.

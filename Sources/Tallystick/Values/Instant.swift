@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// A moment in UTC to the microsecond, of the years 0000 to 9999; leap seconds are not counted.
 public struct Instant: Hashable, Comparable, Sendable {
   /// The microseconds since 1970-01-01T00:00:00Z; negative before it.

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// How people write numbers, and how they are read as counts: on the command line, in content
 /// lines, and in spreadsheets, whose map may name other words.
 ///
@@ -31,7 +33,7 @@ public struct NumberStyle: Hashable, Sendable {
 
   /// Reads a number.
   ///
-  /// - Throws: ``FormatError`` for a text that is none, and for a number beyond ``Count/largest``.
+  /// - Throws: `FormatError` for a text that is none, and for a number beyond ``Count/largest``.
   public func count(of text: String) throws(FormatError) -> Count {
     let word = text.trimmed.lowercased()
     if withheld.contains(where: { $0.lowercased() == word }) { return Count(.withheld) }

@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// What a person types to mean one event of the record.
 ///
 /// `#12` is a place, six or more hexadecimal digits begin an id, anything else is a label.
@@ -13,7 +15,7 @@ public enum Reference: Hashable, Sendable {
 
   /// Reads a reference; a label may be written with or without a leading `@`.
   ///
-  /// - Throws: ``FormatError`` when the text is none of the three.
+  /// - Throws: `FormatError` when the text is none of the three.
   public init(parsing text: String) throws(FormatError) {
     let bytes = text.utf8
     if bytes.first == UInt8(ascii: "#") {

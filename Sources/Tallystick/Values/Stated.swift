@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// When something was said: an EDTF date, or an RFC 3339 instant, with its words.
 ///
 /// A full day, a `T`, a time with seconds and `Z` or `±hh:mm` make an instant; all else is read as

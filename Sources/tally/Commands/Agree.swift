@@ -11,6 +11,10 @@ struct Agree: ParsableCommand {
           --when 2025-06-02 --parties RU,UA --speaker umerov --stated 2025-06-02 \\
           --obligation 'RU owes UA 6000 remains of UA' \\
           --obligation 'UA owes RU 6000 remains of RU'
+
+      Other obligations:
+        'IL owes GAZA 15 remains of GAZA for each of remains of IL from GAZA to IL'
+        'NORTH owes SOUTH 600/day lorries by 2025-12-31'
       """)
 
   @Option(help: ArgumentHelp("The deal's short id.", valueName: "id"), completion: .agreements)
@@ -28,9 +32,18 @@ struct Agree: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What it makes one owe another: 'RU owes UA 6000 remains of UA', with 'by DATE' if due.",
+      "What it makes one owe another: 'RU owes UA 6000 remains of UA', with 'by DATE' if due; 'of "
+        + "UA' may be left out of what is neither people nor remains.",
       valueName: "sentence"))
   var obligation: [String] = []
+
+  @Option(help: ArgumentHelp("The day on which it ends.", valueName: "date"))
+  var until: String?
+
+  @Option(
+    help: ArgumentHelp("The earlier deal whose place it takes.", valueName: "agreement"),
+    completion: .agreements)
+  var renews: String?
 
   @OptionGroup(title: "Who said it") var speech: SpeechOptions
   @OptionGroup(title: "The event") var event: EventOptions
@@ -38,7 +51,8 @@ struct Agree: ParsableCommand {
   func run() throws {
     try event.run(.agreement, stated: speech.stated) { builder in
       var fields = try speech.fields(builder)
-      fields.set([("agreement", agreement)])
+      fields.set([("agreement", agreement), ("renews", renews)])
+      fields["until"] = builder.date(until)
       fields["names"] = .array(names.map(JSONValue.string))
       fields["when"] = builder.date(when)
       fields["parties"] = builder.texts(parties)

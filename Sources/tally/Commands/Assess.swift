@@ -7,11 +7,14 @@ struct Assess: ParsableCommand {
     abstract: "Record your judgement of an event, a source or a medium.",
     discussion: """
       Scales: reliability A–F of a source; credibility 1–6 of an event; authenticity of a medium; \
-      explanation of a contradiction, of the event at fault, --against the others.
+      explanation of a contradiction, of the event at fault, --against the others; placement of a \
+      handover or a total under an agreement, or under none.
 
       Example:
         tally assess --of '#14' --scale explanation --value transmission \\
           --against '#46' --reason 'the outlet turned the direction round'
+        tally assess --of '#31' --scale placement --value istanbul-2025-06-02 \\
+          --reason 'both sides counted it so'
       """)
 
   @Option(help: ArgumentHelp("The event that is judged.", valueName: "event"), completion: .events)
@@ -26,10 +29,13 @@ struct Assess: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "reliability, credibility, authenticity or explanation.", valueName: "scale"))
+      "reliability, credibility, authenticity, explanation or placement.", valueName: "scale"))
   var scale: String
 
-  @Option(help: ArgumentHelp("Where on the scale.", valueName: "value"))
+  @Option(
+    help: ArgumentHelp(
+      "Where on the scale; of a placement the short id of an agreement, or none.",
+      valueName: "value"), completion: .agreements)
   var value: String
 
   @Option(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +15,10 @@ struct CheckCommand: ParsableCommand {
       Days, n in the list, are counted from the day of the cut. With --strict the exit status is \
       2 when something is found.
 
+      What falls due is looked at --within days.
+
       Example:
+        tally check --only due --within 3
         tally check --strict --without back-dated,unverified-media
         tally check --only unperformed-obligations --days 60 --as-of 2025-08-19
       """)
@@ -37,12 +41,19 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("After how many days something is worth a look.", valueName: "n"))
   var days = 30
 
+  @Option(
+    help: ArgumentHelp("Within how many days what falls due is worth a look.", valueName: "n"))
+  var within = 7
+
   func validate() throws {
     guard only.isEmpty || without.isEmpty else {
       throw ValidationError("Give --only or --without, not both.")
     }
     guard (0...36_500).contains(days) else {
       throw ValidationError("--days: give a number from 0 to 36500.")
+    }
+    guard (0...36_500).contains(within) else {
+      throw ValidationError("--within: give a number from 0 to 36500.")
     }
   }
 
@@ -54,7 +65,7 @@ struct CheckCommand: ParsableCommand {
       only.isEmpty ? !without.joined().contains($0) : only.joined().contains($0)
     }
     let report = CheckReport(
-      view, events: events, checks: checks, days: days, now: now,
+      view, events: events, checks: checks, days: days, within: within, now: now,
       rolledBack: LastSigned(of: store)?.objection(to: store, wholly: true))
     if options.format != .text || !report.found.isEmpty {
       options.print(report, title: "Worth a look", lines)

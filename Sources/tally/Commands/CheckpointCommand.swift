@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct CheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,7 +33,7 @@ struct CheckpointCommand: ParsableCommand {
         note: try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
       )
     }
-    let signed = try CheckpointSigning(store, against: shown).sign().checkpoint
+    let signed = try CheckpointSigning(store, against: shown).sign(readingAll: true).checkpoint
     var output = StandardOutput(
       after: "It is signed, and kept in the record: `tally checkpoint` prints it again.")
     output.write(data: signed.note.bytes)

@@ -6,8 +6,8 @@ struct ContradictionsCommand: ParsableCommand {
     commandName: "contradictions",
     abstract: "What cannot all be right, and what would settle it.",
     discussion: """
-      Kinds: number, direction, whose, date, scope, existence, total_mismatch, implausible,
-      compliance, declared. One is open until an assessment explains it; nothing is deleted.
+      Kinds: number, whose, transmission, agreement, identity, existence, total_mismatch, \
+      total_falls, implausible, compliance, declared. One is open until an assessment explains it; nothing is deleted.
 
       Example:
         tally contradictions --open

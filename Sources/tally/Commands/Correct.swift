@@ -23,27 +23,43 @@ struct Correct: ParsableCommand {
       valueName: "sentence"))
   var obligation: [String] = []
 
+  @Option(help: ArgumentHelp("The day on which it ends.", valueName: "date"))
+  var until: String?
+
+  @Option(
+    help: ArgumentHelp("The earlier deal whose place it takes.", valueName: "agreement"),
+    completion: .agreements)
+  var renews: String?
+
   @OptionGroup(title: "What changes") var claim: ClaimOptions
   @OptionGroup(title: "Who said it") var speech: SpeechOptions
   @OptionGroup(title: "The event") var event: EventOptions
 
   func validate() throws {
-    guard claim.isGiven != !obligation.isEmpty else {
-      throw ValidationError("Give what changes: flags of the claim, or --obligation.")
+    guard claim.isGiven != changesTerms else {
+      throw ValidationError(
+        "Give what changes: flags of the claim; or of an agreement --obligation, --until or --renews."
+      )
     }
   }
+
+  private var changesTerms: Bool { !obligation.isEmpty || until != nil || renews != nil }
 
   func run() throws {
     try event.run(.correction, stated: speech.stated) { builder in
       var fields = try speech.fields(builder)
       fields["of"] = try builder.id(of)
-      if obligation.isEmpty {
+      if !changesTerms {
         fields["claim"] = .object(try claim.fields(builder))
       } else {
         let obligations = try obligation.map { sentence in
           JSONValue.object(try misread("--obligation") { try ObligationNotation.fields(sentence) })
         }
-        fields["terms"] = ["obligations": .array(obligations)]
+        var terms = JSONObject()
+        if !obligations.isEmpty { terms["obligations"] = .array(obligations) }
+        terms["until"] = builder.date(until)
+        terms.set([("renews", renews)])
+        fields["terms"] = .object(terms)
       }
       return fields
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct CosignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -65,8 +66,18 @@ struct CosignRequest: ParsableCommand {
         "The last checkpoint covers \(last.size) events, and the witness saw \(old).",
         hint: "Sign a new one: `tally checkpoint`; or find out which record the witness saw.")
     }
+    guard let key = try store.verifierKey() else {
+      throw Failure(
+        "The record names no key of its checkpoints.", hint: "Run `tally verify`.", status: 2)
+    }
+    let root = try store.provenRoot(of: last, VerifierKey(parsing: key))
     let proof = try ConsistencyProof.prove(
       oldSize: old, size: last.size, from: store.tree(ofSize: last.size))
+    do {
+      try proof.check(oldRoot: store.root(ofSize: old), root: root)
+    } catch {
+      throw Failure.unproven("The record does not lead to its last checkpoint", error)
+    }
     let request = try WitnessRequest(
       oldSize: old, hashes: proof.hashes, note: SignedNote(parsing: last.note))
     var output = StandardOutput()

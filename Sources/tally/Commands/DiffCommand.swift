@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -93,12 +94,27 @@ enum FigureText {
         let by = object["by"]?.integer.map { " by \(grouped($0))" } ?? ""
         return verdict + by
       }
-      guard let min = object["min"]?.integer else { break }
-      let bounds = Bounds(min: min, max: object["max"]?.integer)
-      let total = object["basis"] == "stated_total" ? " (stated total)" : ""
-      return Words.bounds(bounds) + total
+      if object["too_large"] == true { return "too large" }
+      if let bounds = Bounds(json: object) { return Words.bounds(bounds) }
+      if let column = column(object) { return column }
     default: break
     }
     return String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)
+  }
+
+  /// `180 (says 345 in all)`, of a column of totals; nil of anything else.
+  private static func column(_ object: JSONObject) -> String? {
+    guard let sum = object["sum"] else { return nil }
+    let first = sum == .null && object["handovers"] != 0 ? "no number" : words(sum)
+    let all =
+      object["stated"]?.array?.compactMap(\.object) ?? [object["stated"]?.object].compactMap { $0 }
+    let stated = all.compactMap { total -> String? in
+      guard let count = total["count"]?.object else { return nil }
+      let number = (try? Count(json: count)).map(\.description) ?? words(.object(count))
+      let who = total["speaker"]?.string.map { "\($0) " } ?? ""
+      let when = total["in_all"] == true ? "in all" : "for \(total["when"]?.string ?? "?")"
+      return "\(who)says \(number) \(when)"
+    }
+    return stated.isEmpty ? first : "\(first) (\(stated.joined(separator: "; ")))"
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(

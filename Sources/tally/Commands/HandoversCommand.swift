@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 struct HandoversCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,11 +26,11 @@ struct HandoversCommand: ParsableCommand {
     guard !lines.isEmpty || !report.excluded.isEmpty else {
       return NothingText.lines(zeros)
     }
-    var table = TextTable([
-      "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">gap", "status",
-      "flags", "events",
-    ])
-    for line in lines { table.add(cells(line)) }
+    let hasOutlets = lines.contains { $0.handover.outlets != nil }
+    var table = TextTable(
+      ["when", "what", "from→to", "whose", ">sender", ">receiver", ">others"]
+        + (hasOutlets ? [">outlets say"] : []) + [">gap", "status", "flags", "events"])
+    for line in lines { table.add(cells(line, hasOutlets)) }
     let notes = lines.compactMap { line -> String? in
       guard case .possibleOverlap = line.handover.place else { return nil }
       return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
@@ -42,24 +43,32 @@ struct HandoversCommand: ParsableCommand {
       return "\(line.handover.when?.text ?? "?") \(line.handover.row): "
         + parts.joined(separator: ", ")
     }
-    let beside = (facets + notes + excluded).map { escaped($0) }
+    let said = lines.flatMap { line in
+      let place = "\(line.handover.when?.text ?? "?") \(line.handover.row): "
+      return line.status.denials.map { place + $0.words }
+        + line.identified.map { place + $0.words }
+        + (line.handover.beside.isEmpty
+          ? [] : ["\(place)may be that of \(Words.seqs(line.handover.beside))"])
+    }
+    let beside = (facets + said + notes + excluded).map { escaped($0) }
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 
-  private func cells(_ line: HandoversReport.Line) -> [String] {
+  private func cells(_ line: HandoversReport.Line, _ hasOutlets: Bool) -> [String] {
     let (handover, row) = (line.handover, line.handover.row)
     return [
       handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
       row.whose ?? "?", number(handover.sender), number(handover.receiver),
-      number(handover.others), Words.number(handover.gap), line.status.word,
-      line.status.flags.sorted().map(\.rawValue).joined(separator: " "),
-      Words.seqs(handover.seqs),
+      number(handover.others),
+    ] + (hasOutlets ? [number(handover.outlets)] : []) + [
+      Words.number(handover.gap), line.status.word,
+      line.status.flags.sorted().map(\.rawValue).joined(separator: " "), Words.seqs(line.seqs),
     ]
   }
 
   private func number(_ side: SideNumber?) -> String {
     guard let side else { return Words.nothing }
     let unit = side.unit.map { " \($0)" } ?? ""
-    return side.bounds == nil ? "no number" : Words.bounds(side.bounds) + unit
+    return side.words(grouped).map { $0 + unit } ?? "no number"
   }
 }

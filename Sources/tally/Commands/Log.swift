@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,9 +24,8 @@ struct Log: ParsableCommand {
 
   func run() throws {
     let (view, all) = try options.viewAndEvents()
-    let disclosures = try options.record.openForReading().disclosures()
-    let report = LogReport(
-      all, of: view, disclosures: disclosures.compactMap { try? $0.disclosure() })
+    let disclosures = try options.record.openForReading().openedDisclosures()
+    let report = LogReport(all, of: view, disclosures: disclosures)
     let shown = last.map { report.last($0) } ?? report
     options.print(shown, title: "Log", lines)
   }

@@ -1,13 +1,15 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 struct ObligationsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "obligations",
     abstract: "What agreements make each party owe, and what is still pending.",
     discussion: """
-      REMAINING is what is owed less what the creditor says it received. Each reading of an \
-      agreement stands by itself.
+      What remains is said three times: REMAINING by what the creditor says it received, BY DEBTOR \
+      and BY OTHERS by what they say; a dash where they gave no number. Each reading of an \
+      agreement stands by itself, and no handover counts under two agreements.
 
       Example:
         tally obligations --as-of 2025-06-13
@@ -21,36 +23,54 @@ struct ObligationsCommand: ParsableCommand {
 
   func run() throws {
     let report = ObligationsReport(try options.view(), onlyPending: pending)
-    options.print(report, title: "Obligations") { lines($0.obligations) }
+    options.print(report, title: "Obligations", lines)
   }
 
-  private func lines(_ obligations: [Obligations.Line]) -> [String] {
+  private func lines(_ report: ObligationsReport) -> [String] {
+    let obligations = report.obligations
     guard !obligations.isEmpty else { return ["Nothing is owed by any agreement in the cut."] }
     var table = TextTable([
       "agreement", "as read by", "owes", "what", "whose", ">owed", ">debtor says",
-      ">creditor says", ">remaining", "due", "state", "events",
+      ">creditor says", ">others say", ">remaining", ">by debtor", ">by others", "due", "state",
+      "events",
     ])
     for line in obligations { table.add(cells(line)) }
-    let assumed = obligations.filter { $0.assumed > 0 }.map { line in
-      "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.agreement): "
-        + (line.assumed == 1
-          ? "1 handover that nobody placed under an agreement is assumed to be under it"
-          : "\(line.assumed) handovers that nobody placed under an agreement are assumed to be "
-            + "under it")
+    var notes = obligations.flatMap(\.notes)
+    if !report.withoutEffect.isEmpty {
+      notes.append(
+        "\(Words.seqs(report.withoutEffect)): renews no agreement of the cut that is surely earlier."
+      )
     }
-    return table.lines() + (assumed.isEmpty ? [] : [""] + assumed.map { escaped($0) })
+    return table.lines() + (notes.isEmpty ? [] : [""] + notes.map { escaped($0) })
   }
 
   private func cells(_ line: Obligations.Line) -> [String] {
     [
       line.agreement, line.readers.joined(separator: " "),
       "\(line.obligation.debtor)→\(line.obligation.creditor)",
-      line.obligation.what.joined(separator: " "), line.obligation.whose,
-      line.obligation.count.bounds == nil
-        ? line.obligation.count.description : Words.bounds(line.obligation.count.bounds),
-      Words.bounds(line.debtorSays?.bounds), Words.bounds(line.creditorSays?.bounds),
-      Words.bounds(line.remaining), line.obligation.due?.text ?? Words.nothing,
-      line.state.rawValue, Words.seqs(line.seqs),
+      line.obligation.what.joined(separator: " "), line.obligation.whose ?? Words.nothing,
+      owed(line), column(line.debtorSays), column(line.creditorSays), column(line.othersSay),
+      line.remaining.creditor?.words ?? Words.nothing,
+      line.remaining.debtor?.words ?? Words.nothing,
+      line.remaining.others?.words ?? Words.nothing, line.dueWords ?? Words.nothing,
+      line.stateWords, Words.seqs(line.seqs),
     ]
+  }
+
+  /// `6,000`; of what follows from other numbers `30 (15 each)`.
+  private func owed(_ line: Obligations.Line) -> String {
+    switch line.obligation.count {
+    case .count(let count) where count.per == nil:
+      return line.owed == nil ? count.description : Words.bounds(line.owed)
+    case .count(let count): return "\(Words.bounds(line.owed)) (\(count.description))"
+    case .each(let factor, _): return "\(Words.bounds(line.owed)) (\(factor) each)"
+    }
+  }
+
+  /// The number, and of how many handovers it speaks where that is not of all.
+  private func column(_ column: Obligations.Column?) -> String {
+    guard let column else { return Words.nothing }
+    let number = column.bounds == nil ? "no number" : Words.bounds(column.bounds)
+    return column.isPartial ? "\(number) (\(column.handovers) of \(column.of))" : number
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -55,10 +56,7 @@ struct ProveCommand: ParsableCommand {
 
   private func proveInclusion(of entry: StoredEntry, _ store: SQLiteStore) throws {
     let checkpoint = try ProveCommand.last(store, covering: entry.seq)
-    let proof = try InclusionProof.prove(
-      index: entry.seq - 1, size: checkpoint.size, from: store.tree(ofSize: checkpoint.size))
-    let file = try TlogProof(
-      index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
+    let file = try ProveCommand.proof(of: entry, under: checkpoint, store)
     let files = ProofFiles(output ?? "")
     try ProveCommand.make([(files.entry, entry.bytes), (files.proof, file.bytes)])
     let answer =
@@ -66,6 +64,24 @@ struct ProveCommand: ParsableCommand {
     var output = StandardOutput(after: answer)
     output.write(answer + "\n")
     output.flush()
+  }
+
+  /// The proof of an entry, checked as whoever gets it will, under the key that the record names.
+  private static func proof(
+    of entry: StoredEntry, under checkpoint: StoredCheckpoint, _ store: SQLiteStore
+  ) throws -> TlogProof {
+    let key = try store.verifierKey()
+    do {
+      let proof = try InclusionProof.prove(
+        index: entry.seq - 1, size: checkpoint.size, from: store.tree(ofSize: checkpoint.size))
+      let file = try TlogProof(
+        index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
+      try file.check(leafHash: Hash.leaf(of: entry.bytes), with: VerifierKey(parsing: key ?? ""))
+      return file
+    } catch {
+      throw Failure.unproven(
+        "The last checkpoint of the record does not prove #\(entry.seq)", error)
+    }
   }
 
   private func proveConsistency(with path: String, _ store: SQLiteStore) throws {
@@ -77,10 +93,11 @@ struct ProveCommand: ParsableCommand {
     }
     let old = try KeptFile.open(path, of: store.origin, with: key).signed.checkpoint
     let head = try ProveCommand.last(store, covering: old.size)
+    let root = try store.provenRoot(of: head, key)
     let tree = store.tree(ofSize: head.size)
     let proof = try ConsistencyProof.prove(oldSize: old.size, size: head.size, from: tree)
     do {
-      try proof.check(oldRoot: old.root, root: try store.root(ofSize: head.size))
+      try proof.check(oldRoot: old.root, root: root)
     } catch {
       throw Failure(
         "The record does not extend \(escaped(path)): its first \(old.size) events are other ones.",

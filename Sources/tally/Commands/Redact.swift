@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,24 +51,34 @@ struct Redact: ParsableCommand {
     let found = try field.map { try store.sealedField($0, of: target) }
     let held = try (found?.digest ?? digest).flatMap { try store.disclosure(digest: $0) }
     let audiences = try store.audiences().filter { $0.digest == found?.digest ?? digest }
-    try options.run(.redaction, stated: judgement.stated) { _ in
+    let seq = try options.run(.redaction, stated: judgement.stated) { _ in
       var fields = judgement.fields
       fields["of"] = .string(target.id.description)
       fields.set([("digest", found?.digest ?? digest), ("authority", authority)])
       return fields
     }
-    if !options.draft {
-      try held.map { try checkGone($0, store) }
+    if let seq {
+      try held.map { try checkGone($0, by: seq, store) }
       StandardError.write(Redact.words(field, target.seq, held != nil, audiences.map(\.audience)))
     }
   }
 
-  /// Searches the bytes of the record's files for what was destroyed.
-  private func checkGone(_ disclosure: StoredDisclosure, _ store: SQLiteStore) throws {
-    let files = try store.leftovers(of: disclosure)
+  /// Searches the bytes of the record's files for what the redaction #`seq` destroyed.
+  private func checkGone(
+    _ disclosure: StoredDisclosure, by seq: Int, _ store: SQLiteStore
+  ) throws {
+    let files: [String]
+    do {
+      files = try store.leftovers(of: disclosure)
+    } catch {
+      throw Failure(
+        "The redaction is recorded, as #\(seq), but it could not be seen whether a file of the record "
+          + "still holds a piece of the value. \(escaped(error.description))",
+        hint: "Look at the disk, and run `tally verify`.")
+    }
     guard files.isEmpty else {
       throw Failure(
-        "The redaction was recorded, but \(files.joined(separator: ", ")) still holds a piece of the "
+        "The redaction is recorded, as #\(seq), but \(files.joined(separator: ", ")) still holds a piece of the "
           + "value.",
         hint:
           "Append the entries that `tally export` prints to a new record, and destroy this one.",

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -160,8 +161,10 @@ struct ReplayCommand: ParsableCommand {
 
   private static func changes(_ moved: Replay.Moved) -> [(String, String, String)] {
     let figures: [(String, (Totals.Line) -> String)] = [
-      ("sender", { Words.bounds($0.sender?.bounds) }),
-      ("receiver", { Words.bounds($0.receiver?.bounds) }),
+      ("sender", { Words.column($0.sender, of: $0.handovers) }),
+      ("receiver", { Words.column($0.receiver, of: $0.handovers) }),
+      ("others", { Words.column($0.others, of: $0.handovers, isSide: false) }),
+      ("outlets", { Words.column($0.outlets, of: $0.handovers, isSide: false) }),
       ("confirmed", { Words.number($0.confirmed) }),
       ("contested", { Words.bounds($0.contested) }), ("net gap", { Words.number($0.netGap) }),
       ("absolute gap", { Words.number($0.absoluteGap) }),

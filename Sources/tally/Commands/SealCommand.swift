@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct SealCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -58,9 +59,7 @@ extension SealCommand {
       }
       var fields = SealedFields()
       try store.forEach(upTo: try store.end().size) { fields.take(try $0.event()) }
-      for one in try store.disclosures() {
-        if let disclosure = try? one.disclosure() { fields.take(disclosure) }
-      }
+      for disclosure in try store.openedDisclosures() { fields.take(disclosure) }
       return fields.all
     }
 

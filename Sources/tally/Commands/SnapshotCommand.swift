@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct SnapshotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

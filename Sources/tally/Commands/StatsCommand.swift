@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import TallySQLite
 internal import Tallystick
+internal import TransparencyLog
 
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -22,16 +22,17 @@ struct TimelineCommand: ParsableCommand {
   private func lines(_ timeline: Timeline, _ zeros: [Handovers.Listed]) -> [String] {
     guard !timeline.lines.isEmpty else { return NothingText.lines(zeros) }
     var table = TextTable([
-      "when", "what", "from→to", "whose", ">sender", ">receiver", ">sender so far",
-      ">receiver so far", "events",
+      "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">sender so far",
+      ">receiver so far", ">others so far", "events",
     ])
     for line in timeline.lines {
       let (handover, row) = (line.handover, line.handover.row)
       table.add([
         handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
         row.whose ?? "?", Words.bounds(handover.sender?.bounds),
-        Words.bounds(handover.receiver?.bounds), Words.bounds(line.sender),
-        Words.bounds(line.receiver), Words.seqs(handover.seqs),
+        Words.bounds(handover.receiver?.bounds), Words.bounds(handover.others?.bounds),
+        Words.bounds(line.sender), Words.bounds(line.receiver), Words.bounds(line.others),
+        Words.seqs(handover.seqs),
       ])
     }
     return table.lines()

@@ -52,7 +52,7 @@ class Counter:
 
 
 class Chromium:
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, own_servers=False):
         to_read, self.writing = os.pipe()
         self.reading, to_write = os.pipe()
         command = [
@@ -61,8 +61,8 @@ class Chromium:
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-default-apps", "--disable-extensions", "--disable-dev-shm-usage",
             "--disable-domain-reliability", "--disable-features=OptimizationHints,MediaRouter",
-            f"--proxy-server=http://127.0.0.1:{port}", "--proxy-bypass-list=<-loopback>",
-            "about:blank",
+            f"--proxy-server=http://127.0.0.1:{port}",
+            "--proxy-bypass-list=" + ("" if own_servers else "<-loopback>"), "about:blank",
         ]
 
         def wire():

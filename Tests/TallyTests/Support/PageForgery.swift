@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// What somebody can make of a page who forges its script too.
 enum PageForgery {

@@ -1,5 +1,6 @@
 import Foundation
 import Tallystick
+import TransparencyLog
 
 /// A page that a key signed, over a record in memory.
 struct PageSample {

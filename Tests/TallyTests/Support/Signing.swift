@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// Records that are signed, for tests of checkpoints, keys and proofs.
 extension TemporaryFolder {

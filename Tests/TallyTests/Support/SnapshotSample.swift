@@ -7,7 +7,7 @@ struct ShippedSnapshot: Sendable, CustomTestStringConvertible {
   /// The origin of the record.
   static let origin = "signed.test/r"
 
-  /// That of all the 295 events, whose log has a full tile.
+  /// That of all the 300 events, whose log has a full tile.
   static let whole = ShippedSnapshot(of: "article", "public-record")
 
   /// That of the 45 events of the article, for tests that verify it again and again: to verify it

@@ -1,4 +1,5 @@
 import Foundation
+import TransparencyLog
 
 /// System calls of a program, seen and failed by strace(1).
 struct Strace {

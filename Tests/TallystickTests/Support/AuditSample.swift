@@ -1,3 +1,5 @@
+import TransparencyLog
+
 @testable import Tallystick
 
 /// The tables of a record, every value of which can be changed behind the guards.
@@ -134,7 +136,7 @@ enum AuditSample {
   static let size = 300
 
   /// One entry of each type, all over the first tile.
-  static let oneOfEachType = EventType.allCases.indices.map { 1 + 20 * $0 }
+  static let oneOfEachType = EventType.allCases.indices.map { 1 + 19 * $0 }
 
   static var signer: SignerKey {
     get throws { try SignerKey(name: KeyName(origin), seed: Array(0..<32)) }
@@ -240,6 +242,7 @@ enum AuditSample {
         #"\#(speech),"agreement":"a","names":["\#(words)"],"when":"2025-06-02","parties":["UA"]"#
       case .medium: #"\#(speech),"medium":"m","kind":"video","shows":"\#(words)""#
       case .source: #""source":"s","kind":"person","name":"Ім’я","reason":"\#(words)""#
+      case .term: #""kind":"side","term":"UA","name":"Ім’я","reason":"\#(words)""#
       case .assessment: #"\#(of),"scale":"credibility","value":"2","reason":"\#(words)""#
       case .link:
         #""a":"00112233445566778899aabbccddeeff","b":"ffeeddccbbaa99887766554433221100","#

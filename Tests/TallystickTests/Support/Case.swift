@@ -1,6 +1,7 @@
 import Foundation
 import Tallystick
 import Testing
+import TransparencyLog
 
 /// One case of `events/cases`, as `events/README.md` describes it.
 struct Case {
@@ -39,6 +40,8 @@ struct Case {
     let (view, events) = try view()
     let made: any Report
     switch report {
+    case "not_placed":
+      return try #require(TotalsReport(view).fields["not_placed"]?.array).map(Case.plain)
     case "totals": made = TotalsReport(view)
     case "handovers": made = HandoversReport(view)
     case "obligations": made = ObligationsReport(view)
@@ -79,27 +82,64 @@ struct Case {
 }
 
 extension Case {
-  private static let sides = [
-    "sender", "receiver", "others", "contested", "debtor_says", "creditor_says",
+  private static let voices = [
+    ("sender", "sender"), ("receiver", "receiver"), ("others", "others"), ("outlets", "outlets"),
+    ("debtor_says", "debtor"), ("creditor_says", "creditor"), ("others_say", "others"),
+    ("outlets_say", "outlets"),
   ]
 
   /// A row of a report as the cases write it: a number, a list of the least and the largest, or
-  /// `no number` where a side spoke and gave none.
+  /// `no number` where somebody spoke and gave none.
   private static func plain(_ row: JSONValue) -> JSONValue {
     guard var object = row.object else { return row }
-    for side in sides {
-      guard let number = object[side]?.object else { continue }
-      for part in ["handovers", "without_number", "assumed"] {
-        if let value = number[part] { object["\(side)_\(part)"] = value }
+    for (name, voice) in voices {
+      guard let column = object[name]?.object else { continue }
+      for part in ["handovers", "without_number", "assumed", "of"] {
+        if let value = column[part] { object["\(voice)_\(part)"] = value }
       }
-      let most = number["max"] ?? .null
-      object[side] = number["min"].map { $0 == most ? most : [$0, most] } ?? "no number"
+      let number = column["min"] == nil ? column["sum"]?.object ?? column : column
+      object["\(voice)_about"] = .bool(number["about"] != nil)
+      object["\(voice)_stated"] = stated(column["stated"])
+      for (part, field) in [("in_all", "in_all"), ("ties", "ties")] {
+        if let value = column["stated"]?.object?[field] { object["\(voice)_\(part)"] = value }
+      }
+      object[name] = plain(number) ?? "no number"
     }
+    for name in ["contested", "owed_number"] {
+      if let number = object[name]?.object { object[name] = plain(number) }
+    }
+    for side in ["creditor", "debtor", "others"] {
+      guard let remaining = object["remaining"]?.object else { break }
+      object["remaining_\(side)"] = remaining[side]?.object.flatMap(plain) ?? .null
+    }
+    for side in ["creditor", "debtor", "others"] {
+      guard let owed = object["owed_by"]?.object else { break }
+      object["owed_by_\(side)"] = owed[side]?.object.flatMap(plain) ?? .null
+    }
+    if let open = object["open"]?.object { object["open"] = open["handovers"] }
     if let value = object["explanation"]?.object?["value"] { object["explanation"] = value }
     if let changes = object["changes"]?.array {
       object["changed"] = .array(changes.compactMap { $0.object?["part"] })
     }
     return .object(object)
+  }
+
+  /// A number, or the least and the largest; nil where none is given.
+  private static func plain(_ number: JSONObject) -> JSONValue? {
+    let (least, most) = (number["min"] ?? .null, number["max"] ?? .null)
+    if number["too_large"] == true { return "too large" }
+    guard number["min"] != nil || number["max"] != nil else { return nil }
+    return least == most ? least : [least, most]
+  }
+
+  /// The numbers of stated totals: one of a side, a list of others.
+  private static func stated(_ value: JSONValue?) -> JSONValue? {
+    if value?.array != nil { return value }
+    guard let count = value?.object?["count"]?.object else { return value }
+    return (try? Count(json: count))?.bounds.flatMap { bounds in
+      bounds.max == bounds.min
+        ? .integer(bounds.min) : [.integer(bounds.min), bounds.max.map(JSONValue.integer) ?? .null]
+    } ?? plain(count)
   }
 
   /// Whether each expected row is one of the rows, each another, and none is left over.
@@ -142,8 +182,9 @@ extension Case {
   /// The row without what follows from the order: the numbers of events, and lists of them.
   func inOrder(_ row: JSONValue) -> JSONValue {
     guard var object = row.object else { return row }
-    for name in ["event", "events", "these", "those", "flag_events"] { object[name] = nil }
-    for name in ["excluded", "stated_totals", "parts"] {
+    for name in ["event", "events", "these", "those", "flag_events", "key"] { object[name] = nil }
+    for voice in ["sender", "receiver", "others", "outlets"] { object["\(voice)_ties"] = nil }
+    for name in ["excluded", "stated_totals", "parts", "others_stated", "outlets_stated"] {
       object[name] = (object[name]?.array).map { .array($0.map(inOrder)) }
     }
     return .object(object)

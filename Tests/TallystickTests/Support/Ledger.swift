@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -99,11 +100,14 @@ extension View {
   }
 }
 
-/// A side in a word: its number, `?` without one, `–` where it has not spoken; `=` before a total.
+/// A side in a word: what its handovers add up to, `?` without a number, `–` where it has not spoken;
+/// of one that speaks of no handover its stated total, after `=`.
 private func brief(_ column: Totals.Column?) -> String {
   guard let column else { return "–" }
-  let sign = column.basis == .statedTotal ? "=" : ""
-  return sign + (column.bounds?.description ?? "?")
+  guard column.handovers == 0, let total = column.stated.first else {
+    return column.sum?.description ?? "?"
+  }
+  return "=\(total.bounds)"
 }
 
 extension Handovers {

@@ -1,3 +1,5 @@
+import TransparencyLog
+
 @testable import Tallystick
 
 /// A folder in memory, in which anything can lie.

@@ -33,10 +33,13 @@ struct Portrait {
     seqs.map { ids[$0] ?? "#\($0)" }.sorted().joined(separator: " ")
   }
 
+  private func number(_ amount: Amount?) -> String { amount?.description ?? "?" }
+
   private func words(_ bounds: Bounds?) -> String { bounds?.description ?? "?" }
 
   var totals: [String] {
     view.totals.lines.map { figures($0) + " [\(listed($0.excluded))] \(stated($0.statedTotals))" }
+      + view.totals.unplaced.map { "not placed \($0.row) \(names([$0.seq])) \($0.why)" }.sorted()
       + view.totals.together.map {
         "together \($0.what ?? "") \($0.side ?? "") \(words($0.count?.bounds)) \(names([$0.seq]))"
       }.sorted()
@@ -44,16 +47,19 @@ struct Portrait {
 
   /// The figures of a line: what its own events make.
   func figures(_ line: Totals.Line) -> String {
-    "\(line.row): \(column(line.sender)) / \(column(line.receiver)) in \(line.handovers)"
-      + " both \(line.bothSpoke) confirmed \(line.confirmed ?? -1)"
-      + " contested \(words(line.contested)) gap \(line.netGap ?? -1) \(line.absoluteGap ?? -1)"
+    "\(line.row): \(line.columns.map { column($0.column) }) in \(line.handovers)"
+      + " both \(line.bothSpoke) confirmed \(number(line.confirmed))"
+      + " contested \(words(line.contested)) gap \(number(line.netGap)) \(number(line.absoluteGap))"
       + " by \(names(line.seqs))"
   }
 
   private func column(_ column: Totals.Column?) -> String {
     guard let column else { return "–" }
-    return "\(column.basis.rawValue) \(words(column.bounds)) of \(column.handovers)"
-      + " without \(column.withoutNumber) by \(names(column.seqs))"
+    let stated = column.stated.map {
+      "says \($0.bounds) by \($0.speaker) until \($0.when?.text ?? "?") \($0.isInAll) \(names($0.givers))"
+    }
+    return "\(words(column.sum)) of \(column.handovers)"
+      + " without \(column.withoutNumber) by \(names(column.seqs)) \(stated)"
   }
 
   private func listed(_ excluded: [Totals.Excluded]) -> String {
@@ -76,7 +82,8 @@ struct Portrait {
   func figures(_ handover: Handover) -> String {
     "\(handover.row) on \(handover.when?.text ?? "?") key \(handover.key ?? ""):"
       + " \(number(handover.sender)) / \(number(handover.receiver)) / \(number(handover.others))"
-      + " confirmed \(handover.confirmed ?? -1) gap \(handover.gap ?? -1)"
+      + " / \(number(handover.outlets)) beside \(names(handover.beside))"
+      + " confirmed \(number(handover.confirmed)) gap \(number(handover.gap))"
       + " by \(names(handover.seqs))"
   }
 
@@ -93,9 +100,11 @@ struct Portrait {
 
   func figures(_ line: Obligations.Line) -> String {
     "\(line.agreement) \(line.when) as \(line.readers) \(line.obligation.debtor) owes"
-      + " \(line.obligation.count) \(line.obligation.what) \(line.obligation.whose)"
+      + " \(line.obligation.count) \(line.obligation.what) \(line.obligation.whose ?? "")"
       + " \(line.obligation.due?.text ?? ""): \(column(line.debtorSays)) /"
-      + " \(column(line.creditorSays)) remain \(words(line.remaining)) \(line.state)"
+      + " \(column(line.creditorSays)) others \(column(line.othersSay)) outlets"
+      + " \(column(line.outletsSay)) remain \(line.remainingWords) \(line.stateWords)"
+      + " open \(line.open?.bounds?.description ?? "") \(names(line.open?.seqs ?? []))"
       + " by \(names(line.seqs))"
   }
 

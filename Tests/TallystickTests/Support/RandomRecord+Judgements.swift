@@ -12,6 +12,20 @@ extension RandomRecord {
     return line(.source, body, stated: random.judged())
   }
 
+  mutating func term() -> Draft {
+    var body: JSONObject = ["reason": "a"]
+    if random.chance(50) {
+      body["kind"] = "side"
+      body["term"] = .string(random.pick("RU", "UA", "XX"))
+      body["name"] = .string(random.pick("One", "Other"))
+    } else {
+      body["kind"] = "what"
+      body["term"] = .string(random.pick("remains", "prisoners"))
+      body["of"] = .string(random.pick("people", "goods", "remains"))
+    }
+    return line(.term, body, stated: random.judged())
+  }
+
   mutating func assessment() -> Draft {
     var body: JSONObject = ["reason": "a"]
     switch random.pick([0, 0, 0, 1, 2, 3], or: 0) {

@@ -1,6 +1,6 @@
 @testable import Tallystick
 
-/// Records of random content: all thirteen types, from a seed, each event one that append accepts.
+/// Records of random content: all fourteen types, from a seed, each event one that append accepts.
 ///
 /// Few parties, days and numbers, so that events meet: claims agree, rival, overlap, and are
 /// confirmed, corrected and withdrawn in chains.
@@ -67,7 +67,8 @@ struct RandomRecord {
     case ..<73: silence()
     case ..<76: agreement()
     case ..<79: medium()
-    case ..<82: registration()
+    case ..<81: registration()
+    case ..<82: term()
     case ..<87: assessment()
     case ..<92: link()
     case ..<98: amendment()

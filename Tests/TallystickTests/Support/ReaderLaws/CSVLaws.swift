@@ -1,4 +1,5 @@
 import Tallystick
+import TransparencyLog
 
 /// Laws of CSV, of maps of its columns, and of what people type into cells.
 enum CSVLaws {

@@ -1,4 +1,5 @@
 import Tallystick
+import TransparencyLog
 
 /// Laws of signed notes, checkpoints and keys.
 enum NoteLaws {

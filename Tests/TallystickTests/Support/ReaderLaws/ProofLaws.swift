@@ -1,4 +1,5 @@
 import Tallystick
+import TransparencyLog
 
 /// Laws of proofs in files, and of the hashes in them.
 enum ProofLaws {

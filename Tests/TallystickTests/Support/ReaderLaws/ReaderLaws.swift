@@ -1,4 +1,5 @@
 import Tallystick
+import TransparencyLog
 
 /// The readers of foreign bytes, each with the laws that it keeps on any input.
 ///

@@ -1,4 +1,5 @@
 import Tallystick
+import TransparencyLog
 
 /// Laws of tiles, entry bundles and their paths.
 enum TileLaws {

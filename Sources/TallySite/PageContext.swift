@@ -1,0 +1,111 @@
+import Tallystick
+internal import TransparencyLog
+
+/// What a page is made from: a record at a cut, the words of the frame, and where the page stands.
+struct PageContext {
+  /// The record.
+  let record: SiteRecord
+  /// The record at the cut.
+  let edition: Edition
+  /// The day of the cut; nil for now.
+  let day: Day?
+  /// The path of the page.
+  let path: SitePath
+  /// The words of the frame.
+  let words: Frame
+  /// What sides are called.
+  let names = SideNames()
+
+  /// The days on which something was said.
+  var changes: SaidDays { record.changes }
+
+  /// A link to a page that keeps the cut.
+  func link(_ page: SitePage) -> String { href(.page(page, at: page.takesCut ? day : nil)) }
+
+  /// A relative link, so that a site may stand anywhere.
+  func href(_ target: SitePath) -> String {
+    let depth = path.text.utf8.count { $0 == UInt8(ascii: "/") }
+    let text = String(repeating: "../", count: depth) + target.text
+    return text.isEmpty ? "./" : text
+  }
+
+  /// A link.
+  func a(_ page: SitePage, _ content: HTML) -> HTML {
+    .tag("a", ["href": link(page)]) { content }
+  }
+
+  /// The title of the record.
+  var title: String { names.title(of: record.origin) }
+
+  /// `#12`, which leads to the event.
+  func reference(_ seq: Int) -> HTML {
+    guard edition.holds(seq) else { return .text("#\(seq)") }
+    return a(.event(seq), .text("#\(seq)"))
+  }
+
+  /// References to the first events of some, and how many more there are.
+  func references(_ seqs: [Int], most: Int = 12) -> HTML {
+    let shown = seqs.prefix(most).map { reference($0) }.joined(by: " ")
+    guard seqs.count > most else { return shown }
+    return .several([shown, " ", words.html(.more, .text(words.number(seqs.count - most)))])
+  }
+
+  /// A side in words.
+  func side(_ code: String?) -> HTML { names.side(code) ?? .text(words(.unsaid)) }
+
+  /// A side as plain text.
+  func sideText(_ code: String?) -> String { names.text(code) ?? words(.unsaid) }
+
+  /// `Remains: RU → UA`.
+  func title(_ row: Row) -> HTML {
+    "\(what(row)): \(side(row.from)) → \(side(row.to))"
+  }
+
+  /// What is handed over.
+  func what(_ row: Row) -> HTML {
+    row.what.map { words.value($0.capitalisedWord) } ?? .text(words(.unsaid))
+  }
+
+  /// Whose they are.
+  func whose(_ row: Row) -> HTML {
+    row.whose == nil ? .text(words(.whoseUnsaid)) : words.html(.whose, side(row.whose))
+  }
+
+  /// A row as plain text, for titles.
+  func plainTitle(_ row: Row) -> String {
+    let what = row.what.map { words.plainValue($0.capitalisedWord) } ?? words(.unsaid)
+    return "\(what): \(sideText(row.from)) → \(sideText(row.to)) (\(sideText(row.whose)))"
+  }
+
+  /// The name of a source, as registered.
+  func name(of source: String) -> HTML {
+    let name = edition.view.standing.sources[source]?.name ?? source
+    return Name.shortID.matches(source) ? a(.source(source), .data(name)) : .data(name)
+  }
+}
+
+extension String {
+  /// The word with a capital first letter, by which the words of a language know it too.
+  fileprivate var capitalisedWord: String { capitalised }
+}
+
+extension Frame {
+  /// ``value(_:)`` as plain text.
+  func plainValue(_ word: String) -> String {
+    let html = value(word)
+    return html.plainText
+  }
+}
+
+extension HTML {
+  /// The text in it.
+  var plainText: String {
+    switch self {
+    case .text(let text): text
+    case .several(let pieces): pieces.map(\.plainText).joined()
+    case .element(_, _, let content): content.map(\.plainText).joined()
+    case .later(let piece): piece().plainText
+    case .doctype: ""
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Tallystick
+internal import TransparencyLog
+
+/// What a newsroom quotes: what each side says, the gap, how sure, what changed last.
+struct OverviewPage {
+  let context: PageContext
+
+  private var words: Frame { context.words }
+
+  /// The most of each list on this page.
+  private static let most = 8
+
+  /// What is on the page.
+  ///
+  /// - Throws: What reading events throws.
+  func content() throws -> [HTML] {
+    let cards = TotalsCards(context: context)
+    let items = EventItems(context: context)
+    let lines = cards.lines.filter { $0.count("handovers") > 0 || $0["stated_totals"]?.array != [] }
+    let charts = lines.map(\.row).compactMap { RowChart(context: context, row: $0).html }
+    let newest = context.changes.statements(by: context.day).suffix(Self.most).reversed()
+    let list = try items.list(Array(newest))
+    return [
+      .tag("h1") { HTML.data(context.title) },
+      .tag("p", ["class": "lead"]) {
+        if let day = context.day {
+          words.html(.leadAt, .figure(words.day(day)))
+        } else {
+          HTML.text(words(.lead))
+        }
+      },
+      facts,
+      .tag("section", ["aria-labelledby": "h-totals"]) {
+        HTML.tag("h2", ["id": "h-totals"]) { HTML.text(words(.totals)) }
+        HTML.tag("p", ["class": "lead"]) { HTML.text(words(.totalsLead)) }
+        if lines.isEmpty { HTML.tag("p") { HTML.text(words(.none)) } }
+        HTML.tag("div", ["class": "cards"]) {
+          for line in lines.prefix(Self.most) { cards.card(line) }
+        }
+        all(.totals)
+      },
+      charts.isEmpty
+        ? .several([])
+        : .tag("section", ["aria-labelledby": "h-growth"]) {
+          HTML.tag("h2", ["id": "h-growth"]) { HTML.text(words(.growth)) }
+          HTML.tag("p", ["class": "lead"]) { HTML.text(words(.chartLead)) }
+          HTML.tag("div", ["class": "cards"]) { for chart in charts.prefix(Self.most) { chart } }
+        },
+      changed,
+      contradictions,
+      obligations,
+      .tag("section", ["aria-labelledby": "h-newest"]) {
+        HTML.tag("h2", ["id": "h-newest"]) { HTML.text(words(.newest)) }
+        list
+        HTML.tag("p") { context.a(.events, words.html(.allOf, .text(words(.events)))) }
+      },
+    ]
+  }
+
+  private var facts: HTML {
+    let edition = context.edition
+    let counted = edition.rows(.handovers).count { $0["counted"]?.bool ?? true }
+    let open = edition.rows(.contradictions).count { $0["open"]?.bool ?? false }
+    let media = edition.rows(.media).count { !($0["verified"]?.bool ?? false) }
+    let held = context.record.size - context.changes.left(by: context.day)
+    return .tag("ul", ["class": "facts"]) {
+      fact(.events, held, .factEvents)
+      fact(.report(.handovers), counted, .factHandovers)
+      fact(.report(.contradictions), open, .factOpen)
+      fact(.report(.media), media, .factMedia)
+    }
+  }
+
+  private func fact(_ page: SitePage, _ count: Int, _ phrase: Phrase) -> HTML {
+    .tag("li") {
+      context.a(
+        page,
+        .several([.tag("b") { HTML.text(words.number(count)) }, .text(" \(words(phrase))")]))
+    }
+  }
+
+  private func all(_ report: SiteReport) -> HTML {
+    .tag("p") { context.a(.report(report), words.html(.allOf, .text(words(report.title)))) }
+  }
+
+  private var changed: HTML {
+    let last = context.day ?? context.changes.days.last?.day
+    guard let last, let before = context.changes.before(last) else { return .several([]) }
+    let moved = MovedTotals(context: context, from: before, to: last)
+    return .tag("section", ["aria-labelledby": "h-changed"]) {
+      HTML.tag("h2", ["id": "h-changed"]) {
+        words.html(.changedSince, .text(words.day(before)))
+      }
+      moved.html
+      HTML.tag("p") {
+        context.a(.difference(before, last), .text(words(.changes)))
+      }
+    }
+  }
+
+  private var contradictions: HTML {
+    let open = ContradictionList(context: context).open
+    return .tag("section", ["aria-labelledby": "h-open"]) {
+      HTML.tag("h2", ["id": "h-open"]) { HTML.text(words(.openContradictions)) }
+      if open.isEmpty { HTML.tag("p") { HTML.text(words(.noContradictions)) } }
+      HTML.tag("ul", ["class": "list"]) {
+        for one in open.prefix(Self.most) { ContradictionList(context: context).item(one) }
+      }
+      all(.contradictions)
+    }
+  }
+
+  private var obligations: HTML {
+    let open = context.edition.rows(.obligations).filter {
+      !["performed", "in_excess", "ended", "renewed", "performed_late"].contains(
+        $0["state"]?.string ?? "")
+    }
+    return .tag("section", ["aria-labelledby": "h-owed"]) {
+      HTML.tag("h2", ["id": "h-owed"]) { HTML.text(words(.pendingObligations)) }
+      if open.isEmpty { HTML.tag("p") { HTML.text(words(.noObligations)) } }
+      HTML.tag("ul", ["class": "list"]) {
+        for line in open.prefix(Self.most) { owed(line) }
+      }
+      all(.obligations)
+    }
+  }
+
+  private func owed(_ line: JSONObject) -> HTML {
+    let agreement = line["agreement"]?.string ?? "?"
+    let what = line["what"]?.array?.compactMap(\.string) ?? []
+    let names = line["as_read_by"]?.array?.compactMap(\.string) ?? []
+    let readers = names.map { context.name(of: $0) }
+    return .tag("li", ["class": "line"]) {
+      HTML.tag("b") {
+        "\(context.side(line["debtor"]?.string)) → \(context.side(line["creditor"]?.string)): "
+        words.cell(line["owed"])
+        " "
+        what.map { words.value($0) }.joined(by: ", ")
+      }
+      HTML.several([
+        " ", .tag("span", ["class": "mark"]) { words.value(line["state"]?.string ?? "?") },
+      ])
+      HTML.tag("span", ["class": "where"]) {
+        Name.shortID.matches(agreement)
+          ? context.a(.agreement(agreement), .data(agreement)) : .data(agreement)
+        if !readers.isEmpty { ", \(words.html(.readBy, readers.joined(by: ", ")))" }
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import Tallystick
+internal import TransparencyLog
+
+/// A report's own table on a page: two ends of a number in one cell, parties with their row, and
+/// events, sources and other things as links.
+///
+/// It knows columns by their names only. One that it does not know is shown as it is.
+struct ReportTable {
+  /// The most rows that a page shows; all of them stand in the report's files.
+  static let mostRows = 500
+
+  let context: PageContext
+  let table: Table
+  /// What it is, for who does not see it.
+  let caption: String
+  /// Columns that are not shown.
+  var hidden: Set<String> = []
+  /// Whether the row of totals is told, which a page of a row does not repeat.
+  var showsRow = true
+  /// The file in which all rows stand.
+  var file: SitePath?
+
+  private var words: Frame { context.words }
+
+  /// A column of the page, and the columns of the table that it shows.
+  private struct Column {
+    let name: String
+    let kind: Kind
+    let places: [Int]
+
+    enum Kind { case way, ends, seqs, source, agreement, medium, row, value, number, text }
+  }
+
+  var html: HTML {
+    guard !table.rows.isEmpty else { return .tag("p") { HTML.text(words(.none)) } }
+    let columns = columns
+    let id = "t-\(table.columns.joined(separator: "-").utf8.count)"
+    return .several([
+      .tag("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": id]) {
+        HTML.tag("table", ["class": "report"]) {
+          HTML.tag("caption", ["class": "unseen", "id": id]) { HTML.text(caption) }
+          HTML.tag("thead") {
+            HTML.tag("tr") {
+              for column in columns {
+                HTML.tag("th", ["scope": "col", "class": Self.style(column.kind)]) {
+                  HTML.text(words.column(column.name))
+                }
+              }
+            }
+          }
+          HTML.tag("tbody") {
+            for row in table.rows.prefix(Self.mostRows) { line(row, columns) }
+          }
+        }
+      },
+      more,
+    ])
+  }
+
+  private var more: HTML {
+    guard table.rows.count > Self.mostRows else { return .several([]) }
+    return .tag("p", ["class": "note"]) {
+      words.html(.more, .text(words.number(table.rows.count - Self.mostRows)))
+      if let file {
+        " "
+        HTML.tag("a", ["href": context.href(file)]) { HTML.text(words(.asCSV)) }
+      }
+    }
+  }
+
+  private var columns: [Column] {
+    let place = Dictionary(
+      table.columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let isRow = ["what", "from", "to", "whose"].allSatisfy { place[$0] != nil }
+    var found: [Column] = []
+    for (here, name) in table.columns.enumerated() where !hidden.contains(name) {
+      if isRow, ["what", "from", "to", "whose"].contains(name) {
+        if name == "what", showsRow {
+          let places = ["what", "from", "to", "whose"].compactMap { place[$0] }
+          found.append(Column(name: "row", kind: .row, places: places))
+        }
+      } else if name == "debtor", let creditor = place["creditor"] {
+        found.append(Column(name: "owes", kind: .way, places: [here, creditor]))
+      } else if name == "creditor", place["debtor"] != nil {
+        continue
+      } else if name.hasSuffix("_min"), let max = place[name.dropLast(3) + "max"] {
+        found.append(Column(name: String(name.dropLast(4)), kind: .ends, places: [here, max]))
+      } else if name.hasSuffix("_max"), place[name.dropLast(3) + "min"] != nil {
+        continue
+      } else {
+        found.append(Column(name: name, kind: kind(of: name), places: [here]))
+      }
+    }
+    return found
+  }
+
+  private func kind(of name: String) -> Column.Kind {
+    switch name {
+    case "events", "event", "these", "those", "claims", "denials", "explained_by", "gained", "lost",
+      "about_event":
+      return .seqs
+    case "source", "speaker", "said_by", "member_of", "derived_from", "root", "copied_by",
+      "publishers", "as_read_by":
+      return .source
+    case "agreement": return .agreement
+    case "medium": return .medium
+    case "status", "state", "flags", "kind", "rung", "open", "blocking", "verified", "registered",
+      "assessed", "counted", "what", "explained_as", "that_day", "now", "unit":
+      return .value
+    default:
+      let place = table.columns.firstIndex(of: name) ?? 0
+      let isNumber = table.rows.contains { if case .number = $0[place] { true } else { false } }
+      return isNumber ? .number : .text
+    }
+  }
+
+  private static func style(_ kind: Column.Kind) -> String {
+    switch kind {
+    case .row: "row"
+    case .source, .seqs: "names"
+    case .ends, .number: "number"
+    case .text: "free"
+    default: "short"
+    }
+  }
+
+  private func line(_ row: [Table.Cell], _ columns: [Column]) -> HTML {
+    .tag("tr") {
+      for (place, column) in columns.enumerated() {
+        let cells = column.places.map { row[$0] }
+        let content = content(cells, column)
+        if place == 0 {
+          HTML.tag("th", ["scope": "row", "class": Self.style(column.kind)]) { content }
+        } else {
+          HTML.tag("td", ["class": Self.style(column.kind)]) { content }
+        }
+      }
+    }
+  }
+
+  private func content(_ cells: [Table.Cell], _ column: Column) -> HTML {
+    switch column.kind {
+    case .row: return row(cells)
+    case .way: return "\(context.side(cells[0].text)) → \(context.side(cells[1].text))"
+    case .ends: return ends(cells[0], cells[1])
+    default: break
+    }
+    let cell = cells[0]
+    guard cell != .none else { return words.nothing(words(.unsaid)) }
+    let text = cell.text ?? ""
+    let names = text.split(separator: " ").map(String.init)
+    switch column.kind {
+    case .seqs: return context.references(names.compactMap(Int.init))
+    case .source: return names.map { context.name(of: $0) }.joined(by: ", ")
+    case .agreement where Name.shortID.matches(text):
+      return context.a(.agreement(text), .data(text))
+    case .medium where Name.shortID.matches(text): return context.a(.medium(text), .data(text))
+    case .value: return value(text)
+    case .number:
+      if case .number(let number) = cell { return .figure(words.number(number)) }
+      return .data(text)
+    default: return .figureOrText(words.date(text))
+    }
+  }
+
+  private func value(_ text: String) -> HTML {
+    let parts = text.split(separator: " ").map(String.init)
+    let isWords = parts.allSatisfy { Name.word.matches($0) }
+    return isWords ? parts.map { words.value($0) }.joined(by: ", ") : .data(text)
+  }
+
+  private func row(_ cells: [Table.Cell]) -> HTML {
+    let row = Row(
+      what: cells[0].text, from: cells[1].text, to: cells[2].text, whose: cells[3].text)
+    let whose =
+      row.whose == nil ? HTML.text(words(.whoseUnsaid)) : words.html(.of, context.side(row.whose))
+    return .several([
+      context.a(.row(row), context.title(row)), .tag("span", ["class": "where"]) { whose },
+    ])
+  }
+
+  private func ends(_ low: Table.Cell, _ high: Table.Cell) -> HTML {
+    var object = JSONObject()
+    if case .number(let number) = low { object["min"] = .integer(number) }
+    if case .number(let number) = high { object["max"] = .integer(number) }
+    return words.cell(object.members.isEmpty ? nil : .object(object))
+  }
+}
+
+extension Table.Cell {
+  /// What stands in it; nil for nothing.
+  var text: String? {
+    switch self {
+    case .text(let text): text
+    case .number(let number): String(number)
+    case .none: nil
+    }
+  }
+}
+
+extension HTML {
+  /// A short text that does not break over lines, or a long one that does.
+  static func figureOrText(_ text: String) -> HTML {
+    text.utf8.count <= 24 ? .tag("span", ["class": "n"]) { HTML.data(text) } : .data(text)
+  }
+}

@@ -1,0 +1,170 @@
+import Tallystick
+internal import TransparencyLog
+
+/// The totals as cards: for each row what each side says, in a sentence that can be quoted and in
+/// numbers.
+struct TotalsCards {
+  let context: PageContext
+
+  private var words: Frame { context.words }
+
+  /// The lines of totals that have something to tell, those with the most handovers first.
+  var lines: [JSONObject] {
+    context.edition.rows(.totals).enumerated().sorted { one, other in
+      let (mine, theirs) = (one.element.count("handovers"), other.element.count("handovers"))
+      return mine == theirs ? one.offset < other.offset : mine > theirs
+    }.map(\.element)
+  }
+
+  /// A card.
+  func card(_ line: JSONObject, isWhole: Bool = false) -> HTML {
+    let row = line.row
+    return .tag("article", ["class": "card"]) {
+      HTML.tag("h3") {
+        isWhole ? context.title(row) : context.a(.row(row), context.title(row))
+      }
+      HTML.tag("p", ["class": "whose"]) { context.whose(row) }
+      HTML.tag("p", ["class": "quote"]) { sentence(line) }
+      table(line)
+      notes(line)
+    }
+  }
+
+  /// What both sides say, to be quoted: it names the sides, the numbers, the gap and the day.
+  func sentence(_ line: JSONObject) -> HTML {
+    let row = line.row
+    let (from, to) = (context.side(row.from), context.side(row.to))
+    let sent = SideSaid(line["sender"]).flatMap { words.number($0.sum) }.map(HTML.figure)
+    let received = SideSaid(line["receiver"]).flatMap { words.number($0.sum) }.map(HTML.figure)
+    var parts = [words.html(.quoteOf, context.what(row), context.side(row.whose))]
+    switch (sent, received) {
+    case (let sent?, let received?):
+      parts.append(words.html(.quoteBoth, from, to, sent, received))
+      if let gap = line["absolute_gap"]?.integer {
+        parts.append(
+          gap == 0
+            ? .text(words(.quoteEqual)) : words.html(.quoteGap, .figure(words.number(gap))))
+      }
+    case (let sent?, nil): parts.append(words.html(.quoteSender, from, to, sent))
+    case (nil, let received?): parts.append(words.html(.quoteReceiver, from, to, received))
+    case (nil, nil): parts.append(.text(words(.quoteNone)))
+    }
+    let day = context.edition.view.cut.cut.day
+    parts.append(words.html(.quoteAt, .figure(words.day(context.day ?? day))))
+    return parts.joined(by: " ")
+  }
+
+  private func table(_ line: JSONObject) -> HTML {
+    let row = line.row
+    let (sent, received) = (SideSaid(line["sender"]), SideSaid(line["receiver"]))
+    let largest = max(sent?.largest ?? 0, received?.largest ?? 0)
+    let handovers = line.count("handovers")
+    return .tag("table", ["class": "figures"]) {
+      HTML.tag("caption", ["class": "unseen"]) { context.title(row) }
+      HTML.tag("tbody") {
+        self.row(words.html(.saysSent, context.side(row.from)), sent, .sender, largest, handovers)
+        self.row(
+          words.html(.saysReceived, context.side(row.to)), received, .receiver, largest, handovers)
+        if let others = SideSaid(line["others"]) {
+          self.row(.text(words(.othersSay)), others, .both, largest, handovers)
+        }
+        plain(words(.bothConfirm), words.cell(line["confirmed"]), confirmedNote(line))
+        plain(words(.gap), gap(line), .text(words(.gapNote)))
+      }
+    }
+  }
+
+  private func row(
+    _ who: HTML, _ said: SideSaid?, _ series: PageBars.Series, _ largest: Int64, _ all: Int
+  ) -> HTML {
+    .tag("tr") {
+      HTML.tag("th", ["scope": "row"]) { who }
+      HTML.tag("td", ["class": "number"]) { words.cell(said?.sum) }
+      HTML.tag("td", ["class": "beside"]) {
+        bar(said, series, largest)
+        if let said { of(said, all) } else { HTML.text(words(.notSpoken)) }
+        if let stated = said?.stated, let count = words.number(stated["count"]) {
+          HTML.tag("span", ["class": "where"]) {
+            words.html(
+              .says, .figure(count), .figure(words.date(stated["when"]?.string ?? "–")))
+          }
+        }
+      }
+    }
+  }
+
+  private func bar(_ said: SideSaid?, _ series: PageBars.Series, _ largest: Int64) -> [HTML] {
+    guard let ends = said?.sum?.ends, largest > 0 else { return [] }
+    let low = PageBars.share(ends.min, of: largest)
+    let high = PageBars.share(ends.max ?? largest, of: largest)
+    return [
+      .tag("svg", ["class": "bar \(series.rawValue)", "aria-hidden": "true"]) {
+        if high > low {
+          HTML.tag(
+            "rect", ["class": "range", "width": PageBars.percent(high), "height": "100%"])
+        }
+        HTML.tag("rect", ["width": PageBars.percent(low), "height": "100%"])
+      }
+    ]
+  }
+
+  private func of(_ said: SideSaid, _ all: Int) -> HTML {
+    guard let numbered = said.numbered else { return .several([]) }
+    return words.html(.ofHandovers, .text(words.number(numbered)), .text(words.number(all)))
+  }
+
+  private func plain(_ name: String, _ number: HTML, _ note: HTML) -> HTML {
+    .tag("tr") {
+      HTML.tag("th", ["scope": "row"]) { HTML.text(name) }
+      HTML.tag("td", ["class": "number"]) { number }
+      HTML.tag("td", ["class": "beside"]) { note }
+    }
+  }
+
+  private func confirmedNote(_ line: JSONObject) -> HTML {
+    words.html(
+      .confirmedOf, .text(words.number(line.count("both_spoke"))),
+      .text(words.number(line.count("handovers"))))
+  }
+
+  private func gap(_ line: JSONObject) -> HTML {
+    guard let net = line["net_gap"]?.integer, let all = line["absolute_gap"]?.integer else {
+      return words.nothing(words(.noGap))
+    }
+    return net == all
+      ? .figure(words.number(net))
+      : words.html(.netAndAll, .figure(words.number(net)), .figure(words.number(all)))
+  }
+
+  private func notes(_ line: JSONObject) -> [HTML] {
+    var notes: [HTML] = []
+    let seqs = line.seqs("events")
+    if !seqs.isEmpty {
+      notes.append("\(own: words(.events)): \(context.references(seqs, most: 6))")
+    }
+    let stated = (line["stated_totals"]?.array ?? []).compactMap(\.object)
+    if !stated.isEmpty {
+      let shown = stated.prefix(3).map { total -> HTML in
+        let number = words.number(total["count"]) ?? "–"
+        let speaker = context.name(of: total["speaker"]?.string ?? "?")
+        return "\(context.references(total.seqs("event"))) \(.figure(number)) (\(speaker))"
+      }.joined(by: "; ")
+      notes.append("\(own: words(.statedTotals)): \(shown)")
+    }
+    let out = (line["excluded"]?.array ?? []).compactMap(\.object).flatMap { $0.seqs("event") }
+    if !out.isEmpty {
+      notes.append("\(own: words(.notInSums)): \(context.references(Array(Set(out)).sorted()))")
+    }
+    return notes.map { note in .tag("p", ["class": "note"]) { note } }
+  }
+}
+
+extension JSONObject {
+  /// A count, 0 where there is none.
+  func count(_ name: String) -> Int { self[name]?.integer.map { Int(clamping: $0) } ?? 0 }
+}
+
+extension SideSaid {
+  /// The larger end, by which bars are drawn.
+  var largest: Int64 { sum?.ends.map { $0.max ?? $0.min } ?? 0 }
+}

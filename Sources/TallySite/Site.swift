@@ -1,0 +1,221 @@
+package import Tallystick
+internal import TransparencyLog
+
+/// A site of a record: a path gives bytes, and nothing else does.
+///
+/// The same record, day, path and language give the same bytes, whoever asks for them.
+package struct Site: Sendable {
+  /// The words of the frame.
+  let words: Frame
+
+  /// Where the site stands, with a slash at its end; nil where links in feeds are relative.
+  let base: String?
+
+  /// Creates a site in a language.
+  package init(_ language: Frame.Language, base: String? = nil) {
+    words = Frame(language)
+    self.base = base.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+  }
+
+  /// Answers a path below the place of the record, without a slash before it.
+  ///
+  /// - Parameters:
+  ///   - path: The path, as it was asked for, without escapes.
+  ///   - query: The names and values after it.
+  ///   - record: The record, up to date.
+  ///   - today: Today, in UTC.
+  /// - Returns: What is there, or a page that says why nothing is.
+  /// - Throws: What reading the record throws.
+  package func answer(
+    _ path: String, query: [(name: String, value: String)] = [], of record: SiteRecord, today: Day
+  ) throws -> SiteAnswer {
+    if path == "at/", let asked = query.first(where: { $0.name == "day" }) {
+      guard let day = try? Day(parsing: asked.value) else {
+        return refusal(400, words.text(.badRequest, quoted(asked.value)))
+      }
+      return SiteAnswer(
+        status: 303, type: "text/plain; charset=utf-8", bytes: [], caching: .now,
+        location: "\(day)/")
+    }
+    if let found = SitePath(parsing: path) {
+      if let answer = try self.answer(found, of: record, today: today) { return answer }
+    } else if let other = try moved(path, record) {
+      return SiteAnswer(
+        status: 302, type: "text/plain; charset=utf-8", bytes: [], caching: .now, location: other)
+    }
+    return notFound(path, record, today)
+  }
+
+  /// Answers a path; nil where the record has nothing there.
+  ///
+  /// - Throws: What reading the record throws.
+  package func answer(
+    _ path: SitePath, of record: SiteRecord, today: Day
+  ) throws -> SiteAnswer? {
+    switch path {
+    case .page(let page, let day): return try self.page(page, at: day, of: record, today)
+    case .report(let name, let format, let day):
+      let report = record.edition(at: Cut(asOf: day, today: today)).report(name)
+      return data(report.bytes(as: format), format, day)
+    case .difference(let from, let to, let format):
+      return data(try record.difference(from, to).bytes(as: format), format, to)
+    case .feed(let feed): return try self.feed(feed, of: record, today)
+    case .file(let file): return try self.file(file, of: record)
+    default: return try record.logFile(path)
+    }
+  }
+
+  private func data(_ bytes: [UInt8], _ format: ReportFormat, _ day: Day?) -> SiteAnswer {
+    SiteAnswer(
+      type: format == .json ? "application/json" : "text/csv; charset=utf-8", bytes: bytes,
+      caching: day == nil ? .now : .past, isData: true)
+  }
+
+  private func page(
+    _ page: SitePage, at day: Day?, of record: SiteRecord, _ today: Day
+  ) throws -> SiteAnswer? {
+    let context = context(.page(page, at: day), day, record, today)
+    guard let (title, content) = try content(page, context) else { return nil }
+    var frame = SiteFrame(context: context, title: title)
+    switch page {
+    case .row(let row): frame.feeds = [.row(row)]
+    case .source(let id): frame.feeds = [.source(id)]
+    default: break
+    }
+    return SiteAnswer(
+      type: Self.html, bytes: frame.page(content).html, caching: day == nil ? .now : .past)
+  }
+
+  private static let html = "text/html; charset=utf-8"
+
+  private func context(
+    _ path: SitePath, _ day: Day?, _ record: SiteRecord, _ today: Day
+  ) -> PageContext {
+    PageContext(
+      record: record, edition: record.edition(at: Cut(asOf: day, today: today)), day: day,
+      path: path, words: words)
+  }
+
+  private func content(
+    _ page: SitePage, _ context: PageContext
+  ) throws -> (title: String, content: [HTML])? {
+    let (reports, events) = (ReportPages(context: context), EventPages(context: context))
+    let names = NamePages(context: context)
+    switch page {
+    case .overview: return (words(.overview), try OverviewPage(context: context).content())
+    case .report(let name): return (words(name.title), reports.report(name))
+    case .row(let row): return try reports.row(row).map { (context.plainTitle(row), $0) }
+    case .events: return try events.list(to: nil).map { (words(.events), $0) }
+    case .eventsTo(let seq): return try events.list(to: seq).map { (words(.events), $0) }
+    case .event(let seq): return try events.event(seq)
+    case .source(let id): return try names.source(id)
+    case .agreement(let id): return try names.agreement(id)
+    case .medium(let id): return try names.medium(id)
+    case .contradiction(let key): return try ContradictionList(context: context).page(key)
+    case .days: return (words(.changedDays), DayPages(context: context).days)
+    case .difference(let from, let to):
+      let content = try DayPages(context: context).difference(from, to)
+      return ("\(words.day(from)) → \(words.day(to))", content)
+    case .record: return (words(.record), try RecordPage(context: context).content())
+    }
+  }
+
+  private func file(_ file: SiteFile, of record: SiteRecord) throws -> SiteAnswer? {
+    let text = "text/plain; charset=utf-8"
+    switch file {
+    case .checkpoint:
+      guard let checkpoint = record.checkpoint else { return nil }
+      return SiteAnswer(type: text, bytes: checkpoint.note, caching: .never, isData: true)
+    case .verifierKey:
+      guard let key = try record.reader.verifierKey() else { return nil }
+      return SiteAnswer(type: text, bytes: Array("\(key)\n".utf8), caching: .now, isData: true)
+    case .days:
+      return SiteAnswer(
+        type: "application/json", bytes: days(of: record), caching: .now, isData: true)
+    case .style:
+      return SiteAnswer(type: "text/css; charset=utf-8", bytes: SiteStyle.bytes, caching: .past)
+    case .script:
+      return SiteAnswer(
+        type: "text/javascript; charset=utf-8", bytes: SiteScript.bytes, caching: .past)
+    case .robots:
+      let rules = "User-agent: *\nDisallow: /at/\nDisallow: /diff/\n"
+      return SiteAnswer(type: text, bytes: Array(rules.utf8), caching: .past)
+    }
+  }
+
+  /// The days on which something was said, for the slider: each with its name and what was said.
+  private func days(of record: SiteRecord) -> [UInt8] {
+    let days = record.changes.days.map { one -> JSONValue in
+      [
+        "day": .string("\(one.day)"), "name": .string(words.day(one.day)),
+        "said": .string(DayPages.words(one.types, words)),
+      ]
+    }
+    return CanonicalJSON.bytes(.array(days)) + [UInt8(ascii: "\n")]
+  }
+}
+
+extension Site {
+  /// Every path of a record that is written to files: of now, and of each day on which something was
+  /// said, of which no more than `mostDays` are, the last ones.
+  package func paths(
+    of record: SiteRecord, today: Day, mostDays: Int = 500
+  ) -> [SitePath] {
+    let days = record.changes.days.map(\.day).suffix(mostDays)
+    var paths: [SitePath] = [
+      .page(.days, at: nil), .feed(.events), .feed(.contradictions),
+    ]
+    paths += record.rowsNow.sorted().map { .feed(.row($0)) }
+    paths += record.sourceIDs.map { .feed(.source($0)) }
+    for seq in (1...max(record.size, 1)) where record.size > 0 {
+      paths.append(.entry(seq))
+      if let checkpoint = record.checkpoint, checkpoint.size >= seq { paths.append(.proof(seq)) }
+    }
+    for (from, to) in zip(days, days.dropFirst()) {
+      paths.append(.page(.difference(from, to), at: nil))
+      paths += ReportFormat.allCases.map { .difference(from, to, $0) }
+    }
+    paths += SiteFile.allCases.filter { $0 != .checkpoint }.map { .file($0) }
+    for day in [nil] + days.map(Optional.some) {
+      let edition = record.edition(at: Cut(asOf: day, today: today))
+      paths += pages(of: record, edition).map { .page($0, at: day) }
+      for report in SiteReport.allCases {
+        paths += ReportFormat.allCases.map { .report(report, $0, at: day) }
+      }
+    }
+    return paths
+  }
+
+  private func pages(of record: SiteRecord, _ edition: Edition) -> [SitePage] {
+    var pages: [SitePage] = [.overview, .events, .record]
+    pages += SiteReport.allCases.map { .report($0) }
+    pages += record.rowsNow.union(edition.rows(.totals).map(\.row)).sorted().map { .row($0) }
+    pages += record.sourceIDs.map { .source($0) }
+    pages += record.index.ids(of: "agreement").map { .agreement($0) }
+    pages += record.index.ids(of: "medium").map { .medium($0) }
+    pages += ContradictionList.keyed(edition.rows(.contradictions)).map { .contradiction($0.key) }
+    pages += EventPages.ends(of: record.size).map { .eventsTo($0) }
+    if record.size > 0 { pages += (1...record.size).filter(edition.holds).map { .event($0) } }
+    return pages
+  }
+}
+
+extension SiteRecord {
+  /// The short ids of the sources that are registered or speak.
+  var sourceIDs: [String] {
+    Set(index.ids(of: "source")).union(index.voices).filter(Name.shortID.matches).sorted()
+  }
+
+  /// What differs between two days.
+  ///
+  /// - Throws: What reading events throws.
+  /// - Complexity: that of the report, and all events of the record in memory.
+  func difference(_ from: Day, _ to: Day) throws -> DifferenceReport {
+    func view(_ day: Day) -> View { edition(at: Cut(asOf: day, today: day)).view }
+    var events: [Event] = []
+    for start in stride(from: 1, through: size, by: 1000) {
+      events += try reader.bytes(start...min(start + 999, size)).map { try $0.event() }
+    }
+    return DifferenceReport(from: view(from), to: view(to), events: events)
+  }
+}

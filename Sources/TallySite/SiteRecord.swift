@@ -1,0 +1,213 @@
+package import Tallystick
+package import TransparencyLog
+
+/// A record as a site shows it: folded once, and what is new is folded on top of it.
+///
+/// It is handed a reader and nothing else, so nothing that a site does can change a record. It keeps
+/// some tens of bytes for each event beside the fold, and reads an event's words when they are shown.
+package final class SiteRecord {
+  /// Where it is read.
+  package let reader: any EventReader
+
+  /// The most events that are shown; nil for all.
+  private let limit: Int?
+
+  /// The fold of the events so far.
+  private(set) var folding = Folding()
+
+  /// What a site keeps of each event, in order.
+  private(set) var index = EventIndex()
+
+  /// The days on which something was said.
+  private(set) var changes = SaidDays()
+
+  /// The last checkpoint that covers no more than the events so far.
+  private(set) var checkpoint: StoredCheckpoint?
+
+  /// The last views that were worked out, the last asked for at the end.
+  private var editions: [Edition] = []
+
+  /// The most views that are kept.
+  private static let mostEditions = 6
+
+  /// Opens a record, up to the event `limit` or to its end.
+  ///
+  /// - Throws: What reading it throws.
+  package init(_ reader: any EventReader, limit: Int? = nil) throws {
+    self.reader = reader
+    self.limit = limit
+    try catchUp()
+  }
+
+  /// The number of events that are shown.
+  package var size: Int { folding.history.size }
+
+  /// The root over them.
+  package var root: Hash { folding.root }
+
+  /// The name of the record.
+  package var origin: String { reader.origin }
+
+  /// Folds the events that were recorded since, and says whether there were any or a new checkpoint.
+  ///
+  /// - Throws: What reading the record throws; ``StoreError/damaged(seq:reason:)`` where it holds
+  ///   fewer events than it did, or other ones.
+  @discardableResult
+  package func catchUp() throws -> Bool {
+    let end = min(try reader.end().size, limit ?? .max)
+    guard end >= size else {
+      throw StoreError.damaged(
+        seq: size, reason: "the record held it before, and holds \(end) events now")
+    }
+    if size > 0 { try checkLast() }
+    let isNew = end > size
+    while size < end {
+      for entry in try reader.bytes(size + 1...min(end, size + SiteRecord.atOnce)) {
+        index.take(try entry.event())
+        try folding.take(entry)
+      }
+    }
+    let last = try reader.checkpoints().last { $0.size <= end }
+    defer { checkpoint = last }
+    if isNew {
+      editions = []
+      rows = nil
+      let now = View(folding.history, root: folding.root, at: Cut(today: .minimum))
+      changes = SaidDays(now, index)
+    }
+    return isNew || last != checkpoint
+  }
+
+  /// How many events are read at once.
+  private static let atOnce = 1000
+
+  /// Sees that the last event is still the one that was folded.
+  private func checkLast() throws {
+    guard let last = try reader.entries(size...size).first, last.id == index.ids[size - 1] else {
+      throw StoreError.damaged(
+        seq: size, reason: "it is another one than before: the record was replaced")
+    }
+  }
+
+  /// What stands at a cut.
+  func edition(at cut: Cut) -> Edition {
+    if let place = editions.firstIndex(where: { $0.view.cut.cut == cut }) {
+      let found = editions.remove(at: place)
+      editions.append(found)
+      return found
+    }
+    let edition = Edition(View(folding.history, root: folding.root, at: cut), changes)
+    if editions.count >= SiteRecord.mostEditions { editions.removeFirst() }
+    editions.append(edition)
+    return edition
+  }
+
+  /// The rows of the totals of now.
+  var rowsNow: Set<Row> {
+    if let rows { return rows }
+    let now = View(folding.history, root: folding.root, at: Cut(today: .minimum))
+    let found = Set((TotalsReport(now).fields["rows"]?.array ?? []).compactMap { $0.object?.row })
+    rows = found
+    return found
+  }
+
+  private var rows: Set<Row>?
+
+  /// Some events, in the order asked for.
+  ///
+  /// - Throws: What reading them throws.
+  func events(_ seqs: some Sequence<Int>) throws -> [Event] {
+    let wanted = Array(seqs)
+    let sorted = Set(wanted).sorted()
+    guard !sorted.isEmpty else { return [] }
+    let found = try reader.bytes(at: sorted).map { try $0.event() }
+    let bySeq = Dictionary(found.map { ($0.seq, $0) }, uniquingKeysWith: { first, _ in first })
+    return wanted.compactMap { bySeq[$0] }
+  }
+}
+
+/// What a site keeps of each event of a record: enough to find which to read.
+struct EventIndex {
+  /// One event that names another.
+  struct Mention: Hashable {
+    /// The place of the one that names.
+    let seq: Int
+    /// In which field.
+    let how: String
+  }
+
+  /// The ids, in order.
+  private(set) var ids: [EventID] = []
+
+  /// The type of each event, in order.
+  private(set) var types: [String] = []
+
+  /// By whose end each had been said, as recorded; nil where the words leave it open.
+  private(set) var days: [Day?] = []
+
+  /// When the first event was recorded.
+  private(set) var began: Instant?
+
+  private var seqs: [EventID: Int] = [:]
+  private var mentions: [Int: [Mention]] = [:]
+  private var speakers: [String: [Int]] = [:]
+  private var names: [String: [String: [Int]]] = [:]
+
+  /// Takes the next event.
+  mutating func take(_ event: Event) {
+    if began == nil { began = event.recorded }
+    ids.append(event.id)
+    types.append(event.content.type)
+    days.append(event.content.stated.latestDay)
+    seqs[event.id] = event.seq
+    let body = event.content.body
+    if let speaker = body["speaker"]?.string { speakers[speaker, default: []].append(event.seq) }
+    for name in ["source", "agreement", "medium"] {
+      if let id = body[name]?.string {
+        names[name, default: [:]][id, default: []].append(event.seq)
+      }
+    }
+    for member in body.members {
+      for id in member.value.eventIDs {
+        guard let seq = seqs[id], seq != event.seq else { continue }
+        let mention = Mention(seq: event.seq, how: member.name)
+        if mentions[seq]?.last != mention { mentions[seq, default: []].append(mention) }
+      }
+    }
+  }
+
+  /// The seq of an id.
+  func seq(of id: EventID) -> Int? { seqs[id] }
+
+  /// The events that name one, in order.
+  func mentions(of seq: Int) -> [Mention] { mentions[seq] ?? [] }
+
+  /// What a source said, in order.
+  func acts(of speaker: String) -> [Int] { speakers[speaker] ?? [] }
+
+  /// The sources that speak.
+  var voices: [String] { speakers.keys.sorted() }
+
+  /// The events of a source, an agreement or a medium, in order.
+  func events(of kind: String, _ id: String) -> [Int] { names[kind]?[id] ?? [] }
+
+  /// The short ids of a kind.
+  func ids(of kind: String) -> [String] { (names[kind] ?? [:]).keys.sorted() }
+}
+
+extension JSONValue {
+  /// The ids of events that stand anywhere in the value.
+  var eventIDs: [EventID] {
+    switch self {
+    case .string(let text): text.utf8.count == 32 ? EventID(text).map { [$0] } ?? [] : []
+    case .object(let object): object.members.flatMap(\.value.eventIDs)
+    case .array(let values): values.flatMap(\.eventIDs)
+    default: []
+    }
+  }
+}
+
+extension SiteRecord {
+  /// The days on which something was said, in order.
+  package var days: [Day] { changes.days.map(\.day) }
+}

@@ -1,0 +1,43 @@
+internal import TransparencyLog
+
+/// The words of a site's frame, one language a file.
+///
+/// A phrase has `{0}`, `{1}` … where something goes in. Sides are spoken of in the same words.
+enum Phrase: String, CaseIterable, Sendable {
+  // The frame.
+  case kicker, skip, pages, overview, events, record, feed, noLosses
+  case headSays, strip, stripOne, seeNow
+  // The slider.
+  case saidBy, show, earlier, later, now, allDays, changedDays, nothingSaid, slider
+  // The overview.
+  case lead, leadAt, factEvents, factHandovers, factOpen, factMedia
+  case totalsLead, none, whose, whoseUnsaid, saysSent, saysReceived, othersSay, bothConfirm, gap
+  case ofHandovers, notSpoken, withoutNumber, gapNote, noGap, netAndAll
+  case of, readBy, quoteOf, quoteBoth, quoteSender, quoteReceiver, quoteNone, quoteGap, quoteEqual,
+    quoteAt
+  case confirmedOf, statedTotals, says, notInSums
+  case openContradictions, noContradictions, pendingObligations, noObligations, newest, allOf
+  case changedSince, changedNothing, changes
+  // Charts.
+  case growth, chartOf, chartLead, chartAbout, stated, vague
+  // Tables.
+  case asJSON, asCSV, more, unsaid
+  // Events.
+  case event, byRecorder, read, through, rendering, sealedFields
+  case state, id, label, statedOn, publishedOn, recordedAt, recorder, words, bearing, noBearing
+  case field, inHandovers, proof, proofWords, proofNot, entryFile, proofFile
+  // Sources and others.
+  case saidThis, nothingHere, these, those, settledBy, difference, explainedBy
+  // Days and differences.
+  case daysLead, madeBy, differenceLead, differenceNone, dayWent
+  // The record.
+  case recordLead, size, root, lastCheckpoint, noCheckpoint, key, rulesVersion, countsFrom
+  case checkHead, checkWords, setAside, straddling, unread, coveredTo
+  // What goes wrong.
+  case notFound, notFoundWords, nearest, badRequest, unavailable, unavailableWords
+  // Reports, each with its title and what it is.
+  case totals, handovers, timeline, obligations, contradictions, media, sources, silences
+  case assertions
+  case totalsSays, handoversSays, timelineSays, obligationsSays, contradictionsSays, mediaSays
+  case sourcesSays, silencesSays, assertionsSays
+}

@@ -1,0 +1,83 @@
+/// The shapes of version 2 of those event types that have one.
+///
+/// Each takes whatever version 1 of the type takes, and no required field more. They are published,
+/// and never changed.
+enum SecondVocabulary {
+  /// The words that say which parts of a claim its words leave ambiguous.
+  static let unclear = Unclear.allCases.map(\.rawValue)
+
+  /// The scale by which the recorder says under which agreement a handover or a total counts.
+  static let placement = "placement"
+
+  /// The value of a placement under no agreement.
+  static let underNone = "none"
+
+  /// All scales, each with what it is said of, and its values; those of a placement are the short
+  /// ids of agreements.
+  static let scales = Vocabulary.scales + [(placement, "of", [])]
+
+  static let claim = Fields([.required("act", .choice(Vocabulary.acts))] + claimParts)
+  static let claimChange = Fields(
+    [.optional("act", .choice(Vocabulary.acts))] + claimParts,
+    rules: [.atLeastOne(["act"] + claimParts.map(\.name))])
+
+  /// The fields of the body of a type; nil where it has no version 2.
+  static subscript(type: EventType) -> Fields? {
+    switch type {
+    case .announcement: announcement
+    case .denial: denial
+    case .correction: correction
+    case .agreement: agreement
+    case .assessment: assessment
+    default: nil
+    }
+  }
+
+  private static let announcement = Vocabulary.announcement.with(
+    .required("claim", .object(claim)))
+  private static let denial = Vocabulary.denial.with(
+    .optional("claim", .object(claim)), .optional("instead", .object(claimChange)))
+  private static let correction = Vocabulary.correction.with(
+    .optional("claim", .object(claimChange)), .optional("terms", .object(terms)))
+  private static let agreement = Vocabulary.agreement.with(
+    .optional("obligations", .list(.object(obligation), most: 100)), .optional("until", .date),
+    .optional("renews", .name(.shortID)))
+  private static let assessment = Vocabulary.assessment.with(
+    .required("scale", .choice(scales.map(\.name))),
+    .required("value", .either([.choice(scales.flatMap(\.values)), .name(.shortID)])))
+
+  private static let claimParts =
+    Vocabulary.claimParts.map { $0.name == "count" ? .optional("count", .amount) : $0 } + [
+      .optional("unclear", .list(.choice(unclear), most: unclear.count))
+    ]
+
+  private static let obligation = Fields([
+    .required("debtor", .name(.party)), .required("creditor", .name(.party)),
+    .required("what", .either([.name(.word), .list(.name(.word), most: 20)])),
+    .optional("whose", .name(.party)), .required("count", .either([.amount, .object(each)])),
+    .optional("due", .date),
+  ])
+  private static let each = Fields([
+    .required("each", .integer(1...Count.largestFactor)), .required("of", .object(row)),
+  ])
+  private static let row = Fields([
+    .required("what", .name(.word)), .required("from", .name(.party)),
+    .required("to", .name(.party)), .optional("whose", .name(.party)),
+  ])
+  private static let terms = Fields(
+    [
+      .optional("names", .list(.text(most: 200), most: 50)), .optional("when", .date),
+      .optional("parties", .list(.name(.party), most: 50)),
+      .optional("obligations", .list(.object(obligation), most: 100)), .optional("until", .date),
+      .optional("renews", .name(.shortID)),
+    ], rules: [.atLeastOne(["names", "when", "parties", "obligations", "until", "renews"])])
+}
+
+extension Fields {
+  /// The same fields, but for those given here: each stands in the place of the field of its name,
+  /// or after all others.
+  fileprivate func with(_ changed: Field...) -> Fields {
+    let kept = fields.map { field in changed.first { $0.name == field.name } ?? field }
+    return Fields(kept + changed.filter { self[$0.name] == nil }, rules: rules)
+  }
+}

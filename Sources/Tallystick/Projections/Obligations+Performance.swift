@@ -1,0 +1,259 @@
+extension Obligations {
+  /// How far one obligation is performed, as each column has it.
+  struct Performance {
+    let reading: Reading
+    private let question: Question
+
+    /// The obligations that the readers of this one have beside it.
+    private let beside: [Reading]
+
+    /// What each ``Party`` of the obligation's rows says, the debtor being the sender.
+    private(set) var shares = [Share](repeating: Share(), count: Party.allCases.count)
+
+    /// The same of the rows for each of which something is owed.
+    private var counted = [Share](repeating: Share(), count: Party.allCases.count)
+
+    private var opened: [(delivery: Delivery, why: Open.Why)] = []
+    private var seqs: [Int] = []
+    private var againstDates: [Int] = []
+    private var identifications: Set<Identification> = []
+
+    /// The events by which the creditor denies something of what counts in another's column, and of
+    /// what may count.
+    private(set) var denials: [Int] = []
+    private(set) var openDenials: [Int] = []
+
+    init(
+      _ reading: Reading, beside: [Reading], _ decided: [(Delivery, [Decision])],
+      _ grounds: Grounds, _ question: Question
+    ) {
+      (self.reading, self.question, self.beside) = (reading, question, beside)
+      let obligation = reading.obligation
+      var earlier: Set<Row> = []
+      for (delivery, decisions) in decided {
+        if Fit(delivery.days, since: reading.deal.when) == .out { earlier.insert(delivery.row) }
+        let takes = obligation.takes(delivery.row)
+        let counts = takes == .out ? obligation.counts(delivery.row) : .out
+        guard max(takes, counts) != .out else { continue }
+        take(delivery, decisions, max(takes, counts), isCounted: takes == .out)
+      }
+      for total in grounds.totals { take(total, isFirst: !earlier.contains(total.row)) }
+      for one in grounds.identifications { take(one) }
+    }
+  }
+}
+
+extension Obligations.Performance {
+  private typealias Party = Obligations.Party
+
+  private var obligation: Obligation { reading.obligation }
+
+  /// Whose people they must be for a handover on a row to count.
+  private func whose(isCounted: Bool) -> String? {
+    if isCounted, case .each(_, let of) = obligation.count { return of.whose }
+    return obligation.whose
+  }
+
+  /// Whether another obligation of a reading may be performed as well by what happened on a row.
+  private func isShared(_ row: Row, _ days: OuterDays) -> Bool {
+    beside.contains {
+      $0.obligation.takes(row) != .out && question.fit($0, on: row, days) != .out
+    }
+  }
+
+  private enum Place {
+    case placed, assumed, open
+  }
+
+  private func place(
+    _ decision: Obligations.Decision, _ delivery: Obligations.Delivery, isOpen: Bool,
+    isCounted: Bool
+  ) -> Place? {
+    let deal = reading.key.agreement
+    switch decision {
+    case .said(let deals):
+      guard deals.contains(deal) else { return nil }
+      return isOpen || deals.count > 1 ? .open : .placed
+    case .dated(let deals):
+      let fit = question.fit(reading, on: delivery.row, delivery.days)
+      guard fit != .out, isCounted || deals.contains(deal) else { return nil }
+      let isOnly = deals.subtracting([deal]).isEmpty
+      return isOpen || fit == .open || !isOnly ? .open : .assumed
+    }
+  }
+
+  fileprivate mutating func take(
+    _ delivery: Obligations.Delivery, _ decisions: [Obligations.Decision],
+    _ takes: Obligations.Fit, isCounted: Bool
+  ) {
+    let isShared = !isCounted && isShared(delivery.row, delivery.days)
+    var (isOpen, counts) = (false, false)
+    for party in Party.allCases {
+      let place = place(
+        decisions[party.rawValue], delivery, isOpen: takes == .open || isShared,
+        isCounted: isCounted)
+      guard let place else { continue }
+      if place != .open {
+        counts = true
+      } else if delivery.said[party.rawValue] != nil {
+        isOpen = true
+      }
+      take(delivery, place, party, isCounted: isCounted)
+    }
+    guard isOpen || counts else { return }
+    seqs += delivery.seqs
+    for one in delivery.identifications { identifications.insert(.init(one)) }
+    guard !isCounted else { return }
+    if isOpen {
+      opened.append((delivery, takes == .open ? .whose : isShared ? .obligation : .deal))
+    }
+    if counts, question.fit(reading, on: delivery.row, delivery.days) == .out {
+      againstDates.append(delivery.act.seq)
+    }
+  }
+
+  private mutating func take(
+    _ delivery: Obligations.Delivery, _ place: Place, _ party: Party, isCounted: Bool
+  ) {
+    let row = delivery.row
+    let column = column(party, on: row, isCounted: isCounted)
+    let said = delivery.said[party.rawValue]
+    let whose = whose(isCounted: isCounted)
+    change(column, isCounted: isCounted) { share in
+      if place != .open { share.rows[row, default: .init()].count += 1 }
+      guard let said else { return }
+      let number = Obligations.Share.Number(
+        days: delivery.days, bounds: said.bounds, seqs: said.seqs, isAssumed: place == .assumed)
+      if place == .open {
+        share.rows[row, default: .init()].open.append(number)
+      } else {
+        share.rows[row, default: .init()].placed.append(number)
+        share.identify(said.identified.filter { whose != nil && $0.identifiedAs != whose })
+      }
+    }
+    guard !isCounted, party != .receiver, said != nil else { return }
+    let denied = delivery.denials.filter { $0.isOfNumber && $0.side == obligation.creditor }
+      .map(\.seq)
+    if place == .open { openDenials += denied } else { denials += denied }
+  }
+
+  private mutating func change(
+    _ party: Party, isCounted: Bool, _ change: (inout Obligations.Share) -> Void
+  ) {
+    if isCounted { change(&counted[party.rawValue]) } else { change(&shares[party.rawValue]) }
+  }
+
+  /// The column, named for the obligation, in which a party of a row stands: on the rows for each of
+  /// which something is owed the creditor may be the one that sends.
+  private func column(_ party: Party, on row: Row, isCounted: Bool) -> Party {
+    let side = party == .sender ? row.from : party == .receiver ? row.to : nil
+    guard isCounted, let side else { return party }
+    return side == obligation.debtor ? .sender : side == obligation.creditor ? .receiver : .others
+  }
+
+  fileprivate mutating func take(_ total: Obligations.Total, isFirst: Bool) {
+    let isCounted = obligation.takes(total.row) == .out
+    let fit = isCounted ? obligation.counts(total.row) : obligation.takes(total.row)
+    guard fit == .inQuestion, isCounted || !isShared(total.row, total.days) else { return }
+    let isAssumed = total.deals == nil
+    let counts =
+      isAssumed
+      ? isFirst && question.assumes(total, for: reading, isCounted: isCounted)
+      : total.deals == [reading.key.agreement]
+    guard counts else { return }
+    let column = column(total.party, on: total.row, isCounted: isCounted)
+    change(column, isCounted: isCounted) { share in
+      share.rows[total.row, default: .init()].totals.append(total)
+      if isAssumed { share.rows[total.row]?.assumed.insert(total.seq) }
+    }
+    seqs += total.seqs
+  }
+
+  /// Takes what turned out to be another's on a row, where no handover is named and no other deal is in
+  /// question.
+  fileprivate mutating func take(_ one: Obligations.Marks.Identification) {
+    guard obligation.takes(one.row) == .inQuestion, let whose = obligation.whose else { return }
+    let days = OuterDays(from: .min, to: one.stated.latestDay?.number ?? .max)
+    guard question.deals(on: one.row, days) == [reading.key.agreement] else { return }
+    identifications.insert(.init(one))
+    seqs.append(one.seq)
+    guard one.identifiedAs != whose else { return }
+    shares[one.party(on: one.row).rawValue].identify([one])
+  }
+}
+
+extension Obligations.Performance {
+  /// What is owed by one side's own number, on a day.
+  private func owed(by party: Party, day: Day) -> Bounds? {
+    switch obligation.count {
+    case .count(let count):
+      return count.per.map { reading.product(of: count, per: $0, by: day) } ?? count.bounds
+    case .each(let factor, _):
+      let share = counted[party.rawValue]
+      guard let number = share.bounds?.times(factor) else { return nil }
+      return share.isPartial ? number.withoutEnd : number
+    }
+  }
+
+  /// The obligation with all that is said of it, on a day.
+  func line(day: Day) -> Obligations.Line {
+    let owed = Party.allCases.map { self.owed(by: $0, day: day) }
+    let (debtor, creditor) = (owed[Party.sender.rawValue], owed[Party.receiver.rawValue])
+    let others = owed[Party.others.rawValue]
+    let both = [creditor, debtor].compactMap { $0 }
+    let number = both.dropFirst().reduce(both.first ?? others) { $0?.union($1) }
+    let verdict = self.verdict(owed, number, day: day)
+    func column(_ party: Party) -> Obligations.Column? {
+      Obligations.Column(shares[party.rawValue], of: party)
+    }
+    let events = self.reading.seqs.sorted()
+    return Obligations.Line(
+      agreement: reading.key.agreement, names: reading.names.sorted(), when: reading.deal.when,
+      until: reading.end?.until, renewedBy: reading.renewal?.renewedBy,
+      renews: reading.deal.renews, readers: reading.readers.sorted(), obligation: obligation,
+      owed: number,
+      owedBy: obligation.isForEach
+        ? Obligations.ByParty(creditor: creditor, debtor: debtor, others: others) : nil,
+      creditorSays: column(.receiver), debtorSays: column(.sender), othersSay: column(.others),
+      outletsSay: column(.outlets),
+      remaining: Obligations.ByParty(
+        creditor: remaining(.receiver, creditor), debtor: remaining(.sender, debtor),
+        others: remaining(.others, others)),
+      open: opened.isEmpty ? nil : Obligations.Open(opened),
+      identified: identifications.sorted { $0.seq < $1.seq }, state: verdict.state, day: day,
+      since: verdict.since, daysLate: verdict.daysLate,
+      denials: (denials + openDenials).distinct, againstDates: againstDates.distinct,
+      reading: events, seqs: (events + seqs).distinct)
+  }
+
+  private func remaining(_ party: Party, _ owed: Bounds?) -> Obligations.Remaining? {
+    let share = shares[party.rawValue]
+    guard let owed, let number = share.bounds else { return nil }
+    return Obligations.Remaining(bounds: owed.less(number), isPartial: share.isPartial)
+  }
+}
+
+extension Obligations.Identification {
+  fileprivate init(_ one: Obligations.Marks.Identification) {
+    self.init(seq: one.seq, by: one.side, identifiedAs: one.identifiedAs, count: one.count)
+  }
+}
+
+extension Obligations.Open {
+  fileprivate init(_ opened: [(delivery: Obligations.Delivery, why: Why)]) {
+    let opened = opened.sorted { $0.delivery.act.seq < $1.delivery.act.seq }
+    bounds = opened.compactMap(\.delivery.number).total
+    handovers = opened.map { delivery, why in
+      Handover(act: delivery.act.seq, row: delivery.row, when: delivery.when, why: why)
+    }
+    seqs = opened.flatMap(\.delivery.seqs).distinct
+  }
+}
+
+extension Obligations.Delivery {
+  /// What the receiver says of it, else the sender, else others, else outlets.
+  fileprivate var number: Bounds? {
+    [Obligations.Party.receiver, .sender, .others, .outlets].lazy
+      .compactMap { self.said[$0.rawValue]?.bounds }.first
+  }
+}

@@ -1,0 +1,143 @@
+extension Obligations {
+  /// Whether a deal is in question for what happened on some days.
+  enum Fit: Int, Comparable, Sendable {
+    /// It is not.
+    case out
+    /// The days do not tell.
+    case open
+    /// It is.
+    case inQuestion
+
+    static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
+
+    /// Whether what happened began on the last day of a date or after it.
+    init(_ days: OuterDays, since when: EDTFDate) {
+      if let last = when.latest, days.from >= last.number {
+        self = .inQuestion
+      } else if let first = when.earliest, days.to < first.number {
+        self = .out
+      } else {
+        self = .open
+      }
+    }
+
+    /// Whether what happened began by a last day.
+    init(_ days: OuterDays, until last: DaySpan) {
+      if days.from > last.latest?.number ?? .max {
+        self = .out
+      } else if days.to <= last.earliest?.number ?? .min {
+        self = .inQuestion
+      } else {
+        self = .open
+      }
+    }
+  }
+
+  /// The word for no deal.
+  static let noDeal = SecondVocabulary.underNone
+
+  /// Under which deals a handover is, in one column.
+  enum Decision: Hashable, Sendable {
+    /// Under this, as words or the recorder say, or one of these; ``noDeal`` among them.
+    case said(Set<String>)
+    /// Nobody says it; these are in question.
+    case dated(Set<String>)
+  }
+
+  /// Which deal each handover performs; it is decided for all deals together, so that no handover is
+  /// spent twice.
+  struct Question {
+    private let heard: [Reading]
+
+    /// The last days by which a creditor says that it has all of a deal, each with the readings of what
+    /// that performs.
+    private var reached: [String: [(end: Int, of: [Reading])]] = [:]
+
+    init(_ readings: [Reading], _ totals: [Total]) {
+      heard = readings.filter(\.isHeard)
+      for total in totals {
+        guard let deals = total.deals, deals.count == 1, let deal = deals.first else { continue }
+        let owing = heard.filter {
+          $0.key.agreement == deal && $0.obligation.takes(total.row) == .inQuestion
+        }
+        if Question.reaches(total, owing) { reached[deal, default: []].append((total.end, owing)) }
+      }
+    }
+
+    /// Whether a creditor's total reaches all that it is owed, by its own reading where it has one.
+    private static func reaches(_ total: Total, _ owing: [Reading]) -> Bool {
+      guard total.party == .receiver, let number = total.bounds, let creditor = total.row.to
+      else { return false }
+      let own = owing.filter { $0.sides.contains(creditor) }
+      let owed = (own.isEmpty ? owing : own).map(\.obligation.count.bounds)
+      return !owed.isEmpty
+        && owed.allSatisfy { most in most?.max.map { number.min >= $0 } ?? false }
+    }
+  }
+}
+
+extension Obligations.Question {
+  /// Whether a reading is in question for what happened on some days of a row: after the deal, by its
+  /// end, and before a creditor said that all was performed.
+  func fit(_ reading: Obligations.Reading, on row: Row, _ days: OuterDays) -> Obligations.Fit {
+    let ends = (reached[reading.key.agreement] ?? []).filter { one in
+      one.of.contains { $0.obligation.takes(row) != .out }
+    }.map(\.end)
+    let untilReached: Obligations.Fit =
+      ends.min().map { days.from > $0 ? .out : days.to <= $0 ? .inQuestion : .open }
+      ?? .inQuestion
+    let lasting =
+      [reading.end, reading.renewal].compactMap { $0 }
+      .map { Obligations.Fit(days, until: $0.lastDay) }.min() ?? .inQuestion
+    return min(Obligations.Fit(days, since: reading.deal.when), lasting, untilReached)
+  }
+
+  /// The deals in question on a row for what happened on some days.
+  func deals(on row: Row, _ days: OuterDays) -> Set<String> {
+    Set(
+      heard.filter { $0.obligation.takes(row) != .out && fit($0, on: row, days) != .out }
+        .map(\.key.agreement))
+  }
+
+  /// The decision for each column.
+  func decisions(on delivery: Obligations.Delivery) -> [Obligations.Decision] {
+    let dated = Obligations.Decision.dated(deals(on: delivery.row, delivery.days))
+    let words = Obligations.Party.allCases.map { delivery.words(of: $0) }
+    return Obligations.Party.allCases.map { party in
+      if let own = words[party.rawValue] { return .said(own) }
+      // Outlets are no column that others follow.
+      let others = Obligations.Party.allCases.filter { $0 != party && $0 != .outlets }
+        .compactMap { words[$0.rawValue] }
+      let named = others.reduce(into: Set<String>()) { $0.formUnion($1) }
+      if named.count == 1, !named.contains(Obligations.noDeal) { return .said(named) }
+      return delivery.placed.map { .said($0) } ?? dated
+    }
+  }
+
+  /// Whether a total that names no deal counts for a reading: it begins on the day of the deal or
+  /// later, or its beginning is open or unsaid; no handover of its row lies before the deal; and no
+  /// other deal is in question.
+  func assumes(
+    _ total: Obligations.Total, for reading: Obligations.Reading, isCounted: Bool
+  ) -> Bool {
+    if let begin = total.begin {
+      guard let made = reading.deal.when.latest, begin >= made.number else { return false }
+    }
+    guard fit(reading, on: total.row, total.days) != .out else { return false }
+    let deals = deals(on: total.row, total.days)
+    return deals == [reading.key.agreement] || isCounted && deals.isEmpty
+  }
+}
+
+extension Obligations.Delivery {
+  /// The deals under which one column's words put it: none of a side that denies that it was under
+  /// one; nil where they do not say.
+  fileprivate func words(of party: Obligations.Party) -> Set<String>? {
+    let side = party == .sender ? row.from : party == .receiver ? row.to : nil
+    if let side, denials.contains(where: { $0.isOfAgreement && $0.side == side }) {
+      return [Obligations.noDeal]
+    }
+    guard let deals = said[party.rawValue]?.deals, !deals.isEmpty else { return nil }
+    return deals
+  }
+}

@@ -1,0 +1,150 @@
+extension Obligations {
+  /// What one column says was handed over under a deal, before it is added up.
+  struct Share {
+    /// Its number of one handover.
+    struct Number {
+      let days: OuterDays
+      let bounds: Bounds?
+      let seqs: [Int]
+      let isAssumed: Bool
+    }
+
+    /// What it says of one row.
+    struct OnRow {
+      /// The handovers under the deal of which it spoke.
+      var placed: [Number] = []
+
+      /// How many handovers there are under the deal, whoever spoke of them.
+      var count = 0
+
+      /// The handovers of which it spoke and that may be under the deal.
+      var open: [Number] = []
+
+      /// The totals that it states for the deal, and those of them that are assumed to be for it.
+      var totals: [Total] = []
+      var assumed: Set<Int> = []
+    }
+
+    var rows: [Row: OnRow] = [:]
+
+    /// What its speakers say is another's than was owed: of each handover, and of each row of which no
+    /// handover is named, the numbers of each speaker.
+    private var identified: [[Marks.Identification]] = []
+
+    /// Takes what is said of one handover, or of a row.
+    mutating func identify(_ all: [Marks.Identification]) {
+      if !all.isEmpty { identified.append(all) }
+    }
+
+    /// The rows, in order.
+    var ordered: [OnRow] { rows.sorted { $0.key < $1.key }.map(\.value) }
+  }
+}
+
+extension Obligations.Share {
+  /// The number, with open handovers or without; less what is another's.
+  func number(withOpen: Bool) -> Bounds? {
+    let number = rows.values.compactMap { $0.number(withOpen: withOpen) }.total
+    return another.map { off in number?.less(off) } ?? number
+  }
+
+  /// The number, from what it is without open handovers to what it is with them.
+  var bounds: Bounds? {
+    guard let most = number(withOpen: true) else { return nil }
+    guard let least = number(withOpen: false) else { return Bounds(0).union(most) }
+    return least == most ? least : least.union(most)
+  }
+
+  /// What is another's: of several speakers the largest, and not the sum.
+  private var another: Bounds? {
+    identified.compactMap { all -> Bounds? in
+      let speakers = Dictionary(grouping: all, by: \.speaker).sorted { $0.key < $1.key }
+        .compactMap { $0.value.compactMap(\.count?.bounds).total }
+      guard let first = speakers.first else { return nil }
+      return speakers.dropFirst().reduce(first) { $0.larger($1) }
+    }.total
+  }
+
+  /// The events of what is another's.
+  var identifiedSeqs: [Int] { identified.flatMap { $0.map(\.seq) } }
+
+  /// Whether it spoke of a handover under the deal, or states a total for it.
+  var hasSpoken: Bool {
+    rows.values.contains { !$0.placed.isEmpty || !$0.latest.isEmpty }
+  }
+
+  /// Whether it gave no number of some handover, and no total of its row: then its number is only a
+  /// part.
+  var isPartial: Bool { rows.values.contains(where: \.isPartial) }
+}
+
+extension Obligations.Share.OnRow {
+  /// The total that holds, with those that tie with it: of those that words or the recorder place under
+  /// the deal, where there are any.
+  var latest: [Obligations.Total] { Obligations.Total.latest(placedTotals) }
+
+  /// The totals that count: those that are assumed only where there is no other with a number.
+  var placedTotals: [Obligations.Total] {
+    let placed = totals.filter { !assumed.contains($0.seq) && $0.bounds != nil }
+    return placed.isEmpty ? totals : placed
+  }
+
+  /// The number: the larger of its sum, and of its total with what it says of handovers after that.
+  func number(withOpen: Bool) -> Bounds? {
+    let all = withOpen ? placed + open : placed
+    let sum = all.compactMap(\.bounds).total
+    guard let stated = latest.number(with: all) else { return sum }
+    return sum.map { $0.larger(stated) } ?? stated
+  }
+
+  var isPartial: Bool {
+    latest.isEmpty && !placed.isEmpty && placed.count { $0.bounds != nil } < count
+  }
+
+  /// What it says had surely been handed over by the end of a day.
+  func least(by day: Int) -> Int64 {
+    let ended = placed.filter { $0.days.to <= day }
+    let sum = ended.compactMap(\.bounds).total?.min ?? 0
+    guard let total = latest.first, total.end <= day else { return sum }
+    return max(sum, latest.number(with: ended)?.min ?? 0)
+  }
+
+  /// The most that it says may have been handed over by the end of a day: what may have begun by then,
+  /// and a total that begins by then; nil without bound.
+  func most(by day: Int) -> Int64? {
+    let begun = placed.filter { $0.days.from <= day }.compactMap(\.bounds)
+    let totals = latest.filter { $0.begin ?? .min <= day }.compactMap(\.bounds)
+    let ends = ([begun.total].compactMap { $0 } + totals).map(\.max)
+    return ends.contains(nil) ? nil : ends.compactMap { $0 }.max() ?? 0
+  }
+
+  /// The days on which its number may have grown.
+  var days: [Int] { placed.map(\.days.to) + latest.map(\.end) }
+
+  /// The same with the open handovers as placed.
+  var withOpen: Self {
+    var copy = self
+    copy.placed += open
+    copy.open = []
+    return copy
+  }
+}
+
+extension [Obligations.Total] {
+  /// What totals that tie come to, with what is said of handovers that begin after them; one that
+  /// begins before their end and ends after it may be in them or not.
+  fileprivate func number(with all: [Obligations.Share.Number]) -> Bounds? {
+    guard let end = first?.end, let stated = tied else { return nil }
+    return all.reduce(stated) { number, one in
+      guard let bounds = one.bounds, one.days.to > end else { return number }
+      return one.days.from > end ? number + bounds : number.widened(by: bounds)
+    }
+  }
+
+  /// The range of totals that tie.
+  var tied: Bounds? {
+    compactMap(\.bounds).first.map { first in
+      compactMap(\.bounds).dropFirst().reduce(first) { $0.union($1) }
+    }
+  }
+}

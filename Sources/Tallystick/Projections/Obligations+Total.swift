@@ -1,0 +1,64 @@
+extension Obligations {
+  /// A total that a speaker states of a row on which something is owed.
+  struct Total: Sendable {
+    let row: Row
+    let party: Party
+    let speaker: String
+    let seq: Int
+    let seqs: [Int]
+    let rank: Int
+    let count: Count
+    let bounds: Bounds?
+    let when: EDTFDate?
+    let stated: Stated
+
+    /// Its first day as a number; nil where its beginning is open or unsaid.
+    let begin: Int?
+
+    /// The days that it covers.
+    let days: OuterDays
+
+    /// Its last day, that of its statement where its end is open or unsaid.
+    let end: Int
+
+    /// The deals under which its words or the recorder place it: one, or several that nothing orders;
+    /// nil where nothing does.
+    let deals: Set<String>?
+
+    init?(_ claim: LiveClaim, _ marks: Marks) {
+      guard Way(claim.row) != nil, let count = claim.claim.count else { return nil }
+      row = claim.row
+      party = Party(claim, on: row)
+      speaker = claim.speaker
+      seq = claim.seq
+      seqs = claim.seqs
+      rank = claim.rank
+      self.count = count
+      bounds = claim.total
+      when = claim.placement.when
+      stated = claim.stated
+      begin = when?.earliest?.number
+      end = (when?.latest ?? claim.stated.latestDay)?.number ?? .max
+      days = OuterDays(when)
+      let word = claim.claim.unclear.contains(.agreement) ? nil : claim.claim.under
+      let placements = claim.ids.compactMap { marks.acts[$0]?.placements }
+      deals = word.map { [$0] } ?? placements.reduce(into: Set()) { $0.formUnion($1) }.deals
+    }
+
+    /// Whether it lies after another in time: by its end, then by the day of its statement.
+    func isLater(than other: Total) -> Bool {
+      if end != other.end { return end > other.end }
+      let (mine, theirs) = (stated.latestDay ?? .maximum, other.stated.latestDay ?? .maximum)
+      return mine > theirs
+    }
+
+    /// The totals of one column that hold: of the best attributed with a number those with the latest
+    /// end, then the latest day of statement; they tie.
+    static func latest(_ totals: [Total]) -> [Total] {
+      let numbered = totals.filter { $0.bounds != nil }
+      let best = numbered.map(\.rank).min()
+      return unsurpassed(numbered.filter { $0.rank == best }) { $0.isLater(than: $1) }
+        .sorted { $0.seq < $1.seq }
+    }
+  }
+}

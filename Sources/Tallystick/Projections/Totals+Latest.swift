@@ -1,0 +1,95 @@
+extension Totals {
+  /// A total that a side states, as it stands beside what its handovers add up to.
+  public struct Stated: Hashable, Sendable {
+    /// Who states it; of a side that several speakers speak for, the one of the first event.
+    public let speaker: String
+    /// The events of the totals that tie, in order; most often one.
+    public let givers: [Int]
+    /// The number; of totals that tie all of them.
+    public let bounds: Bounds
+    /// The number as worded, where there is just one.
+    public let count: Count?
+    /// The days that it covers, where it is of some.
+    public let when: EDTFDate?
+    /// Whether it is of all that there was up to its end, as far as the record knows.
+    public let isInAll: Bool
+    /// The events that it rests on, in order.
+    public let seqs: [Int]
+    /// The last day that it covers; its own where it says none.
+    let end: Day?
+  }
+
+  /// On which days the handovers of a row that count may have begun.
+  struct Spans {
+    /// The first day on which one of them may have begun; nil where there is none.
+    let first: Int?
+
+    init(_ counted: [Handover]) { first = counted.lazy.map(\.outerDays.from).min() }
+
+    init(first: Int?) { self.first = first }
+
+    /// Whether nothing of the row began before a total does.
+    func holdsAll(since when: EDTFDate?) -> Bool {
+      guard let begin = when?.earliest?.number else { return true }
+      return first.map { $0 >= begin } ?? true
+    }
+  }
+
+  /// The latest totals of a row: of each side, and of each other speaker.
+  struct Latest {
+    private let voices: [Voice: [Stated]]
+
+    init(_ claims: [LiveClaim], on row: Row, beside spans: Spans) {
+      let numbered = claims.filter { $0.total != nil }
+      voices = Dictionary(grouping: numbered) { $0.voice(on: row) }.mapValues { claims in
+        let bySpeaker = Dictionary(grouping: claims) { claim in
+          switch claim.voice(on: row) {
+          case .sender, .receiver: ""
+          case .other, .outlet: claim.speaker
+          }
+        }
+        return bySpeaker.flatMap { speaker, claims in
+          let tied = claims.latest
+          let groups = speaker.isEmpty ? [tied] : tied.map { [$0] }
+          return groups.compactMap { Stated(tied: $0, beside: spans) }
+        }
+        .sorted { ($0.speaker, $0.givers[0]) < ($1.speaker, $1.givers[0]) }
+      }
+    }
+
+    /// The totals of a voice, in the order of their speakers.
+    func of(_ voice: Voice) -> [Stated] { voices[voice] ?? [] }
+  }
+}
+
+extension Totals.Stated {
+  /// Totals that tie: they stand as a range.
+  init?(tied: [LiveClaim], beside spans: Totals.Spans) {
+    let numbers = tied.compactMap(\.total)
+    guard let first = tied.first, let bounds = SideNumber.range(of: numbers) else { return nil }
+    let givers = tied.map(\.seq).distinct
+    self.init(
+      speaker: first.speaker, givers: givers, bounds: bounds,
+      count: givers.count == 1 ? first.claim.count : nil, when: first.placement.when,
+      isInAll: spans.holdsAll(since: first.placement.when),
+      seqs: tied.flatMap(\.seqs).distinct, end: first.totalEnd)
+  }
+}
+
+extension [LiveClaim] {
+  /// Of the best attributed totals those with the latest end, and of these those stated on the latest
+  /// day, in order.
+  var latest: [LiveClaim] {
+    let best = map(\.rank).min()
+    let ranked = filter { $0.rank == best }
+    let end = ranked.map(\.totalEnd).max()
+    let last = ranked.filter { $0.totalEnd == end }
+    let day = last.map { $0.stated.latestDay ?? .maximum }.max()
+    return last.filter { ($0.stated.latestDay ?? .maximum) == day }.sorted { $0.seq < $1.seq }
+  }
+}
+
+extension LiveClaim {
+  /// The last day that a total covers: that of its `when`, else the day on which it is stated.
+  var totalEnd: Day { placement.when?.latest ?? stated.latestDay ?? .maximum }
+}

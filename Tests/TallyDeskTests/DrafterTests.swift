@@ -1,0 +1,155 @@
+import Tallystick
+import Testing
+import TransparencyLog
+
+@testable import TallyDesk
+
+/// One rule a line.
+struct DrafterTests {
+  @Test(arguments: [
+    ("Ardenia handed over 12 bodies to Veloria.", "handover of 12 remains from AR to VE"),
+    (
+      "The bodies of 12 Velorian soldiers were returned to Veloria.",
+      "handover of 12 remains of VE to VE"
+    ),
+    ("12 bodies were handed over by Ardenia.", "handover of 12 remains from AR"),
+    (
+      "Veloria received the remains of 12 people from Ardenia.",
+      "handover of 12 remains from AR to VE"
+    ),
+    ("Ardenia delivered more than 6,000 bodies.", "handover of 6001+ remains from AR"),
+    ("Ardenia delivered about six thousand bodies.", "handover of ~6000 remains from AR"),
+    ("Ardenia delivered two thousand three hundred bodies.", "handover of 2300 remains from AR"),
+    ("Ardenia delivered up to 90 bodies.", "handover of ≤90 remains from AR"),
+    (
+      "Ardenia has not returned a single body to Veloria.",
+      "handover of 0 remains from AR to VE on ../2024-05-17 in total"
+    ),
+    (
+      "Veloria has received 2,140 bodies in total.",
+      "handover of 2140 remains to VE on ../2024-05-17 in total"
+    ),
+    (
+      "Ardenia transferred 12 bodies on May 14, 2024.",
+      "handover of 12 remains from AR on 2024-05-14"
+    ),
+    (
+      "Ardenia transferred 12 bodies between May 6 and May 11.",
+      "handover of 12 remains from AR on 2024-05-06?/2024-05-11?"
+    ),
+    ("Ardenia transferred 12 bodies in April.", "handover of 12 remains from AR on 2024-04?"),
+    (
+      "Ardenia transferred 12 bodies on 14.05.2024.", "handover of 12 remains from AR on 2024-05-14"
+    ),
+    ("Ardenia will transfer 12 bodies to Veloria.", "plan of 12 remains from AR to VE"),
+    ("Each side handed over 12 bodies in an exchange.", "handover of 12 remains each way"),
+    ("Арденія передала Велорії 12 тіл.", "handover of 12 remains from AR to VE"),
+    ("Велорії передано 12 тіл.", "handover of 12 remains to VE"),
+    ("Велория получила от Ардении 12 тел.", "handover of 12 remains from AR to VE"),
+    ("Ардения передала Велории шесть тысяч тел.", "handover of 6000 remains from AR to VE"),
+  ])
+  func `a sentence gives its claim`(text: String, notation: String) throws {
+    let result = try Articles.drafts(text)
+    #expect(result.drafts.map(\.notation) == [notation], "\(result.gaps)")
+  }
+
+  @Test(arguments: [
+    ("Veloria returned the bodies of 12 Velorian soldiers.", "direction"),
+    ("Ardenia handed over the bodies of 12 Ardenian soldiers to Veloria.", "hands over its own"),
+    ("Ardenia transferred 12 bodies on May 14.", "when:"),
+    ("Ardenia handed over 146 soldiers who were captured in an exchange.", "what:"),
+  ])
+  func `what was filled in and may be read otherwise is marked`(text: String, doubt: String) throws
+  {
+    let draft = try #require(try Articles.drafts(text).drafts.first)
+    #expect(draft.doubts.contains { $0.contains(doubt) }, "\(draft.doubts)")
+  }
+
+  @Test func `a receiver that the words do not give is offered, and not set`() throws {
+    let draft = try #require(
+      try Articles.drafts("Ardenia handed over 12 bodies. Veloria was silent.").drafts.first)
+    #expect(draft.body["claim"]?.object?["to"] == nil)
+    #expect(draft.missing.contains("claim.to"))
+    let other = try #require(
+      try Articles.drafts("Veloria waited. Ardenia handed over 12 bodies.").drafts.first)
+    #expect(other.offers["to"] == "VE")
+    #expect(other.body["claim"]?.object?["to"] == nil)
+  }
+
+  @Test(arguments: [
+    ("Ilmar Tarn said Ardenia handed over 12 bodies.", "tarn"),
+    ("Ardenia handed over 12 bodies, said Ilmar Tarn.", "tarn"),
+    ("According to Tarn, Ardenia handed over 12 bodies.", "tarn"),
+    ("Ardenia handed over 12 bodies, an unnamed official told CNA.", "cna-source-2024-05-17"),
+    ("Otto Lind said Ardenia handed over 12 bodies.", "otto-lind"),
+    ("Ardenia handed over 12 bodies.", "harbour-wire"),
+    (
+      "A spokesman for the Relief Committee said Ardenia handed over 12 bodies.", "relief-committee"
+    ),
+    ("За словами Ільмара Тарна, Арденія передала 12 тіл.", "tarn"),
+    ("Ардения передала 12 тел, сообщила Надия Сорель.", "sorel"),
+  ])
+  func `who speaks is read off the words`(text: String, speaker: String) throws {
+    let draft = try #require(
+      try Articles.drafts(text).drafts.first { $0.type == "announcement" })
+    #expect(draft.body["speaker"] == .string(speaker))
+  }
+
+  @Test func `every draft says why, on which line, in which words, and of which page`() throws {
+    let result = try Articles.drafts("Title\n\nArdenia handed over 12 bodies. It rained.")
+    let draft = try #require(result.drafts.first)
+    #expect(draft.line == 3)
+    #expect(draft.words == "Ardenia handed over 12 bodies.")
+    #expect(draft.why.contains("handed over"))
+    #expect(draft.body["quote"] == "Ardenia handed over 12 bodies.")
+    #expect(draft.body["capture"] == ["sha256": "abcdef"])
+    #expect(try DraftLine(json: draft.json) == draft)
+  }
+
+  @Test func `a long sentence is quoted where its number stands, in at most 300 characters`() throws
+  {
+    let long = String(
+      repeating: "it is told at length, and at more length, how things are there, ", count: 9)
+    let draft = try #require(
+      try Articles.drafts(long + "while Ardenia handed over 12 bodies to Veloria.").drafts.first)
+    let quote = try #require(draft.body["quote"]?.string)
+    #expect(quote.unicodeScalars.count <= 300)
+    #expect(quote.contains("12 bodies"))
+  }
+
+  @Test func `a sentence of the trade without a draft is a gap, and others are none`() throws {
+    let result = try Articles.drafts("The exchange was discussed. It rained. The difference is 60.")
+    #expect(result.drafts.isEmpty)
+    #expect(result.gaps.map(\.words) == ["The exchange was discussed.", "The difference is 60."])
+    #expect(result.sentences == 3)
+  }
+
+  @Test func `hostile text is read in its time, and gives what it gives`() throws {
+    for text in [
+      String(repeating: "1,200 bodies ", count: 3000), String(repeating: "\"", count: 20_000),
+      String(repeating: "A. ", count: 5000), "99999999999999999999 bodies were handed over.",
+      "Ardenia handed over 9007199254740991 thousand bodies.", "\u{202E}Ardenia\u{0} 12",
+    ] {
+      _ = try? Articles.drafts(text)
+    }
+  }
+
+  @Test func `events of the record with the same number and thing are named as possible twins`()
+    throws
+  {
+    var drafts = try Articles.drafts("Ardenia handed over 12 bodies to Veloria.").drafts
+    var twins = Twins(of: drafts)
+    let day = try Stated(parsing: "2024-05-01")
+    for (place, notation) in [
+      "handover of 12 remains from AR", "handover of 13 remains from AR",
+      "handover of 12 prisoners from AR", "handover of 12 remains from VE",
+    ].enumerated() {
+      let claim = try Claim(notation: notation)
+      twins.look(
+        at: Content(type: "announcement", stated: day, body: ["claim": .object(claim.json)]),
+        seq: place + 1)
+    }
+    drafts[0].like = twins.like(drafts[0])
+    #expect(drafts[0].like == ["#1"])
+  }
+}

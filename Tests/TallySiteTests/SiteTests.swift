@@ -1,0 +1,134 @@
+import TallySite
+import Tallystick
+import Testing
+import TransparencyLog
+
+struct SiteTests {
+  @Test(arguments: SiteReport.allCases, [nil, "2025-06-13"])
+  func `a report has the bytes that the program prints`(name: SiteReport, day: String?) throws {
+    let sample = try Sample.shipped()
+    var folding = Folding()
+    try sample.store.forEach(upTo: sample.store.end().size) { try folding.take($0) }
+    let cut = Cut(asOf: try day.map { try Day(parsing: $0) }, today: sample.today)
+    let report = name.report(of: View(folding.history, root: folding.root, at: cut))
+    let at = day.map { "at/\($0)/" } ?? ""
+    for format in ReportFormat.allCases {
+      let answer = try sample.answer("\(at)\(name.rawValue).\(format.rawValue)")
+      #expect(answer.status == 200)
+      #expect(answer.bytes == report.bytes(as: format))
+    }
+  }
+
+  @Test func `a page of a day says what it leaves out, and one of now leaves nothing out`() throws {
+    let sample = try Sample(Story.lines)
+    let page = try sample.answer("at/2025-06-13/").text
+    #expect(page.contains("You see what had been said by the end of"))
+    #expect(page.contains("2 later events are left out"))
+    #expect(try sample.answer("at/2025-06-14/").text.contains("1 later event is left out"))
+    #expect(try !sample.answer("").text.contains("left out"))
+  }
+
+  @Test func `a sentence tells what both sides said, by day`() throws {
+    let sample = try Sample(Story.lines)
+    let first = try sample.answer("at/2025-06-13/").plain
+    #expect(
+      first.contains(
+        "Remains of SOUTH: NORTH says it handed over 1,200 to SOUTH; SOUTH has not spoken."))
+    let second = try sample.answer("at/2025-06-14/").plain
+    #expect(
+      second.contains("NORTH says it handed over 1,200 to SOUTH; SOUTH says it received 1,195."))
+    #expect(second.contains("these differ by 5 in all. As said by the end of June 14, 2025."))
+    #expect(try sample.answer("").plain.contains("SOUTH has not spoken."))
+  }
+
+  @Test func `an event is not there before it was said`() throws {
+    let sample = try Sample(Story.lines)
+    #expect(try sample.answer("at/2025-06-13/event/4/").status == 404)
+    #expect(try sample.answer("at/2025-06-14/event/4/").status == 200)
+    #expect(try sample.answer("event/4/").text.contains("retracted by #5"))
+    #expect(try !sample.answer("at/2025-06-14/event/4/").text.contains("retracted"))
+    #expect(try sample.answer("event/6/").status == 404)
+  }
+
+  @Test(arguments: [
+    ("event/sent/", "../3/"), ("event/sent", "3/"), ("totals", "totals/"),
+    ("at/2025-06-13/event/sent/", "../3/"),
+  ])
+  func `what is known by another name leads to its place`(path: String, place: String) throws {
+    let answer = try Sample(Story.lines).answer(path)
+    #expect(answer.status == 302)
+    #expect(answer.location == place)
+  }
+
+  @Test func `an event is found by the first digits of its id`() throws {
+    let sample = try Sample(Story.lines)
+    let entry = try #require(try sample.store.entries(4...4).first)
+    #expect(try sample.answer("event/\(entry.id.short)/").location == "../4/")
+  }
+
+  @Test func `the form leads to its day, and refuses what is none`() throws {
+    let sample = try Sample(Story.lines)
+    let answer = try sample.answer("at/", query: [("day", "2025-06-13")])
+    #expect(answer.status == 303)
+    #expect(answer.location == "2025-06-13/")
+    let wrong = try sample.answer("at/", query: [("day", "yesterday")])
+    #expect(wrong.status == 400)
+    #expect(wrong.plain.contains("\"yesterday\" is no day: write it as 2025-06-13."))
+  }
+
+  @Test(arguments: [
+    ("totls/", "totals/"), ("source/minstry/", "source/ministry/"), ("event/99/", "events/"),
+    ("at/2025-13-13/", "at/"), ("checkpont", "checkpoint"),
+  ])
+  func `a path that is none names the nearest`(path: String, near: String) throws {
+    let answer = try Sample(Story.lines).answer(path)
+    #expect(answer.status == 404)
+    #expect(answer.plain.contains("The nearest page is \(near)."))
+  }
+
+  @Test func `what is new is folded on top, and a record that was replaced is noticed`() throws {
+    let sample = try Sample(Array(Story.lines.prefix(3)))
+    let record = try sample.record()
+    let before = try #require(
+      try Site(.en).answer(.file(.checkpoint), of: record, today: sample.today))
+    #expect(try !record.catchUp())
+    try sample.add(Story.lines.suffix(2).map { $0.replacing("@received", with: "@received") })
+    #expect(try record.catchUp())
+    #expect(record.size == 5)
+    #expect(record.root == (try sample.store.root(ofSize: 5)))
+    #expect(try Site(.en).answer(.file(.checkpoint), of: record, today: sample.today) == before)
+    try sample.sign()
+    #expect(try record.catchUp())
+    let after = try Site(.en).answer(.file(.checkpoint), of: record, today: sample.today)
+    #expect(after != before)
+  }
+
+  @Test func `each answer bears what keeps a browser safe`() throws {
+    let sample = try Sample(Story.lines)
+    for path in ["", "totals.json", "checkpoint", "nothing", "site.css"] {
+      let fields = Dictionary(
+        try sample.answer(path).fields.map { ($0.name, $0.value) },
+        uniquingKeysWith: { first, _ in first })
+      #expect(fields["X-Content-Type-Options"] == "nosniff")
+      #expect(fields["Content-Security-Policy"]?.contains("default-src 'none'") == true)
+      #expect(fields["Content-Security-Policy"]?.contains("frame-ancestors 'none'") == true)
+      #expect(
+        (fields["Access-Control-Allow-Origin"] == "*")
+          == (path == "totals.json" || path == "checkpoint"))
+    }
+  }
+}
+
+extension SiteAnswer {
+  /// The text without tags.
+  var plain: String {
+    var plain = ""
+    var isTag = false
+    for character in text {
+      if character == "<" { isTag = true }
+      if !isTag { plain.append(character) }
+      if character == ">" { isTag = false }
+    }
+    return plain.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  }
+}

@@ -1,0 +1,148 @@
+import Testing
+
+@testable import Tallystick
+
+/// What holds of obligations in any record: here of random ones, with few days, deals and numbers.
+struct DealLawTests {
+  /// Deals, handovers of which some say under which, totals and placements.
+  private struct Sample {
+    var drafts: [Draft] = []
+    private var random: SplitMix64
+
+    init(_ seed: Int) {
+      random = SplitMix64(UInt64(7000 + seed))
+      for (place, name) in ["first", "second", "third"].enumerated() {
+        for reader in ["south", "north", "office"] where place == 0 || chance(50) {
+          let day = "2025-10-0\(1 + 3 * place)"
+          drafts.append(
+            .deal("d\(drafts.count)", reader, name, day, [.owing(pick([10, 20]))]))
+        }
+      }
+      for _ in 0..<8 {
+        drafts.append(
+          .announce(
+            "h\(drafts.count)", pick(["south", "north", "office", "cross"]), "2025-11-01",
+            .freed("\(pick([3, 4, 5]))", "2025-10-\(pick(["05", "08", "11", "14", "20"]))")
+              + (chance(30) ? " under \(pick(["first", "second"]))" : "")))
+      }
+      for speaker in ["south", "north"] where chance(50) {
+        drafts.append(
+          .announce(
+            "t\(drafts.count)", speaker, "2025-11-02",
+            .freed("\(pick([9, 20]))", "../2025-10-12")
+              + (chance(60) ? " under first" : "") + " in total"))
+      }
+    }
+
+    mutating func pick<Value>(_ values: [Value]) -> Value {
+      values[Int.random(in: 0..<values.count, using: &random)]
+    }
+
+    mutating func chance(_ percent: Int) -> Bool {
+      Int.random(in: 0..<100, using: &random) < percent
+    }
+
+    mutating func shuffled() -> [Draft] { drafts.shuffled(using: &random) }
+  }
+
+  private static let seeds = 0..<24
+
+  private static func columns(
+    _ line: Obligations.Line
+  ) -> [(side: String?, column: Obligations.Column)] {
+    [
+      ("SOUTH", line.creditorSays), ("NORTH", line.debtorSays), (nil, line.othersSay),
+      (nil, line.outletsSay),
+    ].compactMap { side, column in column.map { (side, $0) } }
+  }
+
+  @Test(arguments: seeds)
+  func `no act counts under two deals`(seed: Int) throws {
+    let sample = Sample(seed)
+    let ledger = try Ledger.deals(sample.drafts)
+    let first = try #require(sample.drafts.compactMap(\.label).first { $0.hasPrefix("h") })
+    try ledger.add(.place("p", first, "second", "2025-12-01"))
+    let lines = try ledger.view().obligations.lines
+    for one in lines {
+      for other in lines where other.agreement != one.agreement {
+        for (mine, theirs) in [
+          (one.creditorSays, other.creditorSays), (one.debtorSays, other.debtorSays),
+          (one.othersSay, other.othersSay),
+        ] {
+          let (here, there) = (Set(mine?.seqs ?? []), Set(theirs?.seqs ?? []))
+          #expect(here.isDisjoint(with: there))
+        }
+        let open = Set(one.open?.seqs ?? [])
+        let counted = Set(one.creditorSays?.seqs ?? [])
+        #expect(open.isDisjoint(with: counted))
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `what a side says rests on acts of that side alone`(seed: Int) throws {
+    let ledger = try Ledger.deals(Sample(seed).drafts)
+    let view = try ledger.view()
+    let sides = Dictionary(uniqueKeysWithValues: view.standing.acts.map { ($0.seq, $0.side) })
+    var count = 0
+    for line in view.obligations.lines {
+      for (side, column) in Self.columns(line) {
+        count += 1
+        #expect(column.seqs.allSatisfy { sides[$0] == side })
+      }
+    }
+    #expect(count > 0)
+  }
+
+  @Test(arguments: seeds)
+  func `the order of recording changes nothing`(seed: Int) throws {
+    var sample = Sample(seed)
+    let one = try Ledger.deals(sample.drafts).owed().sorted()
+    let other = try Ledger.deals(sample.shuffled()).owed().sorted()
+    #expect(one == other)
+    #expect(!one.isEmpty)
+  }
+
+  @Test(arguments: seeds)
+  func `one handover more takes no number away`(seed: Int) throws {
+    let sample = Sample(seed)
+    let ledger = try Ledger.deals(sample.drafts)
+    let before = try ledger.view().obligations.lines
+    try ledger.add(.announce("new", "south", "2025-11-03", .freed("6", "2025-10-25")))
+    let after = try ledger.view().obligations.lines
+    #expect(before.count == after.count)
+    for (one, other) in zip(before, after) {
+      for (mine, theirs) in zip(
+        [one.creditorSays, one.debtorSays, one.othersSay],
+        [other.creditorSays, other.debtorSays, other.othersSay])
+      {
+        guard let number = mine?.bounds else { continue }
+        let now = try #require(theirs?.bounds)
+        #expect(now.min >= number.min)
+        #expect(theirs?.stated == mine?.stated)
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `a live reckoning says the same`(seed: Int) throws {
+    let ledger = try Ledger.deals(Sample(seed).drafts)
+    let view = try ledger.view()
+    var reckoning = Reckoning(at: view.standing.cut)
+    for event in try ledger.events() { reckoning.take(event) }
+    reckoning.settle()
+    let live = reckoning.obligations()
+    #expect(live.lines == view.obligations.lines)
+    #expect(Outcome(view).obligations == live.lines)
+  }
+
+  @Test func `moving the day moves only what is counted from it`() throws {
+    for seed in Self.seeds {
+      let ledger = try Ledger.deals(Sample(seed).drafts)
+      let one = try ledger.view(today: "2025-12-01").obligations.lines
+      let other = try ledger.view(today: "2026-03-01").obligations.lines
+      #expect(one.map(\.creditorSays) == other.map(\.creditorSays))
+      #expect(one.map(\.remaining) == other.map(\.remaining))
+    }
+  }
+}

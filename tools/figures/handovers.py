@@ -1,0 +1,312 @@
+"""Handovers: which claims are about one, and what each side says of it."""
+
+from . import numbers
+from .dates import FIRST, Span
+from .standing import ROW
+
+COLUMNS = ("sender", "receiver", "others", "outlets")
+
+
+class Handover:
+    """One handover: the claims about it, by column."""
+
+    def __init__(self, claims, standing, only_rows):
+        self.claims, self.standing = claims, standing
+        placed = [claim for claim in claims if not claim.unplaced] or claims
+        whole = [claim for claim in placed if None not in claim.row] or placed
+        sent = [claim for claim in whole if claim.side and claim.side == claim.parts.get("from")]
+        self.row = filled(min(sent or whole, key=lambda claim: claim.first_said).row, only_rows)
+        self.when = min(
+            (c.when for c in claims if c.when),
+            key=lambda span: (span.width, span.first or FIRST, span.text), default=None)
+        self.stated = min(claim.first_said[0] for claim in claims)
+        self.ids = {id for claim in claims for id in claim.ids}
+        self.seqs = sorted({seq for claim in claims for seq in claim.seqs})
+        self.columns = {}
+        for claim in claims:
+            self.columns.setdefault(self.column(claim), []).append(claim)
+
+    @property
+    def first(self):
+        return self.when.first if self.when else None
+
+    @property
+    def last(self):
+        return self.when.last if self.when else None
+
+    def column(self, claim):
+        """In which column a claim stands: what its speaker is of this row."""
+        if claim.side is not None and claim.side == self.row[1]:
+            return "sender"
+        if claim.side is not None and claim.side == self.row[2]:
+            return "receiver"
+        return "outlets" if self.standing.is_outlet(claim) else "others"
+
+    def spoken(self, column):
+        return self.columns.get(column, [])
+
+    def giving(self, column):
+        """A column's best attributed claims with a number, the one stated first first."""
+        given = [claim for claim in self.spoken(column) if claim.number]
+        best = min((claim.rank for claim in given), default=None)
+        return sorted(
+            (claim for claim in given if claim.rank == best), key=lambda claim: claim.first_said)
+
+    def unit(self, column):
+        """What a column's number counts, where that is said; other units stand beside it."""
+        return next((claim.unit for claim in self.giving(column) if claim.unit), None)
+
+    def number(self, column):
+        """A column's number; None where it gives none."""
+        unit = self.unit(column)
+        return numbers.together(
+            [claim.number for claim in self.giving(column) if claim.unit in (None, unit)])
+
+
+def filled(row, only_rows):
+    """A row that leaves whose unsaid, with the `whose` of the only whole row that there is."""
+    if row[3] is None and None not in row[:3] and len(only_rows.get(row[:3], ())) == 1:
+        return *row[:3], *only_rows[row[:3]]
+    return row
+
+
+def whole_rows(claims):
+    """Whose were handed over, in single handovers of each thing one way, as the claims say."""
+    found = {}
+    for claim in claims:
+        if None not in claim.row:
+            found.setdefault(claim.row[:3], set()).add(claim.row[3])
+    return found
+
+
+def turned(claim):
+    """The second handover of a claim of scope each_way: from, to and whose exchanged."""
+    parts = claim.parts
+    swapped = {parts.get("from"): parts.get("to"), parts.get("to"): parts.get("from")}
+    other = dict(parts, **{"from": parts.get("to"), "to": parts.get("from")})
+    other["whose"] = swapped.get(parts.get("whose"), parts.get("whose"))
+    half = claim.with_parts({name: value for name, value in other.items() if value is not None})
+    half.half = 1
+    return half
+
+
+def agree(one, two):
+    return all(a is None or b is None or a == b for a, b in zip(one, two))
+
+
+class Groups:
+    """Which claims are about one handover (union-find); links hold some apart."""
+
+    def __init__(self, claims, apart):
+        self.parents = {claim: claim for claim in claims}
+        self.apart = {}  # the ids from which each claim is held apart
+        if apart:
+            for claim in claims:
+                others = set().union(*(apart.get(id, ()) for id in claim.ids))
+                if others:
+                    self.apart[claim] = others
+        self.held = {claim: {claim} for claim in claims} if self.apart else None
+
+    def root(self, claim):
+        while self.parents[claim] is not claim:
+            self.parents[claim] = claim = self.parents[self.parents[claim]]
+        return claim
+
+    def join(self, one, two):
+        """Makes two groups one, unless a link holds a claim of one apart from one of the other."""
+        one, two = self.root(one), self.root(two)
+        if one is two:
+            return True
+        if self.held is not None:
+            if self.are_apart(self.held[one], self.held[two]):
+                return False
+            self.held[one] |= self.held.pop(two)
+        self.parents[two] = one
+        return True
+
+    def are_apart(self, one, two):
+        return any(
+            not self.apart.get(claim, set()).isdisjoint(other.ids)
+            for claim in one for other in two)
+
+    def members(self):
+        found = {}
+        for claim in self.parents:
+            found.setdefault(self.root(claim), []).append(claim)
+        return found
+
+
+class Grouping:
+    """The handovers that claims are about, by design §4.2 and the rules' §2."""
+
+    def __init__(self, placed, unplaced, links):
+        self.by_id, apart = {}, {}
+        placed, unplaced = (
+            sorted(claims, key=lambda claim: (claim.first_said, claim.half, repr(sorted(claim.parts.items()))))
+            for claims in (placed, unplaced))
+        for claim in placed + unplaced:
+            for id in claim.ids:
+                self.by_id.setdefault(id, []).append(claim)
+        links = sorted(links, key=lambda link: (link["a"], link["b"]))
+        self.same = [link for link in links if link["relation"] == "same_handover"]
+        for link in links:
+            if link["relation"] == "distinct_handover":
+                apart.setdefault(link["a"], set()).add(link["b"])
+                apart.setdefault(link["b"], set()).add(link["a"])
+        self.apart = apart
+        zeros = [claim for claim in placed if claim.is_zero]
+        counted = [claim for claim in placed if not claim.is_zero]
+        self.groups = Groups(counted + unplaced, apart)
+        self.join_linked(set(counted))
+        self.join_named(counted)
+        self.join_named(unplaced)
+        self.join_rows(counted)
+        self.join_unsaid(counted)
+        self.join_unplaced(unplaced, counted)
+        groups = list(self.groups.members().values())
+        self.found = [group for group in groups if any(not claim.unplaced for claim in group)]
+        self.left = [
+            claim for group in groups if all(claim.unplaced for claim in group) for claim in group]
+        self.attach_zeros(zeros)
+
+    def is_apart(self, one, two):
+        return any(not self.apart.get(id, set()).isdisjoint(two.ids) for id in one.ids)
+
+    def join_linked(self, placed):
+        for link in self.same:
+            first, second = (
+                [claim for claim in self.by_id.get(link[end], []) if claim in placed]
+                for end in ("a", "b"))
+            for one in first:  # of two each-way claims half by half
+                same_way = [two for two in second if agree(one.row, two.row)]
+                for two in same_way or second:
+                    if same_way or min(len(first), len(second)) < 2:
+                        self.groups.join(one, two)
+
+    def join_named(self, claims):
+        """What is said about a claim is about its handover."""
+        mine = set(claims)
+        for claim in claims:
+            for name in claim.named:
+                for other in self.by_id.get(name, []):
+                    if other in mine and other.half == claim.half:
+                        self.groups.join(other, claim)
+
+    def join_rows(self, claims):
+        """Claims on one row with one `when`, or with one name for the handover."""
+        buckets = {}
+        for claim in claims:
+            if None not in claim.row and claim.when:
+                buckets.setdefault((claim.row, claim.when.meaning), []).append(claim)
+            if None not in claim.row and "handover" in claim.parts:
+                buckets.setdefault((claim.row, "key", claim.parts["handover"]), []).append(claim)
+        self.join_buckets({key: bucket for key, bucket in buckets.items() if key[1] == "key"})
+        self.join_buckets({key: bucket for key, bucket in buckets.items() if key[1] != "key"})
+
+    def join_buckets(self, buckets):
+        """Joins the claims of each; where links hold some apart, each joins the first that it may,
+        and where they have several names, none that has no name joins one that has."""
+        for bucket in buckets.values():
+            names = {claim.parts["handover"] for claim in bucket if "handover" in claim.parts}
+            heads = []
+            for claim in bucket:
+                if len(names) > 1 and "handover" in claim.parts:
+                    continue
+                if not any(self.groups.join(head, claim) for head in heads):
+                    heads.append(claim)
+
+    def join_unsaid(self, claims):
+        """A claim that leaves a part unsaid, each by itself: to the only handover of its `when`
+        that fits, else to those that leave the same unsaid."""
+        unsaid = [claim for claim in claims if None in claim.row and claim.when]
+        if not unsaid:
+            return
+        whole, has_whole = {}, set()
+        for claim in claims:
+            if None not in claim.row:
+                has_whole.add(self.groups.root(claim))
+                if claim.when:
+                    whole.setdefault(claim.when.meaning, []).append(claim)
+        fitting, waiting = {}, {}
+        for claim in unsaid:
+            root = self.groups.root(claim)
+            if root in has_whole:
+                continue
+            fits = {
+                self.groups.root(other) for other in whole.get(claim.when.meaning, [])
+                if agree(claim.row, other.row) and not self.is_apart(claim, other)}
+            if len(fits) == 1:
+                fitting.setdefault(root, set()).update(fits)
+            else:
+                waiting.setdefault((claim.row, claim.when.meaning), []).append(claim)
+        for root, fits in fitting.items():
+            if len(fits) == 1:
+                self.groups.join(fits.pop(), root)
+        self.join_buckets(waiting)
+
+    def join_unplaced(self, unplaced, counted):
+        """A link is the only way into a handover for a claim that no row can take."""
+        unplaced, counted = set(unplaced), set(counted)
+        goals = []
+        for link in self.same:
+            for mine, other in (("a", "b"), ("b", "a")):
+                there = self.by_id.get(link[other], [])
+                for one in self.by_id.get(link[mine], []):
+                    if one not in unplaced:
+                        continue
+                    known = [two for two in there if two in counted]
+                    fits = [two for two in known if agrees_apart_from(one, two)] or known
+                    roots = {self.groups.root(two) for two in fits}
+                    if len(roots) == 1:
+                        goals.append((roots.pop(), one))
+                    for two in there:
+                        if two in unplaced:
+                            self.groups.join(two, one)
+        targets = {}
+        for target, one in goals:
+            targets.setdefault(self.groups.root(one), set()).add(target)
+        for root, found in targets.items():
+            if len(found) == 1:
+                self.groups.join(found.pop(), root)
+
+    def attach_zeros(self, zeros):
+        """A count of 0 makes no handover: it is a number of the only one that it fits."""
+        linked = {}
+        for link in self.same:
+            for one, two in (("a", "b"), ("b", "a")):
+                linked.setdefault(link[one], set()).add(link[two])
+        given = []
+        for zero in zeros:
+            names = set(zero.named).union(*(linked.get(id, ()) for id in zero.ids))
+            fits = [
+                group for group in self.found if any(
+                    names & set(claim.ids) or (
+                        zero.when and claim.when and not claim.unplaced
+                        and zero.when.meaning == claim.when.meaning
+                        and agree(zero.row, claim.row))
+                    for claim in group)
+                and not any(self.is_apart(zero, claim) for claim in group)]
+            if len(fits) == 1:
+                given.append((fits[0], zero))
+        for group, zero in given:
+            group.append(zero)
+
+
+def agrees_apart_from(one, two):
+    """Whether an unplaced claim fits another's row in the parts that it gives clearly."""
+    row = [
+        None if name in ("from", "to") and "direction" in one.unclear else part
+        for name, part in zip(ROW, one.row)]
+    return agree(row, two.row)
+
+
+def without_overlaps(handovers):
+    """Takes out the vaguer ones that could be the same as another."""
+    unsaid, kept, out = Span(".."), [], []
+    handovers.sort(key=lambda one: ((one.when or unsaid).width, one.stated, min(one.ids)))
+    for one in handovers:
+        when = one.when or unsaid
+        is_vague = not when.is_day and any(
+            one.row == other.row and when.meets(other.when or unsaid) for other in kept)
+        (out if is_vague else kept).append(one)
+    return kept, out

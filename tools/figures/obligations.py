@@ -1,0 +1,377 @@
+"""Obligations: what is owed, what each side says was performed, what remains, and the state."""
+
+from . import numbers
+from .dates import FIRST, Span
+from .deals import IN, OPEN, Deals, Line, next_day
+from .numbers import Number
+from .standing import targets
+from .totals import best_totals, column_of, listed, stated_figure
+
+SAID = {"receiver": "creditor_says", "sender": "debtor_says", "others": "others_say",
+        "outlets": "outlets_say"}
+ROLES = {"receiver": "creditor", "sender": "debtor", "others": "others"}
+DENYING = {"count", "direction", "what", "whose", "agreement"}
+
+
+class Column:
+    """What one column says was performed of a line."""
+
+    def __init__(self, board, line, name, is_for_each=False):
+        self.board, self.line, self.name = board, line, name
+        self.handovers, self.open, self.assumed, self.of = [], [], 0, 0
+        self.silent = []  # the rows of those that count, of which it did not speak
+        for one in board.figures.handovers:
+            counts, is_assumed = board.deals.counts(line, one, name, is_for_each)
+            is_spoken = bool(one.spoken(name))
+            if counts == OPEN and is_spoken:
+                self.open.append(one)
+            if counts == IN:
+                self.of += 1
+                self.assumed += is_assumed and is_spoken
+                (self.handovers.append(one) if is_spoken else self.silent.append(one.row))
+        self.totals = {}
+        for claim in board.figures.totals:
+            row = board.figures.row_of(claim)
+            if column_of(claim, row, board.standing) == name:
+                counts, is_assumed = board.deals.counts_total(line, claim, row, is_for_each)
+                if counts:
+                    self.totals.setdefault(row, []).append((claim, is_assumed))
+        self.add_up()
+
+    def add_up(self):
+        """The number: over each row the larger of the sum, and of the stated total with what came
+        after it; less what the column's speakers identified as another's."""
+        rows = {}
+        for one in self.handovers:
+            rows.setdefault(one.row, []).append(one)
+        self.sum = numbers.total(one.number(self.name) for one in self.handovers)
+        self.stated, found, self.is_partial = [], [], False
+        for row in dict.fromkeys([*rows, *self.totals, *self.silent]):
+            mine = rows.get(row, [])
+            given = [one.number(self.name) for one in mine]
+            tied = best_totals(explicit(self.totals.get(row, [])))
+            stated = None
+            if tied:
+                self.stated.append((row, tied))
+                stated = numbers.total(
+                    [numbers.together([claim.number for claim in tied])]
+                    + [self.later(one, tied[0].end) for one in mine])
+            elif None in given or row in self.silent:
+                self.is_partial = True
+            found.append(numbers.larger(numbers.total(given), stated))
+        self.number = numbers.total(found)
+        if self.number is not None:
+            self.number = self.number.less(self.board.identified(self))
+        self.open_number = numbers.total(one.number(self.name) for one in self.open)
+
+    def later(self, handover, end):
+        """What a handover adds to a total of a period with that end."""
+        number = handover.number(self.name)
+        if number is None or end is None or (handover.last and handover.last <= end):
+            return None
+        return number if handover.first and handover.first > end else number.from_nothing()
+
+    @property
+    def has_spoken(self):
+        return bool(self.handovers or self.stated)
+
+    def known(self, with_open):
+        """The number, with all that is open or with nothing of it."""
+        if with_open and self.open_number is not None:
+            return numbers.total([self.number, self.open_number])
+        return self.number
+
+    def says_something(self, with_open):
+        """Whether it says that anything was performed."""
+        number = self.known(with_open)
+        spoken = self.has_spoken or (with_open and self.open)
+        return bool(spoken) and (number is None or number.most != 0)
+
+    def figure(self):
+        """The column as reports have it; None where it is silent."""
+        if not self.has_spoken:
+            return None
+        found = numbers.figure(self.number) or {}
+        found.update(
+            sum=numbers.figure(self.sum), handovers=len(self.handovers), of=self.of,
+            assumed=self.assumed, stated=None)
+        if self.name in ("others", "outlets"):
+            found["stated"] = [
+                dict(one, assumed=True) if self.is_assumed(one["event"]) else one
+                for totals in self.totals.values()
+                for one in listed(explicit(totals))]
+        elif len(self.stated) == 1:
+            _, tied = self.stated[0]
+            number = numbers.together([claim.number for claim in tied])
+            found["stated"] = stated_figure(tied[0], number)
+            if self.is_assumed(tied[0].seq):
+                found["stated"]["assumed"] = True
+        elif self.stated:
+            found["stated"] = ...  # of several rows: what is printed is not worked out here
+        return found
+
+    def is_assumed(self, seq):
+        return any(
+            claim.seq == seq and is_assumed for totals in self.totals.values()
+            for claim, is_assumed in totals)
+
+
+def explicit(totals):
+    """Of the totals that count for a deal, each with whether that is assumed, those of which words or a
+    placement say it; where there is none, those that are assumed."""
+    said = [claim for claim, is_assumed in totals if not is_assumed]
+    return said or [claim for claim, _ in totals]
+
+
+class Board:
+    """All obligations of a record at a cut."""
+
+    def __init__(self, figures, day):
+        self.figures, self.standing, self.day = figures, figures.standing, Span.day(day)
+        self.deals = Deals(figures)
+
+    def rows(self):
+        return [self.row(line) for line in self.deals.lines]
+
+    def row(self, line):
+        columns = {name: Column(self, line, name) for name in SAID}
+        owed = {name: self.owed(line, name) for name in ROLES}
+        both = [owed[name] for name in ("receiver", "sender") if owed[name] is not None]
+        number = numbers.union(both) if both else owed["others"]
+        opened = [
+            one for one in self.figures.handovers
+            if any(one in column.open for column in columns.values())]
+        state, since, late = self.state(line, columns, owed, number)
+        row = {
+            "agreement": line.agreement, "as_read_by": line.readers,
+            "debtor": line.debtor, "creditor": line.creditor, "what": line.what,
+            "whose": line.whose, "due": line.due_words,
+            "owed": {name: part for name, part in line.count.items() if name != "words"},
+            "owed_number": numbers.figure(number),
+            "due_in": (line.due.last - self.day).days if line.due and line.due.last else None,
+            "remaining": {
+                role: remaining(owed[name], columns[name]) for name, role in ROLES.items()},
+            "open": open_figure(opened) if opened else None,
+            "state": state, "since": since and since.isoformat(), "days_late": late}
+        row.update({SAID[name]: column.figure() for name, column in columns.items()})
+        if "each" in line.count:
+            row["owed_by"] = {role: numbers.figure(owed[name]) for name, role in ROLES.items()}
+        return row
+
+    # -- What is owed
+
+    def owed(self, line, name):
+        """What is owed, by one column's word."""
+        if "each" in line.count:
+            return self.owed_for_each(line, name)
+        if "per" in line.count:
+            ends = [self.day] + [one.last for one in (line.due, line.until) if one and one.last]
+            first = line.when.first if line.when.is_day else None
+            return numbers.of_rate(line.count, first, min(ends))
+        return numbers.of_count(line.count)
+
+    def owed_for_each(self, line, name):
+        """So many for each that came on another row, as the same deal takes it in."""
+        of = line.count["of"]
+        other = Line(
+            line.readings[0],
+            {"debtor": of["from"], "creditor": of["to"], "what": of["what"],
+             "count": {"unspecified": True}, **({"whose": of["whose"]} if "whose" in of else {})},
+            line.until, line.renewals)
+        other.readings = line.readings
+        side = {"sender": line.debtor, "receiver": line.creditor}.get(name)
+        there = {of["from"]: "sender", of["to"]: "receiver"}.get(side, "others")
+        column = Column(self, other, there, True)
+        number = column.number
+        if number is None and column.open_number is None:
+            return None
+        if column.open_number is not None:
+            number = numbers.total([number, column.open_number.from_nothing()])
+        if column.is_partial:
+            number = number.at_least()
+        return number.times(line.count["each"])
+
+    def identified(self, column):
+        """What a column's speakers identified as another's than was owed: of each handover the
+        largest number that one of them gives."""
+        line, name = column.line, column.name
+        if line.whose is None:
+            return numbers.NOTHING
+        found = {}
+        for claim in self.figures.identifications:
+            number, scope = claim.number, claim.scope
+            if number is None or scope == "part" or claim.parts.get("identified_as") in (
+                    None, line.whose):
+                continue
+            handover, row = self.identified_at(claim)
+            if handover is not None:
+                is_mine = handover in column.handovers and handover.column(claim) == name
+                if not is_mine or self.is_corrected_since(claim, handover, name):
+                    continue
+            elif row is None or not self.is_identified_on(line, claim, row, name):
+                continue
+            if number.most is None:  # at least so many: no more are known to be another's
+                number = Number(number.least, number.least)
+            said = found.setdefault(handover or row, {}).setdefault(claim.body["speaker"], {})
+            join = numbers.larger if scope == "cumulative" else Number.plus
+            held = said.get(scope)
+            said[scope] = join(held, number) if held else number
+        most = numbers.NOTHING
+        for speakers in found.values():
+            largest = None
+            for said in speakers.values():
+                for number in said.values():
+                    largest = numbers.larger(largest, number)
+            most = most.plus(largest)
+        return most
+
+    def identified_at(self, claim):
+        """The handover that an identification is about, or the row where it names none."""
+        about = claim.parts.get("about")
+        if about in self.standing.ids:
+            of = self.standing.origin(about)
+            found = [one for one in self.figures.handovers if of in one.ids]
+            return (found[0] if len(found) == 1 else None), None
+        return None, (claim.row if None not in claim.row else None)
+
+    def is_identified_on(self, line, claim, row, name):
+        """Whether an identification that names no handover bears on a line: it names the deal, or
+        there is no other on the row, and no handover before it."""
+        if line.takes(row) != IN or column_of(claim, row, self.standing) != name:
+            return False
+        if "under" in claim.parts:
+            return claim.parts["under"] == line.agreement
+        last = Span(claim.stated).last
+        return self.deals.binding_on(row, None, last) == {
+            line.agreement} and not self.deals.lies_before(line, row)
+
+    def is_corrected_since(self, claim, handover, name):
+        """Whether the same side corrected its number on the day of an identification or after."""
+        since = Span(claim.stated).first or FIRST
+        for act in self.standing.acts.values():
+            if act["type"] != "correction" or "count" not in act["body"].get("claim", {}):
+                continue
+            if self.standing.is_live(act["id"]) and (Span(act["stated"]).last or FIRST) >= since:
+                of = self.standing.origin(act["id"])
+                if any(of in one.ids for one in handover.spoken(name)):
+                    return True
+        return False
+
+    # -- The state
+
+    def state(self, line, columns, owed, number):
+        """The state, the day since which all was performed, and how many days late that was."""
+        if number is None:
+            return "indeterminate", None, None
+        if line.renewals:
+            return "renewed", min(one.first for one in line.renewals), None
+        if line.until and line.until.last and line.until.last < self.day:
+            return "ended", next_day(line.until.last), None
+        owed = {name: owed[name] or number for name in owed}
+        states = [self.state_of(line, columns, owed, is_in) for is_in in (False, True)]
+        same = states[0][0] == states[1][0]
+        return states[0] if same else ("indeterminate", None, None)
+
+    def state_of(self, line, columns, owed, with_open):
+        creditor, due = columns["receiver"], line.due and line.due.last
+        number, most = creditor.known(with_open), owed["receiver"]
+        is_less = False
+        if number is not None:
+            if most.most is not None and number.least > most.most:
+                return "in_excess", None, None
+            if most.most is not None and number.least >= most.most:
+                return self.performed(creditor, most, due, with_open)
+            may_be_all = number.most is None or number.most >= most.least
+            if may_be_all and not creditor.is_partial:
+                return "indeterminate", None, None
+            is_less = not may_be_all and not creditor.is_partial
+        if (is_less and self.others_say_all(columns, owed, with_open)) or self.is_denied(
+                line, with_open):
+            return "disputed", None, None
+        says = {name: column.says_something(with_open) for name, column in columns.items()}
+        if due and due < self.day and (is_less or not any(says.values())):
+            return "overdue", None, None
+        if number is None and any(says[name] for name in says if name != "receiver"):
+            return "unconfirmed", None, None
+        return ("in_performance" if any(says.values()) else "pending"), None, None
+
+    def others_say_all(self, columns, owed, with_open):
+        for name in ("sender", "others"):
+            number = columns[name].known(with_open)
+            if number and owed[name].most is not None and number.least >= owed[name].most:
+                return True
+        return False
+
+    def performed(self, column, owed, due, with_open):
+        """Performed, or performed late where the number was surely reached after the due day."""
+        handovers = column.handovers + (column.open if with_open else [])
+        totals = [claim for _, tied in column.stated for claim in tied]
+        days = [one.last for one in handovers if one.last] + [one.end for one in totals if one.end]
+        reached = next(
+            (day for day in sorted(days) if self.surely_by(column, handovers, day) >= owed.most),
+            None)
+        if due is None or reached is None or reached <= due:
+            return "performed", reached, None
+        possible = numbers.total(
+            one.number(column.name) for one in handovers if not one.first or one.first <= due)
+        stated = [one.number for one in totals if one.begin is None or one.begin <= due]
+        for number in stated:
+            possible = numbers.larger(possible, number)
+        if possible is not None and (possible.most is None or possible.most >= owed.least):
+            return "performed", reached, None
+        return "performed_late", reached, (reached - due).days
+
+    @staticmethod
+    def surely_by(column, handovers, day):
+        """What surely had been performed by the end of a day."""
+        by = [one for one in handovers if one.last and one.last <= day]
+        least = sum((one.number(column.name) or Number(0, 0)).least for one in by)
+        for _, tied in column.stated:
+            if tied[0].end and tied[0].end <= day:
+                later = [column.later(one, tied[0].end) for one in by]
+                stated = numbers.together([claim.number for claim in tied]).least
+                least = max(least, stated + sum(one.least for one in later if one))
+        return least
+
+    def is_denied(self, line, with_open):
+        """Whether the creditor denies a handover that another column counts."""
+        wanted = (IN, OPEN) if with_open else (IN,)
+        ids = {
+            id for one in self.figures.handovers for name in ("sender", "others", "outlets")
+            if one.spoken(name) and self.deals.counts(line, one, name)[0] in wanted
+            for id in one.ids}
+        for act in self.standing.acts.values():
+            body = act["body"]
+            if act["type"] == "denial" and "instead" not in body and targets(body):
+                facets = set(body.get("facets", DENYING))
+                if (
+                        facets & DENYING and self.standing.side(body) == line.creditor
+                        and self.standing.origin(body["of"]) in ids
+                        and self.standing.is_live(act["id"])):
+                    return True
+        return False
+
+
+def remaining(owed, column):
+    """What remains by a column's number; None where it gave none."""
+    if owed is None or (column.number is None and column.open_number is None):
+        return None
+    number = column.number or numbers.NOTHING
+    if column.open_number is not None:
+        number = number.plus(column.open_number.from_nothing())
+    found = numbers.figure(owed.less(number))
+    if column.is_partial:
+        found.pop("min", None)
+    return found
+
+
+def open_figure(handovers):
+    """The handovers of which it is open whether they count, with the first column's number."""
+    number = numbers.total(
+        next((n for n in map(one.number, SAID) if n is not None), None) for one in handovers)
+    return {"handovers": len(handovers), **(numbers.figure(number) or {})}
+
+
+def obligations(figures, day):
+    """The rows of reports/obligations.json."""
+    return Board(figures, day).rows()

@@ -1,0 +1,378 @@
+"""What stands at a cut: which acts, and what each of them claims."""
+
+import json
+
+from . import numbers
+from .dates import Span, certainly_after, holding, moment, said_by
+
+ROW = ("what", "from", "to", "whose")
+FILLED = (*ROW, "when", "handover", "unclear")  # what a claim has of the one that it is about
+RANKS = {"named": 0, "institution": 0, "unnamed": 1, "outlet": 2, "unattributed": 2}
+RENDERINGS = ("verbatim", "translation", "paraphrase", "summary")
+MOVING = ("scope", "direction", "translation", "transmission", "cumulative_as_increment", "stale")
+FACETS = {
+    "count": ("count",), "direction": ("from", "to"), "date": ("when",), "what": ("what",),
+    "whose": ("whose",), "place": ("place",), "agreement": ("under",)}
+PEOPLE = ("prisoners", "civilians", "wounded", "hostages", "detainees", "children")
+KNOWN = {  # the types that are read, each with the last version of its shape that is known here
+    "announcement": 2, "confirmation": 1, "denial": 2, "correction": 2, "retraction": 1,
+    "silence": 1, "agreement": 2, "medium": 1, "source": 1, "assessment": 2, "link": 1,
+    "amendment": 1, "redaction": 1, "term": 1}
+JUDGEMENTS = {"source", "assessment", "link", "amendment", "redaction", "term"}
+
+
+def targets(body, field="of"):
+    found = body.get(field, [])
+    return [found] if isinstance(found, str) else found
+
+
+class Claim:
+    """What a live act claims, as it stands; `base` is the claim that it is about."""
+
+    def __init__(self, act, parts, side, named=None, base=None):
+        self.act, self.seq, self.id, self.stated = act, act["seq"], act["id"], act["stated"]
+        self.body, self.side = act["body"], side
+        self.ids, self.seqs, self.half = (self.id,), (self.seq,), 0
+        self.named = (named,) if named else ()
+        self.rank = RANKS[self.body["attribution"]]
+        self.read({**{n: v for n, v in (base or {}).items() if n in FILLED}, **parts})
+
+    def read(self, parts):
+        self.parts, self.count = parts, parts.get("count", {})
+        self.when = Span(parts["when"]) if "when" in parts else None
+        self.unit, self.scope = parts.get("unit"), parts.get("scope", "event")
+        self.is_rate = "per" in self.count
+        self.number = numbers.of_count(self.count)
+        if self.is_rate:
+            when = self.when
+            self.number = when and numbers.of_rate(self.count, when.first, when.last)
+        self.is_zero = self.count.get("exact") == 0 and not self.is_rate
+        self.unclear = set(parts.get("unclear", ()))
+        self.row = tuple(parts.get(name) for name in ROW)
+        if "whose" in self.unclear:  # what is given beside is a suggestion
+            self.row = (*self.row[:3], None)
+
+    def with_parts(self, parts):
+        """The same words with other parts: a half, or what several renderings give together."""
+        other = Claim.__new__(Claim)
+        other.__dict__.update(self.__dict__)
+        other.read(parts)
+        return other
+
+    @property
+    def is_total(self):
+        """Whether its number is one that its speaker adds up, or that a rate comes to."""
+        return self.scope == "cumulative" or self.is_rate
+
+    @property
+    def unplaced(self):
+        """Why no row can take it; None where one can."""
+        for part in ("direction", "scope"):
+            if part in self.unclear:
+                return f"{part} unclear"
+        is_unsaid = self.parts.get("from") is None or self.parts.get("to") is None
+        return "direction unsaid" if is_unsaid else None
+
+    @property
+    def end(self):
+        """The last day of a total: of its `when`, else the day on which it was stated."""
+        return self.when.last if self.when and self.when.last else Span(self.stated).last
+
+    @property
+    def begin(self):
+        """The first day of a total; None where it is open or unsaid."""
+        return self.when.first if self.when else None
+
+    @property
+    def first_said(self):
+        return moment(self.stated), self.id
+
+
+class Standing:
+    """The acts that stand at a cut, by design §4.1."""
+
+    def __init__(self, entries, cut):
+        self.as_of = Span.day(cut["as_of"]) if cut["as_of"] else None
+        self.hindsight = cut["with_hindsight"]
+        known = [dict(e) for e in entries if 1 <= e["v"] <= KNOWN.get(e["type"], 0)]
+        self.known = self.amend(known)
+        self.registered = self.register("source", lambda body: body["source"])
+        self.terms = self.register("term", lambda body: (body["term"], body.get("kind")))
+        acts = [e for e in self.known if e["type"] not in JUDGEMENTS and self.is_said(e)]
+        inside = {act["id"] for act in acts}
+        while True:  # an act whose `of` is not there is set aside, and what is of it too
+            kept = [act for act in acts if all(of in inside for of in targets(act["body"]))]
+            if len(kept) == len(acts):
+                break
+            acts, inside = kept, {act["id"] for act in kept}
+        self.acts = {act["id"]: act for act in acts}
+        self.ids = {entry["id"] for entry in entries}
+        self.retractions, self.corrections = {}, {}
+        for act in acts:
+            named = {"retraction": self.retractions, "correction": self.corrections}
+            for of in targets(act["body"]) if act["type"] in named else []:
+                named[act["type"]].setdefault(of, []).append(act["id"])
+        self.links = [e["body"] for e in self.known if e["type"] == "link"]
+        self.explained = self.explanations()
+
+    @staticmethod
+    def amend(entries):
+        """Applies the recorder's amendments, the last first, as each may be amended itself."""
+        by_id = {e["id"]: e for e in entries}
+        changes, void = {}, set()
+        for entry in reversed(entries):
+            if entry["type"] != "amendment" or entry["id"] in void:
+                continue
+            changed = Standing.changed(entry, changes.pop(entry["id"], []))
+            body, of = changed["body"], changed["body"]["of"]
+            if body.get("void"):
+                void.add(of)
+                continue
+            parts = [(path, None) for path in body.get("drop", [])]
+            for name, value in body.get("set", {}).items():
+                if name == "claim":
+                    parts += [(f"claim.{part}", inner) for part, inner in value.items()]
+                else:
+                    parts.append((name, value))
+            for path, value in parts:
+                change = {"stated": changed["stated"], "path": path, "value": value}
+                changes.setdefault(of, []).insert(0, change)
+        amended = [Standing.changed(e, changes.get(e["id"], [])) for e in by_id.values()]
+        return [e for e in amended if e["id"] not in void]
+
+    @staticmethod
+    def changed(entry, changes):
+        entry = dict(entry, body=json.loads(json.dumps(entry["body"])))
+        for path in {change["path"] for change in changes}:
+            held = holding([change for change in changes if change["path"] == path])
+            names = path.split(".", 1)
+            place = entry if path == "stated" else entry["body"]
+            if len(names) == 2:
+                place = place.setdefault(names[0], {})
+            if held["value"] is None:
+                place.pop(names[-1], None)
+            else:
+                place[names[-1]] = held["value"]
+        return entry
+
+    def is_said(self, entry):
+        if self.as_of is None:
+            return True
+        times = entry["stated"], entry["body"].get("published", entry["stated"])
+        return all(said_by(time, self.as_of) for time in times)
+
+    def register(self, kind, named):
+        """What is registered under each name: of several entries the later stated, field by field."""
+        fields = {}
+        for entry in self.known:
+            if entry["type"] == kind:
+                for field, value in entry["body"].items():
+                    change = {"stated": entry["stated"], "value": value}
+                    fields.setdefault((named(entry["body"]), field), []).append(change)
+        return {key: holding(values)["value"] for key, values in fields.items()}
+
+    def kind_of(self, what):
+        """Whether a word is for remains, people, goods or money, as far as anybody said."""
+        if ((what, "what"), "of") in self.terms:
+            return self.terms[(what, "what"), "of"]
+        return "people" if what in PEOPLE else what if what == "remains" else None
+
+    def is_implausible(self, claim):
+        """Whether it has the sender hand over its own: kept out of the sums from the start. A
+        direction that the words leave unclear charges nobody."""
+        sender, whose = claim.parts.get("from"), claim.parts.get("whose")
+        return (
+            sender is not None and sender == whose and "direction" not in claim.unclear
+            and self.kind_of(claim.parts.get("what")) in ("people", "remains"))
+
+    def is_outlet(self, claim):
+        """Whether its speaker only tells of what others did."""
+        return (
+            self.registered.get((claim.body["speaker"], "kind")) in ("outlet", "agency")
+            or claim.rank == 2)
+
+    def side(self, body):
+        """The side for which an act is said: the words', else the source's, else its superior's."""
+        if "side" in body:
+            return body["side"]
+        source, seen = body["speaker"], set()
+        while source and source not in seen:
+            if (source, "side") in self.registered:
+                return self.registered[source, "side"]
+            seen.add(source)
+            source = self.registered.get((source, "member_of"))
+        return None
+
+    def explanations(self):
+        """The explanations that hold, by the event at fault."""
+        found = {}
+        for entry in self.known:
+            body = entry["body"]
+            if entry["type"] == "assessment" and body["scale"] == "explanation":
+                if self.hindsight or self.as_of is None or said_by(entry["stated"], self.as_of):
+                    key = body["of"], tuple(sorted(body.get("against", [])))
+                    found.setdefault(key, []).append(entry)
+        held = {}
+        for (of, _), entries in found.items():
+            held.setdefault(of, set()).add(holding(entries)["body"]["value"])
+        return held
+
+    def is_live(self, of):
+        return of in self.acts and not any(self.is_live(by) for by in self.retractions.get(of, []))
+
+    def claims(self):
+        """The claims of all live acts; what an explanation takes out is not among them."""
+        found, out = [], []
+        for act in self.acts.values():
+            if not self.is_live(act["id"]) or act["type"] == "correction":
+                continue
+            for parts, named, base in self.said(act):
+                claim = Claim(act, parts, self.side(act["body"]), named, base)
+                is_out = self.explained.get(claim.id, set()) & set(MOVING)
+                (out if is_out else found).append(claim)
+        return self.rendered(found), out
+
+    def rendered(self, claims):
+        """The claims, with those that render one utterance as one: the best rendering that gives a
+        part gives it."""
+        by_id = {}
+        for claim in claims:
+            by_id.setdefault(claim.id, []).append(claim)
+        groups = {claim.id: [claim] for claim in claims}
+        for link in self.links:
+            pair = [by_id.get(link[end], []) for end in ("a", "b")]
+            if link["relation"] != "same_utterance" or [len(one) for one in pair] != [1, 1]:
+                continue
+            one, two = pair[0][0], pair[1][0]
+            mine, others = groups[one.id], groups[two.id]
+            if mine is not others and is_one_proposition(one, two):
+                mine += others
+                for claim in others:
+                    groups[claim.id] = mine
+        found = []
+        for claim in claims:
+            group = groups[claim.id]
+            if len(group) == 1 or len(by_id[claim.id]) > 1:
+                found.append(claim)
+            elif group[0] is claim:
+                found.append(merged(group))
+        return found
+
+    def said(self, act, until=None):
+        """The forms of an act's claim: its own, as the corrections of it that stand change it."""
+        body, kind = act["body"], act["type"]
+        if kind == "correction":
+            return self.said(self.acts[body["of"]], until) if body["of"] in self.acts else []
+        if kind == "announcement":
+            forms = self.corrected(act["id"], body["claim"], until)
+            return [(parts, None, None) for parts in forms]
+        if kind == "denial" and "instead" in body:
+            return self.instead(act)
+        if kind == "confirmation":
+            found = []
+            for of in targets(body):
+                target = self.acts.get(of)
+                for parts, _, base in self.said(target, act["stated"]) if target else []:
+                    names = ["act", "scope", "unit", "handover"]
+                    names += [name for facet in body["facets"] for name in FACETS[facet]]
+                    kept = {name: parts[name] for name in names if name in parts}
+                    if "count" in body:
+                        kept["count"] = body["count"]
+                    forms = self.corrected(act["id"], kept, until)
+                    found += [
+                        (form, self.origin(of), {**(base or {}), **parts}) for form in forms]
+            return found
+        return []
+
+    def instead(self, act):
+        """What a denial puts in the place of what it denies: what it leaves unsaid stays."""
+        body = act["body"]
+        bases = [body["claim"]] if "claim" in body else []
+        of = body.get("of")
+        if of in self.acts:
+            said = self.said(self.acts[of], act["stated"])
+            bases = [{**(base or {}), **parts} for parts, _, base in said]
+        found = []
+        for base in bases:
+            kept = {name: value for name, value in base.items() if name != "count"}
+            kept.update(body["instead"])
+            found += [(form, None, None) for form in self.corrected(act["id"], kept, None)]
+        return found
+
+    def origin(self, of):
+        """The act whose claim a correction changes; any other act itself."""
+        while of in self.acts and self.acts[of]["type"] == "correction":
+            of = self.acts[of]["body"]["of"]
+        return of
+
+    def corrected(self, of, parts, until, field="claim"):
+        """A claim (or the terms of a deal) with its live corrections by stated; of one day that
+        differ, each a form."""
+        values, waiting = {}, [of]
+        while waiting:
+            for by in self.corrections.get(waiting.pop(), []):
+                act = self.acts[by]
+                if self.is_live(by) and not (until and certainly_after(act["stated"], until)):
+                    waiting.append(by)
+                    for name, value in act["body"].get(field, {}).items():
+                        values.setdefault(name, []).append((act, value))
+        forms = [dict(parts)]
+        for name, changes in values.items():
+            standing = [
+                (act, value) for act, value in changes
+                if not any(
+                    certainly_after(other["stated"], act["stated"]) or self.names(other, act)
+                    for other, _ in changes)]
+            forms = [dict(form, **{name: value}) for form in forms for _, value in standing]
+        return forms
+
+    def names(self, later, earlier):
+        """Whether a correction is of another, directly or through others."""
+        while later is not None and later["type"] == "correction":
+            if later["body"]["of"] == earlier["id"]:
+                return True
+            later = self.acts.get(later["body"]["of"])
+        return False
+
+
+def is_one_proposition(one, two):
+    """Whether two renderings give one speaker's words on the same."""
+    if one.body["speaker"] != two.body["speaker"] or one.scope != two.scope:
+        return False
+    if one.parts["act"] != two.parts["act"]:
+        return False
+    if None in (one.number, two.number) or one.number.admits(two.number):
+        return True
+    return without(one.parts, "count") == without(two.parts, "count")
+
+
+def without(parts, *names):
+    return {name: value for name, value in parts.items() if name not in names}
+
+
+def merged(claims):
+    """What several renderings of one utterance say together."""
+    def rank(claim):
+        rendering = claim.body.get("rendering")
+        place = RENDERINGS.index(rendering) if rendering in RENDERINGS else len(RENDERINGS)
+        return place, len(claim.body.get("via", ())), claim.id
+
+    ordered = sorted(claims, key=rank)
+    giver = {}
+    for claim in ordered:
+        for name in claim.parts:
+            held = giver.setdefault(name, claim)
+            if name == "count" and held.number is None and claim.number is not None:
+                giver[name] = claim
+    unclear = []
+    for facet in (*FACETS, "scope"):
+        names = FACETS.get(facet, ("scope",))
+        holder = next((giver[name] for name in names if name in giver), ordered[0])
+        if facet in holder.unclear:
+            unclear.append(facet)
+    parts = {name: claim.parts[name] for name, claim in giver.items() if name != "unclear"}
+    best = ordered[0].with_parts({**parts, **({"unclear": unclear} if unclear else {})})
+    best.ids = tuple(id for claim in ordered for id in claim.ids)
+    best.seqs = tuple(sorted(seq for claim in ordered for seq in claim.seqs))
+    best.named = tuple(sorted({name for claim in ordered for name in claim.named}))
+    return best
