@@ -18,6 +18,11 @@ let program: [LinkerSetting] =
   ? []
   : [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"])]
 
+/// What `tally --version --verbose` says of the commit, from TALLY_COMMIT, as tools/lib.sh sets it: only
+/// hexadecimal digits, with `+changed` behind where files differ from it.
+let commit: [CSetting] =
+  Context.environment["TALLY_COMMIT"].map { [.define("TALLY_COMMIT", to: "\"\($0)\"")] } ?? []
+
 let package = Package(
   name: "tallystick",
   products: [
@@ -48,6 +53,9 @@ let package = Package(
       name: "CTallySQLite",
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
+      name: "CTallyBuild",
+      cSettings: commit),
+    .target(
       name: "TallySQLite",
       dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],
       swiftSettings: strict + [.strictMemorySafety()]),
@@ -58,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "tally",
       dependencies: [
-        "TransparencyLog", "Tallystick", "TallySQLite", "TallySite", "TallyDesk",
+        "TransparencyLog", "Tallystick", "TallySQLite", "TallySite", "TallyDesk", "CTallyBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

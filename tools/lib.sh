@@ -53,6 +53,13 @@ need_swift() {
 # -enable-testing keeps the names in there.
 release=(-c release -Xswiftc -enable-testing)
 
+# What is built names its commit. A package is made of an archive that has none, and sets it before.
+if [ -z "${TALLY_COMMIT:-}" ] && [ "$(git -C "$root" rev-parse --show-cdup 2> /dev/null || echo no)" = "" ]; then
+  commit=$(git -C "$root" rev-parse --short=12 HEAD)
+  [ -z "$(git -C "$root" status --porcelain 2> /dev/null)" ] || commit+=+changed
+  export TALLY_COMMIT=$commit
+fi
+
 # build_release [ARGUMENT...]: builds what the arguments say, then the program with the Swift runtime
 # in it, and prints where it lies.
 build_release() {

@@ -1,3 +1,4 @@
+internal import CTallyBuild
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -11,7 +12,8 @@ enum VersionText {
   static var whole: String {
     let parts = [
       ("tally", program), ("rules", "\(Rules.version)"), ("record format", "\(Schema.version)"),
-      ("SQLite", SQLiteStore.sqliteVersion), ("libcrypto", Libcrypto.version),
+      ("commit", String(cString: tally_build_commit())), ("SQLite", SQLiteStore.sqliteVersion),
+      ("libcrypto", Libcrypto.version),
     ]
     let width = parts.map(\.0.utf8.count).max() ?? 0
     return parts.map { name, version in

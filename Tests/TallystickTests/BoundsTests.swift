@@ -40,6 +40,15 @@ struct BoundsTests {
     #expect(Bounds(2).distance(from: Bounds(min: 3, max: nil)) == -1)
   }
 
+  @Test func `numbers that may be one have no distance, however they are printed`() {
+    let about = Bounds(about: 600)
+    for end in [about.min, about.max ?? 0] {
+      #expect(Bounds(end).gap(from: about) == Amount(number: 0, isAbout: false))
+      #expect(about.gap(from: Bounds(end)) == Amount(number: 0, isAbout: false))
+    }
+    #expect(Bounds(about.min - 1).gap(from: about).isAbout)
+  }
+
   @Test func `sums add the ends, and never overflow`() {
     #expect(Bounds(min: 1, max: 2) + Bounds(min: 10, max: 20) == Bounds(min: 11, max: 22))
     #expect(Bounds(min: 1, max: nil) + Bounds(5) == Bounds(min: 6, max: nil))
