@@ -18,10 +18,12 @@ let program: [LinkerSetting] =
   ? []
   : [.unsafeFlags(["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"])]
 
-/// What `tally --version --verbose` says of the commit, from TALLY_COMMIT, as tools/lib.sh sets it: only
-/// hexadecimal digits, with `+changed` behind where files differ from it.
-let commit: [CSetting] =
-  Context.environment["TALLY_COMMIT"].map { [.define("TALLY_COMMIT", to: "\"\($0)\"")] } ?? []
+/// The build id of what is linked, from TALLY_BUILD_ID, as tools/lib.sh sets it: it holds the commit, for
+/// `tally --version --verbose`.
+let buildID: [LinkerSetting] =
+  Context.environment["TALLY_BUILD_ID"].map {
+    [.unsafeFlags(["-Xlinker", "--build-id=0x\($0)"])]
+  } ?? []
 
 let package = Package(
   name: "tallystick",
@@ -52,9 +54,7 @@ let package = Package(
     .target(
       name: "CTallySQLite",
       linkerSettings: [.linkedLibrary("sqlite3")]),
-    .target(
-      name: "CTallyBuild",
-      cSettings: commit),
+    .target(name: "CTallyBuild"),
     .target(
       name: "TallySQLite",
       dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],
@@ -70,7 +70,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
-      linkerSettings: program),
+      linkerSettings: program + buildID),
     .testTarget(
       name: "TransparencyLogTests",
       dependencies: ["TransparencyLog"],

@@ -53,11 +53,12 @@ need_swift() {
 # -enable-testing keeps the names in there.
 release=(-c release -Xswiftc -enable-testing)
 
-# What is built names its commit. A package is made of an archive that has none, and sets it before.
-if [ -z "${TALLY_COMMIT:-}" ] && [ "$(git -C "$root" rev-parse --show-cdup 2> /dev/null || echo no)" = "" ]; then
-  commit=$(git -C "$root" rev-parse --short=12 HEAD)
-  [ -z "$(git -C "$root" status --porcelain 2> /dev/null)" ] || commit+=+changed
-  export TALLY_COMMIT=$commit
+# What is built names its commit, in its build id (Sources/CTallyBuild). A package is made of an archive,
+# which has none, and sets it before.
+if [ -z "${TALLY_BUILD_ID:-}" ] && [ -z "$(git -C "$root" rev-parse --show-cdup 2>&1)" ]; then
+  TALLY_BUILD_ID=$(printf tally | od -An -tx1 | tr -d ' ')$(git -C "$root" rev-parse HEAD)
+  [ -z "$(git -C "$root" status --porcelain)" ] && TALLY_BUILD_ID+=00 || TALLY_BUILD_ID+=01
+  export TALLY_BUILD_ID
 fi
 
 # build_release [ARGUMENT...]: builds what the arguments say, then the program with the Swift runtime

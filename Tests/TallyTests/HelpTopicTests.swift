@@ -64,7 +64,7 @@ struct HelpTopicTests {
       #expect(ending.lines.first?.hasSuffix("  \(version)") == true)
       #expect(ending.lines[1].hasSuffix("  \(Rules.version)"))
       #expect(
-        ending.output.contains(/\nrecord format +\d+\ncommit +([0-9a-f]{12}(\+changed)?|unknown)\n/)
+        ending.output.contains(/\nrecord format +\d+\ncommit +([0-9a-f]{40}(\+changed)?|unknown)\n/)
       )
       #expect(ending.output.contains(/\nSQLite +3\.\d+\.\d+\nlibcrypto +OpenSSL \d/))
     }
