@@ -61,10 +61,10 @@ if [ -z "${TALLY_BUILD_ID:-}" ] && [ -z "$(git -C "$root" rev-parse --show-cdup 
   export TALLY_BUILD_ID
 fi
 
-# build_release [ARGUMENT...]: builds what the arguments say, then the program with the Swift runtime
-# in it, and prints where it lies.
+# build_release [ARGUMENT...]: builds the program with the Swift runtime in it, or what the arguments
+# say, and prints where it lies. No test links the program's module, so that one build serves all.
 build_release() {
-  [ $# = 0 ] || swift build "${release[@]}" "$@" 1>&2 || return
-  TALLY_STATIC=1 swift build "${release[@]}" --product tally 1>&2 || return
-  swift build "${release[@]}" --show-bin-path
+  [ $# -gt 0 ] || set -- --product tally
+  TALLY_STATIC=1 swift build "${release[@]}" "$@" 1>&2 || return
+  TALLY_STATIC=1 swift build "${release[@]}" --show-bin-path
 }

@@ -1,40 +1,49 @@
+import Foundation
 import Testing
 
-@testable import tally
-
-/// Lines are read in blocks as they are one by one.
+/// Lines of a file are read in blocks as they are one by one.
 struct LineReaderTests {
-  /// Lines of up to some kilobytes, and one of half a megabyte.
-  private static let lines = (0..<900).map { number in
-    "\(number) " + String(repeating: "x", count: number == 700 ? 500_000 : number * 37 % 5_000)
-  }
+  /// Lines of up to some kilobytes, which fill several blocks, and one as long as an event may be.
+  private static let lines: [String] = {
+    let events = String(decoding: Events.lines(900, by: "press"), as: UTF8.self)
+    return events.split(separator: "\n").enumerated().map { number, line in
+      let spaces = String(repeating: " ", count: number == 700 ? 60_000 : number * 37 % 5_000)
+      return line.replacingOccurrences(of: ",\"stated\"", with: "," + spaces + "\"stated\"")
+    }
+  }()
 
-  private static func blocks(_ text: String) throws -> [[UInt8]] {
+  @Test(arguments: ["", "\n"])
+  func `blocks are whole lines, and all of the file`(end: String) throws {
     try TemporaryFolder.use { folder in
-      let path = folder.work + "/lines"
-      try Files.replace(path, with: Array(text.utf8), mode: 0o600)
-      var reader = try LineReader(path: path, hint: "Nothing.")
-      var blocks: [[UInt8]] = []
-      while let block = try reader.nextBlock(after: 0) { blocks.append(block) }
-      return blocks
+      try folder.tally("init", "--origin", "lines.test/r", "--test-clock", "2025-06-20T00:00:00Z")
+      try folder.write(
+        Data((LineReaderTests.lines.joined(separator: "\n") + end).utf8), to: "lines.jsonl")
+      let appended = try folder.tally("append", "lines.jsonl")
+      #expect(appended.status == 0, "\(appended.errors.prefix(300))")
+      let quotes = try Events.stored(in: folder).map(\.body.quote)
+      #expect(quotes.elementsEqual((1...900).lazy.map { "press \($0)" }))
     }
   }
 
   @Test(arguments: ["", "\n"])
-  func `blocks are whole lines, and all of the file`(end: String) throws {
-    let text = LineReaderTests.lines.joined(separator: "\n") + end
-    let blocks = try LineReaderTests.blocks(text)
-    #expect(blocks.count > 2)
-    #expect(Array(blocks.joined()) == Array(text.utf8))
-    #expect(blocks.dropLast().allSatisfy { $0.last == UInt8(ascii: "\n") })
-    #expect(blocks.allSatisfy { !$0.isEmpty })
+  func `a file without lines appends nothing`(text: String) throws {
+    try TemporaryFolder.use { folder in
+      try folder.tally("init", "--origin", "lines.test/r", "--test-clock", "2025-06-20T00:00:00Z")
+      try folder.write(Data(text.utf8), to: "lines.jsonl")
+      try folder.tally("append", "lines.jsonl")
+      #expect(try folder.tally("export").output.isEmpty)
+    }
   }
 
-  @Test func `a file without lines has no block, and one that is too long ends the reading`() throws
-  {
-    #expect(try LineReaderTests.blocks("").isEmpty)
-    #expect(try LineReaderTests.blocks("\n") == [[UInt8(ascii: "\n")]])
-    let long = "short\n" + String(repeating: "x", count: 3_000_000) + "\n"
-    #expect(throws: Failure.self) { try LineReaderTests.blocks(long) }
+  @Test func `a line that is too long ends the reading, and nothing is appended`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.tally("init", "--origin", "lines.test/r", "--test-clock", "2025-06-20T00:00:00Z")
+      let long = "\n{\"x\":\"" + String(repeating: "x", count: 3_000_000) + "\"}\n"
+      try folder.write(Data((LineReaderTests.lines[0] + long).utf8), to: "lines.jsonl")
+      let refused = try folder.tally("append", "lines.jsonl")
+      #expect(refused.status == 1)
+      #expect(refused.errors.hasPrefix("Error: lines.jsonl:2"), "\(refused.errors.prefix(200))")
+      #expect(try folder.tally("export").output.isEmpty)
+    }
   }
 }
