@@ -33,7 +33,8 @@ let package = Package(
     .executable(name: "tally", targets: ["tally"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     .target(
@@ -60,13 +61,36 @@ let package = Package(
       dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .target(
+      name: "CLibpq",
+      linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "TallyPostgres",
+      dependencies: ["TransparencyLog", "Tallystick", "CLibpq"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+    .target(
       name: "TallyDesk",
+      dependencies: ["TransparencyLog", "Tallystick"],
+      swiftSettings: strict),
+    .target(
+      name: "TallyServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TallyFetch",
+      swiftSettings: strict),
+    .target(
+      name: "TallyNodes",
       dependencies: ["TransparencyLog", "Tallystick"],
       swiftSettings: strict),
     .executableTarget(
       name: "tally",
       dependencies: [
-        "TransparencyLog", "Tallystick", "TallySQLite", "TallySite", "TallyDesk", "CTallyBuild",
+        "TransparencyLog", "Tallystick", "TallySQLite", "TallyPostgres", "TallySite", "TallyDesk",
+        "TallyServer", "TallyFetch", "TallyNodes", "CTallyBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -89,14 +113,28 @@ let package = Package(
       exclude: ["Articles"],
       swiftSettings: strict),
     .testTarget(
-      name: "TallySQLiteTests",
-      dependencies: ["TransparencyLog", "Tallystick", "TallySQLite"],
+      name: "TallyStoreTests",
+      dependencies: ["TransparencyLog", "Tallystick", "TallySQLite", "TallyPostgres"],
+      exclude: ["cluster.sh"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallyServerTests",
+      dependencies: ["TallyServer"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallyFetchTests",
+      dependencies: ["TallyFetch"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TallyNodesTests",
+      dependencies: ["TransparencyLog", "Tallystick", "TallyNodes"],
       swiftSettings: strict),
     .testTarget(
       name: "TallyTests",
       dependencies: ["TransparencyLog", "Tallystick"],
       exclude: [
         "Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser", "Cosign",
+        "Terminal",
       ],
       swiftSettings: strict),
   ]

@@ -86,6 +86,7 @@ def plain(row):
         said = row.get(name)
         if isinstance(said, dict):
             row[name] = number(said)
+            row[f"{name.split('_')[0]}_about"] = "about" in said
             for part in ("handovers", "of", "assumed"):
                 row[f"{name.split('_')[0]}_{part}"] = said[part]
     for name in ("creditor", "debtor", "others"):

@@ -5,7 +5,7 @@
 
 It checks the names, kinds and sums of all files, the signatures over the sums, the signed notes,
 every entry, the tree over them, the tiles and entry bundles, the hashes of the reports, and the
-disclosures of sealed fields; and it works out the totals from the entries by
+disclosures of sealed fields; and it works out the totals and the obligations from the entries by
 themselves (figures/, beside this file) and compares them with the reports. Of the other reports, and
 of excluded events and lists of events, it checks only that they were signed.
 
@@ -120,6 +120,7 @@ def expected_names(size, present):
     names |= {f"reports/{name}.{form}" for name in REPORTS for form in ("json", "csv")}
     names |= {tile_name(kind, index, width) for kind, index, width, _ in tile_places(size)}
     names |= {"disclosures.jsonl"} & present
+    names |= {f"timestamps/{number}.tsr" for number in range(1, 100)} & present
     names |= {"SHA256SUMS.sig", "allowed_signers"} if "SHA256SUMS.sig" in present else set()
     return names
 
@@ -189,6 +190,18 @@ def check_sums_note(folder, key, head, findings):
         findings.add("sums.note", "it is not of the head of the checkpoint")
     if lines[3:] != [f"{sha256(read(folder, 'SHA256SUMS')).hex()}  SHA256SUMS"]:
         findings.add("SHA256SUMS", "it is not the one that sums.note signs")
+
+
+def check_stamps(folder, files, head, findings):
+    """Each answer of a time-stamping authority names the SHA-256 of the checkpoint's text. Whether an
+    authority signed it, `openssl ts -verify` tells."""
+    digest = sha256("".join(f"{line}\n" for line in head).encode())
+    oid = bytes.fromhex("0609608648016503040201")
+    imprints = [oid + null + b"\x04\x20" + digest for null in (b"", b"\x05\x00")]
+    for name in sorted(name for name in files if name.startswith("timestamps/")):
+        data = read(folder, name)
+        if not any(imprint in data for imprint in imprints):
+            findings.add(name, "it is no stamp of this checkpoint")
 
 
 def check_custodian(folder, files, origin, signers, findings, told):
@@ -568,6 +581,7 @@ def verify(folder, vkey, signers, events_only):
     check_tiles(folder, files, lines, levels, findings)
     told.append(f"{size} entries of {key.name}, root {head[2]}")
     check_sums_note(folder, key, head, findings)
+    check_stamps(folder, files & expected, head, findings)
     is_open = check_custodian(folder, files, key.name, signers, findings, told)
     if "reports.note" in files:
         check_reports(folder, files, key, head, findings)
@@ -603,9 +617,8 @@ def check_figures(folder, entries, head, events_only, findings, told):
         told.append(f"figures not recomputed: they are by version {cut['rules']!a} of the rules")
         return is_known
     for place, what in compare.findings(reports, entries, cut):
-        if FIGURES[place] == "reports/totals.json":
-            findings.add(FIGURES[place], what)
-    told.append("the totals were worked out from the entries and compared")
+        findings.add(FIGURES[place], what)
+    told.append("the totals and the obligations were worked out from the entries and compared")
     told.append("the other reports were not worked out; that they were signed was checked")
     return True
 

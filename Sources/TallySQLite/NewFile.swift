@@ -148,6 +148,11 @@ extension NewFile {
     return unsafe fstat(descriptor, &status) == 0 && status.st_nlink > 0
   }
 
+  /// Gives a file that was made elsewhere a name that nothing has.
+  package static func rename(_ name: String, to path: String) throws(Trouble) {
+    try rename(name, to: path, false)
+  }
+
   /// Gives a file its name, over another only when `replacing`.
   private static func rename(
     _ name: String, to path: String, _ replacing: Bool

@@ -26,7 +26,7 @@ import CTallySQLite
   /// - Throws: ``SQLiteError`` where it cannot be opened.
   package init(path: String, isWriting: Bool, patience: Duration) throws(SQLiteError) {
     _ = SQLiteConnection.countsNoMemory
-    guard let turn = unsafe sqlite3_mutex_alloc(SQLITE_MUTEX_FAST) else {
+    guard let turn = unsafe sqlite3_mutex_alloc(SQLITE_MUTEX_RECURSIVE) else {
       throw SQLiteError(SQLITE_MISUSE, "this SQLite was built for one thread only")
     }
     unsafe self.turn = turn
@@ -51,7 +51,7 @@ import CTallySQLite
     unsafe handle = nil
   }
 
-  /// Does `body` while no other thread does anything on the connection.
+  /// Does `body` while no other thread does anything on the connection; within it, again.
   package func alone<Result>(_ body: (SQLiteConnection) throws -> Result) rethrows -> Result {
     unsafe sqlite3_mutex_enter(turn)
     defer { unsafe sqlite3_mutex_leave(turn) }

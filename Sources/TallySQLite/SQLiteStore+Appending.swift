@@ -19,22 +19,61 @@ extension SQLiteStore {
       return
     }
     try access { db in
-      let last: StoredEntry?
       do {
         try SQLiteStore.begin(db)
-        if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
-          _ = try db.pragma("cache_size = -65536")
-        }
-        last = try SQLiteStore.insert(entries, onto: size, db)
-        try SQLiteStore.keep(sealed.kept, db)
-        try SQLiteStore.destroy(sealed.destroyed, db)
-        try beforeCommit()
+        try write(entries, sealed, onto: size, db)
       } catch {
         db.rollBack()
         throw error
       }
-      try commit(last, db)
     }
+  }
+
+  /// Appends what `decide` makes of where the record ends, while nobody else can write to the file;
+  /// nothing where that is nil.
+  ///
+  /// - Throws: What `decide` throws, and as ``append(_:sealed:onto:)``; nothing is appended then.
+  package func append(
+    holding decide: (LogEnd) throws -> (entries: NewEntries, sealed: SealedChanges)?
+  ) throws {
+    var refusal: (any Error)?
+    try access { db in
+      do {
+        try SQLiteStore.begin(db)
+        let end = try SQLiteStore.end(db)
+        let decided: (entries: NewEntries, sealed: SealedChanges)?
+        do {
+          decided = try decide(end)
+        } catch {
+          refusal = error
+          db.rollBack()
+          return
+        }
+        guard let decided, !decided.entries.isEmpty else {
+          db.rollBack()
+          return
+        }
+        try write(decided.entries, decided.sealed, onto: end.size, db)
+      } catch {
+        db.rollBack()
+        throw error
+      }
+    }
+    if let refusal { throw refusal }
+  }
+
+  /// Inserts entries, keeps and destroys what `sealed` says, and commits, within a transaction.
+  private func write(
+    _ entries: NewEntries, _ sealed: SealedChanges, onto size: Int, _ db: SQLiteConnection
+  ) throws {
+    if entries.count > SQLiteStore.fewEntries, size + entries.count > SQLiteStore.largeSize {
+      _ = try db.pragma("cache_size = -65536")
+    }
+    let last = try SQLiteStore.insert(entries, onto: size, db)
+    try SQLiteStore.keep(sealed.kept, db)
+    try SQLiteStore.destroy(sealed.destroyed, db)
+    try beforeCommit()
+    try commit(last, db)
   }
 
   /// A record of more entries has an index of ids that SQLite's own page cache of 2 MB does not hold:

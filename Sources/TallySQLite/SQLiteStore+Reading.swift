@@ -120,8 +120,9 @@ extension SQLiteStore {
   ) throws(StoreError) {
     let found = try access { db in
       var found = HeldSeqs()
-      try db.execute("BEGIN TRANSACTION")
-      defer { db.rollBack() }
+      let isWithin = db.isInTransaction
+      if !isWithin { try db.execute("BEGIN TRANSACTION") }
+      defer { if !isWithin { db.rollBack() } }
       let byID = try db.statement("SELECT seq FROM entry WHERE id = ?1")
       for id in ids { found.ids[id] = try byID.seq(ofID: id) }
       let byLabel = try db.statement("SELECT seq FROM entry WHERE label = ?1")

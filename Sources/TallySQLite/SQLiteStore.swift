@@ -5,7 +5,7 @@ internal import TransparencyLog
 /// A record in an SQLite file (design §6).
 ///
 /// It keeps one connection, which is closed when the last copy of the value goes.
-package struct SQLiteStore: EventStore, Sendable {
+package struct SQLiteStore: EventStore, RecordReader {
   /// What a store is opened for.
   package enum Mode: Sendable {
     /// For reading only: the file is not changed.

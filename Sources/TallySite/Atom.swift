@@ -85,7 +85,7 @@ extension Site {
       <?xml version="1.0" encoding="utf-8"?>
       <feed xmlns="http://www.w3.org/2005/Atom">
       <id>\(xml(tag + path.text))</id>
-      <title>\(xml("\(SideNames().title(of: record.origin)): \(feed.name)"))</title>
+      <title>\(xml("\(escaped(record.origin)): \(feed.name)"))</title>
       <updated>\(updated)</updated>
       <author><name>\(xml(escaped(record.origin)))</name></author>
       <link rel="self" href="\(xml(base.map { $0 + path.text } ?? feed.lastName))"/>

@@ -125,6 +125,15 @@ struct SaidDays {
   /// How many events of the record a cut leaves out.
   func left(by day: Day?) -> Int { isInAll.indices.count { !holds($0 + 1, by: day) } }
 
+  /// The first day whose cut may differ since the record held `size` events: that of the first act or
+  /// assessment since, the first of all where an event since says how to read the record; nil where
+  /// none may.
+  func firstMoved(since size: Int) -> Day? {
+    let new = isInAll.indices.dropFirst(size)
+    if new.contains(where: { isInAll[$0] }) { return .minimum }
+    return new.compactMap { saidOn[$0] }.min()
+  }
+
   /// The last day before one; of all days without one.
   func before(_ day: Day?) -> Day? {
     guard let day else { return days.last?.day }

@@ -37,15 +37,19 @@ extension SiteRecord {
       isData: true)
   }
 
+  /// The proof of an entry by the first checkpoint that covers it, so that it stays as it is.
   private func proof(_ seq: Int) throws -> SiteAnswer? {
-    guard let checkpoint, checkpoint.size >= seq, seq > 0 else { return nil }
+    guard seq > 0, let checkpoint = checkpoints.first(where: { $0.size >= seq }) else { return nil }
     let proof = try InclusionProof.prove(
       index: seq - 1, size: checkpoint.size, from: reader.tree(ofSize: checkpoint.size))
     let file = try TlogProof(
       index: proof.index, hashes: proof.hashes, checkpoint: SignedNote(parsing: checkpoint.note))
     return SiteAnswer(
-      type: "text/plain; charset=utf-8", bytes: file.bytes, caching: .now, isData: true)
+      type: "text/plain; charset=utf-8", bytes: file.bytes, caching: .past, isData: true)
   }
+
+  /// The entries, each by itself.
+  package var entryPaths: [SitePath] { (0..<size).map { .entry($0 + 1) } }
 
   /// The tiles and bundles of the log of `size` entries.
   package static func logPaths(ofSize size: Int) -> [SitePath] {

@@ -22,10 +22,16 @@ extension Frame {
     }
   }
 
-  /// A number in a cell: a dash for a side that has not spoken, which is read aloud as such.
+  /// The sum of a side in a cell: a dash where there is none, which is read aloud as what it means.
+  func cell(_ said: SideSaid?) -> HTML {
+    guard let said else { return nothing(self(.notSpoken)) }
+    return number(said.sum).map(HTML.figure) ?? nothing(self(said.lack))
+  }
+
+  /// A number in a cell: a dash where there is none, which is read aloud as such.
   func cell(_ value: JSONValue?) -> HTML {
     if let number = number(value) { return .figure(number) }
-    return nothing(value == nil || value == .null ? self(.notSpoken) : self(.withoutNumber))
+    return nothing(self(.withoutNumber))
   }
 
   /// A dash, and what it means for who does not see it.
@@ -37,29 +43,31 @@ extension Frame {
   }
 }
 
-/// What a side said of a row: the sum over its handovers, and beside it the total that it stated.
+/// What a side, or others, said of a row: the sum over its handovers, and beside it the totals that it
+/// stated.
 struct SideSaid {
-  /// The sum.
+  /// The sum; nil where no handover has a number.
   let sum: JSONValue?
-  /// The total that it stated, where the report has it beside the sum.
-  let stated: JSONObject?
+  /// The totals that it stated.
+  let stated: [JSONObject]
+  /// Of how many handovers it spoke.
+  let handovers: Int64
   /// Of how many handovers it gave a number.
-  let numbered: Int64?
-  /// The events.
-  let seqs: [Int]
+  let numbered: Int64
 
-  /// Reads a side's part of a line of totals; nil where the side has not spoken.
+  /// Reads a column of a line of totals; nil where nobody of it has spoken.
   init?(_ value: JSONValue?) {
     guard let object = value?.object else { return nil }
-    let sum = object["sum"]?.object ?? object
-    // One that spoke of a handover and gave no number has a sum that says none.
-    let hasSpoken = object["handovers"]?.integer != 0
-    self.sum = object["sum"] == .null && hasSpoken ? .object([:]) : object["sum"] ?? value
-    stated = object["stated"]?.object
-    numbered = sum["handovers"]?.integer.map { $0 - (sum["without_number"]?.integer ?? 0) }
-    let own = object.seqs("events")
-    seqs = own.isEmpty ? sum.seqs("events") : own
+    sum = object["sum"]?.object.map { .object($0) }
+    let totals = object["stated"]
+    stated = totals?.object.map { [$0] } ?? totals?.array?.compactMap(\.object) ?? []
+    handovers = object["handovers"]?.integer ?? 0
+    numbered = handovers - (object["without_number"]?.integer ?? 0)
+    if sum == nil, handovers == 0, stated.isEmpty { return nil }
   }
+
+  /// What the lack of a number means.
+  var lack: Phrase { handovers > 0 ? .withoutNumber : .onlyStated }
 }
 
 extension JSONValue {

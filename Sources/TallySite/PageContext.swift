@@ -14,7 +14,7 @@ struct PageContext {
   /// The words of the frame.
   let words: Frame
   /// What sides are called.
-  let names = SideNames()
+  var names: SideNames { SideNames(terms: edition.view.standing.terms) }
 
   /// The days on which something was said.
   var changes: SaidDays { record.changes }
@@ -36,6 +36,15 @@ struct PageContext {
 
   /// The title of the record.
   var title: String { names.title(of: record.origin) }
+
+  /// A text in the language of the record.
+  func spoken(_ text: String) -> HTML {
+    guard let language = edition.view.standing.terms.language else { return .data(text) }
+    return .element("bdi", [("lang", language)], [.text(escaped(text))])
+  }
+
+  /// The title of the record, in its language.
+  var titleHTML: HTML { spoken(edition.view.standing.terms.title ?? record.origin) }
 
   /// `#12`, which leads to the event.
   func reference(_ seq: Int) -> HTML {
@@ -63,7 +72,9 @@ struct PageContext {
 
   /// What is handed over.
   func what(_ row: Row) -> HTML {
-    row.what.map { words.value($0.capitalisedWord) } ?? .text(words(.unsaid))
+    guard let what = row.what else { return .text(words(.unsaid)) }
+    let name = edition.view.standing.terms.name(ofWhat: what)
+    return name.map { .data($0.capitalised) } ?? words.value(what.capitalisedWord)
   }
 
   /// Whose they are.
@@ -73,7 +84,7 @@ struct PageContext {
 
   /// A row as plain text, for titles.
   func plainTitle(_ row: Row) -> String {
-    let what = row.what.map { words.plainValue($0.capitalisedWord) } ?? words(.unsaid)
+    let what = what(row).plainText
     return "\(what): \(sideText(row.from)) → \(sideText(row.to)) (\(sideText(row.whose)))"
   }
 

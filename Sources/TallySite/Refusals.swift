@@ -36,7 +36,7 @@ extension Site {
   }
 
   /// A page without a record: it needs no other file, so that it can be shown whatever is wrong.
-  private func plain(_ status: Int, _ title: String, _ content: [HTML]) -> SiteAnswer {
+  func plain(_ status: Int, _ title: String, _ content: [HTML]) -> SiteAnswer {
     let page = HTML.several([
       .doctype,
       .tag("html", ["lang": words.language.rawValue]) {
@@ -72,6 +72,11 @@ extension Site {
     let last = path.split(separator: "/").last.map(String.init) ?? ""
     if !path.hasSuffix("/"), SitePath(parsing: path + "/") != nil { return "\(last)/" }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if parts.count > 3, parts[0] == "at", (try? Day(parsing: parts[1])) != nil,
+      let page = SitePath(parsing: parts.dropFirst(2).joined(separator: "/"))
+    {
+      return String(repeating: "../", count: parts.count - 1) + page.text
+    }
     guard let place = parts.firstIndex(of: "event"), parts.count > place + 1,
       parts.count <= place + 3, parts.count < place + 3 || parts[place + 2].isEmpty,
       let reference = try? Reference(parsing: parts[place + 1])

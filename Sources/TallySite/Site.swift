@@ -1,5 +1,5 @@
 package import Tallystick
-internal import TransparencyLog
+package import TransparencyLog
 
 /// A site of a record: a path gives bytes, and nothing else does.
 ///
@@ -11,9 +11,13 @@ package struct Site: Sendable {
   /// Where the site stands, with a slash at its end; nil where links in feeds are relative.
   let base: String?
 
+  /// The version of the program.
+  let version: String
+
   /// Creates a site in a language.
-  package init(_ language: Frame.Language, base: String? = nil) {
+  package init(_ language: Frame.Language, base: String? = nil, version: String = "") {
     words = Frame(language)
+    self.version = version
     self.base = base.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
   }
 
@@ -137,10 +141,33 @@ package struct Site: Sendable {
     case .script:
       return SiteAnswer(
         type: "text/javascript; charset=utf-8", bytes: SiteScript.bytes, caching: .past)
+    case .maker:
+      return SiteAnswer(type: text, bytes: maker(of: record.size, record.root), caching: .now)
     case .robots:
-      let rules = "User-agent: *\nDisallow: /at/\nDisallow: /diff/\n"
+      let rules = "User-agent: *\nDisallow: /at/\nDisallow: /diff/\nDisallow: /stream\n"
       return SiteAnswer(type: text, bytes: Array(rules.utf8), caching: .past)
     }
+  }
+
+  /// By which program, rules and words a site is made, and of how many events with which root.
+  package func maker(of size: Int, _ root: Hash) -> [UInt8] {
+    let base = base.map { "at \($0)\n" } ?? ""
+    return Array(
+      """
+      tally \(version)
+      rules \(Rules.version)
+      words \(words.language.rawValue)
+      \(base)root \(root.base64)
+      events \(size)
+
+      """.utf8)
+  }
+
+  /// The number of events that ``maker(of:_:)`` tells; nil where the bytes are none of it.
+  package static func size(inMaker bytes: [UInt8]) -> Int? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.split(separator: "\n").last { $0.hasPrefix("events ") }
+      .flatMap { Int($0.dropFirst(7)) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   /// The days on which something was said, for the slider: each with its name and what was said.
@@ -161,42 +188,55 @@ extension Site {
   package func paths(
     of record: SiteRecord, today: Day, mostDays: Int = 500
   ) -> [SitePath] {
-    let days = record.changes.days.map(\.day).suffix(mostDays)
-    var paths: [SitePath] = [
-      .page(.days, at: nil), .feed(.events), .feed(.contradictions),
-    ]
+    let days = record.days.suffix(mostDays)
+    return paths(ofNow: record, days: days, today: today) + record.entryPaths + [.file(.maker)]
+      + days.flatMap { paths(of: record, on: $0, today: today) }
+  }
+
+  /// The paths that are of no day alone.
+  package func paths(
+    ofNow record: SiteRecord, days: some Collection<Day>, today: Day
+  ) -> [SitePath] {
+    var paths: [SitePath] = [.feed(.events), .feed(.contradictions)]
     paths += record.rowsNow.sorted().map { .feed(.row($0)) }
     paths += record.sourceIDs.map { .feed(.source($0)) }
     for seq in (1...max(record.size, 1)) where record.size > 0 {
-      paths.append(.entry(seq))
-      if let checkpoint = record.checkpoint, checkpoint.size >= seq { paths.append(.proof(seq)) }
+      paths.append(.page(.event(seq), at: nil))
+      if record.covered >= seq { paths.append(.proof(seq)) }
     }
     for (from, to) in zip(days, days.dropFirst()) {
       paths.append(.page(.difference(from, to), at: nil))
-      paths += ReportFormat.allCases.map { .difference(from, to, $0) }
+      paths.append(.difference(from, to, .csv))
     }
-    paths += SiteFile.allCases.filter { $0 != .checkpoint }.map { .file($0) }
-    for day in [nil] + days.map(Optional.some) {
-      let edition = record.edition(at: Cut(asOf: day, today: today))
-      paths += pages(of: record, edition).map { .page($0, at: day) }
-      for report in SiteReport.allCases {
-        paths += ReportFormat.allCases.map { .report(report, $0, at: day) }
-      }
-    }
-    return paths
-  }
-
-  private func pages(of record: SiteRecord, _ edition: Edition) -> [SitePage] {
-    var pages: [SitePage] = [.overview, .events, .record]
-    pages += SiteReport.allCases.map { .report($0) }
-    pages += record.rowsNow.union(edition.rows(.totals).map(\.row)).sorted().map { .row($0) }
+    paths += SiteFile.allCases.filter { ![.checkpoint, .maker].contains($0) }.map { .file($0) }
+    var pages: [SitePage] = [.events, .record, .days]
     pages += record.sourceIDs.map { .source($0) }
     pages += record.index.ids(of: "agreement").map { .agreement($0) }
     pages += record.index.ids(of: "medium").map { .medium($0) }
-    pages += ContradictionList.keyed(edition.rows(.contradictions)).map { .contradiction($0.key) }
     pages += EventPages.ends(of: record.size).map { .eventsTo($0) }
-    if record.size > 0 { pages += (1...record.size).filter(edition.holds).map { .event($0) } }
-    return pages
+    paths += pages.map { .page($0, at: nil) }
+    for report in SiteReport.allCases { paths.append(.report(report, .json, at: nil)) }
+    return paths + figures(of: record, at: nil, today: today)
+  }
+
+  /// The paths of the figures as they were said by the end of a day.
+  package func paths(of record: SiteRecord, on day: Day, today: Day) -> [SitePath] {
+    figures(of: record, at: day, today: today)
+  }
+
+  /// The pages of the rows of now, which are there at every day.
+  package func rowPaths(of record: SiteRecord, on day: Day) -> [SitePath] {
+    record.rowsNow.map { .page(.row($0), at: day) }
+  }
+
+  /// A day has no JSON among the files: that tells of the head too, and so differs with each event.
+  private func figures(of record: SiteRecord, at day: Day?, today: Day) -> [SitePath] {
+    let edition = record.edition(at: Cut(asOf: day, today: today))
+    var pages: [SitePage] = [.overview]
+    pages += SiteReport.allCases.map { .report($0) }
+    pages += record.rowsNow.union(edition.rows(.totals).map(\.row)).sorted().map { .row($0) }
+    pages += ContradictionList.keyed(edition.rows(.contradictions)).map { .contradiction($0.key) }
+    return pages.map { .page($0, at: day) } + SiteReport.allCases.map { .report($0, .csv, at: day) }
   }
 }
 

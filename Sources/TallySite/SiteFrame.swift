@@ -64,7 +64,7 @@ struct SiteFrame {
   private var top: HTML {
     .tag("header", ["id": "top", "class": "top"]) {
       HTML.tag("p", ["class": "kicker"]) { HTML.text(words(.kicker)) }
-      HTML.tag("p", ["class": "name"]) { context.a(.overview, .data(context.title)) }
+      HTML.tag("p", ["class": "name"]) { context.a(.overview, context.titleHTML) }
       HTML.tag("nav", ["aria-label": words(.pages)]) {
         HTML.tag("ul", ["class": "ways"]) {
           for (page, phrase) in SiteFrame.pages {
@@ -84,11 +84,9 @@ struct SiteFrame {
   /// What the cut leaves out, on every page that is not of now.
   private var strip: [HTML] {
     guard let day = context.day else { return [] }
-    let left = context.changes.left(by: day)
     return [
-      .tag("p", ["id": "strip", "class": "strip"]) {
-        words.html(
-          left == 1 ? .stripOne : .strip, .figure(words.day(day)), .text(words.number(left)))
+      .tag("aside", ["id": "strip", "class": "strip"]) {
+        words.html(.strip, .figure(words.day(day)))
         " "
         HTML.tag("a", ["href": context.href(.page(context.page(on: nil), at: nil))]) {
           HTML.text(words(.seeNow))
@@ -98,13 +96,10 @@ struct SiteFrame {
   }
 
   private var foot: HTML {
-    let cut = context.edition.view.cut
-    return .tag("footer", ["class": "foot"]) {
+    .tag("footer", ["class": "foot"]) {
       HTML.tag("p") { HTML.text(words(.noLosses)) }
       HTML.tag("p") {
-        words.html(
-          .coveredTo, .text(words.number(cut.size)),
-          HTML.tag("a", ["href": context.link(.record)]) { HTML.hash(cut.root.base64) })
+        context.a(.record, .text(words(.record)))
         " · "
         words.html(.rulesVersion, .text("\(Rules.version)"))
         " · "
@@ -158,10 +153,8 @@ extension PageContext {
     guard case .page(let page, _) = path else { return .overview }
     switch page {
     case .contradiction: return .report(.contradictions)
-    case .event(let seq): return changes.holds(seq, by: day) ? page : .events
     case .row(let row): return record.rowsNow.contains(row) ? page : .report(.totals)
-    case .days, .difference: return day == nil ? page : .overview
-    default: return page
+    default: return day == nil || page.takesCut ? page : .overview
     }
   }
 }

@@ -3,8 +3,8 @@ package import TransparencyLog
 
 /// A path of a site, below the place at which a record is shown.
 ///
-/// Every path is one file: a page's ends with a slash and is the `index.html` of its folder. A path
-/// holds the whole state of what it shows; the cut stands in it.
+/// A path that ends with a slash is a page, the `index.html` of its folder. It holds the whole state of
+/// what it shows; the cut stands in it.
 package enum SitePath: Hashable, Sendable {
   /// A page, as said by the end of a day or, without one, of now.
   case page(SitePage, at: Day?)
@@ -103,6 +103,8 @@ package enum SiteFile: String, CaseIterable, Sendable {
   case script = "site.js"
   /// What crawlers may read.
   case robots = "robots.txt"
+  /// By which program, rules and words the site is made.
+  case maker = "made-by.txt"
 }
 
 extension SitePath {
@@ -129,6 +131,28 @@ extension SitePath {
   }
 
   private static func at(_ day: Day?) -> String { day.map { "at/\($0)/" } ?? "" }
+
+  /// The path that a file of a site holds; nil for other files.
+  package init?(file: String) {
+    let page = "index.html"
+    if let path = SitePath(parsing: file) {
+      self = path
+    } else if file.hasSuffix(page), let path = SitePath(parsing: String(file.dropLast(page.count)))
+    {
+      self = path
+    } else {
+      return nil
+    }
+  }
+
+  /// The last day of whose end it tells; nil where it is of now, or of no day.
+  package var day: Day? {
+    switch self {
+    case .page(.difference(_, let day), _), .difference(_, let day, _): day
+    case .page(_, let day), .report(_, _, let day): day
+    default: nil
+    }
+  }
 
   /// Reads a path; it has one form only, and nil is none.
   package init?(parsing text: String) {
@@ -266,11 +290,14 @@ extension SitePage {
       }
   }
 
-  /// Whether it is there at every cut.
+  /// Whether it is there at every cut: pages of figures are.
+  ///
+  /// An event, and what events are about, has one page for good, with all that bears on it and the day
+  /// of each.
   var takesCut: Bool {
     switch self {
-    case .days, .difference: false
-    default: true
+    case .overview, .report, .row, .contradiction: true
+    default: false
     }
   }
 }

@@ -21,8 +21,11 @@ package final class SiteRecord {
   /// The days on which something was said.
   private(set) var changes = SaidDays()
 
-  /// The last checkpoint that covers no more than the events so far.
-  private(set) var checkpoint: StoredCheckpoint?
+  /// The checkpoints that cover no more than the events so far, in order.
+  private(set) var checkpoints: [StoredCheckpoint] = []
+
+  /// The last of them.
+  var checkpoint: StoredCheckpoint? { checkpoints.last }
 
   /// The last views that were worked out, the last asked for at the end.
   private var editions: [Edition] = []
@@ -44,6 +47,9 @@ package final class SiteRecord {
 
   /// The root over them.
   package var root: Hash { folding.root }
+
+  /// How many events the last checkpoint covers.
+  package var covered: Int { checkpoint?.size ?? 0 }
 
   /// The name of the record.
   package var origin: String { reader.origin }
@@ -67,15 +73,16 @@ package final class SiteRecord {
         try folding.take(entry)
       }
     }
-    let last = try reader.checkpoints().last { $0.size <= end }
-    defer { checkpoint = last }
+    let covering = try reader.checkpoints().filter { $0.size <= end }
+    let isSigned = covering.last != checkpoint
+    checkpoints = covering
     if isNew {
       editions = []
       rows = nil
       let now = View(folding.history, root: folding.root, at: Cut(today: .minimum))
       changes = SaidDays(now, index)
     }
-    return isNew || last != checkpoint
+    return isNew || isSigned
   }
 
   /// How many events are read at once.
@@ -208,6 +215,13 @@ extension JSONValue {
 }
 
 extension SiteRecord {
+  /// The first day of which a page may differ since the record held `size` events; nil where none may.
+  ///
+  /// The page of a day leads to the next day too, so the day before the first that moved is told.
+  package func firstMoved(since size: Int) -> Day? {
+    changes.firstMoved(since: size).map { changes.before($0) ?? $0 }
+  }
+
   /// The days on which something was said, in order.
   package var days: [Day] { changes.days.map(\.day) }
 }

@@ -15,7 +15,6 @@ enum SiteScript {
       const root = new URL("../", new URL(form.getAttribute("action"), location.href));
       const cut = /^at\/(\d{4}-\d\d-\d\d)\//;
       const here = () => location.href.slice(root.href.length).split(/[?#]/)[0];
-      const pageOf = (path) => path.replace(cut, "");
       let days = [];
       let asked;
       let timer;
@@ -33,7 +32,7 @@ enum SiteScript {
         clearTimeout(timer);
         asked?.abort();
         const mine = asked = new AbortController();
-        const page = pageOf(here());
+        const page = form.dataset.page;
         const base = day ? `at/${day}/` : "";
         document.body.classList.add("busy");
         try {
@@ -51,7 +50,9 @@ enum SiteScript {
             document.getElementById(id).replaceWith(other.getElementById(id));
           }
           document.title = other.title;
-          form.setAttribute("action", other.getElementById("slider").getAttribute("action"));
+          const fresh = other.getElementById("slider");
+          form.setAttribute("action", fresh.getAttribute("action"));
+          form.dataset.page = fresh.dataset.page;
           document.getElementById("day").value = other.getElementById("day").value;
           form.dataset.day = day ?? "now";
           document.body.classList.remove("busy");

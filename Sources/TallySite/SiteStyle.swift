@@ -42,7 +42,7 @@ enum SiteStyle {
     .foot { margin-top: 4rem; border-top: 2px solid var(--line); padding-top: .8rem; font-size: .88rem; color: var(--soft); }
     .sides h2 { font-size: 1.25rem; margin: 1.5rem 0 .5rem; }
 
-    .scroll { margin: 1rem 0; overflow-x: auto; }
+    .scroll { margin: 1rem 0; overflow-x: auto; position: relative; }
     .report { font-size: .9rem; }
     .report th, .report td { padding: .5rem .9rem .5rem 0; }
     .report thead th { font-size: .8rem; color: var(--soft); vertical-align: bottom; border-bottom: 2px solid var(--line); }
@@ -53,6 +53,10 @@ enum SiteStyle {
     .report .short { min-width: 4.5rem; overflow-wrap: normal; }
     .report .row { min-width: 11rem; }
     .report .names { min-width: 9rem; }
+    .card .head { font: 650 1.08rem/1.25 system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+      margin: 0 0 .15rem; }
+    .beside .where { font-size: inherit; }
+    form[data-day="now"] output { display: none; }
     .chartcard { margin-top: 1.2rem; }
     .cards .chartcard { margin-top: 0; }
     .report .free { min-width: 6rem; max-width: 26rem; }
@@ -70,6 +74,9 @@ enum SiteStyle {
       .steps strong { grid-column: 1 / -1; grid-row: 1; }
       .top .ways { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
       .pick label { display: block; }
+      .chart .day[text-anchor="middle"] { display: none; }
+      .figures th { font-size: .92rem; width: 41%; padding-right: .5rem; }
+      .figures .number { width: 22%; }
       .figures .number { white-space: nowrap; padding-right: .6rem; }
     }
     @media print {

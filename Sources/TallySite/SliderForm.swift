@@ -18,6 +18,7 @@ struct SliderForm {
         ("id", "slider"), ("class", "slider"), ("method", "get"),
         ("action", context.href(.page(.days, at: nil))), ("aria-label", words(.slider)),
         ("data-now", words(.now)), ("data-saidby", words(.saidBy)),
+        ("data-page", SitePath.page(context.page(on: days.first?.day), at: nil).text),
       ],
       [
         .tag("div", ["id": "steps", "class": "steps"]) { steps },
@@ -27,7 +28,7 @@ struct SliderForm {
           HTML.element(
             "input",
             [
-              ("type", "date"), ("id", "day"), ("name", "day"), ("min", first), ("max", last),
+              ("type", "date"), ("id", "day"), ("name", "day"), ("min", first),
               ("value", context.day.map { "\($0)" } ?? last), ("required", ""),
             ], [])
           " "

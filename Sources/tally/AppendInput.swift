@@ -30,7 +30,6 @@ struct AppendInput {
 
   /// Reads a spreadsheet by a map, each from a file, `-` for a spreadsheet on standard input.
   init(sheet path: String, map mapPath: String) throws {
-    let name = path == "-" ? "standard input" : escaped(path)
     let map: SheetMap
     do {
       map = try SheetMap(
@@ -40,13 +39,13 @@ struct AppendInput {
         error.problems.map { "\(escaped(mapPath)): \(escaped($0))" },
         hint: "Nothing was appended: mend the map.")
     }
+    let file = try SheetFile(path)
+    let name = file.name
     let csv: CSV
     do {
-      let file = path == "-" ? "/dev/stdin" : path
       csv = try CSV(
-        parsing: try Files.read(file, limit: CSV.longest, what: "a spreadsheet saved as CSV"),
-        separator: map.separator)
-    } catch let error as CSVError {
+        parsing: file.bytes, separator: file.converter == nil ? map.separator : .comma)
+    } catch {
       throw Failure(
         "\(name):\(error.line):\(error.column): \(error.reason).",
         hint: "Nothing was appended: mend the file, or save it as CSV in UTF-8 anew.")

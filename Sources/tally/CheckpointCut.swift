@@ -1,4 +1,3 @@
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -6,7 +5,7 @@ internal import TransparencyLog
 enum CheckpointCut {
   /// The number of events that the checkpoint in a file covers, of which the record must hold the
   /// same ones.
-  static func size(_ path: String, of store: SQLiteStore) throws -> Int {
+  static func size(_ path: String, of store: any RecordReader) throws -> Int {
     let note = try Files.read(path, limit: SignedCheckpoint.maxByteCount, what: "a checkpoint")
     let vouched = try KeyFolder(origin: store.origin).verifier()
     let own = try store.verifierKey().map { text in try VerifierKey(parsing: text) }

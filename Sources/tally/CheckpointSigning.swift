@@ -1,16 +1,15 @@
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
 /// Signs heads of a record: the one way in which its key signs a checkpoint.
 struct CheckpointSigning {
-  let store: SQLiteStore
+  let store: any RecordWriter
   let folder: KeyFolder
 
   /// A checkpoint kept elsewhere, which the head must extend, and how it is spoken of.
   var against: (name: String, note: [UInt8])?
 
-  init(_ store: SQLiteStore, against: (name: String, note: [UInt8])? = nil) throws {
+  init(_ store: any RecordWriter, against: (name: String, note: [UInt8])? = nil) throws {
     self.store = store
     self.against = against
     folder = try KeyFolder(origin: store.origin)

@@ -78,7 +78,8 @@ struct CommandWords {
       ("confirm", "--of"), ("assess", "--against"), ("verify", "--against"), ("agree", "--names"),
       ("agree", "--parties"), ("publish", "--shows"), ("source", "--alias"), ("amend", "--set"),
       ("amend", "--drop"), ("check", "--only"), ("check", "--without"),
-      ("cosign import", "--witness"):
+      ("cosign import", "--witness"), ("timestamp verify", "--ca"), ("map init", "--column"),
+      ("map init", "--set"):
       true
     default: false
     }

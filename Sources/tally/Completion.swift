@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Glibc
-internal import TallySQLite
 internal import Tallystick
 
 /// What a shell offers for a flag, out of the record that the command line names.
@@ -39,17 +38,17 @@ extension CompletionKind {
 
   /// The origin of the record, and those whose keys lie on this machine.
   static let origins = CompletionKind.custom { words, _, typed in
-    let own = try? [SQLiteStore.open(at: Completion.record(in: words), mode: .reading).origin]
+    let own = try? [RecordOptions.openForReading(Completion.record(in: words)).origin]
     return Completion.offered((own ?? []) + Completion.keyedOrigins(), for: typed)
   }
 
   /// Names that `find` takes out of the record, for one that begins with what is typed.
   private static func names(
-    _ find: @escaping @Sendable (SQLiteStore, String) throws -> [String]
+    _ find: @escaping @Sendable (any RecordReader, String) throws -> [String]
   ) -> CompletionKind {
     .custom { words, _, typed in
       let last = Completion.split(typed).last
-      guard let store = try? SQLiteStore.open(at: Completion.record(in: words), mode: .reading),
+      guard let store = try? RecordOptions.openForReading(Completion.record(in: words)),
         let names = try? find(store, last)
       else { return [] }
       return Completion.offered(names, for: typed)
@@ -99,12 +98,12 @@ enum Completion {
 
   /// The values of a field that is text, in all events of a type.
   static func texts(
-    _ field: String, of type: EventType, in store: SQLiteStore
+    _ field: String, of type: EventType, in store: any RecordReader
   ) throws -> [String] {
     try store.entries(ofType: type).compactMap { try $0.event().content.body[field]?.string }
   }
 
-  static func parties(of store: SQLiteStore) throws -> [String] {
+  static func parties(of store: any RecordReader) throws -> [String] {
     let made = try store.entries(ofType: .agreement).flatMap { entry in
       try entry.event().content.body["parties"]?.array ?? []
     }

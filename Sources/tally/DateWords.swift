@@ -32,6 +32,30 @@ enum DateWords {
     return day
   }
 
+  /// The days of `FROM..TO`, either end of which may be left out; one day alone is both.
+  static func days(_ text: String, today: Day, for flag: String) throws -> (Day?, Day?) {
+    let bytes = Array(text.utf8)
+    let dots = bytes.indices.dropLast().first {
+      bytes[$0] == UInt8(ascii: ".") && bytes[$0 + 1] == UInt8(ascii: ".")
+    }
+    func end(_ part: ArraySlice<UInt8>) throws -> Day? {
+      let word = String(decoding: part, as: UTF8.self)
+      return word.isEmpty ? nil : try day(word, today: today, for: flag)
+    }
+    guard let dots else {
+      let only = try end(bytes[...])
+      return (only, only)
+    }
+    let (from, to) = (try end(bytes[..<dots]), try end(bytes[(dots + 2)...]))
+    if let from, let to, from > to {
+      throw ValidationError("\(flag): \(from) lies after \(to); write the earlier day first.")
+    }
+    guard from != nil || to != nil else {
+      throw ValidationError("\(flag): give at least one day, as 2025-06-11..2025-06-16.")
+    }
+    return (from, to)
+  }
+
   /// `text` as EDTF, or unchanged where it is no date in words.
   static func edtf(_ text: String, today: Day) -> String {
     switch text.lowercased() {

@@ -1,5 +1,4 @@
 internal import TallyDesk
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -11,7 +10,7 @@ struct DraftMoves {
   /// The most figures that are told.
   private static let most = 4
 
-  let store: SQLiteStore
+  let store: any RecordReader
 
   /// A line for each figure that would move.
   func lines(_ content: Content, label: String?) throws -> [String] {
@@ -31,12 +30,12 @@ struct DraftMoves {
     history.apply(event)
     let after = view(history, day, seq: end.size + 1)
     let changes = Difference(from: before, to: after, events: events + [event]).changes
-    var lines = changes.prefix(DraftMoves.most).map { change in
-      "\(change.address)  \(words(change.before)) → \(words(change.after))"
+    let moved = changes.compactMap { change -> String? in
+      let (before, after) = (words(change.before), words(change.after))
+      return before == after ? nil : "\(change.address)  \(before) → \(after)"
     }
-    if changes.count > DraftMoves.most {
-      lines.append("and \(changes.count - DraftMoves.most) more")
-    }
+    var lines = Array(moved.prefix(DraftMoves.most))
+    if moved.count > DraftMoves.most { lines.append("and \(moved.count - DraftMoves.most) more") }
     return lines
   }
 
@@ -44,5 +43,7 @@ struct DraftMoves {
     View(history, root: SHA256().finalize(), at: Cut(today: day), asRecorded: "#\(seq)")
   }
 
-  private func words(_ value: JSONValue?) -> String { value.map(FigureText.words) ?? Words.nothing }
+  private func words(_ value: JSONValue?) -> String {
+    value?.object?["why"]?.string ?? value.map(FigureText.words) ?? Words.nothing
+  }
 }

@@ -1,9 +1,8 @@
 internal import TallyDesk
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
-extension SQLiteStore {
+extension RecordReader {
   /// The names that the record knows.
   func nameBook() throws -> NameBook {
     let agreements = try entries(ofType: .agreement).map { entry in
@@ -12,7 +11,7 @@ extension SQLiteStore {
         id: body["agreement"]?.string ?? "",
         names: (body["names"]?.array ?? []).compactMap(\.string))
     }
-    return NameBook(try sources(), agreements: agreements)
+    return NameBook(try sources(), agreements: agreements, terms: try terms())
   }
 
   /// Names beside each draft the events of the record that may say the same.

@@ -14,11 +14,14 @@ struct DryRun {
 
   private let input: AppendInput
 
+  /// What of the record may say the same as a row of a spreadsheet.
+  private let twins: RowTwins?
+
   /// The fates, in the order of the lines.
   private let fates: [(line: Int, fate: Fate)]
 
   /// Works out what `appender` would do, and appends nothing.
-  init(_ input: AppendInput, _ appender: Appender) throws {
+  init(_ input: AppendInput, _ appender: Appender, twins: RowTwins? = nil) throws {
     var fates: [(line: Int, fate: Fate)] = input.problems.map { ($0.line ?? 0, .refused([$0])) }
     fates += input.ignored.map { ($0, .ignored) }
     var lines: [[UInt8]: Int] = [:]  // where each content stands first
@@ -42,6 +45,7 @@ struct DryRun {
       ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
     }
     self.input = input
+    self.twins = twins
     self.fates = sorted.map(\.element)
   }
 
@@ -80,6 +84,7 @@ struct DryRun {
     switch fate {
     case .new(let draft, let content, let warnings):
       ["append \(words(draft, content))"] + warnings.map { "  Warning: \($0)" }
+        + [twins?.words(content)].compactMap(\.self).map { "  \($0)" }
     case .already(let draft, let content, let seq):
       ["#\(seq) already is \(words(draft, content))"]
     case .same(let draft, let content, let line):
@@ -103,6 +108,8 @@ struct DryRun {
       object["warnings"] = .array(warnings.map(JSONValue.string))
       object["content"] = .object(content.json)
       object["label"] = draft.label.map(JSONValue.string)
+      let like = twins?.like(content) ?? []
+      if !like.isEmpty { object["like"] = .array(like.map { .string("#\($0)") }) }
     case .already(let draft, let content, let seq):
       object["would"] = "find"
       object["seq"] = .integer(Int64(seq))

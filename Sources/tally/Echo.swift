@@ -1,10 +1,9 @@
-internal import TallySQLite
 internal import Tallystick
 
 /// What the program understood of an event that was typed, in one line: the claim that it makes or
 /// bears on, so that a slip is seen before anybody counts on it.
 struct Echo {
-  let store: SQLiteStore
+  let store: any RecordReader
 
   /// The most events of a list that are told one by one.
   private static let most = 3

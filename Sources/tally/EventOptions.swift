@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -27,9 +26,28 @@ struct AppendOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How the answer is printed.", valueName: "format"))
   var format: AnswerFormat = .text
 
-  /// The name of the recorder.
-  func recorderName() throws -> String {
-    let name = recorder ?? Environment["TALLY_RECORDER"] ?? "recorder"
+  @Flag(
+    help: ArgumentHelp(
+      "Append to a database only where a standby has to confirm it.",
+      discussion: "So does TALLY_REQUIRE_STANDBY=1."))
+  var requireStandby = false
+
+  /// The record, opened for appending.
+  func openForWriting() throws -> any RecordWriter {
+    var store = try record.openForWriting()
+    if requireStandby { try store.requireStandby() }
+    return store
+  }
+
+  /// The name of the recorder: where a record is in a database, of who is logged in there.
+  func recorderName(of store: any RecordWriter) throws -> String {
+    let bound = store.boundRecorder
+    if let bound, let recorder, recorder != bound {
+      throw Failure(
+        "\(quoted(recorder)) cannot record as \(escaped(bound)), who is logged in to the database.",
+        hint: "Leave out --recorder, or log in as who records.")
+    }
+    let name = bound ?? recorder ?? Environment["TALLY_RECORDER"] ?? "recorder"
     guard Name.label.matches(name) else {
       throw Failure(
         "\(quoted(name)) cannot be a recorder's name: it is \(Name.label.form).",
@@ -39,7 +57,7 @@ struct AppendOptions: ParsableArguments {
   }
 
   /// An appender to `store`.
-  func appender(to store: SQLiteStore) throws -> Appender {
+  func appender(to store: any RecordWriter) throws -> Appender {
     var moved: Instant?
     if let testClock {
       guard let clock = store.testClock else {
@@ -59,7 +77,7 @@ struct AppendOptions: ParsableArguments {
     }
     let set = moved ?? store.testClock
     return Appender(
-      to: store, recorder: try recorderName(), isClockRight: clockIsRight, salt: Salt.draw
+      to: store, recorder: try recorderName(of: store), isClockRight: clockIsRight, salt: Salt.draw
     ) {
       set ?? Clock.now()
     }
@@ -69,7 +87,9 @@ struct AppendOptions: ParsableArguments {
   ///
   /// - Returns: Its place in the log.
   @discardableResult
-  func append(_ draft: Draft, to store: SQLiteStore, saying stated: Stated? = nil) throws -> Int? {
+  func append(_ draft: Draft, to store: any RecordWriter, saying stated: Stated? = nil) throws
+    -> Int?
+  {
     let appender = try appender(to: store)
     let outcomes = try Appending.run { try appender.append([draft]) }
     let answers = outcomes.map { $0.line(draft.content.type, stated) }
@@ -84,8 +104,24 @@ struct AppendOptions: ParsableArguments {
       }
       for warning in outcome.warnings { StandardError.write("Warning: \(escaped(warning))\n") }
     }
+    if format == .text { suggest(draft.content.body, store) }
     output.flush()
     return outcomes.first?.seq
+  }
+}
+
+extension AppendOptions {
+  /// Says of sources that nobody has registered which ones may be meant.
+  private func suggest(_ body: JSONObject, _ store: any RecordReader) {
+    let named =
+      [body["speaker"]?.string].compactMap(\.self)
+      + (body["via"]?.array ?? []).compactMap(\.string)
+    guard !named.isEmpty, let sources = try? store.sources() else { return }
+    for name in named where sources[name] == nil {
+      guard let near = Spelling.nearest(to: name, among: sources.all.map(\.id)) else { continue }
+      StandardError.write(
+        "Hint: For \(escaped(name)), did you mean \(near)? `tally undo` tells how it is mended.\n")
+    }
   }
 }
 
@@ -162,7 +198,7 @@ struct EventOptions: ParsableArguments {
   func run(
     _ type: EventType, stated: String?, _ body: (EventBuilder) throws -> JSONObject
   ) throws -> Int? {
-    let store = try append.record.openForWriting()
+    let store = try append.openForWriting()
     let builder = EventBuilder(store: store, today: try store.localToday())
     var fields = try body(builder)
     fields["repeat"] = repetition.map { .integer(Int64($0)) }
@@ -193,7 +229,7 @@ struct EventOptions: ParsableArguments {
 
 /// Makes the fields of an event from what people type.
 struct EventBuilder {
-  let store: SQLiteStore
+  let store: any RecordReader
   let today: Day
 
   /// The date or instant typed, or today where the recorder is.

@@ -103,6 +103,9 @@ enum HelpTopic: String, CaseIterable {
 
       TALLY_RECORD           the record, where --record is not given
       TALLY_RECORDER         the name under which you record, where --recorder is not
+      TALLY_DISCLOSURES      the file of the sealed values of a record in a database,
+                             where --disclosures is not given
+      TALLY_REQUIRE_STANDBY  1: append to a database only where a standby confirms it
       XDG_CONFIG_HOME, HOME  where the keys are
       TZ                     the time zone of `today`; else that of the machine
       NO_COLOR               no colour on a terminal

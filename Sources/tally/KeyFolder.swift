@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Tallystick
 internal import TransparencyLog
 
@@ -16,18 +15,7 @@ struct KeyFolder {
 
   init(origin: String) throws {
     self.origin = origin
-    let home: String
-    if let configured = Environment["XDG_CONFIG_HOME"], configured.hasPrefix("/") {
-      home = configured
-    } else if let user = Environment["HOME"], user.hasPrefix("/") {
-      home = user + "/.config"
-    } else {
-      throw Failure(
-        "There is no place for keys: neither XDG_CONFIG_HOME nor HOME is set.",
-        hint: "Set XDG_CONFIG_HOME to a folder of yours.")
-    }
-    path = "\(home)/tally/keys/\(KeyFolder.name(of: origin))"
-    try KeyFolder.refuseOpen(path)
+    path = try OwnFolder.path("keys", of: origin)
   }
 
   /// The file of the private key.
@@ -37,19 +25,6 @@ struct KeyFolder {
 
   /// The file of the last checkpoint that the key signed.
   var lastPath: String { "\(path)/last-checkpoint" }
-
-  /// The origin as one name of a file, with everything but letters, digits, `.` and `-` in `%XX`;
-  /// the digest of a long one.
-  private static func name(of origin: String) -> String {
-    var name = ""
-    for byte in origin.utf8 {
-      let isPlain =
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        || byte == UInt8(ascii: "-") || (byte == UInt8(ascii: ".") && !name.isEmpty)
-      name += isPlain ? String(UnicodeScalar(byte)) : "%" + [byte].lowerHex
-    }
-    return name.utf8.count <= 200 ? name : Hash.of(Array(origin.utf8)).bytes.lowerHex
-  }
 }
 
 extension KeyFolder {
@@ -63,10 +38,7 @@ extension KeyFolder {
       try keep(key.verifier)
       return key
     }
-    var seed = [UInt8](repeating: 0, count: SignerKey.seedByteCount)
-    var random = SystemRandomNumberGenerator()
-    for place in seed.indices { seed[place] = random.next() }
-    let key = try SignerKey(name: try KeyName(origin), seed: seed)
+    let key = try SignerKey(name: try KeyName(origin), seed: OwnFolder.seed())
     try put(key)
     return key
   }
@@ -150,6 +122,12 @@ extension KeyFolder {
     try keep(signed)
   }
 
+  /// Keeps a checkpoint that came back from somebody else, unless a later one is kept here: what the
+  /// record is behind of, it then says itself.
+  func remember(_ note: [UInt8], signedWith key: VerifierKey) throws {
+    try locked { try keepLatest(note, signedWith: key) }
+  }
+
   /// The private key.
   func load() throws -> SignerKey {
     guard hasKey else {
@@ -157,19 +135,9 @@ extension KeyFolder {
         "The key of \(escaped(origin)) is not on this machine.",
         hint: "Bring it with `tally key export` there and `tally key import` here.")
     }
-    var status = stat()
-    guard lstat(keyPath, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(
-        "\(escaped(keyPath)) is no regular file.", hint: "Put the key's own file there.")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw Failure(
-        "The key file \(escaped(keyPath)) can be read by others.",
-        hint: "Take that away with: chmod 600 '\(escaped(keyPath))'")
-    }
-    let text = try Files.read(keyPath, limit: 4096, what: "a key file")
+    let text = try OwnFolder.secret(keyPath)
     do {
-      let key = try SignerKey(parsing: KeyFolder.line(text))
+      let key = try SignerKey(parsing: text)
       guard key.name.text.utf8.elementsEqual(origin.utf8) else {
         throw FormatError("it is the key of \(escaped(key.name.text))")
       }
@@ -187,7 +155,7 @@ extension KeyFolder {
     guard Files.exists(verifierPath) else { return try hasKey ? load().verifier : nil }
     let text = try Files.read(verifierPath, limit: 4096, what: "a verifier key")
     do {
-      return try VerifierKey(parsing: KeyFolder.line(text))
+      return try VerifierKey(parsing: OwnFolder.line(text))
     } catch {
       throw Failure(
         "\(escaped(verifierPath)) is no verifier key: \(error).", hint: "Remove it, or mend it.")
@@ -208,43 +176,7 @@ extension KeyFolder {
 
   /// Does `body` while no other program signs with the key.
   func locked<Value>(_ body: () throws -> Value) throws -> Value {
-    try makeFolders()
-    let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw Failure(
-        "The folder \(escaped(path)) cannot be written: \(String(cString: strerror(errno))).",
-        hint: "Get permission to write it: the last checkpoint is kept there.")
-    }
-    defer { close(descriptor) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        throw Failure(
-          "The key of \(escaped(origin)) cannot be locked: \(String(cString: strerror(errno))).",
-          hint: "Keep keys on a local disk.")
-      }
-    }
-    return try body()
-  }
-
-  private func makeFolders() throws {
-    var folder = ""
-    for part in path.split(separator: "/") {
-      folder += "/\(part)"
-      if mkdir(folder, 0o700) == 0 {
-        try Files.syncFolder(of: folder)
-        continue
-      }
-      guard errno == EEXIST else {
-        throw Failure(
-          "The folder \(escaped(folder)) cannot be made: \(String(cString: strerror(errno))).",
-          hint: "Set XDG_CONFIG_HOME to a folder that you may write.")
-      }
-    }
-  }
-
-  private static func line(_ bytes: [UInt8]) -> String {
-    var bytes = bytes
-    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    try OwnFolder.make(path)
+    return try OwnFolder.locked(path, of: origin, body)
   }
 }

@@ -1,4 +1,3 @@
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -9,7 +8,7 @@ struct LastSigned {
   let checkpoint: Checkpoint
 
   /// Reads it; nil where there is none, or none that can be read.
-  init?(of store: SQLiteStore) {
+  init?(of store: any EventReader) {
     guard let folder = try? KeyFolder(origin: store.origin),
       let bytes = try? folder.lastCheckpoint(), let note = try? SignedNote(parsing: bytes),
       let checkpoint = try? Checkpoint(parsing: note.text),
@@ -21,7 +20,7 @@ struct LastSigned {
   /// Why the record is not the one that was signed, as sentences; nil where it may be.
   ///
   /// Only `wholly` are its events looked at, beside how many they are.
-  func objection(to store: SQLiteStore, wholly: Bool) -> String? {
+  func objection(to store: any EventReader, wholly: Bool) -> String? {
     guard let size = try? store.end().size else { return nil }
     let signed = "the last checkpoint signed with its key"
     if size < checkpoint.size {

@@ -154,6 +154,18 @@ enum FolderRemoval {
 
 /// What a folder lists.
 enum DirectoryEntry {
+  /// The names in a folder, in no order; none where there is no such folder.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = name(of: entry)
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// The name, with what is no UTF-8 in it repaired.
   static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
     withUnsafePointer(to: &entry.pointee.d_name) { name in

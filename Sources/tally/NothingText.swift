@@ -9,4 +9,9 @@ enum NothingText {
     return ["No handover is known; that there was none is said:"]
       + zeros.map { escaped("#\($0.seq) \($0.row): \($0.why)") }
   }
+
+  /// Who says, beside what was handed over, that on other days nothing was.
+  static func notes(_ zeros: some Collection<Handovers.Listed>) -> [String] {
+    zeros.map { escaped("Of no handover: #\($0.seq) \($0.row): \($0.why)") }
+  }
 }

@@ -51,7 +51,7 @@ enum PartialFolders {
         flock(folder, LOCK_EX | LOCK_NB) == 0
       else { return }
       FolderRemoval.remove(path)
-      StandardError.write("Removed \(escaped(path)), which a snapshot that was killed had left.\n")
+      StandardError.write("Removed \(escaped(path)), which a program that was killed had left.\n")
     }
   }
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -9,6 +8,10 @@ struct PolicyChecking {
   static let status: Int32 = 4
 
   let verdict: PolicyVerdict
+
+  /// What witnesses of the policy said of earlier checkpoints, as far as it is kept; nil where no
+  /// record is at hand.
+  var notes: CosignedNotes?
 
   /// Reads a policy from a file.
   static func read(_ path: String) throws -> TlogPolicy {
@@ -22,13 +25,25 @@ struct PolicyChecking {
     }
   }
 
+  /// Since when a witness has cosigned nothing, as it is added to a sentence.
+  static func since(_ witness: TlogPolicy.Witness, _ notes: CosignedNotes) throws -> String {
+    guard let key = witness.key.verifier else { return "" }
+    guard let last = try notes.last(of: key) else { return ", and never before" }
+    return " since \(last.made.when), when it cosigned \(events(last.size))"
+  }
+
+  private func since(_ witness: TlogPolicy.Witness) throws -> String {
+    guard let notes else { return "" }
+    return try PolicyChecking.since(witness, notes)
+  }
+
   /// What is told to people.
-  var lines: [String] {
-    var lines = verdict.lines.map { line in
+  func lines() throws -> [String] {
+    var lines = try verdict.lines.map { line throws -> String in
       let name = String(decoding: line.witness.name, as: UTF8.self)
       return switch line.word {
       case .cosigned(let made): "cosigned by \(name) at \(made.when)"
-      case .silent: "not cosigned by \(name)"
+      case .silent: "not cosigned by \(name)\(try since(line.witness))"
       case .faulty: "the line of \(name) IS FALSE"
       case .unchecked:
         "not checked: the line of \(name), whose key is of type \(line.witness.key.type)"
@@ -73,12 +88,17 @@ extension PolicyChecking {
   static func run(
     _ path: String, _ policy: TlogPolicy, key: VerifierKey?, _ format: Format
   ) throws {
-    let checking = PolicyChecking(verdict: policy.verdict(on: try note(of: path), logKey: key))
+    let (note, notes) = try note(of: path)
+    // Of a policy that names no log, the key on this machine is the one that somebody vouched for.
+    let origin = (try? Checkpoint(parsing: note.text))?.origin.text
+    let key = try key ?? origin.flatMap { try KeyFolder(origin: $0).verifier() }
+    let checking = PolicyChecking(
+      verdict: policy.verdict(on: note, logKey: key), notes: notes)
     var output = StandardOutput()
     if format == .json {
       output.writeLine(CanonicalJSON.bytes(.object(["policy": .object(checking.json)])))
     } else {
-      for line in checking.lines { output.write(escaped(line) + "\n") }
+      for line in try checking.lines() { output.write(escaped(line) + "\n") }
     }
     output.flush()
     if !checking.verdict.isMet { throw ExitCode(status) }
@@ -92,28 +112,29 @@ extension PolicyChecking {
     return (try? Checkpoint(parsing: note.text)) != nil
   }
 
-  private static func note(of path: String) throws -> SignedNote {
+  private static func note(of path: String) throws -> (SignedNote, CosignedNotes?) {
     let name = OpenFolder.isFolder(path) ? "\(path)/checkpoint" : path
     do {
       if path.hasSuffix(ProofFiles.ending) {
         let bytes = try Files.read(
           path, limit: SignedCheckpoint.maxByteCount * 2, what: "a .tlog-proof")
-        return try TlogProof(parsing: bytes).checkpoint
+        return (try TlogProof(parsing: bytes).checkpoint, nil)
       }
       if OpenFolder.isFolder(path) || isNote(path) {
-        return try SignedNote(
-          parsing: try Files.read(
-            name, limit: SignedCheckpoint.maxByteCount, what: "a signed checkpoint"))
+        let bytes = try Files.read(
+          name, limit: SignedCheckpoint.maxByteCount, what: "a signed checkpoint")
+        return (try SignedNote(parsing: bytes), nil)
       }
     } catch let error as FormatError {
       throw Failure("\(escaped(name)) is no note: \(error).", hint: "Run `tally verify` on it.")
     }
-    let store = try SQLiteStore.open(at: path, mode: .reading)
+    let store = try RecordOptions.openForReading(path)
     guard let last = try store.checkpoints().last else {
       throw Failure(
         "The record has no checkpoint that a policy could judge.",
         hint: "Sign one first: `tally checkpoint`.")
     }
-    return try CosignedNotes(of: store, at: path).note(of: last)
+    let notes = CosignedNotes(of: store, at: path)
+    return (try notes.note(of: last), notes)
   }
 }

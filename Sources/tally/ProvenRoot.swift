@@ -1,8 +1,7 @@
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
-extension SQLiteStore {
+extension RecordReader {
   /// The root that a stored checkpoint signs, to which the events must lead, before a proof of it is
   /// handed on.
   ///

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import TallyNodes
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 
@@ -7,9 +9,19 @@ struct RecordOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The record.", discussion: "Else TALLY_RECORD, else ./record.tally.", valueName: "file"),
+      "The record.",
+      discussion:
+        "A file, or postgres://…#NAME in a database. Else TALLY_RECORD, else ./record.tally.",
+      valueName: "file"),
     completion: .file(extensions: ["tally"]))
   var record: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file that keeps the sealed values of a record in a database.",
+      discussion: "Else TALLY_DISCLOSURES.", valueName: "file"),
+    completion: .file())
+  var disclosures: String?
 
   /// The path of the record.
   var path: String { RecordOptions.path(record) }
@@ -19,9 +31,46 @@ struct RecordOptions: ParsableArguments {
     given ?? Environment["TALLY_RECORD"] ?? "record.tally"
   }
 
-  func openForReading() throws -> SQLiteStore { try SQLiteStore.open(at: path, mode: .reading) }
+  func openForReading() throws -> any RecordReader {
+    try RecordOptions.openForReading(path, disclosures: disclosures)
+  }
 
-  func openForWriting() throws -> SQLiteStore { try SQLiteStore.open(at: path, mode: .writing) }
+  func openForWriting() throws -> any RecordWriter {
+    if let address = try DatabaseRecord.address(path) {
+      return try DatabaseRecord.open(address, .writing, disclosures: disclosures)
+    }
+    return try SQLiteStore.open(at: path, mode: .writing)
+  }
+
+  /// The record as an append would find it, opened for reading alone.
+  func openForDryRun() throws -> any RecordWriter {
+    if let address = try DatabaseRecord.address(path) {
+      return try DatabaseRecord.open(address, .reading, disclosures: disclosures)
+    }
+    return try SQLiteStore.open(at: path, mode: .reading)
+  }
+
+  /// Opens what a path names for reading.
+  ///
+  /// The folder of a mirror, a site or a snapshot is a record too, as far as its checkpoint reaches.
+  static func openForReading(
+    _ path: String, disclosures: String? = nil
+  ) throws -> any RecordReader {
+    if let address = try DatabaseRecord.address(path) {
+      return try DatabaseRecord.open(address, .reading, disclosures: disclosures)
+    }
+    if OpenFolder.isFolder(path), TilesRecord.isLog(path) { return try TilesRecord(path) }
+    return try SQLiteStore.open(at: path, mode: .reading)
+  }
+
+  /// Opens what a path names for reading, also where it is damaged.
+  static func openForAudit(_ path: String) throws -> any AuditableRecord {
+    if let address = try DatabaseRecord.address(path) {
+      return try DatabaseRecord.openForAudit(address)
+    }
+    if OpenFolder.isFolder(path) { return try TilesRecord(path) }
+    return try SQLiteStore.openForAudit(at: path)
+  }
 }
 
 /// How a report is printed.
@@ -63,38 +112,18 @@ struct CutOptions: ParsableArguments {
     var cut = Cut(
       asOf: try asOf.map { try DateWords.day($0, today: here, for: "--as-of") },
       withHindsight: withHindsight, today: today)
-    if let occurred { (cut.occurredFrom, cut.occurredTo) = try occurredDays(occurred, here) }
+    if let occurred {
+      (cut.occurredFrom, cut.occurredTo) = try DateWords.days(
+        occurred, today: here, for: "--occurred")
+    }
     if withHindsight, asOf == nil {
       throw ValidationError("--with-hindsight needs --as-of: without it every assessment applies.")
     }
     return cut
   }
 
-  private func occurredDays(_ text: String, _ today: Day) throws -> (Day?, Day?) {
-    let bytes = Array(text.utf8)
-    let dots = bytes.indices.dropLast().first {
-      bytes[$0] == UInt8(ascii: ".") && bytes[$0 + 1] == UInt8(ascii: ".")
-    }
-    func day(_ part: ArraySlice<UInt8>) throws -> Day? {
-      let word = String(decoding: part, as: UTF8.self)
-      return word.isEmpty ? nil : try DateWords.day(word, today: today, for: "--occurred")
-    }
-    guard let dots else {
-      let day = try day(bytes[...])
-      return (day, day)
-    }
-    let (from, to) = (try day(bytes[..<dots]), try day(bytes[(dots + 2)...]))
-    if let from, let to, from > to {
-      throw ValidationError("--occurred: \(from) lies after \(to); write the earlier day first.")
-    }
-    guard from != nil || to != nil else {
-      throw ValidationError("--occurred: give at least one day, as 2025-06-11..2025-06-16.")
-    }
-    return (from, to)
-  }
-
   /// What the record held by when.
-  private func recordedCut(of store: SQLiteStore, today: Day) throws -> View.AsRecorded {
+  private func recordedCut(of store: any RecordReader, today: Day) throws -> View.AsRecorded {
     guard let asRecorded else { return .everything }
     if Files.exists(asRecorded) {
       return .seq(try CheckpointCut.size(asRecorded, of: store))
@@ -107,7 +136,7 @@ struct CutOptions: ParsableArguments {
   }
 
   /// Says which events a cut by the day of recording misses, as a clock that was ahead took them.
-  private func warnOfClock(_ store: SQLiteStore, today: Day) throws {
+  private func warnOfClock(_ store: any RecordReader, today: Day) throws {
     let (size, inTime) = (try store.end().size, try store.size(asRecorded: .day(today)))
     guard size > inTime else { return }
     StandardError.write(
@@ -117,7 +146,7 @@ struct CutOptions: ParsableArguments {
 
   /// How many events the record held by --as-recorded, and how that was written.
   func recorded(
-    in store: SQLiteStore, today: Day
+    in store: any RecordReader, today: Day
   ) throws -> (size: Int, recorded: View.AsRecorded) {
     let recorded = try recordedCut(of: store, today: today)
     let size = try store.size(asRecorded: recorded)
@@ -143,15 +172,26 @@ struct CutOptions: ParsableArguments {
   }
 
   /// Finds out what the flags mean for a record.
-  func chosen(of store: SQLiteStore) throws -> Chosen {
+  func chosen(of store: any RecordReader) throws -> Chosen {
     let today = try store.today()
     let cut = try cut(today: today, here: try store.localToday())
     let (size, recorded) = try recorded(in: store, today: today)
     return Chosen(cut: cut, asRecorded: recorded.words, size: size)
   }
 
+  /// Works out what the record comes to at the cut, as far as it is wanted.
+  func outcome(of store: any RecordReader, _ wanted: Outcome.Parts) throws -> Outcome {
+    let chosen = try chosen(of: store)
+    var progress = Progress()
+    let outcome = try store.outcome(
+      upTo: chosen.size, at: chosen.cut, asRecorded: chosen.asRecorded, wanted: wanted
+    ) { progress.advance($0.rawValue, to: $1, of: $2) }
+    progress.end()
+    return outcome
+  }
+
   /// Folds the record and looks at it at the cut.
-  func view(of store: SQLiteStore) throws -> View {
+  func view(of store: any RecordReader) throws -> View {
     let chosen = try chosen(of: store)
     var folding = Folding()
     var progress = Progress("Reading events", of: chosen.size)

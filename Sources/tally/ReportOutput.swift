@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -20,10 +19,18 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
+  /// Works out what the record comes to at the cut, as far as it is wanted.
+  func outcome(_ wanted: Outcome.Parts) throws -> Outcome {
+    let store = try record.openForReading()
+    var outcome = try cut.outcome(of: store, wanted)
+    if format == .text { outcome.tell(heldDigests: try store.heldDigests()) }
+    return outcome
+  }
+
   /// Reads the record and looks at it at the cut.
   func view() throws -> View { try view(of: try record.openForReading()) }
 
-  private func view(of store: SQLiteStore) throws -> View {
+  private func view(of store: any RecordReader) throws -> View {
     var view = try cut.view(of: store)
     if format == .text { view.heldDigests = try store.heldDigests() }
     return view

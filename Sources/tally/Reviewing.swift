@@ -1,13 +1,12 @@
 internal import Glibc
 internal import TallyDesk
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
 /// A person goes through drafts: shows each, asks, and appends what is accepted.
 struct Reviewing {
   let file: ReviewFile
-  let store: SQLiteStore
+  let store: any RecordReader
   let appender: Appender
   let asking: Asking
   var queue: ReviewQueue
@@ -34,7 +33,7 @@ struct Reviewing {
 
   private func prompt(_ item: ReviewQueue.Item) -> String {
     item.decision == nil
-      ? "a accept  e edit  o take what is offered  x split  s skip  n later  b back  q quit  ? "
+      ? "a accept  e edit  o offered  x split  s skip  n later  b back  q quit  ? "
       : "n on  b back  q quit  ? "
   }
 
@@ -244,11 +243,22 @@ struct Reviewing {
     asking.say(lines.joined(separator: "\n") + "\n")
   }
 
+  /// A word in pieces that fit on a line.
+  private static func pieces(_ word: Substring) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = word
+    while rest.count > Reviewing.width - 8 {
+      pieces.append(rest.prefix(Reviewing.width - 8))
+      rest = rest.dropFirst(Reviewing.width - 8)
+    }
+    return pieces + [rest]
+  }
+
   /// Words in lines of at most 78 characters.
   private func wrapped(_ text: String, indent: String) -> [String] {
     var lines: [String] = []
     var line = indent
-    for word in escaped(text).split(separator: " ") {
+    for word in escaped(text).split(separator: " ").flatMap(Reviewing.pieces) {
       if line.count > indent.count, line.count + word.count + 1 > Reviewing.width {
         lines.append(line)
         line = indent + "  "

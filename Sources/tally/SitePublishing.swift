@@ -1,12 +1,14 @@
-internal import TallySQLite
 internal import TallySite
 internal import Tallystick
 internal import TransparencyLog
 
-/// Writes a site into a folder: first the log's tiles, then the pages, the checkpoint last, so that no
-/// reader ever sees a checkpoint without its tiles.
+/// Writes a site into a folder.
+///
+/// First come the log's tiles and entries, then the checkpoint, then all that tells of what it covers.
+/// So no reader ever sees a checkpoint without its tiles, nor a page of a head that is not there,
+/// whenever it is broken off.
 struct SitePublishing {
-  let store: SQLiteStore
+  let store: any RecordReader
   let site: Site
   let mostDays: Int
 
@@ -29,46 +31,69 @@ struct SitePublishing {
     }
     var folder = try SiteFolder(path)
     defer { folder.close() }
-    let before = try published(in: folder, key, head)
+    let shown = try published(in: folder, key, head)
+    let before = try SiteBefore(
+      in: folder, shown: shown, site: site, record: record, root: store.root(ofSize:))
     let today = try store.today()
-    let paths =
-      SiteRecord.logPaths(ofSize: head.size)
-      + site.paths(of: record, today: today, mostDays: mostDays)
+    let log = SiteRecord.logPaths(ofSize: head.size) + record.entryPaths
+    let rest = paths(of: record, today: today, before)
+    var progress = Progress("Writing the site", of: log.count + rest.count)
     var sums: [String: Hash] = [:]
-    var progress = Progress("Writing the site", of: paths.count)
-    for (place, path) in paths.enumerated() {
-      guard let answer = try site.answer(path, of: record, today: today) else { continue }
-      sums[path.file] = Hash.of(answer.bytes)
-      let isOld = before.map { path.isFull(in: $0) } ?? false
-      if !isOld || !folder.has(path.file) { try folder.put(answer.bytes, to: path.file) }
-      progress.advance(to: place + 1)
+    func put(_ path: SitePath) throws {
+      defer { progress.advance(to: sums.count) }
+      if let digest = before.keeps(path), folder.has(path.file) {
+        sums[path.file] = digest
+      } else if let answer = try site.answer(path, of: record, today: today) {
+        sums[path.file] = Hash.of(answer.bytes)
+        try folder.put(answer.bytes, to: path.file)
+      }
     }
-    progress.end()
-    let written = folder.written
-    try finish(&folder, sums, note, before)
-    return Done(
-      size: head.size, files: sums.count, written: written, removed: folder.removed)
-  }
-
-  /// Lists the files, shows the checkpoint once all is on the disk, and removes what is no longer part
-  /// of the site; partial tiles of the checkpoint before stay until the next time.
-  private func finish(
-    _ folder: inout SiteFolder, _ sums: [String: Hash], _ note: [UInt8], _ before: Int?
-  ) throws {
-    let listed = try folder.read(SiteFolder.list, limit: 1 << 28) ?? []
-    let old = (try? Checksums(parsing: listed[...]))?.lines ?? []
-    let kept = before.map { Set(SiteRecord.logPaths(ofSize: $0).map(\.file)) } ?? []
-    let stale = old.filter { sums[$0.name] == nil }
-    var all = sums
-    for line in stale { all[line.name] = line.digest }
-    try folder.put(Checksums(all).bytes, to: SiteFolder.list)
+    for path in log { try put(path) }
     try folder.sync()
     try folder.put(note, to: SiteFile.checkpoint.rawValue)
     try folder.sync()
-    for line in stale where !kept.contains(line.name) {
-      guard SitePath(file: line.name) != nil else { continue }
-      try folder.remove(line.name)
-      all[line.name] = nil
+    for path in rest { try put(path) }
+    progress.end()
+    let written = folder.written
+    try finish(&folder, sums, before, shown, maker: site.maker(of: record.size, record.root))
+    return Done(
+      size: head.size, files: sums.count + 1, written: written, removed: folder.removed)
+  }
+
+  /// The paths of all but the log, what is linked to before what links to it.
+  private func paths(of record: SiteRecord, today: Day, _ before: SiteBefore) -> [SitePath] {
+    let days = record.days.suffix(mostDays)
+    var paths: [SitePath] = []
+    for day in days {
+      if let known = before.paths(on: day) {
+        let there = Set(known)
+        paths += known + site.rowPaths(of: record, on: day).filter { !there.contains($0) }
+      } else {
+        paths += site.paths(of: record, on: day, today: today)
+      }
+    }
+    return paths + site.paths(ofNow: record, days: days, today: today)
+  }
+
+  /// Lists the files, says how far the site goes, and removes what is no longer part of it; partial
+  /// tiles of the checkpoint before stay until the next time.
+  private func finish(
+    _ folder: inout SiteFolder, _ sums: [String: Hash], _ before: SiteBefore, _ shown: Int?,
+    maker: [UInt8]
+  ) throws {
+    let kept = shown.map { Set(SiteRecord.logPaths(ofSize: $0).map(\.file)) } ?? []
+    let stale = before.listed.filter { sums[$0.key] == nil && $0.key != SiteFile.maker.rawValue }
+    var all = sums
+    all[SiteFile.maker.rawValue] = Hash.of(maker)
+    for (name, digest) in stale { all[name] = digest }
+    try folder.put(Checksums(all).bytes, to: SiteFolder.list)
+    try folder.sync()
+    try folder.put(maker, to: SiteFile.maker.rawValue)
+    try folder.sync()
+    for name in stale.keys.sorted() where !kept.contains(name) {
+      guard SitePath(file: name) != nil else { continue }
+      try folder.remove(name)
+      all[name] = nil
     }
     try folder.put(Checksums(all).bytes, to: SiteFolder.list)
     try folder.sync()
@@ -121,30 +146,5 @@ struct SitePublishing {
           + "checkpoint.", status: 2)
     }
     return old.size
-  }
-}
-
-extension SitePath {
-  /// Whether it was part of the log at an earlier size, and never changes.
-  fileprivate func isFull(in size: Int) -> Bool {
-    switch self {
-    case .tile(let id):
-      id.isFull && TileID.width(level: id.level, index: id.index, size: size) == id.width
-    case .bundle(let id): (id.index + 1) * TileID.fullWidth <= size
-    default: false
-    }
-  }
-
-  /// The path that a file of a site holds; nil for other files.
-  fileprivate init?(file: String) {
-    let page = "index.html"
-    if let path = SitePath(parsing: file) {
-      self = path
-    } else if file.hasSuffix(page), let path = SitePath(parsing: String(file.dropLast(page.count)))
-    {
-      self = path
-    } else {
-      return nil
-    }
   }
 }

@@ -29,7 +29,15 @@ struct Tally: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Record",
-        subcommands: [Init.self, Append.self, DraftCommand.self, ReviewCommand.self]),
+        subcommands: [
+          Init.self, Append.self, EnterCommand.self, MapCommand.self, DraftCommand.self,
+          ReviewCommand.self,
+        ]),
+      CommandGroup(
+        name: "Copies",
+        subcommands: [
+          BackupCommand.self, RestoreCommand.self, CopyCommand.self, MirrorCommand.self,
+        ]),
       CommandGroup(
         name: "Acts of speakers",
         subcommands: [
@@ -39,22 +47,28 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Judgements of the recorder",
         subcommands: [
-          SourceVerb.self, TermVerb.self, Assess.self, LinkVerb.self, Amend.self, Redact.self,
+          SourceVerb.self, TermVerb.self, Assess.self, LinkVerb.self, Amend.self, UndoCommand.self,
+          Redact.self,
         ]),
       CommandGroup(
-        name: "Events", subcommands: [Log.self, Show.self, ReplayCommand.self, Export.self]),
+        name: "Events",
+        subcommands: [
+          Log.self, FollowCommand.self, Show.self, ReplayCommand.self, Export.self,
+        ]),
       CommandGroup(
         name: "Reports",
         subcommands: [
           TotalsCommand.self, HandoversCommand.self, ObligationsCommand.self,
           ContradictionsCommand.self, MediaCommand.self, SourcesCommand.self,
-          TimelineCommand.self, AssertionsCommand.self, DiffCommand.self, ExplainCommand.self,
-          CheckCommand.self, SchemaCommand.self, SiteCommand.self,
+          TimelineCommand.self, AssertionsCommand.self, DiffCommand.self, DigestCommand.self,
+          ExplainCommand.self, CheckCommand.self, DueCommand.self, SchemaCommand.self,
+          SiteCommand.self, ServeCommand.self,
         ]),
       CommandGroup(
         name: "Audit",
         subcommands: [
-          CheckpointCommand.self, CosignCommand.self, VerifyCommand.self, CompareCommand.self,
+          CheckpointCommand.self, CosignCommand.self, WitnessCommand.self, VerifyCommand.self,
+          CompareCommand.self, TimestampCommand.self,
           ProveCommand.self, SnapshotCommand.self, KeyCommand.self, SealCommand.self,
           StatsCommand.self,
         ]),

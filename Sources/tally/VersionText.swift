@@ -8,6 +8,9 @@ enum VersionText {
   /// The version of the program.
   static let program = "0.1.0"
 
+  /// The version, and the commit that it was built from: what a site says that made it.
+  static var build: String { "\(program) \(String(cString: tally_build_commit()))" }
+
   /// One line for each part.
   static var whole: String {
     let parts = [

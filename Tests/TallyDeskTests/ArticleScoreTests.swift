@@ -79,7 +79,7 @@ struct ArticleScoreTests {
 
   /// The words of the article of the record, as its events quote them, and the names of the record
   /// with the party that it never registers, as nobody speaks for it there.
-  private static func article() throws -> (text: String, names: NameBook, lines: [String]) {
+  static func article() throws -> (text: String, names: NameBook, lines: [String]) {
     let jsonl = try ProjectFile.text("events/istanbul-2025/article.jsonl")
     var quotes: [String] = []
     for line in jsonl.split(separator: "\n") {

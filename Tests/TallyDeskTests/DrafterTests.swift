@@ -6,6 +6,38 @@ import TransparencyLog
 
 /// One rule a line.
 struct DrafterTests {
+  /// A record whose names stand in terms alone: no source speaks for its sides.
+  private static let terms = """
+    {"type":"source","stated":"2024-05-01","body":{"source":"wire","kind":"outlet","name":"Wire","reason":"r"}}
+    {"type":"term","stated":"2024-05-01","body":{"term":"ORM","kind":"side","name":"Ormania","reason":"r"}}
+    {"type":"term","stated":"2024-05-01","body":{"term":"TES","kind":"side","name":"Tessland","reason":"r"}}
+    {"type":"term","stated":"2024-05-01","body":{"term":"doses","kind":"what","of":"goods","one":"dose of vaccine","many":"doses of vaccine","reason":"r"}}
+    """
+
+  @Test(arguments: [
+    (
+      "Ormania handed over 500 doses of vaccine to Tessland.",
+      "handover of 500 doses from ORM to TES"
+    ),
+    ("Tessland received 2,000 doses from Ormania.", "handover of 2000 doses from ORM to TES"),
+    (
+      "Ormania handed over 12 bodies of Tesslandian soldiers to Tessland.",
+      "handover of 12 remains of TES from ORM to TES"
+    ),
+    (
+      "Tessland handed over 12 bodies of Ormanian soldiers to Ormania.",
+      "handover of 12 remains of ORM from TES to ORM"
+    ),
+  ])
+  func `names of sides and of things are read off the terms of the record`(
+    text: String, notation: String
+  ) throws {
+    let result = try Articles.drafts(
+      text, outlet: "wire", names: try Articles.book(of: DrafterTests.terms))
+    #expect(result.drafts.filter { $0.type != "source" }.map(\.notation) == [notation])
+    #expect(!result.drafts.contains { $0.type == "source" }, "a side of a term is no new source")
+  }
+
   @Test(arguments: [
     ("Ardenia handed over 12 bodies to Veloria.", "handover of 12 remains from AR to VE"),
     (

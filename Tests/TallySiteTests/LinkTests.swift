@@ -44,17 +44,19 @@ struct LinkTests {
     }
   }
 
-  @Test func `links of a page of a day keep the day, the ways to other days and to now apart`()
-    throws
-  {
+  @Test func `links to figures keep the day, the ways to other days and to now apart`() throws {
     let sample = try Sample.shipped()
+    let record13 = try Day(parsing: "2025-06-13")
     let page = try sample.answer("at/2025-06-13/totals/").text
     let main = try #require(page.split(separator: "<main").last?.split(separator: "</main>").first)
     let targets = Self.targets(String(main), at: "at/2025-06-13/totals/")
     #expect(targets.count > 10)
     for target in targets {
-      #expect(target.path.hasPrefix("at/2025-06-13/"), "\(target.raw)")
+      let page = SitePath(parsing: target.path)
+      let hasOnePage = ["event/", "source/"].contains { target.path.hasPrefix($0) }
+      #expect(page?.day == (hasOnePage ? nil : record13), "\(target.raw)")
     }
+    #expect(targets.contains { $0.path.hasPrefix("at/2025-06-13/row/") })
     let strip = try #require(page.split(separator: "id=\"strip\"").last)
     #expect(
       Self.targets(String(strip.prefix(400)), at: "at/2025-06-13/totals/").first?.path == "totals/")

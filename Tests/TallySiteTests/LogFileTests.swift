@@ -44,6 +44,19 @@ struct LogFileTests {
     #expect(try sample.answer("tile/63/000.p/1").status == 404)
   }
 
+  @Test func `a proof is by the first checkpoint that covers its event, and stays as it is`() throws
+  {
+    let sample = try Sample(Array(Story.lines.prefix(4)))
+    let before = try sample.answer("event/3/event-3.tlog-proof").bytes
+    try sample.add([Story.lines[4]])
+    try sample.sign()
+    #expect(try sample.answer("event/3/event-3.tlog-proof").bytes == before)
+    let last = try TlogProof(parsing: sample.answer("event/5/event-5.tlog-proof").bytes)
+    let key = try VerifierKey(
+      parsing: String(decoding: sample.answer("log.vkey").bytes.dropLast(), as: UTF8.self))
+    try last.check(leafHash: Hash.leaf(of: sample.answer("event/5/event-5.json").bytes), with: key)
+  }
+
   @Test func `no checkpoint covers an event that was recorded after it`() throws {
     let sample = try Sample(Array(Story.lines.prefix(4)))
     try sample.add([Story.lines[4]])

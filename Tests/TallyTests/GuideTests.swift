@@ -4,7 +4,10 @@ import Testing
 /// The pages of the manual, whose sessions are real: each page is one session, in a folder of its
 /// own, from its first block to its last.
 struct GuideTests {
-  private static let pages = ["Spreadsheets", "Recording", "Asking", "Publishing"]
+  private static let pages = [
+    "Spreadsheets", "Recording", "Asking", "OtherRecords", "Publishing", "Following", "Copies",
+    "Together",
+  ]
 
   private static func path(_ page: String) -> String {
     "\(Project.root)/Sources/Tallystick/Documentation.docc/\(page).md"

@@ -41,6 +41,77 @@ struct ReviewCommandTests {
     }
   }
 
+  /// What somebody might try to make of a line of `draft` so that `append` takes it.
+  private static let disguises = [
+    #"s/"draft":{/"draft":{"accepted":true,/"#, #"s/"draft":/"draft" :/"#,
+    #"s/,"label":/,"id":"00000000000000000000000000000000","label":/"#,
+    #"s/^{/{"v":1,/"#, #"s/^{/{"seq":1,"recorded":"2024-05-20T09:00:00Z","recorder":"r",/"#,
+    #"s/^/  /"#, #"1s/^/\xef\xbb\xbf/"#, #"s/$/\r/"#, #"s/"draft":{/"accepted":"x","draft":{/"#,
+    #"s/"draft":{.*},"label"/"draft":true,"label"/"#,
+    #"s/"draft":{.*},"label"/"draft":false,"label"/"#,
+    #"s/"draft":{.*},"label"/"draft":{},"label"/"#, #"s/"draft":/"dr\u0061ft":/"#,
+  ]
+
+  @Test(arguments: disguises)
+  func `a draft in disguise reaches no record`(disguise: String) throws {
+    try ReviewCommandTests.drafted.get().use { folder in
+      let before = try ReviewCommandTests.size(folder)
+      let made = try folder.shell(
+        "sed -e '\(disguise)' d.jsonl > other.jsonl; cmp d.jsonl other.jsonl")
+      #expect(made.status == 1, "the disguise changes nothing")
+      for way in ["append other.jsonl", "append - < other.jsonl"] {
+        #expect(try folder.shell("tally \(way)").status == 1, "\(way)")
+      }
+      let lines = try folder.shell(
+        "while read -r line; do printf '%s\n' \"$line\" | tally append --each -; done < other.jsonl"
+      )
+      #expect(!lines.output.contains("recorded (id"))
+      #expect(try ReviewCommandTests.size(folder) == before)
+    }
+  }
+
+  @Test func `no key but the one that accepts appends anything, at a terminal or line by line`()
+    throws
+  {
+    try ReviewCommandTests.drafted.get().use { folder in
+      let before = try ReviewCommandTests.size(folder)
+      let keys = (0x21...0x7E).map { String(UnicodeScalar(UInt8($0))) }.filter {
+        !["a", "q", "#", "!", "="].contains($0)
+      }
+      // A question that a line answers is answered with nothing, or with a change.
+      let answers = keys.flatMap { key in
+        switch key {
+        case "s": ["s", "="]
+        case "e": ["e", "=count=5", "="]
+        default: [key]
+        }
+      }
+      let seen = try Terminal("review d.jsonl", in: folder, answers + ["q"])
+      #expect(seen.account.left == 0 && seen.account.status == 0, "\(seen.shown.suffix(400))")
+      #expect(seen.shown.contains("0 accepted"))
+      let input =
+        (answers.map { $0.hasPrefix("=") ? String($0.dropFirst()) : $0 } + ["#", "!", "="])
+        .joined(separator: "\n")
+      let plain = try folder.tally("review", "d.jsonl", "--plain", input: Data(input.utf8))
+      #expect(plain.output.contains("0 accepted"))
+      #expect(try ReviewCommandTests.size(folder) == before)
+    }
+  }
+
+  @Test func `drafting, looking and a dry run append nothing`() throws {
+    try ReviewCommandTests.drafted.get().use { folder in
+      let before = try folder.shell("sha256sum record.tally").output
+      let tried = try folder.shell(
+        """
+        tally draft article.txt --outlet harbour-wire --published 2024-05-17 > again.jsonl
+        tally append d.jsonl --dry-run
+        tally review d.jsonl --plain --second < /dev/null
+        """)
+      #expect(tried.output.contains("0 accepted"))
+      #expect(try folder.shell("sha256sum record.tally").output == before)
+    }
+  }
+
   @Test func `a review without an answer appends nothing`() throws {
     try ReviewCommandTests.drafted.get().use { folder in
       let before = try ReviewCommandTests.size(folder)

@@ -92,7 +92,9 @@ struct SecondVerifierTests {
       let vouched = try sample.verify(
         "--vkey", sample.key, "--allowed-signers", "evidence/allowed_signers")
       #expect(vouched.status == 0, "\(vouched.output)\(vouched.errors)")
-      #expect(vouched.lines.contains("the totals were worked out from the entries and compared"))
+      #expect(
+        vouched.lines.contains(
+          "the totals and the obligations were worked out from the entries and compared"))
       let present = flags.hasPrefix("--as-recorded") ? 0 : 1
       #expect(
         vouched.lines.contains("sealed fields: \(present) present, 0 withheld, 0 erased"))
@@ -198,14 +200,27 @@ struct SecondVerifierTests {
     }
   }
 
-  /// Even the holder of all keys cannot have other totals than those of the events.
-  @Test func `totals that do not follow from the entries are found under the right keys`() throws {
+  /// Even the holder of all keys cannot have other figures than those of the events.
+  @Test(arguments: [
+    (
+      "totals", "\"confirmed\":8966", "\"confirmed\":8965",
+      "the row remains RU to UA of UA: confirmed is not what the entries give"
+    ),
+    (
+      "obligations", "\"state\":\"performed\"", "\"state\":\"pending\"",
+      "the obligation of UA to RU under istanbul-2025-05-16, as umerov read it: state is not what "
+        + "the entries give"
+    ),
+  ])
+  func `figures that do not follow from the entries are found under the right keys`(
+    report: String, from: String, to: String, finding: String
+  ) throws {
     try Sample.use { sample in
       let folder = sample.folder
-      let name = "reports/totals.json"
+      let name = "reports/\(report).json"
       try sample.change(name) { data in
         let text = String(decoding: data, as: UTF8.self)
-        data = Data(text.replacing("\"confirmed\":8966", with: "\"confirmed\":8965").utf8)
+        data = Data(text.replacing(from, with: to).utf8)
       }
       try folder.write(Data(SecondVerifierTests.signing.utf8), to: "sign.py")
       let signed = try folder.shell(
@@ -218,9 +233,7 @@ struct SecondVerifierTests {
       let ending = try sample.verify("--vkey", sample.key)
       #expect(ending.status == 2)
       #expect(
-        ending.lines.contains(
-          "\(name): the row remains RU to UA of UA: confirmed is not what the entries give"),
-        "\(ending.output)")
+        ending.lines.contains("\(name): \(finding)"), "\(ending.output)")
       #expect(ending.lines.filter { $0.contains(": ") }.count == 3)  // two tell what was checked
     }
   }

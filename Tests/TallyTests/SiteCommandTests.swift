@@ -43,8 +43,10 @@ struct SiteCommandTests {
           + "| LC_ALL=C sort | diff - ../all")
       #expect(others.output == "")
       for report in ["totals", "handovers", "obligations", "contradictions", "media", "timeline"] {
-        for (cut, place) in [("", ""), ("--as-of 2025-06-13", "at/2025-06-13/")] {
-          for format in ["json", "csv"] {
+        for (cut, place, formats) in [
+          ("", "", ["json", "csv"]), ("--as-of 2025-06-13", "at/2025-06-13/", ["csv"]),
+        ] {
+          for format in formats {
             let same = try folder.shell(
               "tally \(report) \(cut) --format \(format) | cmp - public/\(place)\(report).\(format)"
             )
@@ -53,8 +55,8 @@ struct SiteCommandTests {
         }
       }
       let diff = try folder.shell(
-        "cd public/diff && for f in *.json; do d=${f%.json}; "
-          + "tally diff ${d%..*} ${d#*..} --format json --record ../../record.tally | cmp - $f; done"
+        "cd public/diff && for f in *.csv; do d=${f%.csv}; "
+          + "tally diff ${d%..*} ${d#*..} --format csv --record ../../record.tally | cmp - $f; done"
       )
       #expect(diff.output == "")
     }
@@ -182,6 +184,11 @@ struct SiteCommandTests {
         )
         #expect(tiles.status == 0, "\(call) \(number): checkpoint of \(sums) without its tiles")
         if sums.first == "5" { #expect(sums.last == root) }
+        let told = try folder.shell(
+          #"cat public/*.json | grep -o '"size":[0-9]*' | cut -d : -f 2 | sort -n | tail -n 1"#)
+        #expect(
+          Int(told.lines.first ?? "") ?? 9 <= Int(sums.first ?? "") ?? 0,
+          "\(call) \(number): a page of a head that is not there")
         if ending.status == 0 { break }
         #expect(try folder.tally("site", "public").status == 0, "\(call) \(number)")
         #expect(try folder.shell("cd public && sha256sum --quiet -c SHA256SUMS").status == 0)

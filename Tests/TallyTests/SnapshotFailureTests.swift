@@ -134,7 +134,7 @@ struct SnapshotFailureTests {
       let next = try folder.shell("umask 0; tally snapshot new --audience court")
       #expect(
         next.output.contains(
-          "Removed ./\(left.lines[0]), which a snapshot that was killed had left."),
+          "Removed ./\(left.lines[0]), which a program that was killed had left."),
         "\(next.output)")
       #expect(
         try folder.shell("ls -d new*").lines == [

@@ -48,7 +48,7 @@ struct ArticleTests {
     #expect(odd.receiver == nil)
     #expect(odd.contested == nil)
     #expect(odd.handovers == 0)
-    #expect(try odd.excluded == [Totals.Excluded(seq: ledger.seq("S07"), why: "implausible")])
+    #expect(odd.excluded.map(\.words) == ["#\(try ledger.seq("S07")) 1212 implausible"])
     #expect(view.totals.together.isEmpty)
   }
 

@@ -114,7 +114,7 @@ struct ClaimTests {
       .confirm("C", "ua", "2025-06-14", of: ["A", "B"], ["count"], count: "2398"))
     let view = try ledger.view()
     #expect(view.sides() == "2400 / –")
-    #expect(try view.excluded() == ["#\(ledger.seq("C")) one number for several handovers"])
+    #expect(try view.excluded() == ["#\(ledger.seq("C")) 2398 one number for several handovers"])
   }
 
   @Test func `a denial without another claim gives no number`() throws {

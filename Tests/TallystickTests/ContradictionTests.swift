@@ -200,7 +200,7 @@ struct ContradictionTests {
       "Y", "2025-06-25", "explanation", "scope", ["of": "@B", "against": ["@A"]])
     try ledger.add(isFirst ? [early, late] : [late, early])
     #expect(try found(ledger) == ["number B | A by 3, explained scope Y"])
-    #expect(try ledger.view().excluded() == ["#\(ledger.seq("B")) explained: scope"])
+    #expect(try ledger.view().excluded() == ["#\(ledger.seq("B")) 1200 explained: scope"])
   }
 
   @Test func `only the open ones, only those that block`() throws {

@@ -46,7 +46,7 @@ struct HandoverTests {
     try ledger.add(.announce("D", "ua", "2025-06-13", .there("30")))
     let view = try ledger.view()
     #expect(view.sides() == "30 / 10")
-    #expect(try view.excluded() == ["#\(ledger.seq("D")) possible overlap"])
+    #expect(try view.excluded() == ["#\(ledger.seq("D")) 30 possible overlap"])
   }
 
   @Test func `keys that differ tell vague handovers apart`() throws {

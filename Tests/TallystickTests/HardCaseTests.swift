@@ -26,7 +26,7 @@ struct HardCaseTests {
       asOf: HardCaseTests.day, occurred: "2025-06-11..", hindsight: true)
     #expect(now.line(.wayBack)?.receiver?.sum == Bounds(27))
     let all = try ledger.view(asOf: HardCaseTests.day, hindsight: true)
-    #expect(all.excluded(.wayBack).contains("#\(zero) explained: scope"))
+    #expect(all.excluded(.wayBack).contains("#\(zero) 0 explained: scope"))
     #expect(declared(all)?.explanation?.value == "scope")
     // The zero of June 13 is of that day, and wipes out nothing of June 11.
     let figure = try #require(Figure.at("claim:\(ledger.seq("PR-049"))", in: now))
@@ -42,9 +42,9 @@ struct HardCaseTests {
     // A nearer rendering gives the direction; that the two differ is a contradiction.
     #expect(then.line("remains UA→RU of UA") == nil)
     let before = try Shipped.article().view(asOf: HardCaseTests.day)
-    #expect(before.excluded("remains UA→RU of UA") == ["#\(seq) implausible"])
+    #expect(before.excluded("remains UA→RU of UA") == ["#\(seq) 1212 implausible"])
     let now = try ledger.view(asOf: HardCaseTests.day, hindsight: true)
-    #expect(now.excluded("remains UA→RU of UA") == ["#\(seq) explained: transmission"])
+    #expect(now.excluded("remains UA→RU of UA") == ["#\(seq) 1212 explained: transmission"])
     let nearer = try ledger.seq("PR-046")
     let found = ContradictionsReport(now).contradictions.filter {
       $0.kind == .transmission && $0.these + $0.those == [nearer, seq]
@@ -111,7 +111,7 @@ struct HardCaseTests {
     #expect(try ledger.view().sides(.wayBack) == "– / 78")
     #expect(
       try ledger.view().excluded(.wayBack)
-        == ["#\(ledger.seq("D")) explained: cumulative_as_increment"])
+        == ["#\(ledger.seq("D")) 78 explained: cumulative_as_increment"])
     #expect(try ledger.view(asOf: "2025-06-19").sides(.wayBack) == "– / 78..105")
   }
 

@@ -57,6 +57,52 @@ struct OutcomeTests {
     }
   }
 
+  @Test(arguments: 0..<6)
+  func `gives the reports of claims of many parties`(seed: Int) throws {
+    let record = try RandomRecord(
+      seed: UInt64(700 + seed), size: 20 + seed * 10, isOfManyParties: true)
+    for cut in OutcomeTests.cuts {
+      let found = try OutcomeTests.differences(record.store, record.said.count, at: cut)
+      #expect(found == [])
+    }
+  }
+
+  /// A claim from one party to another; nil of one that it leaves unsaid.
+  private static func claim(_ label: String, _ from: String?, _ to: String?) -> Draft {
+    var claim: JSONObject = [
+      "act": "handover", "what": "remains", "when": "2025-06-03", "count": ["exact": 3],
+    ]
+    claim["from"] = from.map(JSONValue.string)
+    claim["to"] = to.map(JSONValue.string)
+    return .line(
+      "announcement", label, "2025-06-03",
+      ["speaker": "ru", "attribution": "named", "claim": .object(claim)])
+  }
+
+  @Test(
+    arguments: [
+      (nil, [["A", "C"], ["B", "D"], ["E"]]),
+      (("AA", nil), [["A", "C", "F"], ["B", "D"], ["E"]]),
+      ((nil, "CC"), [["A", "C"], ["B", "D", "F"], ["E"]]),
+      ((nil, nil), [["A", "B", "C", "D", "E", "F"]]),
+    ] as [((String?, String?)?, [[String]])])
+  func `claims of the same two parties are together, and one that leaves a party unsaid joins them`(
+    last: (String?, String?)?, expected: [[String]]
+  ) throws {
+    let ledger = try Ledger(
+      OutcomeTests.claim("A", "AA", "BB"), OutcomeTests.claim("B", "CC", "DD"),
+      OutcomeTests.claim("C", "BB", "AA"), OutcomeTests.claim("D", "DD", "CC"),
+      OutcomeTests.claim("E", "EE", "FF"))
+    if let last { try ledger.add(OutcomeTests.claim("F", last.0, last.1)) }
+    let size = try ledger.store.end().size
+    var parts = try RecordParts.of(ledger.store, size)
+    let areApart = parts.close()
+    #expect(areApart)
+    let labels = try ledger.events().map(\.label)
+    let chunks = parts.chunks(of: 1).map { $0.compactMap { labels[Int($0) - 1] } }
+    #expect(chunks.filter { !$0.isEmpty } == expected)
+  }
+
   @Test(arguments: 0..<5)
   func `gives the reports of plain claims on many rows`(seed: Int) throws {
     let record = try PlainRecord(seed: UInt64(seed), size: 30 + seed * 10)

@@ -12,7 +12,7 @@ struct OverlapTests {
     #expect(view.sides(.wayBack) == "– / 27")
     #expect(view.line(.wayBack)?.handovers == 1)
     #expect(try view.line(.wayBack)?.seqs == ledger.seqs("B"))
-    #expect(try view.excluded(.wayBack) == ["#\(ledger.seq("A")) possible overlap"])
+    #expect(try view.excluded(.wayBack) == ["#\(ledger.seq("A")) 27 possible overlap"])
     #expect(
       try view.handovers.all.first { $0.place != .counted }?.place
         == .possibleOverlap(with: ledger.seqs("B")))

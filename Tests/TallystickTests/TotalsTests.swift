@@ -65,7 +65,7 @@ struct TotalsTests {
     #expect(line.sender == nil)
     #expect(line.receiver == nil)
     #expect(line.handovers == 0)
-    #expect(try line.excluded.map(\.words) == ["#\(ledger.seq("A")) implausible"])
+    #expect(try line.excluded.map(\.words) == ["#\(ledger.seq("A")) 1212 implausible"])
     #expect(view.handovers.all.isEmpty)
   }
 
@@ -79,7 +79,7 @@ struct TotalsTests {
       .assess("X", "2025-06-20", "explanation", value, ["of": "@B", "against": ["@A"]]))
     let view = try ledger.view()
     #expect(view.sides() == "10 / –")
-    #expect(try view.excluded() == ["#\(ledger.seq("B")) explained: \(value)"])
+    #expect(try view.excluded() == ["#\(ledger.seq("B")) 20 explained: \(value)"])
     #expect(try ledger.view(asOf: "2025-06-19").sides() == "10..20 / –")
     #expect(try ledger.view(asOf: "2025-06-19", hindsight: true).sides() == "10 / –")
   }

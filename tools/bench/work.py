@@ -13,6 +13,12 @@ from measure import HERE, Run, check, pinned, say
 
 RATE, MOST, OTHERS = "events/s", 1_000_000, 20_000
 
+# Every report of a whole record.
+REPORTS = [
+    "totals", "handovers", "timeline", "contradictions", "obligations", "media", "sources",
+    "assertions",
+]
+
 
 class Work:
     def __init__(self, tally, bare, library, hledger, folder):
@@ -171,6 +177,21 @@ class Work:
             table.add("hledger: balance", OTHERS, balances, RATE)
         sizes = [Run(command, one_core=True, sized=True).largest / 1e6 for _ in range(rounds)]
         table.add("memory of a replay", events, sizes, "MB", goal="≤ 100 and 64 B a claim")
+        floor = events / statistics.median(floors)
+        self.reports(table, events, rounds, record, floor)
+
+    def reports(self, table, events, rounds, record, floor):
+        """Every report as CSV, its printing included, beside the floor of a replay in the same run."""
+        for report in REPORTS:
+            command = [self.tally, report, "--record", record, "--format", "csv"]
+            runs = [Run(command, one_core=True, sized=True) for _ in range(rounds)]
+            seconds = [run.processor for run in runs]
+            table.add(
+                f"report: {report}", events, [events / second for second in seconds], RATE,
+                "the floor of a replay in C", [floor / second for second in seconds])
+            table.add(
+                f"memory of {report}", events, [run.largest / 1e6 for run in runs], "MB",
+                goal="≤ 100 and 64 B a claim")
 
     def verify(self, table, events, rounds, record):
         one, two, bare, checks = [], [], [], []

@@ -30,6 +30,11 @@ COMMANDS = [
     Command("key import", scene="keyless", input="key.txt", fresh=True),
     Command("seal disclose SEALED quote --to press"),
     Command("prove #3 -o three.tlog-proof"),
+    Command("backup backup.tally"),
+    Command("restore kept.tally restored.tally --against kept.txt", scene="copies"),
+    Command("restore log again.tally --against kept.txt", scene="copies"),
+    Command("mirror log mirror", scene="copies"),
+    Command(["follow", "--cursor", "cursor", "--until-idle", "0", "--exec", ":"]),
 ]
 
 #: More commands that write, for the full disk alone.

@@ -63,6 +63,12 @@ def make(tally, folder):
     import shutil
     shutil.rmtree(bare.path("config"))
     scenes["keyless"] = bare
+    # A backup of the record and a snapshot of it lie beside it.
+    copies = Scene(tally, os.path.join(folder, "copies"))
+    copies.copy(scenes["small"].folder)
+    copies.good("backup", "kept.tally")
+    copies.good("snapshot", "log")
+    scenes["copies"] = copies
     for scene in scenes.values():
         with open(scene.path("five.jsonl"), "wb") as file:
             file.write(lines(handover(400 + n, label=f"N-{n}") for n in range(5)))

@@ -4,6 +4,7 @@ import datetime
 import re
 
 FIRST, LAST = datetime.date.min, datetime.date.max
+OPEN_WIDTH = (LAST - FIRST).days + 1
 SEASON = r"\d{4}-2[1-4]"
 INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:Z|([+-])(\d\d):(\d\d))")
@@ -14,6 +15,7 @@ class Span:
 
     def __init__(self, text):
         self.text = re.sub(r"[?~%]", "", text)
+        self.is_marked = self.text != text  # uncertain or approximate
         self.first, self.last = self.read(self.text)
         self.known = self.first is not None or self.last is not None
         self.season = self.text if re.fullmatch(SEASON, self.text) else None
@@ -107,7 +109,10 @@ class Span:
 
     @property
     def width(self):
-        return (self.last or LAST) - (self.first or FIRST)
+        """How many days it spans; more than any where an end is open, most where both are."""
+        if self.first and self.last:
+            return (self.last - self.first).days
+        return OPEN_WIDTH if self.known else OPEN_WIDTH + 1
 
 
 def said_by(text, day):

@@ -23,9 +23,8 @@ class Reading:
         self.parties = frozenset(terms["parties"])
         self.until = Span(terms["until"]) if "until" in terms else None
         self.renews = terms.get("renews")
-        is_mediator = standing.registered.get((self.speaker, "kind")) == "mediator"
-        self.is_binding = self.side in self.parties or (
-            is_mediator and body["attribution"] in ("named", "institution"))
+        self.is_mediation = standing.registered.get((self.speaker, "kind")) == "mediator" and (
+            body["attribution"] in ("named", "institution"))
 
     def is_of_one_with(self, other):
         """Whether two belong to one speaker's reading: not where they are two versions of one."""
@@ -61,7 +60,10 @@ class Line:
 
     @property
     def is_binding(self):
-        return any(reading.is_binding for reading in self.readings)
+        """Whether a party reads it so, or a mediator by name."""
+        return any(
+            one.is_mediation or one.side in one.parties | {self.debtor, self.creditor}
+            for one in self.readings)
 
     def takes(self, row):
         """Whether what happens on a row may perform it: yes, perhaps (whose is unsaid), or no."""
@@ -209,9 +211,9 @@ class Deals:
         place = {"sender": 1, "receiver": 2}.get(column)
         if place and handover.row[place] in deniers:
             return {NO_DEAL}
-        named = [c for c in handover.spoken(column) if "under" in c.parts]
+        named = [claim for claim in handover.spoken(column) if claim.under]
         best = min((claim.rank for claim in named), default=None)
-        return {claim.parts["under"] for claim in named if claim.rank == best}
+        return {claim.under for claim in named if claim.rank == best}
 
     def deal(self, handover, column):
         """The deals under which a handover counts in a column, by words and placements: one; or
@@ -227,7 +229,7 @@ class Deals:
         return self.placed[key]
 
     def deal_of_total(self, claim):
-        return {claim.parts["under"]} if "under" in claim.parts else self.placement(claim.ids)
+        return {claim.under} if claim.under else self.placement(claim.ids)
 
     # -- What counts for an obligation
 

@@ -1,10 +1,11 @@
 """Handovers: which claims are about one, and what each side says of it."""
 
 from . import numbers
-from .dates import FIRST, Span
+from .dates import Span
 from .standing import ROW
 
 COLUMNS = ("sender", "receiver", "others", "outlets")
+UNSAID = Span("..")  # the days of what happened on a day that nobody says
 
 
 class Handover:
@@ -17,9 +18,11 @@ class Handover:
         sent = [claim for claim in whole if claim.side and claim.side == claim.parts.get("from")]
         self.row = filled(min(sent or whole, key=lambda claim: claim.first_said).row, only_rows)
         self.when = min(
-            (c.when for c in claims if c.when),
-            key=lambda span: (span.width, span.first or FIRST, span.text), default=None)
-        self.stated = min(claim.first_said[0] for claim in claims)
+            (claim for claim in sorted(claims, key=lambda claim: claim.first_said) if claim.when),
+            key=lambda claim: (claim.when.width, claim.when.is_marked), default=None)
+        self.when = self.when and self.when.when
+        named = sorted((c for c in claims if "handover" in c.parts), key=lambda c: c.first_said)
+        self.key = named[0].parts["handover"] if named else None
         self.ids = {id for claim in claims for id in claim.ids}
         self.seqs = sorted({seq for claim in claims for seq in claim.seqs})
         self.columns = {}
@@ -71,10 +74,11 @@ def filled(row, only_rows):
 
 
 def whole_rows(claims):
-    """Whose were handed over, in single handovers of each thing one way, as the claims say."""
+    """Whose were handed over, in single handovers of each thing one way, as the claims say; a 0 says
+    that none was."""
     found = {}
     for claim in claims:
-        if None not in claim.row:
+        if None not in claim.row and not claim.is_zero:
             found.setdefault(claim.row[:3], set()).add(claim.row[3])
     return found
 
@@ -159,7 +163,7 @@ class Grouping:
         self.groups = Groups(counted + unplaced, apart)
         self.join_linked(set(counted))
         self.join_named(counted)
-        self.join_named(unplaced)
+        self.join_named(unplaced, counted)
         self.join_rows(counted)
         self.join_unsaid(counted)
         self.join_unplaced(unplaced, counted)
@@ -183,9 +187,10 @@ class Grouping:
                     if same_way or min(len(first), len(second)) < 2:
                         self.groups.join(one, two)
 
-    def join_named(self, claims):
-        """What is said about a claim is about its handover."""
-        mine = set(claims)
+    def join_named(self, claims, others=()):
+        """What is said about a claim is about its handover: a claim of `others` too, where it has
+        become whole by another rendering."""
+        mine = {*claims, *others}
         for claim in claims:
             for name in claim.named:
                 for other in self.by_id.get(name, []):
@@ -300,13 +305,29 @@ def agrees_apart_from(one, two):
     return agree(row, two.row)
 
 
-def without_overlaps(handovers):
-    """Takes out the vaguer ones that could be the same as another."""
-    unsaid, kept, out = Span(".."), [], []
-    handovers.sort(key=lambda one: ((one.when or unsaid).width, one.stated, min(one.ids)))
+def without_overlaps(handovers, apart):
+    """Takes out the vaguer ones that could be the same as another: the narrowest counts, then one that
+    says what, then one with a name of its own, then the one stated first, then the lowest id."""
+    kept, out = [], []
+    handovers.sort(key=lambda one: (
+        (one.when or UNSAID).width, one.row[0] is None, one.key is None,
+        min(claim.first_said for claim in one.claims)))
     for one in handovers:
-        when = one.when or unsaid
-        is_vague = not when.is_day and any(
-            one.row == other.row and when.meets(other.when or unsaid) for other in kept)
-        (out if is_vague else kept).append(one)
+        rivals = [other for other in kept if may_be_one(one, other, apart)]
+        if one.when and one.when.is_day and one.row[0] is not None:
+            rivals = [
+                other for other in rivals
+                if one.key is None and other.key is not None and other.when and other.when.is_day]
+        (out if rivals else kept).append(one)
     return kept, out
+
+
+def may_be_one(one, other, apart):
+    """Whether two handovers may be the same: on rows that may be one, on days that meet, and held
+    apart by no name and no link. Rows that leave whose unsaid are by themselves."""
+    what, others = one.row[0], other.row[0]
+    return (
+        one.row[1:] == other.row[1:] and (what is None or others is None or what == others)
+        and (one.when or UNSAID).meets(other.when or UNSAID)
+        and (one.key is None or other.key is None or one.key == other.key)
+        and not any(not apart.get(id, set()).isdisjoint(other.ids) for id in one.ids))

@@ -8,23 +8,28 @@ LARGEST = 2**53 - 1  # beyond it a figure is too large to be printed
 
 class Number:
     """The numbers from `least` to `most` (None: no most), to compare; `low` and `high` are what is
-    printed for the two ends, where `about` says that one of them was only said to be about so much."""
+    printed for the two ends, and `marks` says of each whether it was only said to be about so much."""
 
-    __slots__ = ("least", "most", "low", "high", "about")
+    __slots__ = ("least", "most", "low", "high", "marks")
 
-    def __init__(self, least, most, low=None, high=None, about=False):
-        self.least, self.most, self.about = least, most, about
-        self.low, self.high = (low, high) if about else (least, most)
+    def __init__(self, least, most, low=None, high=None, marks=(False, False)):
+        self.least, self.most, self.marks = least, most, marks
+        self.low = least if low is None else low
+        self.high = most if high is None or most is None else high
 
     def __eq__(self, other):
-        return isinstance(other, Number) and self.ends == other.ends
+        return isinstance(other, Number) and self.parts == other.parts
 
     @property
-    def ends(self):
-        return self.least, self.most, self.low, self.high, self.about
+    def parts(self):
+        return self.least, self.most, self.low, self.high, self.marks
 
     def __repr__(self):
-        return f"Number{self.ends}"
+        return f"Number{self.parts}"
+
+    @property
+    def about(self):
+        return any(self.marks)
 
     @property
     def is_one(self):
@@ -36,11 +41,14 @@ class Number:
             self.most is None or other.least <= self.most)
 
     def plus(self, other):
-        return combined(lambda a, b: None if None in (a, b) else a + b, self, other)
+        def added(one, two):
+            return None if None in (one, two) else one + two
+        ends = [added(*ends) for ends in zip(self.parts[:4], other.parts[:4])]
+        return Number(*ends, tuple(map(any, zip(self.marks, other.marks))))
 
     def times(self, factor):
-        ends = [None if end is None else end * factor for end in self.ends[:4]]
-        return Number(*ends, self.about)
+        ends = [None if end is None else end * factor for end in self.parts[:4]]
+        return Number(*ends, self.marks)
 
     def less(self, other):
         """What is left when the other is taken away, never less than nothing."""
@@ -51,25 +59,21 @@ class Number:
         least, most = left(self.least, other.most), left(self.most, other.least)
         if most == 0:
             return NOTHING
-        return Number(
-            least, most, left(self.low, other.high), left(self.high, other.low),
-            self.about or other.about)
+        marks = self.marks[0] or other.marks[1], self.marks[1] or other.marks[0]
+        if other.most is None:
+            marks = False, marks[1]
+        return Number(least, most, left(self.low, other.high), left(self.high, other.low), marks)
 
     def from_nothing(self):
         """From 0 to the most that it may be: what may count, or not."""
-        return Number(0, self.most, 0, self.high, self.about)
+        return Number(0, self.most, 0, self.high, (False, self.marks[1]))
 
     def at_least(self):
         """The same without an upper end."""
-        return Number(self.least, None, self.low, None, self.about)
+        return Number(self.least, None, self.low, None, (self.marks[0], False))
 
 
 NOTHING = Number(0, 0)
-
-
-def combined(join, *numbers):
-    ends = [join(*parts) for parts in zip(*(number.ends[:4] for number in numbers))]
-    return Number(*ends, any(number.about for number in numbers))
 
 
 def total(numbers):
@@ -82,23 +86,26 @@ def total(numbers):
 
 
 def union(numbers):
-    """The least range that holds some."""
+    """The least range that holds some; of ends that are printed alike one is about where one is."""
     def most(ends):
         return None if None in ends else max(ends)
-    leasts, mosts, lows, highs, about = zip(*(number.ends for number in numbers))
-    return Number(min(leasts), most(mosts), min(lows), most(highs), any(about))
+    leasts, mosts, lows, highs, marks = zip(*(number.parts for number in numbers))
+    low, high = min(lows), most(highs)
+    is_low = any(mark[0] for mark, end in zip(marks, lows) if end == low)
+    is_high = high is not None and any(mark[1] for mark, end in zip(marks, highs) if end == high)
+    return Number(min(leasts), most(mosts), low, high, (is_low, is_high))
 
 
 def larger(one, two):
-    """The larger of two numbers, either of which may not be there, end by end."""
+    """The larger of two numbers, either of which may not be there, end by end: an end is printed as
+    the number has it that gives it."""
     if one is None or two is None:
         return one or two
-    def most(a, b):
-        return None if None in (a, b) else max(a, b)
-    low, high = max(one.low, two.low), most(one.high, two.high)
-    about = any(
-        number.about and (number.low == low or number.high == high) for number in (one, two))
-    return Number(max(one.least, two.least), most(one.most, two.most), low, high, about)
+    low = min((one, two), key=lambda number: (-number.least, number.marks[0]))
+    if None in (one.most, two.most):
+        return Number(low.least, None, low.low, None, (low.marks[0], False))
+    high = min((one, two), key=lambda number: (-number.most, number.marks[1]))
+    return Number(low.least, high.most, low.low, high.high, (low.marks[0], high.marks[1]))
 
 
 def together(numbers):
@@ -122,8 +129,9 @@ def of_count(count):
         while number > 0 and number % (unit * 10) == 0:
             unit *= 10
         if unit == 1:
-            return Number(number, number, number, number, True)
-        return Number(number - unit // 2, number + unit // 2 - 1, number, number, True)
+            return Number(number, number, number, number, (True, True))
+        return Number(
+            number - unit // 2, number + unit // 2 - 1, number, number, (True, True))
     if "min" in count or "max" in count:
         return Number(count.get("min", 0), count.get("max"))
     return None

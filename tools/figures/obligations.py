@@ -41,28 +41,40 @@ class Column:
     def add_up(self):
         """The number: over each row the larger of the sum, and of the stated total with what came
         after it; less what the column's speakers identified as another's."""
+        self.sum = numbers.total(one.number(self.name) for one in self.handovers)
+        self.stated, self.is_partial = [], False
         rows = {}
         for one in self.handovers:
             rows.setdefault(one.row, []).append(one)
-        self.sum = numbers.total(one.number(self.name) for one in self.handovers)
-        self.stated, found, self.is_partial = [], [], False
         for row in dict.fromkeys([*rows, *self.totals, *self.silent]):
-            mine = rows.get(row, [])
-            given = [one.number(self.name) for one in mine]
             tied = best_totals(explicit(self.totals.get(row, [])))
-            stated = None
             if tied:
                 self.stated.append((row, tied))
-                stated = numbers.total(
-                    [numbers.together([claim.number for claim in tied])]
-                    + [self.later(one, tied[0].end) for one in mine])
-            elif None in given or row in self.silent:
+            elif row in self.silent or None in [
+                    one.number(self.name) for one in rows.get(row, [])]:
                 self.is_partial = True
-            found.append(numbers.larger(numbers.total(given), stated))
-        self.number = numbers.total(found)
-        if self.number is not None:
-            self.number = self.number.less(self.board.identified(self))
-        self.open_number = numbers.total(one.number(self.name) for one in self.open)
+        self.identified = self.board.identified(self)
+        self.number = self.number_of(self.handovers)
+        self.most = self.number_of(self.handovers + self.open)
+
+    def by_row(self, handovers):
+        """Some handovers by their rows, with those of which a total is stated; of each the tied totals."""
+        rows = {row: (tied, []) for row, tied in self.stated}
+        for one in handovers:
+            rows.setdefault(one.row, ([], []))[1].append(one)
+        return rows.values()
+
+    def number_of(self, handovers):
+        """What it comes to when just these count."""
+        found = []
+        for tied, mine in self.by_row(handovers):
+            stated = tied and numbers.total(
+                [numbers.together([claim.number for claim in tied])]
+                + [self.later(one, tied[0].end) for one in mine])
+            found.append(numbers.larger(
+                numbers.total(one.number(self.name) for one in mine), stated or None))
+        number = numbers.total(found)
+        return number and number.less(self.identified)
 
     def later(self, handover, end):
         """What a handover adds to a total of a period with that end."""
@@ -77,9 +89,14 @@ class Column:
 
     def known(self, with_open):
         """The number, with all that is open or with nothing of it."""
-        if with_open and self.open_number is not None:
-            return numbers.total([self.number, self.open_number])
-        return self.number
+        return self.most if with_open else self.number
+
+    @property
+    def bounds(self):
+        """The number, from what it is with nothing of what is open to what it is with all."""
+        if self.most is None or self.most == self.number:
+            return self.number
+        return numbers.union([self.number or numbers.NOTHING, self.most])
 
     def says_something(self, with_open):
         """Whether it says that anything was performed."""
@@ -182,11 +199,9 @@ class Board:
         side = {"sender": line.debtor, "receiver": line.creditor}.get(name)
         there = {of["from"]: "sender", of["to"]: "receiver"}.get(side, "others")
         column = Column(self, other, there, True)
-        number = column.number
-        if number is None and column.open_number is None:
+        number = column.bounds
+        if number is None:
             return None
-        if column.open_number is not None:
-            number = numbers.total([number, column.open_number.from_nothing()])
         if column.is_partial:
             number = number.at_least()
         return number.times(line.count["each"])
@@ -239,8 +254,8 @@ class Board:
         there is no other on the row, and no handover before it."""
         if line.takes(row) != IN or column_of(claim, row, self.standing) != name:
             return False
-        if "under" in claim.parts:
-            return claim.parts["under"] == line.agreement
+        if claim.under:
+            return claim.under == line.agreement
         last = Span(claim.stated).last
         return self.deals.binding_on(row, None, last) == {
             line.agreement} and not self.deals.lies_before(line, row)
@@ -263,8 +278,9 @@ class Board:
         """The state, the day since which all was performed, and how many days late that was."""
         if number is None:
             return "indeterminate", None, None
-        if line.renewals:
-            return "renewed", min(one.first for one in line.renewals), None
+        renewed = [one.last for one in line.renewals if one.last and one.last <= self.day]
+        if renewed:
+            return "renewed", min(renewed), None
         if line.until and line.until.last and line.until.last < self.day:
             return "ended", next_day(line.until.last), None
         owed = {name: owed[name] or number for name in owed}
@@ -305,33 +321,43 @@ class Board:
     def performed(self, column, owed, due, with_open):
         """Performed, or performed late where the number was surely reached after the due day."""
         handovers = column.handovers + (column.open if with_open else [])
-        totals = [claim for _, tied in column.stated for claim in tied]
-        days = [one.last for one in handovers if one.last] + [one.end for one in totals if one.end]
+        days = [one.last for one in handovers if one.last] + [
+            tied[0].end for _, tied in column.stated if tied[0].end]
         reached = next(
             (day for day in sorted(days) if self.surely_by(column, handovers, day) >= owed.most),
             None)
         if due is None or reached is None or reached <= due:
             return "performed", reached, None
         possible = numbers.total(
-            one.number(column.name) for one in handovers if not one.first or one.first <= due)
-        stated = [one.number for one in totals if one.begin is None or one.begin <= due]
-        for number in stated:
-            possible = numbers.larger(possible, number)
+            self.possibly_by(column, tied, mine, due) for tied, mine in column.by_row(handovers))
         if possible is not None and (possible.most is None or possible.most >= owed.least):
             return "performed", reached, None
         return "performed_late", reached, (reached - due).days
 
     @staticmethod
+    def possibly_by(column, tied, handovers, day):
+        """What on one row may have been performed by the end of a day: what may have begun by then."""
+        found = numbers.total(
+            one.number(column.name) for one in handovers if not one.first or one.first <= day)
+        for claim in tied:
+            if claim.begin is None or claim.begin <= day:
+                found = numbers.larger(found, claim.number)
+        return found
+
+    @staticmethod
     def surely_by(column, handovers, day):
         """What surely had been performed by the end of a day."""
-        by = [one for one in handovers if one.last and one.last <= day]
-        least = sum((one.number(column.name) or Number(0, 0)).least for one in by)
-        for _, tied in column.stated:
-            if tied[0].end and tied[0].end <= day:
+        least = 0
+        for tied, mine in column.by_row(handovers):
+            by = [one for one in mine if one.last and one.last <= day]
+            mine = [one.number(column.name) for one in by]
+            reached = sum(number.least for number in mine if number)
+            if tied and tied[0].end and tied[0].end <= day:
                 later = [column.later(one, tied[0].end) for one in by]
                 stated = numbers.together([claim.number for claim in tied]).least
-                least = max(least, stated + sum(one.least for one in later if one))
-        return least
+                reached = max(reached, stated + sum(one.least for one in later if one))
+            least += reached
+        return least - (column.identified.most or 0)
 
     def is_denied(self, line, with_open):
         """Whether the creditor denies a handover that another column counts."""
@@ -354,14 +380,15 @@ class Board:
 
 def remaining(owed, column):
     """What remains by a column's number; None where it gave none."""
-    if owed is None or (column.number is None and column.open_number is None):
+    number = column.bounds
+    if owed is None or number is None:
         return None
-    number = column.number or numbers.NOTHING
-    if column.open_number is not None:
-        number = number.plus(column.open_number.from_nothing())
     found = numbers.figure(owed.less(number))
     if column.is_partial:
         found.pop("min", None)
+        if isinstance(found.get("about"), dict):
+            found["about"].pop("min")
+            found = {name: part for name, part in found.items() if part != {}}
     return found
 
 

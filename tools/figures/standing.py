@@ -6,7 +6,7 @@ from . import numbers
 from .dates import Span, certainly_after, holding, moment, said_by
 
 ROW = ("what", "from", "to", "whose")
-FILLED = (*ROW, "when", "handover", "unclear")  # what a claim has of the one that it is about
+FILLED = (*ROW, "when", "handover")  # what a claim has of the one that it is about
 RANKS = {"named": 0, "institution": 0, "unnamed": 1, "outlet": 2, "unattributed": 2}
 RENDERINGS = ("verbatim", "translation", "paraphrase", "summary")
 MOVING = ("scope", "direction", "translation", "transmission", "cumulative_as_increment", "stale")
@@ -35,7 +35,14 @@ class Claim:
         self.ids, self.seqs, self.half = (self.id,), (self.seq,), 0
         self.named = (named,) if named else ()
         self.rank = RANKS[self.body["attribution"]]
-        self.read({**{n: v for n, v in (base or {}).items() if n in FILLED}, **parts})
+        base = base or {}
+        given = {
+            part for part, names in (("direction", ("from", "to")), ("whose", ("whose",)))
+            if all(name in parts for name in names)}
+        unclear = sorted(
+            set(parts.get("unclear", ())) | (set(base.get("unclear", ())) - given))
+        filled = {n: v for n, v in base.items() if n in FILLED}
+        self.read({**filled, **parts, **({"unclear": unclear} if unclear else {})})
 
     def read(self, parts):
         self.parts, self.count = parts, parts.get("count", {})
@@ -72,6 +79,11 @@ class Claim:
                 return f"{part} unclear"
         is_unsaid = self.parts.get("from") is None or self.parts.get("to") is None
         return "direction unsaid" if is_unsaid else None
+
+    @property
+    def under(self):
+        """The deal that its words name; None where they leave it unclear."""
+        return None if "agreement" in self.unclear else self.parts.get("under")
 
     @property
     def end(self):
@@ -179,8 +191,8 @@ class Standing:
 
     def is_implausible(self, claim):
         """Whether it has the sender hand over its own: kept out of the sums from the start. A
-        direction that the words leave unclear charges nobody."""
-        sender, whose = claim.parts.get("from"), claim.parts.get("whose")
+        direction, or a whose, that the words leave unclear charges nobody."""
+        sender, whose = claim.row[1], claim.row[3]
         return (
             sender is not None and sender == whose and "direction" not in claim.unclear
             and self.kind_of(claim.parts.get("what")) in ("people", "remains"))
@@ -273,7 +285,7 @@ class Standing:
             for of in targets(body):
                 target = self.acts.get(of)
                 for parts, _, base in self.said(target, act["stated"]) if target else []:
-                    names = ["act", "scope", "unit", "handover"]
+                    names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
                     kept = {name: parts[name] for name in names if name in parts}
                     if "count" in body:
@@ -294,9 +306,9 @@ class Standing:
             bases = [{**(base or {}), **parts} for parts, _, base in said]
         found = []
         for base in bases:
-            kept = {name: value for name, value in base.items() if name != "count"}
+            kept = {name: base[name] for name in ("act", "scope", "unit") if name in base}
             kept.update(body["instead"])
-            found += [(form, None, None) for form in self.corrected(act["id"], kept, None)]
+            found += [(form, None, base) for form in self.corrected(act["id"], kept, None)]
         return found
 
     def origin(self, of):
@@ -324,6 +336,8 @@ class Standing:
                     certainly_after(other["stated"], act["stated"]) or self.names(other, act)
                     for other, _ in changes)]
             forms = [dict(form, **{name: value}) for form in forms for _, value in standing]
+        if field == "claim" and "unclear" not in values:
+            forms = [cleared(form, values) for form in forms]
         return forms
 
     def names(self, later, earlier):
@@ -335,6 +349,15 @@ class Standing:
         return False
 
 
+def cleared(parts, given):
+    """A claim of which what is given now is no longer unclear."""
+    unclear = [
+        part for part in parts.get("unclear", ())
+        if not set(FACETS.get(part, (part,))) & set(given)]
+    found = {name: value for name, value in parts.items() if name != "unclear"}
+    return {**found, **({"unclear": unclear} if unclear else {})}
+
+
 def is_one_proposition(one, two):
     """Whether two renderings give one speaker's words on the same."""
     if one.body["speaker"] != two.body["speaker"] or one.scope != two.scope:
@@ -343,11 +366,9 @@ def is_one_proposition(one, two):
         return False
     if None in (one.number, two.number) or one.number.admits(two.number):
         return True
-    return without(one.parts, "count") == without(two.parts, "count")
-
-
-def without(parts, *names):
-    return {name: value for name, value in parts.items() if name not in names}
+    if any(a is not None and b is not None and a != b for a, b in zip(one.row, two.row)):
+        return False
+    return not one.when or not two.when or one.when.meaning == two.when.meaning
 
 
 def merged(claims):

@@ -43,7 +43,7 @@ class Figures:
         grouping = Grouping(placed, unplaced, standing.links)
         self.not_placed += grouping.left
         found = [Handover(group, standing, self.only_rows) for group in grouping.found]
-        self.handovers, self.overlapping = without_overlaps(found)
+        self.handovers, self.overlapping = without_overlaps(found, grouping.apart)
 
     def row_of(self, claim):
         return filled(claim.row, self.only_rows)
@@ -154,7 +154,8 @@ def listed(claims):
 
 def is_in_all(claim, handovers):
     """Whether a total surely holds every handover of its row up to its end."""
-    begin, end = claim.begin, claim.end
+    begin = claim.begin
+    end = claim.end and max(claim.end, begin or claim.end)
     return begin is None or all(
         (one.first and one.first >= begin) or (one.first and end and one.first > end)
         for one in handovers)
@@ -188,15 +189,16 @@ def compared(handovers):
 def lower_end(one, two):
     """The smaller of the two lower ends as printed, and whether it is one of about so much."""
     low = min(one.low, two.low)
-    return low, any(number.about and number.low == low for number in (one, two))
+    return low, any(number.marks[0] and number.low == low for number in (one, two))
 
 
 def gap(sent, got):
     """How far the two numbers are apart as printed, and whether one was about so much."""
     if sent.admits(got):
         return 0, False
-    about = sent.about or got.about
-    return (sent.low - got.high if sent.least > got.least else sent.high - got.low), about
+    if sent.least > got.least:
+        return sent.low - got.high, sent.marks[0] or got.marks[1]
+    return sent.high - got.low, sent.marks[1] or got.marks[0]
 
 
 def verdict(claim, name, handovers):
@@ -207,7 +209,7 @@ def verdict(claim, name, handovers):
         if one.when and one.when.known and (begin or FIRST) <= (one.first or FIRST)
         and (one.last or LAST) <= (end or LAST)]
     given = [one.number(name) for one in within]
-    if not claim.number or not claim.side:
+    if not claim.number or name not in ("sender", "receiver"):
         return "not_comparable", None
     known = numbers.total(given) or numbers.NOTHING
     is_whole = None not in given

@@ -272,7 +272,8 @@ class Maker:
             self.add("assessment", stated, {**body, "reason": "r"}, 2)
         elif kind == "amend" and claim.get("act") == "handover" and self.some(0.5):
             change = self.one({"when": self.when()}, {"count": self.count()}, {"whose": "SOUTH"})
-            if "per" not in claim.get("count", {}):
+            is_new = any(claim.get(name) != value for name, value in change.items())
+            if is_new and "per" not in claim.get("count", {}):
                 self.add("amendment", stated, {"of": of, "set": {"claim": change}, "reason": "r"})
         elif kind == "void" and self.some(0.3):
             self.add("amendment", stated, {"of": of, "void": True, "reason": "r"})
@@ -348,12 +349,12 @@ class Maker:
         debtor, creditor = self.one(("NORTH", "SOUTH"), ("NORTH", "SOUTH"), ("SOUTH", "NORTH"))
         what = self.one(self.what[0], self.what[0], self.what[0], sorted(set(self.what)))
         found = {"debtor": debtor, "creditor": creditor, "what": what}
-        if self.some(0.8):
+        if what != "lorries" or self.some(0.8):  # append asks whose people and remains are
             found["whose"] = creditor
         found["count"] = self.owed()
         if self.some(0.15) and what == self.what[0]:
             of = {"what": what, "from": creditor, "to": debtor}
-            if self.some(0.8):
+            if what != "lorries" or self.some(0.8):
                 of["whose"] = debtor
             found["count"] = {"each": self.one(1, 2, 15), "of": of}
         if self.some(0.4):

@@ -57,7 +57,7 @@ extension Reading {
     var isDead = false
     var end = place
     var strange = 0
-    var adjective: String?
+    var adjective: NameHit?
     var unread: String?
     while place < tokens.count {
       if let thing = mark(.thing, at: place) {
@@ -83,7 +83,7 @@ extension Reading {
           || mark(.of, endingAt: place) != nil,
         mark(.side, at: hit.range.upperBound) == nil
       {
-        adjective = hit.source
+        adjective = hit
         place = hit.range.upperBound
         // "30 Velorian": the adjective alone says nothing of what.
         if mark(.of, endingAt: hit.range.lowerBound) != nil { end = place }
@@ -107,7 +107,7 @@ extension Reading {
     }
     if let adjective, end > number.upperBound || counted.what != nil {
       counted.whose = names.side(of: adjective)
-      if counted.whose == nil { unread = names.sources[adjective]?.name ?? adjective }
+      if counted.whose == nil { unread = names.name(of: adjective) }
     }
     counted.unread = unread
     if isDead { counted.what = "remains" }

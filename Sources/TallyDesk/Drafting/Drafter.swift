@@ -86,9 +86,7 @@ package struct Drafter {
       return
     }
     for hit in reading.hits {
-      if let side = names.side(of: hit.source), names.sources[hit.source ?? ""]?.kind == "party",
-        !sides.contains(side)
-      {
+      if let side = names.side(of: hit), names.isParty(hit), !sides.contains(side) {
         sides.append(side)
       }
     }

@@ -252,7 +252,9 @@ extension SentenceDrafts {
         claim.when = try? EDTFDate(parsing: "../\(day)")
       } else {
         draft.missing.append("claim.when")
-        draft.offers["when"] = .string(page.published.text)
+        // What was told on an earlier day happened by then.
+        let before = draft.stated == page.published.text ? nil : lastDay(draft)
+        draft.offers["when"] = .string(before.map { "../\($0)" } ?? page.published.text)
       }
     } else if claim.act == .plan {
       draft.missing.append("claim.when")

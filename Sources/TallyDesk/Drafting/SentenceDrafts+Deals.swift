@@ -57,7 +57,7 @@ extension SentenceDrafts {
   }
 
   private func isAboutDeal(_ deal: WordMark) -> Bool {
-    let parties = reading.hits.filter { names.sources[$0.source ?? ""]?.kind == "party" }
+    let parties = reading.hits.filter { names.isParty($0) }
     return deal.range.lowerBound <= 2 && parties.count >= 2
   }
 
@@ -93,6 +93,7 @@ extension SentenceDrafts {
     var draft = DraftLine(type: .agreement, stated: page.published.text, body: [:])
     _ = voice(of: speech(at: place), draft: &draft)
     draft.why.append(words)
+    let before = known.last { $0.type == EventType.agreement.rawValue }
     if let hit = reading.hits.first(where: { $0.agreement != nil }), let id = hit.agreement {
       draft.body["agreement"] = .string(id)
       draft.body["names"] = .array([.string(limited(reading.words(hit.range), 200))])
@@ -101,7 +102,6 @@ extension SentenceDrafts {
       let name = number == nil ? lastDeal ?? words : words
       draft.body["names"] = .array([.string(limited(name, 200))])
       draft.missing.append("agreement")
-      let before = known.last { $0.type == EventType.agreement.rawValue }
       draft.offers["agreement"] =
         before.flatMap { $0.body["agreement"] ?? $0.offers["agreement"] }
         ?? .string(ShortID.of(lastDeal ?? words))
@@ -111,6 +111,7 @@ extension SentenceDrafts {
       draft.why.append(reading.words(date.range))
     } else {
       draft.missing.append("when")
+      draft.offers["when"] = before?.body["when"]
     }
     if sides.count == 2 {
       draft.body["parties"] = .array(sides.map(JSONValue.string))

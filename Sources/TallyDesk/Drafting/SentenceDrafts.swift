@@ -191,7 +191,7 @@ struct SentenceDrafts {
   private func adjectiveSide(_ name: String) -> String? {
     let tokens = Token.tokens(of: Array(name.unicodeScalars))
     return names.hits(in: tokens, reading.lexicon).first { $0.form == .adjective }
-      .flatMap { names.side(of: $0.source) }
+      .flatMap { names.side(of: $0) }
   }
 
   /// Names a sentence that tells of numbers or of the trade and gave no draft.

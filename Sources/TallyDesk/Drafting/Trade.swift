@@ -98,12 +98,11 @@ extension Reading {
     }
     var parties: [Party] = []
     for hit in hits where isOpen(hit.range) && hit.form != .possessive {
-      guard let source = hit.source else { continue }
+      guard let name = names.name(of: hit) else { continue }
       // "the Ukrainian side" means the party; the adjective alone does not.
       if hit.form == .adjective, mark(.side, at: hit.range.upperBound) == nil { continue }
-      let side = names.side(of: source)
-      if side == nil, names.sources[source]?.kind != "party" { continue }
-      let name = names.sources[source]?.name ?? source
+      let side = names.side(of: hit)
+      if side == nil, !names.isParty(hit) { continue }
       parties.append(Party(range: hit.range, form: hit.form, side: side, name: name))
     }
     for place in clause where tokens[place].isCapital && tokens[place].kind == .word {

@@ -15,9 +15,12 @@ package struct Twins: Sendable {
   private var seqs: [Key: [(seq: Int, claim: Claim)]] = [:]
 
   /// Creates an index that looks for the numbers of some drafts, and for no others.
-  package init(of drafts: [DraftLine]) {
-    for draft in drafts {
-      for key in Twins.keys(draft.body) { seqs[key] = [] }
+  package init(of drafts: [DraftLine]) { self.init(of: drafts.lazy.map(\.body)) }
+
+  /// Creates an index that looks for the numbers of some bodies, and for no others.
+  package init(of bodies: some Sequence<JSONObject>) {
+    for body in bodies {
+      for key in Twins.keys(body) { seqs[key] = [] }
     }
   }
 
@@ -36,15 +39,18 @@ package struct Twins: Sendable {
 
   /// The events that may say the same as a draft, as references: those of the same number and thing
   /// of which no side that both give differs.
-  package func like(_ draft: DraftLine) -> [String] {
-    let claim = (draft.body["claim"]?.object).flatMap { try? Claim(json: $0) }
-    var like: [String] = []
-    for key in Twins.keys(draft.body) {
+  package func like(_ draft: DraftLine) -> [String] { like(draft.body).map { "#\($0)" } }
+
+  /// The same of a body, as seqs.
+  package func like(_ body: JSONObject) -> [Int] {
+    let claim = (body["claim"]?.object).flatMap { try? Claim(json: $0) }
+    var like: [Int] = []
+    for key in Twins.keys(body) {
       for (seq, other) in seqs[key] ?? [] where like.count < Twins.most {
         let differs = [(claim?.from, other.from), (claim?.to, other.to)].contains { mine, theirs in
           if let mine, let theirs { mine != theirs } else { false }
         }
-        if !differs { like.append("#\(seq)") }
+        if !differs { like.append(seq) }
       }
     }
     return like

@@ -20,7 +20,13 @@ struct Reading: Sendable {
     self.sentence = sentence
     self.lexicon = lexicon
     self.names = names
-    marks = lexicon.marks(in: sentence.tokens)
+    let things = names.things(in: sentence.tokens)
+    let known = lexicon.marks(in: sentence.tokens).filter { mark in
+      // What the record has a word for is that, whatever the language has.
+      mark.use != .thing || !things.contains { $0.range.overlaps(mark.range) }
+    }
+    let marks = things.isEmpty ? known : known + things
+    self.marks = marks
     hits = names.hits(in: sentence.tokens, lexicon)
     dates = DateReader(
       tokens: sentence.tokens, marks: marks, page: page, areMonthsCapital: !lexicon.isInflected

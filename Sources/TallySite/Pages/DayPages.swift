@@ -54,7 +54,7 @@ struct DayPages {
       .tag("ul", ["class": "list"]) {
         for row in rows.prefix(ReportTable.mostRows) { change(row) }
       },
-      pages.files(.difference(from, to, .json), .difference(from, to, .csv)),
+      pages.files(nil, .difference(from, to, .csv)),
     ]
   }
 

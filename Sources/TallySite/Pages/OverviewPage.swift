@@ -17,11 +17,12 @@ struct OverviewPage {
     let cards = TotalsCards(context: context)
     let items = EventItems(context: context)
     let lines = cards.lines.filter { $0.count("handovers") > 0 || $0["stated_totals"]?.array != [] }
-    let charts = lines.map(\.row).compactMap { RowChart(context: context, row: $0).html }
+    let charts = lines.map(\.row).compactMap { RowChart(context: context, row: $0).html(level: 3) }
     let newest = context.changes.statements(by: context.day).suffix(Self.most).reversed()
     let list = try items.list(Array(newest))
     return [
-      .tag("h1") { HTML.data(context.title) },
+      .tag("h1") { context.titleHTML },
+      author,
       .tag("p", ["class": "lead"]) {
         if let day = context.day {
           words.html(.leadAt, .figure(words.day(day)))
@@ -35,7 +36,7 @@ struct OverviewPage {
         HTML.tag("p", ["class": "lead"]) { HTML.text(words(.totalsLead)) }
         if lines.isEmpty { HTML.tag("p") { HTML.text(words(.none)) } }
         HTML.tag("div", ["class": "cards"]) {
-          for line in lines.prefix(Self.most) { cards.card(line) }
+          for line in lines.prefix(Self.most) { cards.card(line, level: 3) }
         }
         all(.totals)
       },
@@ -55,6 +56,11 @@ struct OverviewPage {
         HTML.tag("p") { context.a(.events, words.html(.allOf, .text(words(.events)))) }
       },
     ]
+  }
+
+  private var author: HTML {
+    guard let author = context.edition.view.standing.terms.author else { return .several([]) }
+    return .tag("p", ["class": "note"]) { "\(own: words(.author)): \(data: author)" }
   }
 
   private var facts: HTML {

@@ -13,11 +13,15 @@ struct RecordPage {
   func content() throws -> [HTML] {
     let cut = context.edition.view.cut
     let checkpoint = context.record.checkpoint
+    let terms = context.edition.view.standing.terms
     let key = try context.record.reader.verifierKey()
     return [
       .tag("h1") { HTML.text(words(.record)) },
       .tag("p", ["class": "lead"]) { HTML.text(words(.recordLead)) },
       .tag("dl") {
+        if let title = terms.title { fact(.title, context.spoken(title)) }
+        if let author = terms.author { fact(.author, .data(author)) }
+        if let language = terms.language { fact(.language, .data(language)) }
         fact(.record, .data(context.record.origin))
         fact(.size, .figure(words.number(cut.size)))
         fact(.root, .hash(cut.root.base64))
@@ -51,7 +55,7 @@ struct RecordPage {
             for format in ReportFormat.allCases {
               " · "
               HTML.tag(
-                "a", ["href": context.href(.report(report, format, at: context.day))]
+                "a", ["href": context.href(.report(report, format, at: nil))]
               ) { HTML.text("\(report.rawValue).\(format.rawValue)") }
             }
           }

@@ -13,16 +13,22 @@ struct ReportPages {
       .tag("h1") { HTML.text(words(name.title)) },
       .tag("p", ["class": "lead"]) { HTML.text(words(name.lead)) },
       body(name),
-      files(.report(name, .json, at: context.day), .report(name, .csv, at: context.day)),
+      files(
+        context.day == nil ? .report(name, .json, at: nil) : nil,
+        .report(name, .csv, at: context.day)),
     ]
   }
 
   /// Where the same stands for programs.
-  func files(_ json: SitePath, _ csv: SitePath) -> HTML {
+  func files(_ json: SitePath?, _ csv: SitePath) -> HTML {
     .tag("p", ["class": "files"]) {
-      HTML.tag("a", ["href": context.href(json)]) { HTML.text(words(.asJSON)) }
-      " · "
-      HTML.tag("a", ["href": context.href(csv)]) { HTML.text(words(.asCSV)) }
+      if let json {
+        HTML.tag("a", ["href": context.href(json)]) { HTML.text(words(.asJSON)) }
+        " · "
+      }
+      HTML.tag("a", ["href": context.href(csv)]) {
+        HTML.text(words(json == nil ? .onlyCSV : .asCSV))
+      }
     }
   }
 
@@ -49,7 +55,7 @@ struct ReportPages {
       ])
     case .timeline:
       let rows = Set(context.edition.rows(.timeline).map(\.row)).sorted()
-      let charts = rows.compactMap { RowChart(context: context, row: $0).html }
+      let charts = rows.compactMap { RowChart(context: context, row: $0).html() }
       return .several([
         .tag("div", ["class": "cards"]) { for chart in charts.prefix(24) { chart } }, table(name),
       ])
@@ -92,9 +98,12 @@ struct ReportPages {
     return [
       .tag("h1") { context.title(row) },
       .tag("p", ["class": "lead"]) { context.whose(row) },
-      line.map { line in .tag("div", ["class": "cards"]) { cards.card(line, isWhole: true) } }
-        ?? .tag("p") { HTML.text(words(.none)) },
-      RowChart(context: context, row: row).html ?? .several([]),
+      line.map { line in
+        .tag("div", ["class": "cards"]) {
+          cards.card(line, isWhole: true)
+          if let chart = RowChart(context: context, row: row).html() { chart }
+        }
+      } ?? .tag("p") { HTML.text(words(.none)) },
       .tag("h2") { HTML.text(words(.handovers)) },
       rows(of: .handovers, row),
       .tag("h2") { HTML.text(words(.timeline)) },

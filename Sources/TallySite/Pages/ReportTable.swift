@@ -91,7 +91,11 @@ struct ReportTable {
         found.append(Column(name: name, kind: kind(of: name), places: [here]))
       }
     }
-    return found
+    // A column in which nothing stands says nothing.
+    return found.filter { column in
+      column.kind == .row
+        || table.rows.contains { row in column.places.contains { row[$0] != .none } }
+    }
   }
 
   private func kind(of name: String) -> Column.Kind {

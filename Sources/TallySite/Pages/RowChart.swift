@@ -51,8 +51,8 @@ struct RowChart {
     }
   }
 
-  /// The chart with its numbers; nothing where too few numbers have a day.
-  var html: HTML? {
+  /// The chart with its numbers, under a heading of a level; nothing where too few numbers have a day.
+  func html(level: Int = 2) -> HTML? {
     let (points, marks) = (points, marks)
     guard points.count > 1, let first = points.map(\.first).min(),
       let last = (points.map(\.last) + marks.map(\.day)).max(), first < last
@@ -66,7 +66,7 @@ struct RowChart {
     let name = "c-\(row.path.replacing("/", with: "-"))"
     return .tag("figure", ["class": "card chartcard"]) {
       HTML.tag("figcaption") {
-        HTML.tag("h3") { words.html(.chartOf, context.title(row)) }
+        HTML.tag("h\(level)", ["class": "head"]) { words.html(.chartOf, context.title(row)) }
         HTML.tag("p", ["class": "whose"]) { context.whose(row) }
         legend(points, marks)
       }

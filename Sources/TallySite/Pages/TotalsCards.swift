@@ -16,14 +16,14 @@ struct TotalsCards {
     }.map(\.element)
   }
 
-  /// A card.
-  func card(_ line: JSONObject, isWhole: Bool = false) -> HTML {
+  /// A card, under a heading of a level; without one where all of the page is of its row.
+  func card(_ line: JSONObject, level: Int = 2, isWhole: Bool = false) -> HTML {
     let row = line.row
     return .tag("article", ["class": "card"]) {
-      HTML.tag("h3") {
-        isWhole ? context.title(row) : context.a(.row(row), context.title(row))
+      if !isWhole {
+        HTML.tag("h\(level)", ["class": "head"]) { context.a(.row(row), context.title(row)) }
+        HTML.tag("p", ["class": "whose"]) { context.whose(row) }
       }
-      HTML.tag("p", ["class": "whose"]) { context.whose(row) }
       HTML.tag("p", ["class": "quote"]) { sentence(line) }
       table(line)
       notes(line)
@@ -34,8 +34,9 @@ struct TotalsCards {
   func sentence(_ line: JSONObject) -> HTML {
     let row = line.row
     let (from, to) = (context.side(row.from), context.side(row.to))
-    let sent = SideSaid(line["sender"]).flatMap { words.number($0.sum) }.map(HTML.figure)
-    let received = SideSaid(line["receiver"]).flatMap { words.number($0.sum) }.map(HTML.figure)
+    let (sender, receiver) = (SideSaid(line["sender"]), SideSaid(line["receiver"]))
+    let sent = words.number(sender?.sum).map(HTML.figure)
+    let received = words.number(receiver?.sum).map(HTML.figure)
     var parts = [words.html(.quoteOf, context.what(row), context.side(row.whose))]
     switch (sent, received) {
     case (let sent?, let received?):
@@ -45,13 +46,30 @@ struct TotalsCards {
           gap == 0
             ? .text(words(.quoteEqual)) : words.html(.quoteGap, .figure(words.number(gap))))
       }
-    case (let sent?, nil): parts.append(words.html(.quoteSender, from, to, sent))
-    case (nil, let received?): parts.append(words.html(.quoteReceiver, from, to, received))
+    case (let sent?, nil):
+      parts.append(
+        words.html(receiver == nil ? .quoteSender : .quoteSenderAlone, from, to, sent))
+    case (nil, let received?):
+      parts.append(
+        words.html(sender == nil ? .quoteReceiver : .quoteReceiverAlone, from, to, received))
     case (nil, nil): parts.append(.text(words(.quoteNone)))
     }
+    if sent == nil { parts += states(from, sender) }
+    if received == nil { parts += states(to, receiver) }
     let day = context.edition.view.cut.cut.day
     parts.append(words.html(.quoteAt, .figure(words.day(context.day ?? day))))
     return parts.joined(by: " ")
+  }
+
+  /// The totals that a side states, to be quoted where it has no sum.
+  private func states(_ side: HTML, _ said: SideSaid?) -> [HTML] {
+    (said?.stated ?? []).prefix(2).compactMap { total in
+      guard let count = words.number(total["count"]) else { return nil }
+      let isInAll = total["in_all"]?.bool ?? true
+      return words.html(
+        isInAll ? .quoteStated : .quoteStatedFor, side, .figure(count),
+        .figure(words.date(total["when"]?.string ?? "–")))
+    }
   }
 
   private func table(_ line: JSONObject) -> HTML {
@@ -68,8 +86,13 @@ struct TotalsCards {
         if let others = SideSaid(line["others"]) {
           self.row(.text(words(.othersSay)), others, .both, largest, handovers)
         }
+        if let outlets = SideSaid(line["outlets"]) {
+          self.row(.text(words(.outletsSay)), outlets, .both, largest, handovers)
+        }
         plain(words(.bothConfirm), words.cell(line["confirmed"]), confirmedNote(line))
-        plain(words(.gap), gap(line), .text(words(.gapNote)))
+        plain(
+          words(.gap), gap(line),
+          .text(words(line["absolute_gap"]?.integer == nil ? .noGap : .gapNote)))
       }
     }
   }
@@ -79,16 +102,26 @@ struct TotalsCards {
   ) -> HTML {
     .tag("tr") {
       HTML.tag("th", ["scope": "row"]) { who }
-      HTML.tag("td", ["class": "number"]) { words.cell(said?.sum) }
+      HTML.tag("td", ["class": "number"]) { words.cell(said) }
       HTML.tag("td", ["class": "beside"]) {
         bar(said, series, largest)
         if let said { of(said, all) } else { HTML.text(words(.notSpoken)) }
-        if let stated = said?.stated, let count = words.number(stated["count"]) {
-          HTML.tag("span", ["class": "where"]) {
-            words.html(
-              .says, .figure(count), .figure(words.date(stated["when"]?.string ?? "–")))
-          }
-        }
+        for total in (said?.stated ?? []).prefix(3) { states(total) }
+      }
+    }
+  }
+
+  private func states(_ total: JSONObject) -> HTML {
+    guard let count = words.number(total["count"]) else { return .several([]) }
+    let isInAll = total["in_all"]?.bool ?? true
+    let says = words.html(
+      isInAll ? .says : .saysFor, .figure(count),
+      .figure(words.date(total["when"]?.string ?? "–")))
+    return .tag("span", ["class": "where"]) {
+      if let speaker = total["speaker"]?.string {
+        "\(context.name(of: speaker)): \(says)"
+      } else {
+        says
       }
     }
   }
@@ -109,8 +142,8 @@ struct TotalsCards {
   }
 
   private func of(_ said: SideSaid, _ all: Int) -> HTML {
-    guard let numbered = said.numbered else { return .several([]) }
-    return words.html(.ofHandovers, .text(words.number(numbered)), .text(words.number(all)))
+    guard said.handovers > 0 else { return .text(words(.onlyStated)) }
+    return words.html(.ofHandovers, .text(words.number(said.numbered)), .text(words.number(all)))
   }
 
   private func plain(_ name: String, _ number: HTML, _ note: HTML) -> HTML {
@@ -129,7 +162,7 @@ struct TotalsCards {
 
   private func gap(_ line: JSONObject) -> HTML {
     guard let net = line["net_gap"]?.integer, let all = line["absolute_gap"]?.integer else {
-      return words.nothing(words(.noGap))
+      return words.nothing(words(.withoutNumber))
     }
     return net == all
       ? .figure(words.number(net))

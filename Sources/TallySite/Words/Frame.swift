@@ -31,8 +31,16 @@ package struct Frame: Sendable {
     let values: [String: String]
     /// The months, as a day has them.
     let months: [String]
+    /// The months by themselves.
+    let monthNames: [String]
     /// How a day is written: `{d}`, `{m}`, `{y}`.
     let day: String
+    /// How a month is written.
+    let month: String
+    /// How days of one month are written, from `{d}` to `{e}`.
+    let days: String
+    /// How days of one year are written, from `{d}` of `{m}` to `{e}` of `{n}`.
+    let daysOfYear: String
     /// What stands between groups of three digits.
     let group: String
   }
@@ -93,10 +101,43 @@ package struct Frame: Sendable {
       .replacing("{y}", with: "\(day.year)")
   }
 
-  /// A date as an event has it: a plain day in words, any other as it is written.
+  /// A date as an event has it: days, months and spans of days in words, any other as it is written.
   func date(_ text: String) -> String {
-    guard text.utf8.count == 10, let day = try? Day(parsing: text) else { return escaped(text) }
-    return self.day(day)
+    let isUnsure = text.hasSuffix("?") && !text.contains("/")
+    let plain = isUnsure ? String(text.dropLast()) : text
+    return spelled(plain).map { isUnsure ? $0 + "?" : $0 } ?? escaped(text)
+  }
+
+  private func spelled(_ text: String) -> String? {
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if ends.count == 2 {
+      let (first, last) = (Frame.day(ends[0]), Frame.day(ends[1]))
+      switch (first, last) {
+      case (let first?, let last?): return span(first, last)
+      case (nil, let last?) where ends[0] == "..": return self.text(.upTo, day(last))
+      case (let first?, nil) where ends[1] == "..": return self.text(.fromOn, day(first))
+      default: return nil
+      }
+    }
+    if text.utf8.count == 7, let day = Frame.day(text + "-01") {
+      return tongue.month.replacing("{m}", with: tongue.monthNames[day.month - 1])
+        .replacing("{y}", with: "\(day.year)")
+    }
+    return Frame.day(text).map(day)
+  }
+
+  private static func day(_ text: String) -> Day? {
+    text.utf8.count == 10 ? try? Day(parsing: text) : nil
+  }
+
+  /// Two days and what lies between them.
+  private func span(_ first: Day, _ last: Day) -> String {
+    guard first.year == last.year else { return "\(day(first)) – \(day(last))" }
+    let form = first.month == last.month ? tongue.days : tongue.daysOfYear
+    return form.replacing("{d}", with: "\(first.day)").replacing("{e}", with: "\(last.day)")
+      .replacing("{m}", with: tongue.months[first.month - 1])
+      .replacing("{n}", with: tongue.months[last.month - 1])
+      .replacing("{y}", with: "\(first.year)")
   }
 
   /// The word for one of a closed choice; in another language than English, one that has no word

@@ -6,22 +6,24 @@ internal import TransparencyLog
 enum Phrase: String, CaseIterable, Sendable {
   // The frame.
   case kicker, skip, pages, overview, events, record, feed, noLosses
-  case headSays, strip, stripOne, seeNow
+  case headSays, strip, seeNow
   // The slider.
   case saidBy, show, earlier, later, now, allDays, changedDays, nothingSaid, slider
   // The overview.
   case lead, leadAt, factEvents, factHandovers, factOpen, factMedia
   case totalsLead, none, whose, whoseUnsaid, saysSent, saysReceived, othersSay, bothConfirm, gap
   case ofHandovers, notSpoken, withoutNumber, gapNote, noGap, netAndAll
-  case of, readBy, quoteOf, quoteBoth, quoteSender, quoteReceiver, quoteNone, quoteGap, quoteEqual,
-    quoteAt
+  case of, upTo, fromOn, readBy, quoteOf, quoteBoth, quoteSender, quoteReceiver, quoteNone,
+    quoteGap, quoteEqual,
+    quoteAt, quoteSenderAlone, quoteReceiverAlone, quoteStated, quoteStatedFor, onlyStated,
+    outletsSay, saysFor
   case confirmedOf, statedTotals, says, notInSums
   case openContradictions, noContradictions, pendingObligations, noObligations, newest, allOf
   case changedSince, changedNothing, changes
   // Charts.
   case growth, chartOf, chartLead, chartAbout, stated, vague
   // Tables.
-  case asJSON, asCSV, more, unsaid
+  case asJSON, asCSV, onlyCSV, more, unsaid
   // Events.
   case event, byRecorder, read, through, rendering, sealedFields
   case state, id, label, statedOn, publishedOn, recordedAt, recorder, words, bearing, noBearing
@@ -32,9 +34,10 @@ enum Phrase: String, CaseIterable, Sendable {
   case daysLead, madeBy, differenceLead, differenceNone, dayWent
   // The record.
   case recordLead, size, root, lastCheckpoint, noCheckpoint, key, rulesVersion, countsFrom
-  case checkHead, checkWords, setAside, straddling, unread, coveredTo
+  case checkHead, checkWords, setAside, straddling, unread, title, author, language
   // What goes wrong.
-  case notFound, notFoundWords, nearest, badRequest, unavailable, unavailableWords
+  case notFound, notFoundWords, nearest, badRequest, unavailable, unavailableWords, records,
+    loginTitle, loginWords, loginWrong, loginToken
   // Reports, each with its title and what it is.
   case totals, handovers, timeline, obligations, contradictions, media, sources, silences
   case assertions

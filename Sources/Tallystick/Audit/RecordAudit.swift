@@ -1,7 +1,7 @@
 public import TransparencyLog
 
 /// A record whose rows can be read as they are, whatever they hold.
-public protocol AuditableRecord: EventReader, DisclosureReader {
+public protocol AuditableRecord: RecordReader {
   /// What is wrong with its tables and triggers.
   func schemaFindings() throws -> [Finding]
 

@@ -92,6 +92,7 @@ public struct SnapshotAudit {
       head, key: key, mostOnPage: mostOnPage, &entries, &reading, progress)
     let sealed = try SnapshotDisclosures(
       fields, size: head.checkpoint.size, &reading)
+    try SnapshotStamps.check(head.checkpoint, &reading)
     var custody = try SnapshotCustody(head.checkpoint, key: key, signers: signers, &reading)
     try custody.check(&reading, isGood)
     return SnapshotAuditReport(

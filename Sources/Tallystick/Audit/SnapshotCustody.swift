@@ -56,7 +56,11 @@ struct SnapshotCustody {
     _ reading: inout SnapshotReading, _ isGood: SnapshotAudit.SignatureCheck
   ) throws {
     try compare(
-      .readme, SnapshotReadme(head: head, isSigned: isSigned).bytes,
+      .readme,
+      SnapshotReadme(
+        head: head, isSigned: isSigned,
+        isStamped: reading.files.contains(where: SnapshotFile.isStamp)
+      ).bytes,
       "it is not the text that a snapshot of this head has", &reading)
     try checkSigners(&reading)
     let sums = try reading.bytes(of: SnapshotFile.sums.path, limit: SnapshotCustody.limit(reading))

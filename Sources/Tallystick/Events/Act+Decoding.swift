@@ -47,7 +47,6 @@ extension Speech {
       published: try body["published"]?.string.map { text throws(FormatError) in
         try Stated(parsing: text)
       },
-      quote: body["quote"]?.string,
       rendering: (body["rendering"]?.string).flatMap(Rendering.init))
   }
 }

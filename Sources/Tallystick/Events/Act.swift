@@ -33,27 +33,63 @@ public enum Facet: String, CaseIterable, Sendable {
 }
 
 /// The fields that every act of a speaker has.
-public struct Speech: Hashable, Sendable {
+///
+/// Very many acts have the same: they are kept once for all that were read with the same words.
+public struct Speech: Sendable {
+  private let said: Said
+
+  private final class Said: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private struct Fields: Hashable, Sendable {
+    let speaker: String
+    let attribution: Attribution
+    let side: String?
+    let via: [String]
+    let published: Stated?
+    let rendering: Rendering?
+  }
+
+  init(
+    speaker: String, attribution: Attribution, side: String?, via: [String], published: Stated?,
+    rendering: Rendering?
+  ) {
+    said = Said(
+      Fields(
+        speaker: speaker, attribution: attribution, side: side, via: via, published: published,
+        rendering: rendering))
+  }
+
   /// The short id of the source that speaks.
-  public let speaker: String
+  public var speaker: String { said.fields.speaker }
 
   /// How the words attribute it.
-  public let attribution: Attribution
+  public var attribution: Attribution { said.fields.attribution }
 
   /// The side for which the words say it speaks.
-  public let side: String?
+  public var side: String? { said.fields.side }
 
   /// The chain from the speaker to the page read.
-  public let via: [String]
+  public var via: [String] { said.fields.via }
 
   /// When this rendering appeared, where that was later.
-  public let published: Stated?
-
-  /// The exact words.
-  public let quote: String?
+  public var published: Stated? { said.fields.published }
 
   /// How the words render what was said, where that is known.
-  public let rendering: Rendering?
+  public var rendering: Rendering? { said.fields.rendering }
+}
+
+extension Speech: Hashable {
+  /// Whether two speak alike.
+  public static func == (left: Speech, right: Speech) -> Bool {
+    left.said === right.said || left.said.fields == right.said.fields
+  }
+
+  /// Feeds the fields into `hasher`.
+  public func hash(into hasher: inout Hasher) { hasher.combine(said.fields) }
 }
 
 /// How words render what was said, from the nearest to the furthest.

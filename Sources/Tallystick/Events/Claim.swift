@@ -55,30 +55,12 @@ public enum Unclear: String, CaseIterable, Sendable {
 }
 
 /// The proposition that an announcement makes; a part that the words leave unsaid is nil.
-public struct Claim: Hashable, Sendable {
-  /// What kind of thing it says.
-  public var act: ClaimAct
-
-  /// What was handed over, such as `remains`.
-  public var what: String?
-
-  /// What the count counts, such as `bag`.
-  public var unit: String?
-
-  /// The party that sends.
-  public var from: String?
-
-  /// The party that receives.
-  public var to: String?
-
-  /// The party whose people they are, as the sender labels them.
-  public var whose: String?
-
-  /// Whose they are in the receiver's words.
-  public var receivedAs: String?
-
-  /// Whose they turned out to be.
-  public var identifiedAs: String?
+///
+/// All but the number and the day are very often said in the same words: these are kept once for all
+/// claims that were read with them.
+public struct Claim: Sendable {
+  /// What is said but for ``count`` and ``when``.
+  var words: ClaimWords
 
   /// The number.
   public var count: Count?
@@ -86,28 +68,150 @@ public struct Claim: Hashable, Sendable {
   /// When it happened.
   public var when: EDTFDate?
 
+  /// Creates a claim that says nothing but its kind.
+  public init(_ act: ClaimAct) { self.init(ClaimWords(ClaimWords.Parts(act))) }
+
+  init(_ words: ClaimWords) { self.words = words }
+}
+
+/// The words of a claim, without its number and its day: they never change, and are a class for the
+/// reason that ``Standing/Act`` is one.
+final class ClaimWords: Sendable {
+  let parts: Parts
+
+  /// What goes from whom to whom by them.
+  let row: Row
+
+  init(_ parts: Parts) {
+    self.parts = parts
+    row = Row(what: parts.what, from: parts.from, to: parts.to, whose: parts.whose)
+  }
+
+  /// What can be said.
+  struct Parts: Hashable, Sendable {
+    var act: ClaimAct
+    var what: String?
+    var unit: String?
+    var from: String?
+    var to: String?
+    var whose: String?
+    var receivedAs: String?
+    var identifiedAs: String?
+    var scope = Scope.event
+    var under: String?
+    var place: String?
+    var about: String?
+    var handover: String?
+    var unclear: Set<Unclear> = []
+
+    init(_ act: ClaimAct) { self.act = act }
+  }
+}
+
+extension Claim {
+  private mutating func say(_ change: (inout ClaimWords.Parts) -> Void) {
+    var parts = words.parts
+    change(&parts)
+    words = ClaimWords(parts)
+  }
+
+  /// What kind of thing it says.
+  public var act: ClaimAct {
+    get { words.parts.act }
+    set { say { $0.act = newValue } }
+  }
+
+  /// What was handed over, such as `remains`.
+  public var what: String? {
+    get { words.parts.what }
+    set { say { $0.what = newValue } }
+  }
+
+  /// What the count counts, such as `bag`.
+  public var unit: String? {
+    get { words.parts.unit }
+    set { say { $0.unit = newValue } }
+  }
+
+  /// The party that sends.
+  public var from: String? {
+    get { words.parts.from }
+    set { say { $0.from = newValue } }
+  }
+
+  /// The party that receives.
+  public var to: String? {
+    get { words.parts.to }
+    set { say { $0.to = newValue } }
+  }
+
+  /// The party whose people they are, as the sender labels them.
+  public var whose: String? {
+    get { words.parts.whose }
+    set { say { $0.whose = newValue } }
+  }
+
+  /// Whose they are in the receiver's words.
+  public var receivedAs: String? {
+    get { words.parts.receivedAs }
+    set { say { $0.receivedAs = newValue } }
+  }
+
+  /// Whose they turned out to be.
+  public var identifiedAs: String? {
+    get { words.parts.identifiedAs }
+    set { say { $0.identifiedAs = newValue } }
+  }
+
   /// How the number relates to handovers; ``Scope/event`` where nothing is said.
-  public var scope: Scope
+  public var scope: Scope {
+    get { words.parts.scope }
+    set { say { $0.scope = newValue } }
+  }
 
   /// The short id of the agreement that it performs.
-  public var under: String?
+  public var under: String? {
+    get { words.parts.under }
+    set { say { $0.under = newValue } }
+  }
 
   /// The place as written.
-  public var place: String?
+  public var place: String? {
+    get { words.parts.place }
+    set { say { $0.place = newValue } }
+  }
 
   /// What a statement, talks or an identification is about: an event's id, or words.
-  public var about: String?
+  public var about: String? {
+    get { words.parts.about }
+    set { say { $0.about = newValue } }
+  }
 
   /// An explicit name of the handover, to tell two apart or join two.
-  public var handover: String?
+  public var handover: String? {
+    get { words.parts.handover }
+    set { say { $0.handover = newValue } }
+  }
 
   /// The parts that the words leave ambiguous; what is given of these is a suggestion.
-  public var unclear: Set<Unclear> = []
+  public var unclear: Set<Unclear> {
+    get { words.parts.unclear }
+    set { say { $0.unclear = newValue } }
+  }
+}
 
-  /// Creates a claim that says nothing but its kind.
-  public init(_ act: ClaimAct) {
-    self.act = act
-    scope = .event
+extension Claim: Hashable {
+  /// Whether two claims say the same.
+  public static func == (left: Claim, right: Claim) -> Bool {
+    left.count == right.count && left.when == right.when
+      && (left.words === right.words || left.words.parts == right.words.parts)
+  }
+
+  /// Feeds what is said into `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.parts)
+    hasher.combine(count)
+    hasher.combine(when)
   }
 }
 
@@ -128,50 +232,27 @@ extension Claim {
   ///
   /// - Throws: `FormatError` when a field does not have its form.
   public mutating func change(by object: JSONObject) throws(FormatError) {
-    if !unclear.isEmpty {
-      unclear.subtract(object.members.compactMap { Unclear(ofField: $0.name) })
+    var parts = words.parts
+    defer { words = ClaimWords(parts) }
+    if !parts.unclear.isEmpty {
+      parts.unclear.subtract(object.members.compactMap { Unclear(ofField: $0.name) })
     }
     for member in object.members {
       switch (member.name, member.value) {
       case ("unclear", .array(let words)):
-        unclear = []
+        parts.unclear = []
         for word in words {
           guard let part = word.string.flatMap({ Unclear(rawValue: $0) }) else {
             throw FormatError("unclear names the parts of a claim that are")
           }
-          unclear.insert(part)
+          parts.unclear.insert(part)
         }
       case ("count", .object(let count)): self.count = try Count(json: count)
       case ("when", .string(let text)): when = try EDTFDate(parsing: text)
       case ("_sd", .array): break
-      case (_, .string(let text)): try change(member.name, to: text)
+      case (_, .string(let text)): try parts.change(member.name, to: text)
       default: throw FormatError("a claim's \(escaped(member.name)) has another form")
       }
-    }
-  }
-
-  private mutating func change(_ name: String, to text: String) throws(FormatError) {
-    switch name {
-    case "act":
-      guard let act = ClaimAct(rawValue: text) else { throw FormatError("no act \(quoted(text))") }
-      self.act = act
-    case "scope":
-      guard let scope = Scope(rawValue: text) else {
-        throw FormatError("no scope \(quoted(text))")
-      }
-      self.scope = scope
-    case "what": what = text
-    case "unit": unit = text
-    case "from": from = text
-    case "to": to = text
-    case "whose": whose = text
-    case "received_as": receivedAs = text
-    case "identified_as": identifiedAs = text
-    case "under": under = text
-    case "place": place = text
-    case "about": about = text
-    case "handover": handover = text
-    default: throw FormatError("a claim has no field \(quoted(name))")
     }
   }
 
@@ -235,6 +316,33 @@ extension Unclear {
     case "under": self = .agreement
     case "scope": self = .scope
     default: return nil
+    }
+  }
+}
+
+extension ClaimWords.Parts {
+  fileprivate mutating func change(_ name: String, to text: String) throws(FormatError) {
+    switch name {
+    case "act":
+      guard let act = ClaimAct(rawValue: text) else { throw FormatError("no act \(quoted(text))") }
+      self.act = act
+    case "scope":
+      guard let scope = Scope(rawValue: text) else {
+        throw FormatError("no scope \(quoted(text))")
+      }
+      self.scope = scope
+    case "what": what = text
+    case "unit": unit = text
+    case "from": from = text
+    case "to": to = text
+    case "whose": whose = text
+    case "received_as": receivedAs = text
+    case "identified_as": identifiedAs = text
+    case "under": under = text
+    case "place": place = text
+    case "about": about = text
+    case "handover": handover = text
+    default: throw FormatError("a claim has no field \(quoted(name))")
     }
   }
 }

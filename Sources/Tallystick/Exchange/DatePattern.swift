@@ -130,7 +130,7 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text without spaces of any kind at its ends.
-  var trimmed: String {
+  package var trimmed: String {
     let scalars = unicodeScalars.drop(while: \.isSpace)
     guard let end = scalars.lastIndex(where: { !$0.isSpace }) else { return "" }
     return String(scalars[...end])

@@ -1,7 +1,36 @@
-/// What a record comes to at a cut: all that its reports and its page show.
+/// What a record comes to at a cut: what its reports and its page show, as far as it was asked for.
 public struct Outcome: Sendable {
+  /// What is worked out of a record.
+  public struct Parts: OptionSet, Sendable {
+    /// The bits, one for each part.
+    public let rawValue: UInt8
+
+    /// Creates the parts of these bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The sums, row by row.
+    public static let totals = Parts(rawValue: 1)
+    /// The handovers.
+    public static let handovers = Parts(rawValue: 2)
+    /// How far each handover is borne out.
+    public static let statuses = Parts(rawValue: 4)
+    /// What cannot all be right.
+    public static let contradictions = Parts(rawValue: 8)
+    /// What agreements make each party owe.
+    public static let obligations = Parts(rawValue: 16)
+    /// The media.
+    public static let media = Parts(rawValue: 32)
+    /// What each source says.
+    public static let voices = Parts(rawValue: 64)
+    /// Which amendments bear on which events.
+    public static let amendments = Parts(rawValue: 128)
+
+    /// All of it.
+    public static let all = Parts(rawValue: .max)
+  }
+
   /// The cut that it resolved to.
-  public let cut: ResolvedCut
+  public internal(set) var cut: ResolvedCut
 
   /// The sums, row by row.
   public let totals: Totals
@@ -24,6 +53,12 @@ public struct Outcome: Sendable {
   /// What short names stand for.
   public let terms: TermBook
 
+  /// The events that say of a deal that it renews another, and that have no effect.
+  public let withoutEffect: [Int]
+
+  /// The zeros that are of no handover: who says that nothing was handed over.
+  public let zeros: [Handovers.Listed]
+
   /// The claims that make no handover, and why.
   let excluded: [Handovers.Listed]
 
@@ -35,35 +70,26 @@ public struct Outcome: Sendable {
   /// The seqs of the amendments in force that bear on an event.
   let amendments: [EventID: [Int]]
 
-  /// Takes what a view of a whole record holds.
-  ///
-  /// - Complexity: O(*n* log *n*) in the number of claims and handovers.
-  public init(_ view: View) {
-    var survey = OutcomeSurvey()
-    survey.take(view.standing)
-    var fold = OutcomeFold(survey)
-    fold.take(view.standing, view.handovers)
-    self.init(
-      fold, survey, sources: view.standing.sources, terms: view.standing.terms,
-      sealed: SealedFields(of: view.history), cut: view.cut)
-  }
-
   init(
-    _ fold: OutcomeFold, _ survey: OutcomeSurvey, sources: SourceBook, terms: TermBook,
-    sealed: SealedFields, cut: ResolvedCut
+    _ fold: consuming OutcomeFold, sources: SourceBook, terms: TermBook, sealed: SealedFields,
+    cut: ResolvedCut
   ) {
     self.cut = cut
     self.sources = sources
     self.terms = terms
     self.sealed = sealed
-    amendments = survey.amendments
+    amendments = fold.amendments
     totals = fold.totals
     handovers = fold.packed
     excluded = fold.excluded.sorted { $0.precedes($1) }
+    zeros = fold.zeros.sorted { $0.precedes($1) }
     media = fold.media.sorted { $0.precedes($1) }
-    voices = survey.voices.lines(sources) { fold.reliability[$0] }
-    obligations = Obligations(fold.obligations, sources, day: cut.cut.day).lines
-    contradictions = Contradictions(fold.contradictions, obligations, survey.explanations).all
+    let (spoken, reliability) = (fold.voices, fold.reliability)
+    voices = fold.wanted.contains(.voices) ? spoken.lines(sources) { reliability[$0] } : []
+    let owed = Obligations(fold.obligations, sources, day: cut.cut.day)
+    obligations = owed.lines
+    withoutEffect = owed.withoutEffect
+    contradictions = Contradictions(fold.contradictions, owed.lines, fold.explanations).all
   }
 }
 
@@ -75,53 +101,85 @@ extension Outcome {
   ///   - parts: All events of a record.
   ///   - cut: The cut.
   ///   - asRecorded: How ``View/AsRecorded`` was asked for.
+  ///   - wanted: What is worked out.
   ///   - many: How many events are looked at at a time.
   ///   - read: Hands the bytes of the entries with some seqs, which ascend, to what it is given.
-  ///   - progress: Is told how many events were looked at, each twice.
+  ///   - progress: Is told how many events were looked at.
   /// - Throws: What `read` throws; ``StoreError`` where an entry cannot be read.
   /// - Complexity: O(*n* log *n*) in the number of events, and the square of the claims with vague
   ///   dates on one row.
   init(
-    of parts: consuming RecordParts, at cut: Cut, asRecorded: String?,
-    chunk many: Int = RecordParts.Chunks.many, reading read: @escaping OutcomeReading,
+    of parts: consuming RecordParts, at cut: Cut, asRecorded: String?, wanted: Parts = .all,
+    chunk many: Int = RecordParts.Chunks.many, reading read: OutcomeReading,
     progress: (_ done: Int, _ total: Int) -> Void
   ) throws {
     let (size, root, sealed) = (parts.size, parts.root, parts.sealedFields)
     let sources = parts.sources(at: cut)
     let terms = parts.terms(at: cut)
+    let seqsOfDeals = parts.seqsOfDeals()
     let areApart = parts.close()
-    var chunks = areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size)
-    var done = 0
     func stand(_ seqs: ArraySlice<UInt32>) throws -> Standing {
-      var history = History()
-      try read(seqs) { seq, bytes throws(StoreError) in
-        try history.apply(bytes, seq: seq)
-        done += 1
-        progress(done, 2 * size)
+      Standing(
+        try parts.history(of: seqs, reading: read), at: cut, sources: areApart ? sources : nil,
+        terms: areApart ? terms : nil)
+    }
+    var readings = Obligations.Readings()
+    if !seqsOfDeals.isEmpty, wanted.needsObligations {
+      let all = areApart ? seqsOfDeals : Array(1...UInt32(size))
+      readings.take(try stand(all[...]))
+    }
+    var fold = OutcomeFold(readings, wanted)
+    var done = 0
+    for seqs in areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size) {
+      fold.take(try stand(seqs))
+      done += seqs.count
+      progress(done, size)
+    }
+    let resolved = fold.resolved(cut, asRecorded: asRecorded, size: size, root: root)
+    self.init(fold, sources: sources, terms: terms, sealed: sealed, cut: resolved)
+  }
+}
+
+extension Outcome {
+  /// Says in the cut how many of the sealed fields can be opened with the disclosures at hand.
+  public mutating func tell(heldDigests: Set<String>) {
+    cut = ResolvedCut(
+      cut: cut.cut, asRecorded: cut.asRecorded, seq: cut.seq, size: cut.size, root: cut.root,
+      straddling: cut.straddling, occurredStraddling: cut.occurredStraddling, aside: cut.aside,
+      unread: cut.unread, sealed: sealed.counts(holding: heldDigests).words)
+  }
+}
+
+extension Outcome.Parts {
+  /// Whether it is asked what agreements make each party owe: a contradiction may stand beside that.
+  var needsObligations: Bool { contains(.obligations) || contains(.contradictions) }
+}
+
+extension RecordParts {
+  /// The fold of the events with some seqs, which ascend; those of which nothing is kept are read.
+  func history(of seqs: ArraySlice<UInt32>, reading read: OutcomeReading) throws -> History {
+    var history = History(expecting: seqs.count)
+    var left = seqs
+    /// Takes what is kept of the events up to a seq.
+    func takeKept(before seq: UInt32) throws(StoreError) {
+      while let next = left.first, next < seq {
+        switch fact(Int(next)) {
+        case .item(let item): history.take(item)
+        case .bytes(let bytes): try history.apply(bytes, seq: Int(next))
+        case nil: break
+        }
+        left.removeFirst()
       }
-      return Standing(
-        history, at: cut, sources: areApart ? sources : nil, terms: areApart ? terms : nil)
     }
-    var survey = OutcomeSurvey()
-    var joining = RowJoining()
-    for seqs in chunks {
-      let standing = try stand(seqs)
-      survey.take(standing)
-      joining.take(standing, &parts)
+    let missing = seqs.filter { !isKept(Int($0)) }
+    if !missing.isEmpty {
+      try read(missing[...]) { seq, bytes throws(StoreError) in
+        try takeKept(before: UInt32(seq))
+        try history.apply(bytes, seq: seq)
+      }
     }
-    joining.close(&parts)
-    if areApart { chunks = parts.chunks(of: many) }
-    var fold = OutcomeFold(survey)
-    for seqs in chunks {
-      let standing = try stand(seqs)
-      fold.take(standing, Handovers(standing, standing.liveClaims()))
-    }
-    self.init(
-      fold, survey, sources: sources, terms: terms, sealed: sealed,
-      cut: ResolvedCut(
-        cut: cut, asRecorded: asRecorded, seq: survey.lastSeq, size: size, root: root,
-        straddling: survey.straddling, occurredStraddling: fold.straddling,
-        aside: survey.aside.sorted { $0.seq < $1.seq }, unread: survey.unread, sealed: nil))
+    try takeKept(before: .max)
+    return history
   }
 }
 

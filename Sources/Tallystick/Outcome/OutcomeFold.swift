@@ -1,31 +1,20 @@
-/// What can be told of a record event by event, whatever else is said on the same row.
-struct OutcomeSurvey {
+internal import TransparencyLog
+
+/// What a record comes to, taken part by part.
+struct OutcomeFold {
+  /// What is worked out.
+  let wanted: Outcome.Parts
+
   private(set) var lastSeq = 0
   private(set) var straddling = 0
+  private(set) var occurredStraddling = 0
   private(set) var unread = 0
   private(set) var aside: [Standing.Aside] = []
   private(set) var amendments: [EventID: [Int]] = [:]
   private(set) var voices = Voices.Fold()
-  private(set) var readings = Obligations.Readings()
   private(set) var explanations = Explanations()
-
-  /// Takes events of a record apart from which all others can be understood.
-  mutating func take(_ standing: Standing) {
-    lastSeq = max(lastSeq, standing.lastSeq)
-    straddling += standing.straddling
-    unread += standing.unread.count
-    aside += standing.aside
-    amendments.merge(standing.amended.seqs) { first, _ in first }
-    voices.take(standing)
-    readings.take(standing)
-    explanations.take(standing)
-  }
-}
-
-/// What can be told of a record row by row.
-struct OutcomeFold {
-  private(set) var straddling = 0
   private(set) var excluded: [Handovers.Listed] = []
+  private(set) var zeros: [Handovers.Listed] = []
   private(set) var contradictions = Contradictions.Fold()
   private(set) var obligations: Obligations.Fold
   private(set) var media: [MediaBoard.Line] = []
@@ -35,25 +24,69 @@ struct OutcomeFold {
   private var together: [Handovers.Together] = []
   private var unplaced: [Handovers.Unplaced] = []
 
-  /// Creates the fold of a record that was surveyed.
-  init(_ survey: OutcomeSurvey) { obligations = Obligations.Fold(survey.readings) }
+  /// Creates the fold of no events of a record whose agreements read so.
+  init(_ readings: Obligations.Readings, _ wanted: Outcome.Parts) {
+    self.wanted = wanted
+    obligations = Obligations.Fold(readings)
+  }
 
-  /// Takes events on whose rows no other event of the record bears.
-  mutating func take(_ standing: Standing, _ found: Handovers) {
-    let totals = Totals(found)
-    straddling += found.straddling
-    excluded += found.excluded
-    together += found.together
-    unplaced += found.unplaced
-    contradictions.take(standing, found, totals)
-    obligations.take(standing, found)
-    media += MediaBoard(standing).lines
+  /// Takes events of a record on which no others bear.
+  mutating func take(_ standing: Standing) {
+    lastSeq = max(lastSeq, standing.lastSeq)
+    straddling += standing.straddling
+    unread += standing.unread.count
+    aside += standing.aside
+    if wanted.contains(.amendments) {
+      amendments.merge(standing.amended.seqs) { first, _ in first }
+    }
+    if wanted.contains(.voices) { takeVoices(standing) }
+    if wanted.contains(.media) { media += MediaBoard(standing).lines }
+    take(standing, Handovers(standing, standing.liveClaims()))
+  }
+
+  private mutating func takeVoices(_ standing: Standing) {
+    voices.take(standing)
     for (subject, held) in standing.judgements.assessments {
       reliability[subject] = held.first { $0.scale == "reliability" }
     }
-    let lines = HandoversReport.Lines(standing, found)
-    handovers.append(found.all.lazy.map { lines.line(of: $0) })
-    self.lines += totals.lines.map(\.withoutComparisons)
+  }
+
+  private mutating func take(_ standing: Standing, _ found: Handovers) {
+    occurredStraddling += found.straddling
+    excluded += found.excluded
+    zeros += found.zeros
+    if wanted.contains(.handovers) { pack(standing, found) }
+    if wanted.needsObligations { obligations.take(standing, found) }
+    guard wanted.contains(.totals) || wanted.contains(.contradictions) else { return }
+    let totals = Totals(found, listing: wanted.contains(.contradictions))
+    if wanted.contains(.contradictions) {
+      explanations.take(standing)
+      contradictions.take(standing, found, totals)
+    }
+    if wanted.contains(.totals) {
+      together += found.together
+      unplaced += found.unplaced
+      lines += totals.lines.map(\.withoutComparisons)
+    }
+  }
+
+  private mutating func pack(_ standing: Standing, _ found: Handovers) {
+    if wanted.contains(.statuses) {
+      let lines = HandoverLines(standing, found)
+      handovers.append(found.all.lazy.map { lines.line(of: $0) })
+    } else {
+      handovers.append(found.all.lazy.map { HandoverLine(withoutStatus: $0) })
+    }
+  }
+}
+
+extension OutcomeFold {
+  /// The cut that it resolved to.
+  func resolved(_ cut: Cut, asRecorded: String?, size: Int, root: Hash) -> ResolvedCut {
+    ResolvedCut(
+      cut: cut, asRecorded: asRecorded, seq: lastSeq, size: size, root: root,
+      straddling: straddling, occurredStraddling: occurredStraddling,
+      aside: aside.sorted { $0.seq < $1.seq }, unread: unread, sealed: nil)
   }
 
   /// The sums, by row.
@@ -68,5 +101,15 @@ struct OutcomeFold {
     var packed = handovers
     packed.sort()
     return packed
+  }
+}
+
+extension HandoverLine {
+  /// The line of a handover of which it is not asked how far it is borne out.
+  fileprivate init(withoutStatus handover: Handover) {
+    self.init(
+      handover: handover,
+      status: HandoverStatus(facets: [:], flags: [], flagSeqs: [], denials: []), parts: [],
+      identified: [])
   }
 }

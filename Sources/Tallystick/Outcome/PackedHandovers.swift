@@ -15,7 +15,7 @@ struct PackedHandovers: Sendable {
   private var parts: [Int: [(seq: Int, count: Count?)]] = [:]
 
   /// The lines that have more than is packed, by their place; few lines do.
-  private var rare: [Int: HandoversReport.Line] = [:]
+  private var rare: [Int: HandoverLine] = [:]
 
   /// The places of the lines in the order of a report.
   private var order: [UInt32] = []
@@ -24,7 +24,7 @@ struct PackedHandovers: Sendable {
   private var byDay: [UInt32] = []
 
   /// Adds the handovers of a part of a record, in order; those of a row are all in one part.
-  mutating func append(_ lines: some Sequence<HandoversReport.Line>) {
+  mutating func append(_ lines: some Sequence<HandoverLine>) {
     for line in lines { append(line) }
   }
 
@@ -50,13 +50,13 @@ struct PackedHandovers: Sendable {
   }
 
   /// The lines, by row, then by when.
-  var lines: some Sequence<HandoversReport.Line> { order.lazy.map { line(at: Int($0)) } }
+  var lines: some Sequence<HandoverLine> { order.lazy.map { line(at: Int($0)) } }
 
   /// How many handovers count.
   var countOfCounted: Int { byDay.count }
 
   /// The last of the handovers that count, at most so many, by when.
-  func latest(_ most: Int) -> [HandoversReport.Line] {
+  func latest(_ most: Int) -> [HandoverLine] {
     byDay.suffix(most).map { line(at: Int($0)) }
   }
 
@@ -90,7 +90,7 @@ extension PackedHandovers {
       row: unpacking.number() - 1, when: unpacking.number(), isCounted: unpacking.number() == 0)
   }
 
-  private mutating func append(_ line: HandoversReport.Line) {
+  private mutating func append(_ line: HandoverLine) {
     let (handover, status) = (line.handover, line.status)
     if !line.parts.isEmpty { parts[starts.count] = line.parts }
     if line.hasMore { rare[starts.count] = line.withoutClaims }
@@ -114,7 +114,7 @@ extension PackedHandovers {
     for side in [handover.sender, handover.receiver, handover.others] { put(side) }
   }
 
-  private func line(at place: Int) -> HandoversReport.Line {
+  private func line(at place: Int) -> HandoverLine {
     if let line = rare[place] { return line }
     var unpacking = Unpacking(packing.bytes, from: starts[place])
     let row = rows[UInt32(unpacking.number())]
@@ -128,7 +128,7 @@ extension PackedHandovers {
         row: row, when: date == 0 ? nil : dates[UInt32(date)], key: key, sender: side(&unpacking),
         receiver: side(&unpacking), others: side(&unpacking), outlets: nil, claims: [], seqs: seqs))
     if let overlap { handover.place = .possibleOverlap(with: overlap) }
-    return HandoversReport.Line(
+    return HandoverLine(
       handover: handover, status: status, parts: parts[place] ?? [], identified: [])
   }
 
@@ -209,7 +209,7 @@ extension PackedHandovers {
   private func text(_ code: Int) -> String? { code == 0 ? nil : texts[UInt32(code)] }
 }
 
-extension HandoversReport.Line {
+extension HandoverLine {
   /// Whether it has what few lines have.
   fileprivate var hasMore: Bool {
     let numbers = [handover.sender, handover.receiver, handover.others]

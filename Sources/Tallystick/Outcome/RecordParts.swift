@@ -2,12 +2,22 @@ internal import TransparencyLog
 
 /// The events of a record, apart from which others each can be understood.
 ///
-/// Events that name one another, over however many others, belong together. It takes some thirty
-/// bytes for each event.
+/// Events that name one another, over however many others, belong together, and so do those that speak
+/// of one medium or source by its name, or of the same two parties. It takes some thirty bytes for each
+/// event.
 struct RecordParts {
   private var sets: DisjointSet
   private var places: EventPlaces
+  private var parties: PartyJoins
+  private var facts: RecordFacts
   private var range = CompactRange()
+
+  /// The place of the first event that speaks of a medium, or judges a source, by its name.
+  private var named: [String: Int] = [:]
+
+  /// The places of the events that say how an agreement reads, and of amendments.
+  private var deals: [Int] = []
+  private var amendments: [Int] = []
 
   /// The ids that an event names and the record did not hold before it.
   private var unknown: [EventID] = []
@@ -25,6 +35,8 @@ struct RecordParts {
   init(expecting size: Int = 0) {
     sets = DisjointSet(expecting: size)
     places = EventPlaces(expecting: size)
+    parties = PartyJoins(expecting: size)
+    facts = RecordFacts(expecting: size)
   }
 
   /// The number of events so far.
@@ -40,7 +52,8 @@ struct RecordParts {
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry, or not the next.
   mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
-    let known = try RecordParts.known(bytes, seq: seq)
+    var form = EntryForm()
+    let known = try RecordParts.known(bytes, seq: seq, &form)
     guard known.seq == size + 1 else {
       throw .damaged(seq: seq, reason: "it says that it is number \(known.seq)")
     }
@@ -51,23 +64,67 @@ struct RecordParts {
     bytes.span.forEachID { id in
       if let target = places[id] { join(place, target) } else { unknown.append(id) }
     }
+    facts.take(known.type, known.parts, form, bytes)
+    if known.parts != nil {
+      parties.take(known.type, form, in: bytes.span)
+    } else {
+      parties.take(known.type, in: bytes.span)
+    }
+    joinNames(known, form, bytes)
+    if known.type == .agreement { deals.append(place) }
+    if known.type == .amendment { amendments.append(place) }
     if isRegistering(known.type, place) { try registrations.apply(bytes, seq: seq) }
     if known.type == .redaction || bytes.span.mayHoldDigests {
       try sealed.apply(bytes, seq: seq)
     }
   }
 
+  /// What the log says of an entry, and where its parts stand if the form of its body was filled in.
+  private struct Known {
+    let seq: Int
+    let id: EventID
+    let type: EventType?
+    let parts: EntryParts?
+  }
+
   private static func known(
-    _ bytes: [UInt8], seq: Int
-  ) throws(StoreError) -> (seq: Int, id: EventID, type: EventType?) {
-    if let parts = EntryParts(scanning: bytes.span) {
+    _ bytes: [UInt8], seq: Int, _ form: inout EntryForm
+  ) throws(StoreError) -> Known {
+    if let parts = EntryParts(scanning: bytes.span, &form) {
       let type = bytes.span.plainText(parts.type).flatMap {
         EventType($0, version: parts.version)
       }
-      return (parts.seq, parts.id, type)
+      return Known(seq: parts.seq, id: parts.id, type: type, parts: parts)
     }
     let event = try Event(stored: bytes, seq: seq)
-    return (event.seq, event.id, event.content.knownType)
+    return Known(seq: event.seq, id: event.id, type: event.content.knownType, parts: nil)
+  }
+
+  /// Joins the event with those that speak of the same medium, or judge the same source, by name.
+  private mutating func joinNames(_ known: Known, _ form: borrowing EntryForm, _ bytes: [UInt8]) {
+    switch known.type {
+    case .assessment, .medium, .amendment: break
+    default: return
+    }
+    var names: [String] = []
+    if known.parts != nil, known.type != .amendment {
+      for field in [EntryForm.Field.medium, .source] {
+        guard let place = form.text(field) else { continue }
+        names.append("\(field) \(String(decoding: bytes[place], as: UTF8.self))")
+      }
+    } else if let event = try? Event(stored: bytes, seq: known.seq) {
+      let body = event.content.body
+      for part in [body, body["set"]?.object].compactMap({ $0 }) {
+        for name in ["medium", "source"] {
+          guard let text = part[name]?.string else { continue }
+          let letters = CanonicalJSON.bytes(.string(text)).dropFirst().dropLast()
+          names.append("\(name) \(String(decoding: letters, as: UTF8.self))")
+        }
+      }
+    }
+    for name in names {
+      if let first = named[name] { join(size - 1, first) } else { named[name] = size - 1 }
+    }
   }
 
   private mutating func isRegistering(_ type: EventType?, _ place: Int) -> Bool {
@@ -84,17 +141,45 @@ struct RecordParts {
   /// What the terms say.
   func terms(at cut: Cut) -> TermBook { Standing(registrations, at: cut).terms }
 
-  /// Gives back the room of the ids; whether events can be told apart: not where two ids are alike, or
-  /// an event names a later one.
+  /// The seqs of the events of the threads that say how agreements read, in order.
+  mutating func seqsOfDeals() -> [UInt32] {
+    guard !deals.isEmpty else { return [] }
+    var roots: Set<Int> = []
+    for place in deals { roots.insert(sets.root(of: place)) }
+    return (0..<size).filter { roots.contains(sets.root(of: $0)) }.map { UInt32($0 + 1) }
+  }
+
+  /// Joins the events that may bear on one row, and gives back the room of what that took; whether
+  /// events can be told apart: not where two ids are alike, or an event names a later one.
   mutating func close() -> Bool {
     let areApart = !places.areAmbiguous() && !unknown.contains { places[$0] != nil }
     unknown = []
-    places = EventPlaces(expecting: 0)
+    named = [:]
+    forgetAmended(areApart)
+    places.close()
+    if areApart { parties.join(&sets) }
+    parties = PartyJoins(expecting: 0)
     return areApart
   }
 
+  /// Forgets what announcements say that an amendment may change.
+  private mutating func forgetAmended(_ areApart: Bool) {
+    guard !amendments.isEmpty else { return }
+    var roots: Set<Int> = []
+    for place in amendments { roots.insert(sets.root(of: place)) }
+    for place in 0..<size where !areApart || roots.contains(sets.root(of: place)) {
+      facts.forget(place)
+    }
+  }
+
+  /// Whether something is kept of the event of a seq.
+  func isKept(_ seq: Int) -> Bool { facts.isKept(seq) }
+
+  /// What is kept of the event of a seq; nil where it is to be read again.
+  func fact(_ seq: Int) -> RecordFacts.Fact? { facts.fact(seq, high: places.ids[seq - 1]) }
+
   /// Makes the parts of two events one.
-  mutating func join(_ first: Int, _ second: Int) {
+  private mutating func join(_ first: Int, _ second: Int) {
     let isAboutSources = [first, second].contains { isRegister.contains(sets.root(of: $0)) }
     let root = sets.join(first, second)
     if isAboutSources { isRegister.insert(root) }

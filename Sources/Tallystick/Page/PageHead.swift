@@ -12,7 +12,7 @@ struct PageHead {
   var html: HTML {
     .tag("header") {
       HTML.tag("p", ["class": "kicker"]) { "An append-only record of contested claims" }
-      HTML.tag("h1") { HTML.data(key.name.text) }
+      title
       HTML.tag("p", ["class": "lead"]) {
         "What each side said\(cutWords), and how far they agree. Nobody’s word is taken for a fact "
         "here: an event says who said something, when, through whom and in which words. Every "
@@ -21,6 +21,21 @@ struct PageHead {
       counts
       names
     }
+  }
+
+  /// The title that a term gives the record, with its language, its origin and who made it; else the
+  /// origin.
+  private var title: [HTML] {
+    let terms = events.outcome.terms
+    guard let title = terms.title else {
+      return [.tag("h1") { HTML.data(key.name.text) }]
+    }
+    let attributes = terms.language.map { [HTML.Attribute("lang", $0)] } ?? []
+    let author: HTML = terms.author.map { ", by \(data: $0)" } ?? ""
+    return [
+      .element("h1", attributes, [.data(title)]),
+      .tag("p", ["class": "note"]) { "The record \(data: key.name.text)\(author)" },
+    ]
   }
 
   private var cutWords: HTML {

@@ -63,6 +63,34 @@ struct RecordSection {
         "all of it. The eight digits in its middle are not enough: they can be imitated."
       }
       aside
+      terms
+    }
+  }
+
+  private var terms: [HTML] {
+    let all = events.outcome.terms.all
+    guard !all.isEmpty else { return [] }
+    return [
+      .tag("h3") { "What short names stand for" },
+      .tag("ul", ["class": "list"]) { all.prefix(PageEvents.mostLines).map(term) },
+    ]
+  }
+
+  /// A term with all that it says, and the events that register it.
+  private func term(_ term: TermBook.Term) -> HTML {
+    let parts: [(String, String?)] = [
+      ("", term.name), ("", term.of?.rawValue), ("counted in ", term.unit), ("one: ", term.one),
+      ("several: ", term.many), ("by ", term.author), ("language ", term.language),
+    ]
+    let said = parts.compactMap { words, value -> HTML? in
+      value.map { "\(own: words)\(data: $0)" }
+    }
+    return .tag("li") {
+      HTML.tag("b") { HTML.data(term.term) }
+      " (\(own: term.kind.rawValue)): "
+      said.joined(by: ", ")
+      " "
+      events.references(term.seqs)
     }
   }
 

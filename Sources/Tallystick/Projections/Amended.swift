@@ -59,7 +59,7 @@ struct Amended {
     let stated = (content["stated"]?.string).flatMap { try? Stated(parsing: $0) }
     content["stated"] = nil
     return History.Item(
-      seq: item.seq, id: item.id, label: item.label, recorded: item.recorded, type: item.type,
+      seq: item.seq, id: item.id, label: item.label, type: item.type,
       stated: stated ?? item.stated, body: content)
   }
 }

@@ -102,7 +102,7 @@ struct Way {
 
 extension View {
   /// The places of those of `events` that the view takes into account, or sets aside.
-  fileprivate func inside(_ events: [Event]) -> Set<Int> {
+  func inside(_ events: [Event]) -> Set<Int> {
     let aside = Set(standing.aside.map(\.seq))
     return Set(
       events.filter { event in

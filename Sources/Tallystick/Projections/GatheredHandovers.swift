@@ -44,7 +44,8 @@ struct SortedClaims {
     }
     if let exclusion = claim.exclusion {
       excluded += claim.voices.map {
-        Handovers.Listed(row: claim.row, seq: $0.seq, why: exclusion.description)
+        Handovers.Listed(
+          row: claim.row, seq: $0.seq, why: exclusion.description, count: $0.count)
       }
       return
     }
@@ -60,6 +61,8 @@ struct SortedClaims {
     case .part where claim.isPlaced: parts.append(claim)
     case .cumulative where claim.isPlaced: cumulative.append(claim)
     case .part, .cumulative: unplaced.append(Handovers.Unplaced(claim))
+    case .bothWays where claim.placement.unclear.contains(.scope):
+      unplaced.append(Handovers.Unplaced(claim))
     case .bothWays:
       together.append(
         Handovers.Together(
@@ -120,6 +123,7 @@ struct GatheredHandovers {
 
   /// The confirmations that give one number of their own for several handovers.
   private static func severalHandovers(_ groups: [[LiveClaim]]) -> Set<EventID> {
+    guard groups.contains(where: { $0.contains(where: \.isOwnNumber) }) else { return [] }
     var seen: Set<EventID> = []
     var several: Set<EventID> = []
     for group in groups {
@@ -144,7 +148,7 @@ struct GatheredHandovers {
       listed.append(
         Handovers.Listed(
           row: claim.row, seq: claim.seq,
-          why: LiveClaim.Exclusion.severalHandovers.description))
+          why: LiveClaim.Exclusion.severalHandovers.description, count: claim.count))
     }
     let kept = group.filter { !repeated.contains($0.id) }
     return kept.isEmpty ? nil : kept

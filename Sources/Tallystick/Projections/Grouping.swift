@@ -15,8 +15,9 @@ struct Grouping {
   private var byEvent: [EventID: [Int]] = [:]
   private var apart: [Int: Set<EventID>] = [:]
 
-  /// The code of each claim's row.
+  /// The codes of each claim's row, and of its days.
   private let rows: [UInt32]
+  private let days: [UInt32]
 
   /// Groups the claims; `groups` then holds the places of each group's claims, in order.
   init(_ claims: [LiveClaim], links: [Judgements.Link]) {
@@ -26,6 +27,8 @@ struct Grouping {
     next = Array(claims.indices)
     var rowCodes = Numbered<Row>()
     rows = claims.map { rowCodes.code(of: $0.row) }
+    var dayCodes = Numbered<DaysKey>()
+    days = claims.map { dayCodes.code(of: $0.days) }
     let named = Set(links.flatMap { [$0.a, $0.b] } + claims.lazy.compactMap(\.anchor))
     for (place, claim) in claims.enumerated() {
       for id in claim.ids where named.contains(id) { byEvent[id, default: []].append(place) }
@@ -38,11 +41,14 @@ struct Grouping {
     joinAnchored()
     joinEqual()
     joinPartlySaid()
+    joinUnplaced(links)
   }
 
   /// The groups, each the places of its claims.
   var groups: [[Int]] {
-    claims.indices.filter { parent[$0] == $0 }.map { members(of: $0).sorted() }
+    claims.indices.filter { parent[$0] == $0 }.map {
+      counts[$0] == 1 ? [$0] : members(of: $0).sorted()
+    }
   }
 
   /// The places of all claims in the group of this one.
@@ -83,7 +89,7 @@ struct Grouping {
 
   private mutating func joinLinked(_ links: [Judgements.Link]) {
     for link in links where link.relation == "same_handover" {
-      guard let first = byEvent[link.a], let second = byEvent[link.b] else { continue }
+      let (first, second) = (placed(link.a), placed(link.b))
       for a in first {
         let sameWay = second.filter { row($0).agrees(with: row(a)) }
         for b in sameWay.isEmpty ? second : sameWay where areHalvesAlike(a, b, of: first, second) {
@@ -99,6 +105,33 @@ struct Grouping {
     return row(a).agrees(with: row(b))
   }
 
+  private func placed(_ id: EventID) -> [Int] {
+    (byEvent[id] ?? []).filter { claims[$0].isPlaced }
+  }
+
+  /// Joins what no row takes to the one handover that a link names: where it names several that fit,
+  /// in what and whose and in the direction unless that is unclear, none.
+  private mutating func joinUnplaced(_ links: [Judgements.Link]) {
+    var named: [(handover: Int, claim: Int)] = []
+    for link in links where link.relation == "same_handover" {
+      for (mine, other) in [(link.a, link.b), (link.b, link.a)] {
+        let there = byEvent[other] ?? []
+        let known = placed(other)
+        for one in byEvent[mine] ?? [] where !claims[one].isPlaced {
+          let fitting = known.filter { row($0).agrees(with: claims[one].clearRow) }
+          let roots = Set((fitting.isEmpty ? known : fitting).map { root(of: $0) })
+          if roots.count == 1, let only = roots.first { named.append((only, one)) }
+          for two in there where !claims[two].isPlaced { join(two, one) }
+        }
+      }
+    }
+    var goals: [Int: Set<Int>] = [:]
+    for (handover, claim) in named { goals[root(of: claim), default: []].insert(handover) }
+    for (claim, goals) in goals.sorted(by: { $0.key < $1.key }) {
+      if goals.count == 1, let only = goals.first { join(only, claim) }
+    }
+  }
+
   private mutating func joinAnchored() {
     for (place, claim) in claims.enumerated() {
       guard let anchor = claim.anchor else { continue }
@@ -110,24 +143,38 @@ struct Grouping {
 
   private struct Key: Hashable {
     let row: UInt32
-    let days: DaysKey
+    let days: UInt32
     let name: String?
+  }
+
+  /// Places by a key, in the order of the first of each.
+  private struct Places {
+    private var lists: [Key: Int] = [:]
+    private(set) var all: [[Int]] = []
+
+    mutating func add(_ place: Int, to key: Key) {
+      if let list = lists[key] {
+        all[list].append(place)
+      } else {
+        lists[key] = all.count
+        all.append([place])
+      }
+    }
   }
 
   /// Joins claims on one row with the same `when`, or with the same explicit name.
   private mutating func joinEqual() {
-    var unnamed: [Key: [Int]] = [:]
-    var named: [Key: [Int]] = [:]
+    var (unnamed, named) = (Places(), Places())
     for (place, claim) in claims.enumerated() where claim.isPlaced && row(place).isWhole {
       if let name = claim.placement.handover {
-        named[Key(row: rows[place], days: .none, name: name), default: []].append(place)
+        named.add(place, to: Key(row: rows[place], days: 0, name: name))
       }
       // What leaves its day unsaid is not of one day with another that does.
       guard claim.placement.when != nil else { continue }
-      unnamed[Key(row: rows[place], days: claim.days, name: nil), default: []].append(place)
+      unnamed.add(place, to: Key(row: rows[place], days: days[place], name: nil))
     }
-    for places in inOrder(named) { joinAll(places) }
-    for places in inOrder(unnamed) {
+    for places in named.all { joinAll(places) }
+    for places in unnamed.all where places.count > 1 {
       let names = Set(places.compactMap { claims[$0].placement.handover })
       joinAll(names.count < 2 ? places : places.filter { claims[$0].placement.handover == nil })
     }
@@ -145,37 +192,49 @@ struct Grouping {
     }
   }
 
-  /// Joins a claim that leaves what or whose unsaid to the one handover of its day that fits; one that
-  /// does not say from whom to whom is in none.
+  /// Joins what leaves what or whose unsaid, each claim by itself, to the one handover of its day that
+  /// fits, else to what leaves the same unsaid; one that does not say from whom to whom is in none.
   private mutating func joinPartlySaid() {
-    let partial = claims.indices.filter {
-      claims[$0].isPlaced && !row($0).isWhole && claims[$0].placement.when != nil
-        && counts[root(of: $0)] == 1
+    let placed = claims.indices.filter { claims[$0].isPlaced }
+    guard placed.contains(where: { !row($0).isWhole && claims[$0].placement.when != nil })
+    else { return }
+    var byDays: [UInt32: [Int]] = [:]
+    var known: Set<Int> = []
+    for place in placed where row(place).isWhole {
+      known.insert(root(of: place))
+      if claims[place].placement.when != nil { byDays[days[place], default: []].append(place) }
     }
-    guard !partial.isEmpty else { return }
-    var byDays: [DaysKey: Set<Int>] = [:]
-    for place in claims.indices where claims[place].isPlaced && row(place).isWhole {
-      byDays[claims[place].days, default: []].insert(place)
-    }
-    var left: [Key: [Int]] = [:]
-    for place in partial {
-      let days = claims[place].days
+    var left = Places()
+    var goals: [Int: Set<Int>] = [:]
+    for place in placed where !row(place).isWhole && claims[place].placement.when != nil {
+      let root = root(of: place)
+      guard !known.contains(root) else { continue }
       let fitting = Set(
-        (byDays[days] ?? []).filter { row($0).agrees(with: row(place)) }.map { root(of: $0) })
-      if fitting.count == 1, let only = fitting.first {
-        join(only, place)
+        (byDays[days[place]] ?? []).filter { other in
+          row(other).agrees(with: row(place))
+            && !(apart[place] ?? []).contains(where: claims[other].ids.contains)
+        }.map { self.root(of: $0) })
+      if fitting.count == 1 {
+        goals[root, default: []].formUnion(fitting)
       } else {
-        left[Key(row: rows[place], days: days, name: nil), default: []].append(place)
+        left.add(place, to: Key(row: rows[place], days: days[place], name: nil))
       }
     }
-    for places in inOrder(left) { joinAll(places) }
-  }
-
-  private func inOrder(_ places: [Key: [Int]]) -> [[Int]] {
-    places.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    for (root, goals) in goals.sorted(by: { $0.key < $1.key }) {
+      if goals.count == 1, let only = goals.first { join(only, root) }
+    }
+    for places in left.all { joinAll(places) }
   }
 
   private func row(_ place: Int) -> Row { claims[place].row }
+}
+
+extension LiveClaim {
+  /// Its row without a direction that the words leave unclear.
+  fileprivate var clearRow: Row {
+    guard placement.unclear.contains(.direction) else { return row }
+    return Row(what: row.what, from: nil, to: nil, whose: row.whose)
+  }
 }
 
 /// What a date means: equal for two dates that are one `when`.
@@ -191,12 +250,19 @@ struct DaysKey: Hashable, Sendable {
   init(_ stated: Stated) { meaning = stated.meaning }
 }
 
-/// The first and the last day of a date as numbers; without bounds for a date that is not said.
+extension EDTFDate {
+  /// The date; nil of one of a year that nobody knows, until an amendment resolves it.
+  var resolved: EDTFDate? { isUnresolved ? nil : self }
+}
+
+/// The first and the last day of a date as numbers; without bounds for a date that is not said, or of a
+/// year that nobody knows.
 struct OuterDays: Hashable, Sendable {
   let from: Int
   let to: Int
 
   init(_ date: EDTFDate?) {
+    let date = date?.resolved
     from = date?.earliest?.number ?? .min
     to = date?.latest?.number ?? .max
   }

@@ -8,10 +8,17 @@ public struct Handovers: Sendable {
     public let seq: Int
     /// Why it is not in the sums, such as `implausible`.
     public let why: String
+    /// The number that it gives.
+    public let count: Count?
+
+    /// The number and a space; nothing where it gives none.
+    public var countWords: String { count.map { "\($0) " } ?? "" }
 
     func precedes(_ other: Listed) -> Bool {
       if seq != other.seq { return seq < other.seq }
-      return row == other.row ? why < other.why : row < other.row
+      if row != other.row { return row < other.row }
+      if why != other.why { return why < other.why }
+      return count?.description ?? "" < other.count?.description ?? ""
     }
   }
 
@@ -128,7 +135,9 @@ public struct Handovers: Sendable {
     unplaced = (sorted.unplaced + gathered.unplaced).sorted { $0.precedes($1) }
     excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
     zeros = gathered.zeros.map { zero in
-      Listed(row: zero.row, seq: zero.seq, why: "0" + (zero.side.map { ", says \($0)" } ?? ""))
+      Listed(
+        row: zero.row, seq: zero.seq, why: "0" + (zero.side.map { ", says \($0)" } ?? ""),
+        count: zero.count)
     }.sorted { $0.precedes($1) }
     all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links))
   }
@@ -196,16 +205,18 @@ extension LiveClaim.Exclusion: CustomStringConvertible {
 }
 
 extension Handover {
-  /// The row of the sender's claim, else of the first; what is unsaid there comes from the others.
+  /// The row of the sender's claim, else of the first that is placed; what is unsaid there comes from the
+  /// others.
   fileprivate static func row(of claims: [LiveClaim]) -> Row {
+    let placed = claims.lazy.filter(\.isPlaced)
     let first =
-      claims.first { $0.side != nil && $0.side == $0.row.from } ?? claims.first
+      placed.first { $0.side != nil && $0.side == $0.row.from } ?? placed.first
     guard let first else { return Row(what: nil, from: nil, to: nil, whose: nil) }
-    return claims.reduce(first.row) { $0.filled(from: $1.row) }
+    return placed.reduce(first.row) { $0.filled(from: $1.row) }
   }
 
-  static func narrowest(_ dates: [EDTFDate]) -> EDTFDate? {
-    dates.dropFirst().reduce(dates.first) { best, date in
+  static func narrowest(_ dates: some Sequence<EDTFDate>) -> EDTFDate? {
+    dates.reduce(nil) { best, date in
       guard let best else { return date }
       guard date.lengthInDays == best.lengthInDays else {
         return date.lengthInDays < best.lengthInDays ? date : best
@@ -238,16 +249,23 @@ extension Handover.Made {
   /// unsaid.
   convenience init(_ claims: [LiveClaim], _ rows: RowsThere) {
     let ordered = claims.count == 1 ? claims : claims.sorted { $0.precedes($1) }
-    let row = rows.placed(Handover.row(of: ordered.filter(\.isPlaced)))
-    func number(_ voice: Voice) -> SideNumber? {
-      SideNumber(ordered.filter { $0.voice(on: row) == voice })
+    let row = rows.placed(Handover.row(of: ordered))
+    var said: (sender: [LiveClaim], receiver: [LiveClaim], other: [LiveClaim], outlet: [LiveClaim])
+    said = ([], [], [], [])
+    for claim in ordered {
+      switch claim.voice(on: row) {
+      case .sender: said.sender.append(claim)
+      case .receiver: said.receiver.append(claim)
+      case .other: said.other.append(claim)
+      case .outlet: said.outlet.append(claim)
+      }
     }
     self.init(
-      row: row, when: Handover.narrowest(ordered.compactMap(\.placement.when)),
-      key: ordered.lazy.compactMap(\.placement.handover).first, sender: number(.sender),
-      receiver: number(.receiver), others: number(.other), outlets: number(.outlet),
-      claims: ordered, seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct
-    )
+      row: row, when: Handover.narrowest(ordered.lazy.compactMap(\.placement.when)),
+      key: ordered.lazy.compactMap(\.placement.handover).first, sender: SideNumber(said.sender),
+      receiver: SideNumber(said.receiver), others: SideNumber(said.other),
+      outlets: SideNumber(said.outlet), claims: ordered,
+      seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct)
   }
 }
 
@@ -255,9 +273,12 @@ extension EDTFDate {
   /// Whether the words leave it uncertain or approximate.
   fileprivate var isVague: Bool { isUncertain || isApproximate }
 
-  /// The number of days from the first to the last; the largest number where an end is open.
+  /// The number of days from the first to the last; a number larger than any where an end is open, and
+  /// the largest where both are, or nothing is known.
   var lengthInDays: Int {
-    guard let earliest, let latest else { return .max }
+    guard !isUnresolved, let earliest, let latest else {
+      return isUnresolved || earliest == nil && latest == nil ? .max : .max - 1
+    }
     return latest.number - earliest.number + 1
   }
 }

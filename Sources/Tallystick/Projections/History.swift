@@ -8,7 +8,6 @@ public struct History: Sendable {
     let seq: Int
     let id: EventID
     let label: String?
-    let recorded: Instant
     let type: EventType
     let stated: Stated
     private var content: Body
@@ -18,26 +17,35 @@ public struct History: Sendable {
     private enum Body: Sendable {
       case read(JSONObject)
       case stored([UInt8], Range<Int>)
+      /// An announcement that nothing amends, without what no figure asks for.
+      case announced(Speech, Claim)
     }
 
     init(
-      seq: Int, id: EventID, label: String?, recorded: Instant, type: EventType, stated: Stated,
-      body: JSONObject
+      seq: Int, id: EventID, label: String?, type: EventType, stated: Stated, body: JSONObject
     ) {
       self.seq = seq
       self.id = id
       self.label = label
-      self.recorded = recorded
       self.type = type
       self.stated = stated
       content = .read(body)
+    }
+
+    /// An announcement that nothing amends, without what no figure asks for.
+    init(seq: Int, id: EventID, stated: Stated, _ speech: Speech, announcing claim: Claim) {
+      self.seq = seq
+      self.id = id
+      label = nil
+      type = .announcement
+      self.stated = stated
+      content = .announced(speech, claim)
     }
 
     init(_ entry: ScannedEntry, _ type: EventType, in bytes: [UInt8]) {
       seq = entry.seq
       id = entry.id
       label = entry.label
-      recorded = entry.recorded
       self.type = type
       stated = entry.stated
       // Judgements are looked at field by field, acts are scanned.
@@ -53,6 +61,7 @@ public struct History: Sendable {
       case .read(let body): body
       case .stored(let bytes, let place):
         (try? JSONValue(parsing: bytes.span.extracting(place)))?.object ?? [:]
+      case .announced: [:]
       }
     }
 
@@ -60,12 +69,11 @@ public struct History: Sendable {
     ///
     /// - Complexity: O(*n*) in the bytes of the entry.
     var sealedBody: JSONObject? {
-      if case .stored(let bytes, let place) = content,
-        !bytes.span.extracting(place).mayHoldDigests
-      {
-        return nil
+      switch content {
+      case .stored(let bytes, let place) where !bytes.span.extracting(place).mayHoldDigests: nil
+      case .announced: nil
+      default: body
       }
-      return body
     }
 
     /// The ids of events in what it says, whatever the field.
@@ -75,14 +83,20 @@ public struct History: Sendable {
       case .read(let body): body.forEachText { text in EventID(text).map { ids.append($0) } }
       case .stored(let bytes, let place):
         bytes.span.extracting(place).forEachID { ids.append($0) }
+      case .announced: break
       }
       return ids
     }
 
     /// What an act of a speaker says, where that can be read without its body; else nil.
-    var act: ScannedAct? {
-      guard case .stored(let bytes, let place) = content else { return nil }
-      return ScannedAct(type, body: place, in: bytes.span)
+    func act(_ phrases: inout Phrases) -> ScannedAct? {
+      switch content {
+      case .read: nil
+      case .stored(let bytes, let place):
+        ScannedAct(type, body: place, in: bytes.span, &phrases)
+      case .announced(let speech, let claim):
+        ScannedAct(speech: speech, deed: .announcement(claim))
+      }
     }
   }
 
@@ -117,6 +131,13 @@ public struct History: Sendable {
   /// Creates the history of an empty record.
   public init() {}
 
+  /// Creates the history of an empty record, with room for `count` events.
+  init(expecting count: Int) {
+    items.reserveCapacity(count)
+    places.reserveCapacity(count)
+    acts.reserveCapacity(count)
+  }
+
   /// Takes one more event into account.
   ///
   /// - Complexity: O(1) but for the growth of the tables.
@@ -128,8 +149,8 @@ public struct History: Sendable {
     }
     take(
       Item(
-        seq: event.seq, id: event.id, label: event.label, recorded: event.recorded, type: type,
-        stated: content.stated, body: content.body))
+        seq: event.seq, id: event.id, label: event.label, type: type, stated: content.stated,
+        body: content.body))
   }
 
   /// Takes one more entry into account, as the event that it holds.

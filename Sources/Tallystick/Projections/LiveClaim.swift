@@ -84,9 +84,8 @@ final class LiveClaim: Sendable {
   /// where both ends are said.
   var total: Bounds? {
     guard let per = count?.per, let rate = count?.rate else { return count?.bounds }
-    guard let first = placement.when?.earliest, let last = placement.when?.latest else {
-      return nil
-    }
+    guard let when = placement.when?.resolved, let first = when.earliest, let last = when.latest
+    else { return nil }
     return rate.times(per.count(from: first, to: last))
   }
 
@@ -179,14 +178,21 @@ extension Standing {
     _ instead: JSONObject, by act: Act, target: EventID?, denied: Claim?
   ) -> [LiveClaim] {
     let origin = target.flatMap { origins(of: $0).first }
-    let base = origin?.act.claim ?? denied
-    var said = Claim(base?.act ?? .statement)
-    guard (try? said.change(by: instead)) != nil else { return [] }
-    return versions(of: act, said).flatMap { own in
-      halves(
-        of: act, claim: own.claim,
-        placement: base.map { own.claim.filled(from: $0) } ?? own.claim,
-        basis: own.seqs + (origin?.seqs ?? []), anchor: nil)
+    let bases =
+      origin.flatMap { origin in
+        ownClaim(of: origin.act).map {
+          versions(of: origin.act, $0.claim, by: act.stated.latestDay)
+        }
+      } ?? [Version(claim: denied ?? Claim(.statement), seqs: [])]
+    return bases.flatMap { base -> [LiveClaim] in
+      var said = Claim(base.claim.act)
+      said.unit = base.claim.unit
+      guard (try? said.change(by: instead)) != nil else { return [] }
+      return versions(of: act, said).flatMap { own in
+        halves(
+          of: act, claim: own.claim, placement: own.claim.filled(from: base.claim),
+          basis: own.seqs + base.seqs + (origin?.seqs ?? []), anchor: nil)
+      }
     }
   }
 
@@ -198,21 +204,23 @@ extension Standing {
     let sides =
       placement.scope == .eachWay && !claim.leavesPlaceUnclear
       ? [(claim, placement), (claim.turnedRound, placement.turnedRound)] : [(claim, placement)]
+    // Who hands over its own one way is as odd the other way.
+    let exclusion = exclusion(of: act, placement)
     return sides.enumerated().map { half, side in
-      live(act, side.0, side.1, basis, anchor, half, isOwnNumber)
+      live(act, side.0, side.1, basis, anchor, half, isOwnNumber, exclusion)
     }
   }
 
   private func live(
     _ act: Act, _ claim: Claim, _ placement: Claim, _ basis: [Int], _ anchor: EventID?,
-    _ half: Int, _ isOwnNumber: Bool
+    _ half: Int, _ isOwnNumber: Bool, _ exclusion: LiveClaim.Exclusion?
   ) -> LiveClaim {
     LiveClaim(
       act, claim, placement: placement,
       seqs: basis.isEmpty ? [act.seq] : Array(Set([act.seq] + basis)).sorted(), anchor: anchor,
       half: half, isPremature: isPremature(act, placement, claim.act),
       isCorrected: !liveCorrections(of: act.id).isEmpty, isOwnNumber: isOwnNumber,
-      exclusion: exclusion(of: act, placement), isOutlet: isOutlet(act.speech))
+      exclusion: exclusion, isOutlet: isOutlet(act.speech))
   }
 
   /// Whether an act says that something had happened before it did.
@@ -224,7 +232,9 @@ extension Standing {
   /// Why a claim of an act is kept out of the sums; nil where it is not.
   func exclusion(of act: Act, _ placement: Claim) -> LiveClaim.Exclusion? {
     if let explained = judgements.exclusion(of: act.id) { return .explained(explained.value) }
-    guard let from = placement.from, from == placement.whose, isOfPeopleOrRemains(placement.what)
+    // A direction that the words leave unclear charges nobody.
+    guard let from = placement.from, from == placement.whose,
+      !placement.unclear.contains(.direction), isOfPeopleOrRemains(placement.what)
     else { return nil }
     return .implausible
   }

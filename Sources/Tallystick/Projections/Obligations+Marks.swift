@@ -32,6 +32,12 @@ extension Obligations {
       let isOutlet: Bool
       let identifiedAs: String
       let count: Count?
+
+      /// Whether it is of one handover, of some of a number beside it, or a sum of its speaker's.
+      let scope: Scope
+
+      /// The deal that it names.
+      let deal: String?
       let stated: Stated
       let seq: Int
 
@@ -94,8 +100,9 @@ extension Obligations {
             speaker: claim.speaker, side: claim.side,
             isOutlet: Rules.isOutlet(
               act.speech.attribution, kind: standing.sources[claim.speaker]?.kind),
-            identifiedAs: identified, count: claim.claim.count, stated: claim.stated,
-            seq: claim.seq, row: claim.row)
+            identifiedAs: identified, count: claim.claim.count, scope: claim.claim.scope,
+            deal: claim.claim.unclear.contains(.agreement) ? nil : claim.claim.under,
+            stated: claim.stated, seq: claim.seq, row: claim.row)
           guard let about = claim.claim.about.flatMap({ EventID($0) }) else {
             ofRows[act.id, default: []].append(identification)
             continue

@@ -13,6 +13,9 @@ extension Obligations {
     /// The same of the rows for each of which something is owed.
     private var counted = [Share](repeating: Share(), count: Party.allCases.count)
 
+    /// The rows of which a handover surely lies before the deal.
+    private let earlier: Set<Row>
+
     private var opened: [(delivery: Delivery, why: Open.Why)] = []
     private var seqs: [Int] = []
     private var againstDates: [Int] = []
@@ -29,16 +32,24 @@ extension Obligations {
     ) {
       (self.reading, self.question, self.beside) = (reading, question, beside)
       let obligation = reading.obligation
-      var earlier: Set<Row> = []
+      earlier = Set(
+        decided.lazy.map(\.0).filter { Fit($0.days, since: reading.deal.when) == .out }.map(\.row))
       for (delivery, decisions) in decided {
-        if Fit(delivery.days, since: reading.deal.when) == .out { earlier.insert(delivery.row) }
         let takes = obligation.takes(delivery.row)
         let counts = takes == .out ? obligation.counts(delivery.row) : .out
         guard max(takes, counts) != .out else { continue }
         take(delivery, decisions, max(takes, counts), isCounted: takes == .out)
       }
-      for total in grounds.totals { take(total, isFirst: !earlier.contains(total.row)) }
-      for one in grounds.identifications { take(one) }
+      for total in grounds.totals { take(total) }
+      var another: [Row: [Marks.Identification]] = [:]
+      for one in grounds.identifications where take(one) {
+        another[one.row, default: []].append(one)
+      }
+      for (row, all) in another {
+        for (party, said) in Dictionary(grouping: all, by: { $0.party(on: row) }) {
+          shares[party.rawValue].identify(said)
+        }
+      }
     }
   }
 }
@@ -57,7 +68,7 @@ extension Obligations.Performance {
   /// Whether another obligation of a reading may be performed as well by what happened on a row.
   private func isShared(_ row: Row, _ days: OuterDays) -> Bool {
     beside.contains {
-      $0.obligation.takes(row) != .out && question.fit($0, on: row, days) != .out
+      $0.obligation.takes(row) != .out && question.fit($0, days) != .out
     }
   }
 
@@ -75,7 +86,7 @@ extension Obligations.Performance {
       guard deals.contains(deal) else { return nil }
       return isOpen || deals.count > 1 ? .open : .placed
     case .dated(let deals):
-      let fit = question.fit(reading, on: delivery.row, delivery.days)
+      let fit = question.fit(reading, delivery.days)
       guard fit != .out, isCounted || deals.contains(deal) else { return nil }
       let isOnly = deals.subtracting([deal]).isEmpty
       return isOpen || fit == .open || !isOnly ? .open : .assumed
@@ -107,7 +118,7 @@ extension Obligations.Performance {
     if isOpen {
       opened.append((delivery, takes == .open ? .whose : isShared ? .obligation : .deal))
     }
-    if counts, question.fit(reading, on: delivery.row, delivery.days) == .out {
+    if counts, question.fit(reading, delivery.days) == .out {
       againstDates.append(delivery.act.seq)
     }
   }
@@ -151,14 +162,15 @@ extension Obligations.Performance {
     return side == obligation.debtor ? .sender : side == obligation.creditor ? .receiver : .others
   }
 
-  fileprivate mutating func take(_ total: Obligations.Total, isFirst: Bool) {
+  fileprivate mutating func take(_ total: Obligations.Total) {
     let isCounted = obligation.takes(total.row) == .out
     let fit = isCounted ? obligation.counts(total.row) : obligation.takes(total.row)
     guard fit == .inQuestion, isCounted || !isShared(total.row, total.days) else { return }
     let isAssumed = total.deals == nil
     let counts =
       isAssumed
-      ? isFirst && question.assumes(total, for: reading, isCounted: isCounted)
+      ? !earlier.contains(total.row)
+        && question.assumes(total, for: reading, isCounted: isCounted)
       : total.deals == [reading.key.agreement]
     guard counts else { return }
     let column = column(total.party, on: total.row, isCounted: isCounted)
@@ -169,16 +181,24 @@ extension Obligations.Performance {
     seqs += total.seqs
   }
 
-  /// Takes what turned out to be another's on a row, where no handover is named and no other deal is in
-  /// question.
-  fileprivate mutating func take(_ one: Obligations.Marks.Identification) {
-    guard obligation.takes(one.row) == .inQuestion, let whose = obligation.whose else { return }
-    let days = OuterDays(from: .min, to: one.stated.latestDay?.number ?? .max)
-    guard question.deals(on: one.row, days) == [reading.key.agreement] else { return }
+  /// Takes what turned out to be whose on a row, where no handover is named, and tells whether it was
+  /// another's: what names the deal, and what names none where no other deal is in question and no
+  /// handover lies before this one.
+  fileprivate mutating func take(_ one: Obligations.Marks.Identification) -> Bool {
+    guard obligation.takes(one.row) == .inQuestion, let whose = obligation.whose else {
+      return false
+    }
+    if let deal = one.deal {
+      guard deal == reading.key.agreement else { return false }
+    } else {
+      let days = OuterDays(from: .min, to: one.stated.latestDay?.number ?? .max)
+      guard !earlier.contains(one.row),
+        question.deals(on: one.row, days) == [reading.key.agreement]
+      else { return false }
+    }
     identifications.insert(.init(one))
     seqs.append(one.seq)
-    guard one.identifiedAs != whose else { return }
-    shares[one.party(on: one.row).rawValue].identify([one])
+    return one.identifiedAs != whose
   }
 }
 

@@ -49,42 +49,33 @@ extension Obligations {
   struct Question {
     private let heard: [Reading]
 
-    /// The last days by which a creditor says that it has all of a deal, each with the readings of what
-    /// that performs.
-    private var reached: [String: [(end: Int, of: [Reading])]] = [:]
+    /// By which day, at the first, a creditor's total of the deal reaches what is owed in each reading;
+    /// what is owed for each of others, or by the day, no total reaches.
+    private var reached: [Reading.Key: Int] = [:]
 
     init(_ readings: [Reading], _ totals: [Total]) {
       heard = readings.filter(\.isHeard)
-      for total in totals {
-        guard let deals = total.deals, deals.count == 1, let deal = deals.first else { continue }
-        let owing = heard.filter {
-          $0.key.agreement == deal && $0.obligation.takes(total.row) == .inQuestion
-        }
-        if Question.reaches(total, owing) { reached[deal, default: []].append((total.end, owing)) }
+      for reading in readings {
+        guard case .count(let count) = reading.obligation.count, count.per == nil,
+          let owed = count.bounds?.max
+        else { continue }
+        reached[reading.key] =
+          totals.filter { total in
+            total.party == .receiver && total.deals == [reading.key.agreement]
+              && total.bounds.map { $0.min >= owed } ?? false
+              && reading.obligation.takes(total.row) == .inQuestion
+          }.map(\.end).min()
       }
-    }
-
-    /// Whether a creditor's total reaches all that it is owed, by its own reading where it has one.
-    private static func reaches(_ total: Total, _ owing: [Reading]) -> Bool {
-      guard total.party == .receiver, let number = total.bounds, let creditor = total.row.to
-      else { return false }
-      let own = owing.filter { $0.sides.contains(creditor) }
-      let owed = (own.isEmpty ? owing : own).map(\.obligation.count.bounds)
-      return !owed.isEmpty
-        && owed.allSatisfy { most in most?.max.map { number.min >= $0 } ?? false }
     }
   }
 }
 
 extension Obligations.Question {
-  /// Whether a reading is in question for what happened on some days of a row: after the deal, by its
-  /// end, and before a creditor said that all was performed.
-  func fit(_ reading: Obligations.Reading, on row: Row, _ days: OuterDays) -> Obligations.Fit {
-    let ends = (reached[reading.key.agreement] ?? []).filter { one in
-      one.of.contains { $0.obligation.takes(row) != .out }
-    }.map(\.end)
+  /// Whether a reading is in question for what happened on some days: after the deal, by its end, and
+  /// before a creditor said that all was performed.
+  func fit(_ reading: Obligations.Reading, _ days: OuterDays) -> Obligations.Fit {
     let untilReached: Obligations.Fit =
-      ends.min().map { days.from > $0 ? .out : days.to <= $0 ? .inQuestion : .open }
+      reached[reading.key].map { days.from > $0 ? .out : days.to <= $0 ? .inQuestion : .open }
       ?? .inQuestion
     let lasting =
       [reading.end, reading.renewal].compactMap { $0 }
@@ -95,7 +86,7 @@ extension Obligations.Question {
   /// The deals in question on a row for what happened on some days.
   func deals(on row: Row, _ days: OuterDays) -> Set<String> {
     Set(
-      heard.filter { $0.obligation.takes(row) != .out && fit($0, on: row, days) != .out }
+      heard.filter { $0.obligation.takes(row) != .out && fit($0, days) != .out }
         .map(\.key.agreement))
   }
 
@@ -123,7 +114,9 @@ extension Obligations.Question {
     if let begin = total.begin {
       guard let made = reading.deal.when.latest, begin >= made.number else { return false }
     }
-    guard fit(reading, on: total.row, total.days) != .out else { return false }
+    guard !(total.when?.isUnresolved ?? false), fit(reading, total.days) != .out else {
+      return false
+    }
     let deals = deals(on: total.row, total.days)
     return deals == [reading.key.agreement] || isCounted && deals.isEmpty
   }

@@ -131,9 +131,6 @@ extension Obligations {
     /// Whether a party reads it so, or a mediator by name.
     private(set) var isHeard = false
 
-    /// The sides that read it so.
-    private(set) var sides: Set<String> = []
-
     private var places: Set<Place> = []
 
     init(_ obligation: Obligation, in deal: Agreement, ends: Ending?, renewed: Ending?) {
@@ -151,7 +148,6 @@ extension Obligations {
       readers.insert(statement.act.speech.speaker)
       seqs.formUnion(statement.seqs + (end?.seqs ?? []) + (renewal?.seqs ?? []))
       self.isHeard = self.isHeard || isHeard
-      if let side = statement.act.side { sides.insert(side) }
       places.insert(
         Place(
           reader: statement.act.speech.speaker, seq: statement.act.seq,
@@ -203,17 +199,10 @@ extension Obligations {
         $0.deal.renews == own.deal.agreement && $0.deal.mayRenew(own.deal)
       }
       return ending(all, obligation, own, isRenewal: true) { statement in
-        // It is renewed from the day of the new deal, and from the day on which that was said.
-        let said = (statement.act.stated.earliestDay, statement.act.stated.latestDay)
+        // From the day of the new deal on. That it was said later is what a cut by date tells.
         let when = statement.deal.when
-        let (first, last) = (later(when.earliest, said.0), later(when.latest, said.1))
-        return DaySpan(from: first?.previous, to: last?.previous)
+        return DaySpan(from: when.earliest?.previous, to: when.latest?.previous)
       }
-    }
-
-    private func later(_ one: Day?, _ other: Day?) -> Day? {
-      guard let one, let other else { return nil }
-      return max(one, other)
     }
 
     /// The ending that holds: what the creditor says, in every reading, else what the reader says; of

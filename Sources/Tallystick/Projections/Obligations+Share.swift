@@ -55,13 +55,20 @@ extension Obligations.Share {
     return least == most ? least : least.union(most)
   }
 
-  /// What is another's: of several speakers the largest, and not the sum.
-  private var another: Bounds? {
+  /// What is another's: of several speakers the largest, and not the sum; of one speaker what its single
+  /// words come to, or the largest that it says in all.
+  ///
+  /// Of at least so many no more than these are known; some of a number beside them say nothing new.
+  var another: Bounds? {
     identified.compactMap { all -> Bounds? in
-      let speakers = Dictionary(grouping: all, by: \.speaker).sorted { $0.key < $1.key }
-        .compactMap { $0.value.compactMap(\.count?.bounds).total }
-      guard let first = speakers.first else { return nil }
-      return speakers.dropFirst().reduce(first) { $0.larger($1) }
+      let told = all.filter { $0.scope != .part && $0.known != nil }
+      let speakers = Dictionary(grouping: told, by: \.speaker).sorted { $0.key < $1.key }
+      return speakers.flatMap { _, said in
+        [
+          said.filter { $0.scope != .cumulative }.compactMap(\.known).total,
+          said.filter { $0.scope == .cumulative }.compactMap(\.known).largest,
+        ].compactMap { $0 }
+      }.largest
     }.total
   }
 
@@ -98,7 +105,7 @@ extension Obligations.Share.OnRow {
   }
 
   var isPartial: Bool {
-    latest.isEmpty && !placed.isEmpty && placed.count { $0.bounds != nil } < count
+    latest.isEmpty && placed.count { $0.bounds != nil } < count
   }
 
   /// What it says had surely been handed over by the end of a day.
@@ -142,9 +149,20 @@ extension [Obligations.Total] {
   }
 
   /// The range of totals that tie.
-  var tied: Bounds? {
-    compactMap(\.bounds).first.map { first in
-      compactMap(\.bounds).dropFirst().reduce(first) { $0.union($1) }
-    }
+  var tied: Bounds? { SideNumber.range(of: compactMap(\.bounds)) }
+}
+
+extension Obligations.Marks.Identification {
+  /// So many were identified, as far as that is known.
+  fileprivate var known: Bounds? {
+    count?.bounds.map { $0.max == nil ? Bounds($0.min) : $0 }
+  }
+}
+
+extension [Bounds] {
+  /// The largest of them, end by end; nil of none.
+  fileprivate var largest: Bounds? {
+    guard let first else { return nil }
+    return dropFirst().reduce(first) { $0.larger($1) }
   }
 }

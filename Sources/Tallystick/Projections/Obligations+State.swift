@@ -82,8 +82,9 @@ extension Obligations.Performance {
     if says.min > most { return Obligations.Verdict(state: .inExcess) }
     guard says.min >= most else { return nil }
     let rows = share(.receiver).rows.values.map { withOpen ? $0.withOpen : $0 }
+    let another = share(.receiver).another?.max ?? 0
     let reached = Set(rows.flatMap(\.days)).sorted().first { day in
-      rows.reduce(Int64(0)) { $0.addingSaturating($1.least(by: day)) } >= most
+      rows.reduce(Int64(0)) { $0.addingSaturating($1.least(by: day)) } - another >= most
     }
     let since = reached.flatMap { Day(number: $0) }
     guard let due = reading.obligation.due?.latest, let since, since > due else {

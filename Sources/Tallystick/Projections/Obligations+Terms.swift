@@ -65,6 +65,7 @@ extension Bounds {
   func less(_ performed: Bounds) -> Bounds {
     let lower = performed.max.map { Swift.max(0, min - $0) } ?? 0
     let upper = max.map { Swift.max(lower, $0 - performed.min) }
+    if upper == 0 { return Bounds(0) }
     let least = performed.high.map { (low - $0).orNothing } ?? 0
     return Bounds(
       min: lower, max: upper, low: least, high: high.map { ($0 - performed.low).orNothing })

@@ -37,9 +37,10 @@ extension Obligations {
       bounds = claim.total
       when = claim.placement.when
       stated = claim.stated
-      begin = when?.earliest?.number
-      end = (when?.latest ?? claim.stated.latestDay)?.number ?? .max
-      days = OuterDays(when)
+      begin = when?.resolved?.earliest?.number
+      end = claim.totalEnd.number
+      // It speaks of nothing after the day on which it was stated, where its own end is open.
+      days = OuterDays(from: begin ?? .min, to: max(end, begin ?? .min))
       let word = claim.claim.unclear.contains(.agreement) ? nil : claim.claim.under
       let placements = claim.ids.compactMap { marks.acts[$0]?.placements }
       deals = word.map { [$0] } ?? placements.reduce(into: Set()) { $0.formUnion($1) }.deals

@@ -358,8 +358,9 @@ extension Rules {
     Rule(
       "changes", .sources,
       says:
-        "A speaker changes its words where a later claim of the same act, row and scope, of the "
-        + "same day for a single handover, says a part otherwise."),
+        "A speaker changes its words where a later claim of the same act, row and scope, on one "
+        + "handover or of one period, says a part otherwise; renderings of one utterance, what is "
+        + "explained, and ? or ~ alone are no change."),
     Rule(
       "silence", .sources,
       says:

@@ -94,7 +94,7 @@ extension SideNumber {
     bounds = claim.count?.bounds
     unit = bounds == nil ? nil : claim.unit
     seqs = claim.seqs
-    givers = [claim.seq]
+    givers = claim.seqs.count == 1 ? claim.seqs : [claim.seq]
     others = []
     apart = []
   }

@@ -36,6 +36,9 @@ public struct SourceBook: Sendable {
       .map { ($0.seq, $0.stated, $0.body) }
   }
 
+  /// Creates a book without sources.
+  package init() {}
+
   /// Creates the book of some registrations.
   init(_ registrations: [Registration]) {
     let byID = Dictionary(grouping: registrations) { $0.body["source"]?.string ?? "" }

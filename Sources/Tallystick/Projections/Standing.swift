@@ -10,7 +10,6 @@ public struct Standing: Sendable {
   final class Act: Sendable {
     let seq: Int
     let id: EventID
-    let label: String?
     let stated: Stated
     let speech: Speech
     let deed: Deed
@@ -18,12 +17,11 @@ public struct Standing: Sendable {
     let side: String?
 
     init(
-      seq: Int, id: EventID, label: String? = nil, stated: Stated, _ speech: Speech, _ deed: Deed,
+      seq: Int, id: EventID, stated: Stated, _ speech: Speech, _ deed: Deed,
       side: String?
     ) {
       self.seq = seq
       self.id = id
-      self.label = label
       self.stated = stated
       self.speech = speech
       self.deed = deed
@@ -94,7 +92,8 @@ public struct Standing: Sendable {
     lastSeq = max(Standing.lastSeq(history), judgements.lastSeq, unread.last?.seq ?? 0)
     acts.reserveCapacity(history.acts.count)
     byID.reserveCapacity(history.acts.count)
-    for place in history.acts { take(history.items[place]) }
+    var phrases = Phrases()
+    for place in history.acts { take(history.items[place], &phrases) }
   }
 
   /// The seq of the last event that says how to read the record.
@@ -109,11 +108,11 @@ public struct Standing: Sendable {
     }
   }
 
-  private mutating func take(_ original: History.Item) {
+  private mutating func take(_ original: History.Item, _ phrases: inout Phrases) {
     let item = amended.item(original)
     let act: Act
     do {
-      guard let read = try read(item) else { return }
+      guard let read = try read(item, &phrases) else { return }
       act = read
     } catch {
       if item.isStated(by: cut.asOf) {
@@ -142,10 +141,12 @@ public struct Standing: Sendable {
     }
   }
 
-  private func read(_ item: History.Item) throws(FormatError) -> Act? {
-    guard let (speech, deed) = try item.reading() else { return nil }
+  private func read(
+    _ item: History.Item, _ phrases: inout Phrases
+  ) throws(FormatError) -> Act? {
+    guard let (speech, deed) = try item.reading(&phrases) else { return nil }
     return Act(
-      seq: item.seq, id: item.id, label: item.label, stated: item.stated, speech, deed,
+      seq: item.seq, id: item.id, stated: item.stated, speech, deed,
       side: speech.side ?? sources.side(of: speech.speaker))
   }
 
@@ -267,8 +268,10 @@ extension History.Item {
   /// What an act of a speaker says; nil of a judgement.
   ///
   /// - Throws: `FormatError` when a field does not have its form.
-  func reading() throws(FormatError) -> (speech: Speech, deed: Deed)? {
-    if let act { return (act.speech, act.deed) }
+  func reading(
+    _ phrases: inout Phrases
+  ) throws(FormatError) -> (speech: Speech, deed: Deed)? {
+    if let act = act(&phrases) { return (act.speech, act.deed) }
     let body = body
     let speech = try Speech(body: body)
     return try Deed(type, body: body).map { (speech, $0) }
@@ -330,9 +333,10 @@ extension History {
       days.insert(stated.latestDay(publishedOn: published) ?? .maximum)
       if let first = stated.earliestDay(publishedOn: published) { days.insert(first) }
     }
+    var phrases = Phrases()
     for place in acts {
       let item = amended.item(items[place])
-      add(item.stated, publishedOn: (try? item.reading())?.speech.published)
+      add(item.stated, publishedOn: (try? item.reading(&phrases))?.speech.published)
       add(item.stated, publishedOn: nil)
     }
     for place in assessments { add(amended.item(items[place]).stated, publishedOn: nil) }

@@ -35,7 +35,7 @@ extension StatedTotal {
           isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
       }.sorted { $0.to < $1.to }
       runs = Numbers.runs(all)
-      first = handovers.lazy.compactMap { $0.when?.earliest }.min()
+      first = handovers.lazy.compactMap { $0.when?.resolved?.earliest }.min()
     }
 
     private static func runs(_ all: [Number]) -> [Run] {

@@ -67,9 +67,11 @@ public struct StatedTotal: Hashable, Sendable {
       ? handovers.filter { $0.isInside(days) }
         .flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
     let numbers = numbers ?? Numbers(handovers, of: party)
+    // Who speaks for neither side has no sum of its own to compare with.
+    let isOfASide = party != nil && (party == claim.row.from || party == claim.row.to)
     verdict =
-      party == nil
-      ? .notComparable : StatedTotal.verdict(claim.total, count, when, days, beside: numbers)
+      isOfASide
+      ? StatedTotal.verdict(claim.total, count, when, days, beside: numbers) : .notComparable
   }
 
   private static func verdict(
@@ -79,7 +81,7 @@ public struct StatedTotal: Hashable, Sendable {
     let (known, isWhole) = numbers.sum(inside: days)
     let sum = known ?? Bounds(0)
     let reachesBack =
-      when?.earliest.map { day in numbers.first.map { day < $0 } ?? true } ?? true
+      when?.resolved?.earliest.map { day in numbers.first.map { day < $0 } ?? true } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
     let isLess = stated.max.map { $0 < sum.min } ?? false
     if !isLess, !isWhole || reachesBack { return .notComparable }
@@ -111,7 +113,7 @@ extension StatedTotal {
     let to: Int
 
     init(of claim: LiveClaim) {
-      from = claim.placement.when?.earliest?.number ?? .min
+      from = claim.placement.when?.resolved?.earliest?.number ?? .min
       to = claim.totalEnd.number
     }
   }

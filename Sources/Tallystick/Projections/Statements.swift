@@ -31,18 +31,25 @@ public struct Statements: Sendable {
 
   /// Goes through what `speaker` said.
   ///
+  /// A change is of one handover or one period. Renderings of one utterance change nothing of one
+  /// another, what an assessment explains is compared with nothing, and a `?` or `~` alone is no change.
+  ///
   /// - Complexity: O(*k*²) in the number of its acts.
   init(of speaker: String, _ standing: Standing) {
     let acts = standing.acts.filter { $0.speech.speaker == speaker }.sorted { $0.precedes($1) }
+    let utterances = Utterances(standing)
     var said: [(act: Standing.Act, claim: Claim)] = []
     var lines: [Line] = []
     for act in acts {
       let claim = standing.said(by: act)
       var changes = standing.changes(by: act)
-      if let claim, let before = said.last(where: { $0.claim.isOfTheSubject(of: claim) }) {
-        changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+      if let claim, !standing.isExplained(act) {
+        let before = said.last { $0.claim.isOfTheSubject(of: claim) }
+        if let before, !said.contains(where: { utterances.areOne($0.act.id, act.id) }) {
+          changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+        }
+        said.append((act, claim))
       }
-      if let claim { said.append((act, claim)) }
       let retractions = standing.liveRetractions(of: act.id).map { "#\($0.seq)" }
       lines.append(
         Line(
@@ -59,7 +66,37 @@ public struct Statements: Sendable {
     let (old, new) = (before.partsInWords, after.partsInWords)
     return old.indices.compactMap { place in
       guard let was = old[place].words, let now = new[place].words, was != now else { return nil }
-      return Change(part: old[place].name, before: was, after: now, since: seq)
+      let name = old[place].name
+      if name == "when", DaysKey(before.when) == DaysKey(after.when) { return nil }
+      if name == "count", let mine = before.count?.bounds, let theirs = after.count?.bounds,
+        mine.low.number == theirs.low.number, mine.high?.number == theirs.high?.number
+      {
+        return nil
+      }
+      return Change(part: name, before: was, after: now, since: seq)
+    }
+  }
+
+  /// Which acts render one utterance, as links say.
+  private struct Utterances {
+    private let roots: [EventID: Int]
+
+    init(_ standing: Standing) {
+      var places: [EventID: Int] = [:]
+      var sets = DisjointSet()
+      for link in standing.judgements.links where link.relation == "same_utterance" {
+        for id in [link.a, link.b] where places[id] == nil {
+          places[id] = sets.count
+          sets.append()
+        }
+        if let one = places[link.a], let other = places[link.b] { sets.join(one, other) }
+      }
+      roots = places.mapValues { sets.root(of: $0) }
+    }
+
+    func areOne(_ one: EventID, _ other: EventID) -> Bool {
+      guard let root = roots[one] else { return false }
+      return root == roots[other]
     }
   }
 }
@@ -72,6 +109,11 @@ extension Standing {
     var claim = first.placement
     claim.count = first.claim.count.map { Count($0.kind) }
     return claim
+  }
+
+  /// Whether an assessment that holds explains what is wrong with an act.
+  fileprivate func isExplained(_ act: Act) -> Bool {
+    (judgements.assessments[act.id.description] ?? []).contains { $0.scale == "explanation" }
   }
 
   /// What an act changes of the speaker's own earlier words, or of another's, by itself.
@@ -101,13 +143,14 @@ extension Standing {
 
 extension Claim {
   /// Whether two claims of one speaker are about one thing, so that the later may change the
-  /// earlier: acts alike, on one row; single handovers of one day, or both of a day unsaid.
+  /// earlier: acts alike, on one row; of days that may be one, or both of a day unsaid; totals of one
+  /// period.
   fileprivate func isOfTheSubject(of other: Claim) -> Bool {
     guard act == other.act, act != .statement, act != .talks, scope == other.scope,
       Row(self).agrees(with: Row(other)), handover == other.handover || handover == nil
     else { return false }
-    guard act == .handover, scope != .cumulative else { return true }
-    guard let when, let others = other.when else { return when == other.when }
+    if scope == .cumulative { return DaysKey(when) == DaysKey(other.when) }
+    guard let when, let others = other.when else { return act != .handover || when == other.when }
     return when.compare(to: others) == .possibly
   }
 

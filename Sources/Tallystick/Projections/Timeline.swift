@@ -15,6 +15,8 @@ public struct Timeline: Sendable {
   /// The handovers that count, by their last day, then by row.
   public let lines: [Line]
 
+  init(lines: [Line]) { self.lines = lines }
+
   init(_ handovers: Handovers) {
     let counted = handovers.all.filter { $0.place == .counted }.enumerated()
       .sorted { first, second in

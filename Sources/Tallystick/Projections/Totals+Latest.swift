@@ -30,7 +30,7 @@ extension Totals {
 
     /// Whether nothing of the row began before a total does.
     func holdsAll(since when: EDTFDate?) -> Bool {
-      guard let begin = when?.earliest?.number else { return true }
+      guard let begin = when?.resolved?.earliest?.number else { return true }
       return first.map { $0 >= begin } ?? true
     }
   }
@@ -91,5 +91,5 @@ extension [LiveClaim] {
 
 extension LiveClaim {
   /// The last day that a total covers: that of its `when`, else the day on which it is stated.
-  var totalEnd: Day { placement.when?.latest ?? stated.latestDay ?? .maximum }
+  var totalEnd: Day { placement.when?.resolved?.latest ?? stated.latestDay ?? .maximum }
 }

@@ -31,6 +31,8 @@ public struct Totals: Sendable {
     public let seq: Int
     /// Why, such as `implausible` or `possible overlap`.
     public let why: String
+    /// The number that it gives; a number that is kept out of the sums is still said.
+    public let count: Count?
   }
 
   /// One line of the report.
@@ -82,7 +84,11 @@ public struct Totals: Sendable {
   /// Adds up handovers.
   ///
   /// - Complexity: O(*n* log *n*) in the number of handovers and claims.
-  public init(_ handovers: Handovers) {
+  public init(_ handovers: Handovers) { self.init(handovers, listing: true) }
+
+  /// Adds up handovers; unless `listing`, stated totals do not name the events with which they were
+  /// compared.
+  init(_ handovers: Handovers, listing: Bool) {
     var byRow: [Row: [Handover]] = [:]
     for run in handovers.all.runs { byRow[run[run.startIndex].row, default: []] += run }
     let stated = Dictionary(grouping: handovers.cumulative, by: \.row)
@@ -94,7 +100,7 @@ public struct Totals: Sendable {
     lines = byRow.sorted { $0.key < $1.key }.map { row, all in
       Line(
         row, all, stated: stated[row] ?? [], excluded: excluded[row] ?? [],
-        identified: identified[row] ?? [])
+        identified: identified[row] ?? [], listing: listing)
     }
     together = handovers.together
     unplaced = handovers.unplaced
@@ -149,7 +155,7 @@ extension Totals {
 extension Totals.Line {
   init(
     _ row: Row, _ all: [Handover], stated: [LiveClaim], excluded: [Handovers.Listed],
-    identified: [Handovers.Identified]
+    identified: [Handovers.Identified], listing: Bool
   ) {
     let counted = all.filter { $0.place == .counted }
     var sums = Totals.Sums()
@@ -166,8 +172,7 @@ extension Totals.Line {
     let distinct = Totals.Seqs(
       all: seqs.all.distinct, voices: seqs.voices.mapValues(\.distinct))
     let listed =
-      excluded.map { Totals.Excluded(seq: $0.seq, why: $0.why) }
-      + all.flatMap(\.listedBesideSums)
+      excluded.map(Totals.Excluded.init) + all.flatMap(\.listedBesideSums)
     let numbers = Dictionary(grouping: stated, by: \.side).mapValues { claims in
       StatedTotal.Numbers(counted, of: claims.first?.side)
     }
@@ -177,7 +182,8 @@ extension Totals.Line {
       totals: StatedTotal.inOrder(
         stated.map { claim in
           StatedTotal(
-            claim, as: claim.side, beside: counted, numbers: numbers[claim.side])
+            claim, as: claim.side, beside: counted, numbers: numbers[claim.side],
+            listing: listing)
         }), identified: identified)
   }
 
@@ -213,9 +219,15 @@ extension Totals.Line {
 }
 
 extension Totals.Excluded {
+  init(_ listed: Handovers.Listed) {
+    self.init(seq: listed.seq, why: listed.why, count: listed.count)
+  }
+
   /// In the order of a report.
   static func inOrder(_ listed: some Sequence<Totals.Excluded>) -> [Totals.Excluded] {
-    listed.sorted { ($0.seq, $0.why) < ($1.seq, $1.why) }
+    listed.sorted {
+      ($0.seq, $0.why, $0.count?.description ?? "") < ($1.seq, $1.why, $1.count?.description ?? "")
+    }
   }
 }
 
@@ -242,11 +254,11 @@ extension Handover {
   var listedBesideSums: [Totals.Excluded] {
     guard place == .counted else {
       return claims.flatMap(\.voices).map {
-        Totals.Excluded(seq: $0.seq, why: "possible overlap")
+        Totals.Excluded(seq: $0.seq, why: "possible overlap", count: $0.count)
       }
     }
     return [sender, receiver, others, outlets].flatMap { $0?.others ?? [] }.map {
-      Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)")
+      Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)", count: nil)
     }
   }
 }

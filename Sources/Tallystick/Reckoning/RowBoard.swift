@@ -114,7 +114,7 @@ extension RowBoard {
   mutating func list(_ listed: [Handovers.Listed], sign: Int) {
     for one in listed {
       let row = code(of: one.row)
-      states[Int(row) - 1].list(Totals.Excluded(seq: one.seq, why: one.why), sign: sign)
+      states[Int(row) - 1].list(Totals.Excluded(one), sign: sign)
       touched.insert(row)
     }
   }

@@ -8,8 +8,19 @@ public struct ContradictionsReport: ListReport {
 
   /// Makes the report of a view: of all, or of those only that are open, or that block a total.
   public init(_ view: View, onlyOpen: Bool = false, onlyBlocking: Bool = false) {
-    cut = view.cut
-    contradictions = Contradictions(view.standing, view.handovers, view.totals).all.filter {
+    let all = Contradictions(view.standing, view.handovers, view.totals).all
+    self.init(cut: view.cut, all, onlyOpen, onlyBlocking)
+  }
+
+  /// Makes the report of what a record comes to: of all, or of those only that are open, or that block
+  /// a total.
+  public init(_ outcome: Outcome, onlyOpen: Bool = false, onlyBlocking: Bool = false) {
+    self.init(cut: outcome.cut, outcome.contradictions, onlyOpen, onlyBlocking)
+  }
+
+  private init(cut: ResolvedCut, _ all: [Contradiction], _ onlyOpen: Bool, _ onlyBlocking: Bool) {
+    self.cut = cut
+    contradictions = all.filter {
       (!onlyOpen || $0.isOpen) && (!onlyBlocking || $0.isBlocking)
     }
   }

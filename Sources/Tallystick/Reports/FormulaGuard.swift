@@ -3,12 +3,12 @@
 /// It is written before a text that begins with `=`, `+`, `-`, `@`, a tabulator or a carriage
 /// return, whatever number of apostrophes stands before that, so that taking one away gives back
 /// just the text that it was written for.
-enum FormulaGuard {
+package enum FormulaGuard {
   /// The text as a cell of CSV has it.
   static func added(to text: String) -> String { isFormula(text.utf8[...]) ? "'" + text : text }
 
   /// The text that a cell of CSV was written for.
-  static func removed(from cell: String) -> String {
+  package static func removed(from cell: String) -> String {
     let bytes = cell.utf8
     guard bytes.first == UInt8(ascii: "'"), isFormula(bytes.dropFirst()) else { return cell }
     return String(decoding: bytes.dropFirst(), as: UTF8.self)

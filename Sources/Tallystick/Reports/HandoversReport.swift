@@ -1,16 +1,7 @@
 /// The handovers as a report: each with both sides' numbers and how far it is borne out.
 public struct HandoversReport: ListReport {
   /// One handover and its status.
-  public struct Line: Sendable {
-    /// The handover.
-    public let handover: Handover
-    /// How far it is borne out.
-    public let status: HandoverStatus
-    /// The claims of a part of its number, by their events.
-    public let parts: [(seq: Int, count: Count?)]
-    /// What some of those handed over turned out to be.
-    public let identified: [Handovers.Identified]
-  }
+  public typealias Line = HandoverLine
 
   /// The cut that it resolved to.
   public let cut: ResolvedCut
@@ -18,50 +9,28 @@ public struct HandoversReport: ListReport {
   /// The claims that make no handover, and why.
   public let excluded: [Handovers.Listed]
 
-  private let handovers: Handovers
-  private let made: Lines
+  private let made: @Sendable () -> AnySequence<Line>
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
-    handovers = view.handovers
     excluded = view.handovers.excluded
-    made = Lines(view.standing, view.handovers)
+    let (all, lines) = (view.handovers.all, HandoverLines(view.standing, view.handovers))
+    made = { AnySequence(all.lazy.map { lines.line(of: $0) }) }
+  }
+
+  /// Makes the report of what a record comes to.
+  public init(_ outcome: Outcome) {
+    cut = outcome.cut
+    excluded = outcome.excluded
+    let handovers = outcome.handovers
+    made = { AnySequence(handovers.lines) }
   }
 
   /// The handovers, by row, then by when.
   ///
   /// - Complexity: O(*n*) in their number, each time.
-  public var lines: [Line] { handovers.all.map(made.line) }
-
-  /// Makes lines of handovers.
-  struct Lines: Sendable {
-    private let standing: Standing
-    private let notes: Notes
-
-    /// The claims of a part of a number, by when.
-    private let parts: [DaysKey: [LiveClaim]]
-    private let identified: [Handovers.Identified]
-
-    /// Takes what stands, and the handovers that are made of it.
-    init(_ standing: Standing, _ handovers: Handovers) {
-      self.standing = standing
-      notes = Notes(standing)
-      parts = Dictionary(grouping: handovers.parts) { DaysKey($0.placement.when) }
-      identified = handovers.identified
-    }
-
-    /// The line of one of the handovers.
-    func line(of handover: Handover) -> Line {
-      let found = (parts[DaysKey(handover.when)] ?? []).filter {
-        Row($0.placement).agrees(with: handover.row)
-      }
-      return Line(
-        handover: handover, status: standing.status(of: handover, notes),
-        parts: found.map { ($0.seq, $0.claim.count) },
-        identified: identified.filter { $0.isAbout(handover) })
-    }
-  }
+  public var lines: [Line] { Array(made()) }
 
   /// The rows, and what is kept out.
   public var fields: JSONObject { rows.fields }
@@ -72,9 +41,7 @@ public struct HandoversReport: ListReport {
   /// One row for each handover.
   public var table: Table { rows.table }
 
-  var rows: ReportRows {
-    HandoversReport.rows(handovers.all.lazy.map { made.line(of: $0) }, excluded)
-  }
+  var rows: ReportRows { HandoversReport.rows(made(), excluded) }
 
   /// The rows of some handovers, and of the claims that make none.
   static func rows(

@@ -42,6 +42,9 @@ public struct LogReport: Report {
   /// The report of only the last `count` of its events.
   public func last(_ count: Int) -> LogReport { LogReport(events.suffix(count), self) }
 
+  /// The report of what `choose` leaves of its events, in the order that it gives.
+  func kept(_ choose: ([Event]) -> [Event]) -> LogReport { LogReport(choose(events), self) }
+
   /// The entries as they are stored, and a line on each.
   public var fields: JSONObject {
     [

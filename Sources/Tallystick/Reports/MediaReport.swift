@@ -12,6 +12,12 @@ public struct MediaReport: ListReport {
     media = view.media.lines.filter { !onlyUnverified || !$0.isVerified }
   }
 
+  /// Makes the report of what a record comes to, of all media or of those that are not verified.
+  public init(_ outcome: Outcome, onlyUnverified: Bool = false) {
+    cut = outcome.cut
+    media = outcome.media.filter { !onlyUnverified || !$0.isVerified }
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 

@@ -17,6 +17,14 @@ public struct ObligationsReport: ListReport {
     withoutEffect = found.withoutEffect
   }
 
+  /// Makes the report of what a record comes to, of all obligations or of those of which something may
+  /// be owed.
+  public init(_ outcome: Outcome, onlyPending: Bool = false) {
+    cut = outcome.cut
+    obligations = outcome.obligations.filter { !onlyPending || $0.isPending }
+    withoutEffect = outcome.withoutEffect
+  }
+
   /// The rows, and the events that have no effect.
   public var fields: JSONObject {
     var fields = rows.fields
@@ -143,7 +151,9 @@ extension Obligations.ByParty {
 extension Obligations.Remaining {
   fileprivate var json: JSONObject {
     var object = bounds.json
-    if isPartial { object["min"] = nil }
+    guard isPartial else { return object }
+    object["min"] = nil
+    if let ends = object["about"]?.object { object["about"] = ends["max"].map { ["max": $0] } }
     return object
   }
 }

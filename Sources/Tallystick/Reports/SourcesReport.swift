@@ -12,6 +12,12 @@ public struct SourcesReport: ListReport {
     sources = Voices(view.standing).lines.filter { !onlyUnregistered || !$0.isRegistered }
   }
 
+  /// Makes the report of what a record comes to, of all sources or of those only that nobody registered.
+  public init(_ outcome: Outcome, onlyUnregistered: Bool = false) {
+    cut = outcome.cut
+    sources = outcome.voices.filter { !onlyUnregistered || !$0.isRegistered }
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 

@@ -4,12 +4,22 @@ public struct TimelineReport: ListReport {
   public let cut: ResolvedCut
 
   /// The handovers that count.
-  public let timeline: Timeline
+  public var timeline: Timeline { Timeline(lines: Array(made())) }
+
+  private let made: @Sendable () -> AnySequence<Timeline.Line>
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
-    timeline = Timeline(view.handovers)
+    let timeline = Timeline(view.handovers)
+    made = { AnySequence(timeline.lines) }
+  }
+
+  /// Makes the report of what a record comes to.
+  public init(_ outcome: Outcome) {
+    cut = outcome.cut
+    let handovers = outcome.handovers
+    made = { AnySequence(handovers.timeline) }
   }
 
   /// The rows.
@@ -21,7 +31,7 @@ public struct TimelineReport: ListReport {
   /// One row for each handover.
   public var table: Table { rows.table }
 
-  var rows: ReportRows { TimelineReport.rows(timeline.lines) }
+  var rows: ReportRows { TimelineReport.rows(made()) }
 
   /// The rows of some handovers with their sums.
   static func rows(_ lines: some Sequence<Timeline.Line>) -> ReportRows {

@@ -7,6 +7,11 @@ public struct TotalsReport: ListReport {
   public let totals: Totals
 
   /// Makes the report of a view; with `what` given, of these rows only.
+  public init(_ outcome: Outcome, what: String? = nil) {
+    self.init(cut: outcome.cut, outcome.totals, what: what)
+  }
+
+  /// Makes the report of a view, of all rows or those of one word for what is handed over.
   public init(_ view: View, what: String? = nil) {
     self.init(cut: view.cut, view.totals, what: what)
   }
@@ -69,7 +74,11 @@ extension Totals.Line {
     object["events"] = .seqs(seqs)
     object["event_count"] = .integer(Int64(eventCount))
     object["excluded"] = .array(
-      excluded.map { ["event": .integer(Int64($0.seq)), "why": .string($0.why)] })
+      excluded.map { one in
+        var listed: JSONObject = ["event": .integer(Int64(one.seq)), "why": .string(one.why)]
+        if let count = one.count { listed["count"] = .object(count.json) }
+        return .object(listed)
+      })
     object["stated_totals"] = .array(statedTotals.map { .object($0.json) })
     object["identified"] = .array(identified.map { .object($0.json) })
     return object
@@ -106,8 +115,8 @@ extension Table.Cell {
 }
 
 extension Totals.Excluded {
-  /// `#7 implausible`.
-  public var words: String { "#\(seq) \(why)" }
+  /// `#7 1212 implausible`.
+  public var words: String { "#\(seq) \(count.map { "\($0) " } ?? "")\(why)" }
 }
 
 extension Totals {

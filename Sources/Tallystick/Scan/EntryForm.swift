@@ -8,7 +8,7 @@ struct EntryForm: ~Copyable {
   /// A field of a body; of the claim in it; or of the count in that.
   enum Field: Int {
     case a, about, attribution, b, claim, count, drop, facets, instead, kind, medium, of, published
-    case relation, scale, set, side, silent, source, speaker, value, void, when
+    case relation, rendering, scale, set, side, silent, source, speaker, value, via, void, when
     case act, claimAbout, claimCount, from, place, scope, to, under, unit, what, claimWhen, whose
     case exact, aboutNumber, min, max, withheld, unspecified, words
   }
@@ -47,7 +47,7 @@ struct EntryForm: ~Copyable {
   }
 
   /// Where the fields stand that there are.
-  private var places = InlineArray<42, Place>(repeating: .none)
+  private var places = InlineArray<44, Place>(repeating: .none)
   private var present = Fields()
 
   /// Those that are texts.
@@ -219,7 +219,7 @@ extension EntryForm {
     switch key.length {
     case 1: key.has("a") ? .a : key.has("b") ? .b : nil
     case 2: key.has("of") ? .of : nil
-    case 3: key.has("set") ? .set : nil
+    case 3: key.has("set") ? .set : key.has("via") ? .via : nil
     case 4:
       key.has("side")
         ? .side
@@ -240,7 +240,9 @@ extension EntryForm {
           ? .medium : key.has("source") ? .source : key.has("silent") ? .silent : nil
     case 7: key.has("speaker") ? .speaker : key.has("instead") ? .instead : nil
     case 8: key.has("relation") ? .relation : nil
-    case 9: bytes.holds("published", at: key.start..<key.end) ? .published : nil
+    case 9:
+      bytes.holds("published", at: key.start..<key.end)
+        ? .published : bytes.holds("rendering", at: key.start..<key.end) ? .rendering : nil
     case 11: bytes.holds("attribution", at: key.start..<key.end) ? .attribution : nil
     default: nil
     }

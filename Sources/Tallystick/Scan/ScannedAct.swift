@@ -6,12 +6,35 @@ struct ScannedAct {
   let speech: Speech
   let deed: Deed
 
+  init(speech: Speech, deed: Deed) {
+    self.speech = speech
+    self.deed = deed
+  }
+
   init?(_ type: EventType, body: Range<Int>, in bytes: Span<UInt8>) {
-    guard let fields = BodyFields(body, in: bytes), let speech = fields.speech(in: bytes),
-      let deed = fields.deed(type, in: bytes)
+    var phrases = Phrases()
+    self.init(type, body: body, in: bytes, &phrases)
+  }
+
+  /// Takes what is said in words that were read before from `phrases`.
+  init?(
+    _ type: EventType, body: Range<Int>, in bytes: Span<UInt8>, _ phrases: inout Phrases
+  ) {
+    guard let fields = BodyFields(body, in: bytes),
+      let speech = fields.speech(in: bytes, &phrases),
+      let deed = fields.deed(type, in: bytes, &phrases)
     else { return nil }
     self.speech = speech
     self.deed = deed
+  }
+}
+
+extension Speech {
+  /// Reads the speaker's fields of the canonical body at a place; nil where ``init(body:)`` is to be
+  /// asked.
+  init?(scanning body: Range<Int>, in bytes: Span<UInt8>) {
+    guard let read = BodyFields(body, in: bytes)?.readSpeech(in: bytes) else { return nil }
+    self = read
   }
 }
 
@@ -21,7 +44,6 @@ private struct BodyFields {
   var speaker: Range<Int>?
   var side: Range<Int>?
   var published: Range<Int>?
-  var quote: Range<Int>?
   var via: Range<Int>?
   var rendering: Range<Int>?
   var of: Range<Int>?
@@ -42,8 +64,6 @@ private struct BodyFields {
         attribution = value
       } else if bytes.holds("via", at: key) {
         via = value
-      } else if bytes.holds("quote", at: key) {
-        quote = value
       } else if bytes.holds("of", at: key) {
         of = value
       } else if bytes.holds("rendering", at: key) {
@@ -65,7 +85,18 @@ private struct BodyFields {
     if !members.isAtEnd { return nil }
   }
 
-  func speech(in bytes: Span<UInt8>) -> Speech? {
+  func speech(in bytes: Span<UInt8>, _ phrases: inout Phrases) -> Speech? {
+    guard published == nil else { return readSpeech(in: bytes) }
+    phrases.begin()
+    phrases.add(attribution, of: bytes)
+    phrases.add(rendering, of: bytes)
+    phrases.add(side, of: bytes)
+    phrases.add(speaker, of: bytes)
+    phrases.add(via, of: bytes)
+    return phrases.speeches.value(of: phrases.key) { readSpeech(in: bytes) }
+  }
+
+  func readSpeech(in bytes: Span<UInt8>) -> Speech? {
     guard let speaker = bytes.text(speaker),
       let attribution = bytes.text(attribution).flatMap(Attribution.init),
       let via = via == nil ? [] : bytes.texts(via)
@@ -78,19 +109,16 @@ private struct BodyFields {
       said = read
     }
     let side = bytes.text(side)
-    let quote = bytes.text(quote)
-    guard (side == nil) == (self.side == nil), (quote == nil) == (self.quote == nil) else {
-      return nil
-    }
+    guard (side == nil) == (self.side == nil) else { return nil }
     return Speech(
       speaker: speaker, attribution: attribution, side: side, via: via, published: said,
-      quote: quote, rendering: bytes.text(rendering).flatMap(Rendering.init))
+      rendering: bytes.text(rendering).flatMap(Rendering.init))
   }
 
-  func deed(_ type: EventType, in bytes: Span<UInt8>) -> Deed? {
+  func deed(_ type: EventType, in bytes: Span<UInt8>, _ phrases: inout Phrases) -> Deed? {
     switch type {
     case .announcement:
-      return claim.flatMap { Claim(scanning: $0, in: bytes) }.map(Deed.announcement)
+      return claim.flatMap { Claim(scanning: $0, in: bytes, &phrases) }.map(Deed.announcement)
     case .confirmation: return confirmation(in: bytes)
     case .retraction: return bytes.eventID(of).map(Deed.retraction)
     case .correction:
@@ -98,7 +126,7 @@ private struct BodyFields {
         let terms = object(terms, in: bytes)
       else { return nil }
       return .correction(of: of, claim: claim, terms: terms)
-    case .denial: return denial(in: bytes)
+    case .denial: return denial(in: bytes, &phrases)
     default: return nil
     }
   }
@@ -113,13 +141,13 @@ private struct BodyFields {
     return .confirmation(of: names.compactMap { EventID($0) }, facets: facets, count: number)
   }
 
-  private func denial(in bytes: Span<UInt8>) -> Deed? {
+  private func denial(in bytes: Span<UInt8>, _ phrases: inout Phrases) -> Deed? {
     guard let facets = facets(in: bytes), let instead = object(instead, in: bytes) else {
       return nil
     }
     var denied: Claim?
     if let claim {
-      guard let read = Claim(scanning: claim, in: bytes) else { return nil }
+      guard let read = Claim(scanning: claim, in: bytes, &phrases) else { return nil }
       denied = read
     }
     let target = bytes.eventID(of)
@@ -143,31 +171,59 @@ private struct BodyFields {
 
 extension Claim {
   /// Reads a claim from the canonical bytes at a place; nil where ``init(json:)`` is to be asked.
-  init?(scanning place: Range<Int>, in bytes: Span<UInt8>) {
-    self.init(.statement)
-    var hasAct = false
+  init?(scanning place: Range<Int>, in bytes: Span<UInt8>, _ phrases: inout Phrases) {
+    var (count, when): (Count?, EDTFDate?)
+    var words: [Range<Int>] = []
     var members = ScannedMembers(of: place)
     while let (key, value) = members.next(in: bytes) {
       if bytes.holds("count", at: key) {
-        guard let count = Count(scanning: value, in: bytes) else { return nil }
-        self.count = count
+        guard let read = Count(scanning: value, in: bytes) else { return nil }
+        count = read
       } else if bytes.holds("when", at: key) {
-        guard let text = bytes.text(value), let when = try? EDTFDate(parsing: text) else {
+        guard let text = bytes.text(value), let read = try? EDTFDate(parsing: text) else {
           return nil
         }
-        self.when = when
-      } else if bytes.holds("act", at: key) {
+        when = read
+      } else if let last = words.last, last.upperBound == key.lowerBound - 2 {
+        words[words.count - 1] = last.lowerBound..<value.upperBound
+      } else {
+        words.append(key.lowerBound..<value.upperBound)
+      }
+    }
+    guard members.isAtEnd else { return nil }
+    phrases.begin()
+    for place in words { phrases.add(place, of: bytes) }
+    let read = phrases.claims.value(of: phrases.key) { ClaimWords(scanning: place, in: bytes) }
+    guard let said = read else { return nil }
+    self.init(said)
+    self.count = count
+    self.when = when
+  }
+}
+
+extension ClaimWords {
+  /// Reads all but the number and the day of a claim from the canonical bytes at a place.
+  convenience init?(scanning place: Range<Int>, in bytes: Span<UInt8>) {
+    var parts = Parts(.statement)
+    var hasAct = false
+    var members = ScannedMembers(of: place)
+    while let (key, value) = members.next(in: bytes) {
+      if bytes.holds("count", at: key) || bytes.holds("when", at: key) { continue }
+      if bytes.holds("act", at: key) {
         guard let act = bytes.text(value).flatMap(ClaimAct.init) else { return nil }
-        self.act = act
+        parts.act = act
         hasAct = true
-      } else if !setText(key, value, in: bytes) {
+      } else if !parts.setText(key, value, in: bytes) {
         return nil
       }
     }
-    guard hasAct, members.isAtEnd else { return nil }
+    guard hasAct else { return nil }
+    self.init(parts)
   }
+}
 
-  private mutating func setText(
+extension ClaimWords.Parts {
+  fileprivate mutating func setText(
     _ key: Range<Int>, _ value: Range<Int>, in bytes: Span<UInt8>
   ) -> Bool {
     guard let text = bytes.text(value) else { return false }

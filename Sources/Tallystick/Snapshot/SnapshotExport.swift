@@ -42,6 +42,7 @@ public struct SnapshotExport {
   private let asRecorded: String?
   private let custodian: Custodian?
   private let disclosures: [StoredDisclosure]
+  private let stamps: [Timestamp]
 
   /// The most events that the page holds; another number in tests.
   var mostOnPage = ReportPage.mostEvents
@@ -50,16 +51,19 @@ public struct SnapshotExport {
   ///
   /// - Parameters:
   ///   - record: The record.
-  ///   - head: The checkpoint.
+  ///   - head: The checkpoint, with the lines of witnesses that go with it.
   ///   - key: The log's key, which signs the reports.
   ///   - cut: The cut of the reports.
   ///   - asRecorded: How ``View/AsRecorded`` was asked for.
   ///   - custodian: Who will sign the digests; nil where nobody will.
+  ///   - stamps: Answers of time-stamping authorities over the checkpoint's text; of more than a
+  ///     snapshot can have, the first.
   ///   - disclosures: What the audience of the snapshot may see, in the order of digests; those of
   ///     fields that its entries do not hold are left out.
   public init(
     of record: any EventReader, head: SignedCheckpoint, key: SignerKey, cut: Cut,
-    asRecorded: String? = nil, custodian: Custodian? = nil, disclosures: [StoredDisclosure] = []
+    asRecorded: String? = nil, custodian: Custodian? = nil, stamps: [Timestamp] = [],
+    disclosures: [StoredDisclosure] = []
   ) {
     self.record = record
     self.head = head
@@ -67,6 +71,7 @@ public struct SnapshotExport {
     self.cut = cut
     self.asRecorded = asRecorded
     self.custodian = custodian
+    self.stamps = Array(stamps.prefix(Timestamp.mostInSnapshot))
     self.disclosures = disclosures
   }
 
@@ -84,7 +89,7 @@ public struct SnapshotExport {
     let size = head.checkpoint.size
     var files = HashingTarget(target: target)
     defer { target = files.target }
-    try files.put(head.ownNote.bytes, to: SnapshotFile.checkpoint.path)
+    try files.put(head.note.bytes, to: SnapshotFile.checkpoint.path)
     let (parts, all) = try writeEntries(to: &files, progress)
     guard parts.size == size, parts.root == head.checkpoint.root else {
       throw SnapshotError.notTheHead(size: size)
@@ -97,7 +102,11 @@ public struct SnapshotExport {
     try writeReports(of: outcome, all, to: &files, progress)
     try writeDisclosures(of: outcome.sealed, to: &files)
     try files.put(Array("\(key.verifier)\n".utf8), to: SnapshotFile.verifierKey.path)
-    let readme = SnapshotReadme(head: head.checkpoint, isSigned: custodian != nil)
+    for (place, stamp) in stamps.enumerated() {
+      try files.put(stamp.bytes, to: SnapshotFile.stamp(place + 1))
+    }
+    let readme = SnapshotReadme(
+      head: head.checkpoint, isSigned: custodian != nil, isStamped: !stamps.isEmpty)
     try files.put(readme.bytes, to: SnapshotFile.readme.path)
     if let custodian {
       try files.put(Array(custodian.allowedSigner.utf8), to: SnapshotFile.allowedSigners.path)

@@ -58,6 +58,7 @@ public struct SnapshotLayout: Hashable, Sendable {
     // Texts of other characters can be equal to these names and have other bytes.
     guard path.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
     if SnapshotFile(rawValue: path) != nil || SnapshotReports.paths.contains(path) { return true }
+    if SnapshotFile.isStamp(path) { return true }
     if let tile = try? TileID(path: path) {
       return tile.width == TileID.width(level: tile.level, index: tile.index, size: size)
     }
@@ -67,7 +68,7 @@ public struct SnapshotLayout: Hashable, Sendable {
 
   /// Whether a snapshot of some size can have a folder of this path.
   public static func mayHave(folder path: String) -> Bool {
-    if path == "reports" || path == "tile" { return true }
+    if path == "reports" || path == "tile" || path == SnapshotFile.stampFolder { return true }
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count >= 2, parts[0].elementsEqual("tile".utf8),
       parts[1].elementsEqual("entries".utf8) || (Decimal.parse(parts[1]) ?? .max) <= 63

@@ -10,18 +10,23 @@ public struct SnapshotReadme: Hashable, Sendable {
   /// Whether a custodian signed the digests.
   public let isSigned: Bool
 
+  /// Whether answers of time-stamping authorities go with it.
+  public let isStamped: Bool
+
   /// Creates the text for a head.
-  public init(head: Checkpoint, isSigned: Bool) {
+  public init(head: Checkpoint, isSigned: Bool, isStamped: Bool = false) {
     self.head = head
     self.isSigned = isSigned
+    self.isStamped = isStamped
   }
 
   /// The text.
   public var bytes: [UInt8] {
-    let sections = [
+    var sections = [
       introduction, files, isSigned ? custodian : unsigned, Self.logKey, Self.root, Self.rest,
-      meaning,
     ]
+    if isStamped { sections.append(Self.stamps) }
+    sections.append(meaning)
     return Array(sections.joined(separator: "\n").utf8)
   }
 
@@ -170,6 +175,18 @@ public struct SnapshotReadme: Hashable, Sendable {
 
     A second program that shares nothing with it, tools/verify_snapshot.py of the same project, works
     the totals out again. Both compare tiles and entry bundles too, which hold the same events.
+
+    """
+
+  private static let stamps = """
+    6. WHEN IT WAS THERE
+    Each file of timestamps/ is the answer of a time-stamping authority (RFC 3161) over the three lines
+    of the checkpoint: not later than the time in it they were there, by that authority's word. With
+    the certificate of the authority, which you get by another path:
+
+      head -n 3 checkpoint > TEXT
+      openssl ts -verify -data TEXT -in timestamps/1.tsr -CAfile CERTIFICATE
+      openssl ts -reply -in timestamps/1.tsr -text
 
     """
 

@@ -1,5 +1,5 @@
 /// Appends drafts to a record: decides, gives each its place and time, and stores them in one
-/// transaction, again from the start when another writer was first.
+/// transaction; when another writer was first, again from the start while nobody else can append.
 public struct Appender {
   private let store: any EventStore
   private let recorder: String
@@ -45,13 +45,28 @@ public struct Appender {
   ///   them are in it already.
   public func append(_ drafts: Drafts) throws -> Outcomes {
     if let outcomes = try appendAtKnownEnd(drafts) { return outcomes }
-    while true {
-      let end = try store.end()
-      if try seemsNew(drafts, end), let outcomes = try appendPresumingNew(drafts, onto: end) {
-        return outcomes
-      }
-      if let outcomes = try append(drafts, onto: end) { return outcomes }
+    let end = try store.end()
+    if try seemsNew(drafts, end), let outcomes = try appendPresumingNew(drafts, onto: end) {
+      return outcomes
     }
+    return try append(drafts, onto: end) ?? appendHolding(drafts)
+  }
+
+  /// Appends all drafts while no other writer can append, or none.
+  private func appendHolding(_ drafts: Drafts) throws -> Outcomes {
+    var made: (outcomes: Outcomes, record: PendingRecord, end: LogEnd?)?
+    known.record = nil
+    try store.append(holding: { end in
+      let now = clock()
+      if !isClockRight { try ClockError.check(now, after: end.recorded, store.testClock) }
+      let (decisions, record) = try decide(drafts, end, now)
+      let entries = NewEntries(decisions, after: end, now: now, recorder: recorder)
+      made = (Outcomes(decisions, after: end), record, entries.end)
+      return entries.isEmpty ? nil : (entries, decisions.sealed)
+    })
+    guard let made else { return try append(drafts) }
+    (known.record, known.end) = (made.record, made.end)
+    return made.outcomes
   }
 
   /// Appends all drafts where the last append left the record, so that nobody need ask where it

@@ -124,6 +124,25 @@ extension DisclosureReader {
   }
 }
 
+/// What keeps the sealed values of a record whose events stand elsewhere: the custodian's own.
+public protocol DisclosureKeeper: DisclosureReader, Sendable {
+  /// Keeps disclosures, durably, or none of them.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` where one of them is kept already.
+  func keep(_ disclosures: [StoredDisclosure]) throws(StoreError)
+
+  /// Destroys those of some disclosures that are kept, so that no byte of them is left.
+  func destroy(_ digests: [String]) throws(StoreError)
+
+  /// Names an audience to which a disclosure goes; one that is named already stays.
+  ///
+  /// - Throws: ``StoreError/refused(code:reason:)`` when it is not kept here.
+  func disclose(_ digest: String, to audience: String) throws(StoreError)
+
+  /// The files that still hold a piece of a disclosure which was destroyed.
+  func leftovers(of disclosure: StoredDisclosure) throws(StoreError) -> [String]
+}
+
 extension StoredDisclosure {
   /// The disclosure in the bytes, of a record that is read.
   ///

@@ -45,7 +45,7 @@ public struct StoredEntry: Hashable, Sendable {
   /// Creates the entry that stands as number `seq`, of its bytes alone.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when they are no entry.
-  init(seq: Int, bytes: [UInt8]) throws(StoreError) {
+  public init(seq: Int, bytes: [UInt8]) throws(StoreError) {
     let event = try Event(stored: bytes, seq: seq)
     self.init(
       seq: seq, id: event.id, label: event.label, recorded: event.recorded,
@@ -241,6 +241,16 @@ public protocol EventStore: EventReader, DisclosureReader {
     _ entries: NewEntries, sealed: SealedChanges, onto size: Int
   ) throws(StoreError)
 
+  /// Appends what `decide` makes of where the record ends, while nobody else can append to it; nothing
+  /// where that is nil.
+  ///
+  /// `decide` may read the record. Where somebody else was first, this is how a writer gets its turn.
+  ///
+  /// - Throws: What `decide` throws, and as ``append(_:sealed:onto:)``; nothing is appended then.
+  func append(
+    holding decide: (LogEnd) throws -> (entries: NewEntries, sealed: SealedChanges)?
+  ) throws
+
   /// Names an audience to which a disclosure goes; one that is named already stays.
   ///
   /// - Throws: ``StoreError/refused(code:reason:)`` when the record does not hold the disclosure.
@@ -254,6 +264,25 @@ public protocol EventStore: EventReader, DisclosureReader {
 }
 
 extension EventStore {
+  /// Appends what `decide` makes of where the record ends; decides anew as often as somebody else is
+  /// first.
+  ///
+  /// - Throws: What `decide` throws, and as ``append(_:sealed:onto:)``; nothing is appended then.
+  public func append(
+    holding decide: (LogEnd) throws -> (entries: NewEntries, sealed: SealedChanges)?
+  ) throws {
+    while true {
+      let end = try end()
+      guard let (entries, sealed) = try decide(end) else { return }
+      do throws(StoreError) {
+        try append(entries, sealed: sealed, onto: end.size)
+        return
+      } catch {
+        guard case .headMoved = error else { throw error }
+      }
+    }
+  }
+
   /// Appends all of `entries`, of which none seals or destroys anything, after the first `size`.
   ///
   /// - Throws: As ``append(_:sealed:onto:)``.
@@ -291,7 +320,7 @@ public enum StoreError: Error, Hashable, Sendable {
   /// The file's tables or triggers are not those of a record.
   case foreignSchema(reason: String)
 
-  /// The database refused; `code` is an SQLite extended result code.
+  /// The database refused; `code` is an SQLite extended result code, or PostgreSQL's SQLSTATE.
   case refused(code: String, reason: String)
 }
 

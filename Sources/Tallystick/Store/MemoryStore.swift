@@ -4,7 +4,7 @@ public import TransparencyLog
 /// A record in memory: for tests, and for folding events that are in no file.
 ///
 /// It refuses what a file refuses. Several threads may use it at once.
-public final class MemoryStore: EventStore, Sendable {
+public final class MemoryStore: EventStore, RecordReader {
   /// The name of the record.
   public let origin: String
 
@@ -51,6 +51,16 @@ public final class MemoryStore: EventStore, Sendable {
     shelf.withLock { shelf in
       let found = shelf.entries.filter { $0.id.description.hasPrefix(prefix) }
       return Array(found.sorted { $0.id < $1.id }.prefix(max(limit, 0)))
+    }
+  }
+
+  /// At most `limit` entries whose label begins with `prefix`, in the order of labels.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of labels.
+  public func entries(labelPrefix prefix: String, limit: Int) throws(StoreError) -> [StoredEntry] {
+    shelf.withLock { shelf in
+      let found = shelf.labels.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
+      return found.prefix(max(limit, 0)).map { shelf.entries[$0.value - 1] }
     }
   }
 

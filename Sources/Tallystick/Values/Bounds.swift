@@ -109,9 +109,11 @@ extension Bounds {
   public func words(_ number: (Int64) -> String) -> String { text(number, "–", " or more") }
 
   private func text(_ number: (Int64) -> String, _ to: String, _ more: String) -> String {
-    let low = low.words(number)
-    guard let high = high?.words(number) else { return low + more }
-    return low == high ? low : low + to + high
+    guard let high else { return low.words(number) + more }
+    guard low.number != high.number else {
+      return Amount(number: low.number, isAbout: low.isAbout || high.isAbout).words(number)
+    }
+    return low.words(number) + to + high.words(number)
   }
 }
 
@@ -129,7 +131,7 @@ extension Bounds {
     if let max, max <= Count.largest { object["max"] = .integer(max) }
     if min > Count.largest || max ?? 0 > Count.largest { object["too_large"] = true }
     guard let about else { return object }
-    if about.max == about.min {
+    if about.max?.number == about.min.number {
       object["about"] = .integer(about.min.number)
     } else {
       var ends: JSONObject = ["min": .integer(about.min.number)]

@@ -8,31 +8,37 @@
 /// - A date-time is the day that it writes, whatever its zone: the day of the place that it is of.
 /// - Unknown ends of an interval (`2025/`) count as open.
 public struct EDTFDate: Hashable, Sendable {
-  /// The text as written.
-  public let text: String
+  /// What was read: it never changes, and is handed round with every claim.
+  private let read: Read
 
-  /// The first day that the date may mean, or `nil` where the start is open.
-  public let earliest: Day?
+  private final class Read: Sendable {
+    let text: String
+    let earliest: Day?
+    let latest: Day?
+    let choice: SpanChoice?
 
-  /// The last day that the date may mean, or `nil` where the end is open.
-  public let latest: Day?
+    /// The members, but for a plain day: it is all in `text` and `earliest`, and most dates of a
+    /// record are plain days.
+    let written: [EDTFMember]
 
-  /// How the members of a set are meant; `nil` for one date or interval, alone or alone in a set.
-  public let choice: SpanChoice?
-
-  /// The members, but for a plain day: it is all in ``text`` and ``earliest``, and most dates of a
-  /// record are plain days.
-  private let written: [EDTFMember]
+    init(
+      text: String, earliest: Day?, latest: Day?, choice: SpanChoice?, written: [EDTFMember]
+    ) {
+      self.text = text
+      self.earliest = earliest
+      self.latest = latest
+      self.choice = choice
+      self.written = written
+    }
+  }
 
   /// Creates the date that `text` writes, of one member or more.
   init(text: String, members: [EDTFMember], choice: SpanChoice?) {
-    self.text = text
-    written = members
-    self.choice = choice
     let starts = members.compactMap(\.span.earliest)
     let ends = members.compactMap(\.span.latest)
-    earliest = starts.count == members.count ? starts.min() : nil
-    latest = ends.count == members.count ? ends.max() : nil
+    read = Read(
+      text: text, earliest: starts.count == members.count ? starts.min() : nil,
+      latest: ends.count == members.count ? ends.max() : nil, choice: choice, written: members)
   }
 
   /// Creates the plain day that `text` writes, `YYYY-MM-DD` of the years 0000 to 9999 with `?`, `~`,
@@ -43,12 +49,22 @@ public struct EDTFDate: Hashable, Sendable {
       return nil
     }
     if length == 11, EDTFMember.Mark(text.utf8.last) == nil { return nil }
-    self.text = text
-    written = []
-    choice = nil
-    earliest = day
-    latest = day
+    read = Read(text: text, earliest: day, latest: day, choice: nil, written: [])
   }
+
+  /// The text as written.
+  public var text: String { read.text }
+
+  /// The first day that the date may mean, or `nil` where the start is open.
+  public var earliest: Day? { read.earliest }
+
+  /// The last day that the date may mean, or `nil` where the end is open.
+  public var latest: Day? { read.latest }
+
+  /// How the members of a set are meant; `nil` for one date or interval, alone or alone in a set.
+  public var choice: SpanChoice? { read.choice }
+
+  private var written: [EDTFMember] { read.written }
 
   /// The date, the interval, or the members of the set, in the order written.
   var members: [EDTFMember] {
@@ -62,7 +78,9 @@ public struct EDTFDate: Hashable, Sendable {
   var isPlainDay: Bool { written.isEmpty }
 
   /// Whether both have the same text; an EDTF text is ASCII, so this compares bytes.
-  public static func == (left: EDTFDate, right: EDTFDate) -> Bool { left.text == right.text }
+  public static func == (left: EDTFDate, right: EDTFDate) -> Bool {
+    left.read === right.read || left.text == right.text
+  }
 
   /// Feeds the text into `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }

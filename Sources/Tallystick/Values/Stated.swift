@@ -6,8 +6,8 @@ public import TransparencyLog
 /// an EDTF date. A day is never turned into a midnight, and an instant keeps its offset: its day is
 /// the one that it writes, that of the place where it was said.
 public struct Stated: Hashable, Sendable {
-  /// The text as written.
-  public let text: String
+  /// The text as written; nil where ``init(wholeSecond:)`` makes it of the instant.
+  private let written: String?
 
   /// The date, where the text is one.
   public let date: EDTFDate?
@@ -23,33 +23,45 @@ public struct Stated: Hashable, Sendable {
   /// - Throws: `FormatError` if the text is neither.
   public init(parsing text: String) throws(FormatError) {
     let isInstant = Self.looksLikeInstant(text.utf8)
-    self.text = text
     instant = isInstant ? try Instant(parsing: text) : nil
+    let isWholeSecond = text.utf8.count == 20 && text.utf8.last == UInt8(ascii: "Z")
+    written = isInstant && isWholeSecond ? nil : text
     ownDay = isInstant ? Day(plain: text.utf8.prefix(10)) : nil
     date = isInstant ? nil : try EDTFDate(parsing: text)
   }
 
   /// Creates the statement on a date.
   public init(_ date: EDTFDate) {
-    text = date.text
+    written = date.text
     self.date = date
     (instant, ownDay) = (nil, nil)
   }
 
   /// Creates the statement at an instant, whose text has six decimals.
   public init(_ instant: Instant) {
-    text = instant.description
+    written = instant.description
     date = nil
     self.instant = instant
     ownDay = instant.day
   }
 
-  /// Creates the statement at an instant, without its words, where only its place in time counts.
-  init(unworded instant: Instant) {
-    text = ""
+  /// Creates the statement at an instant that is written as `2025-06-13T09:15:00Z`.
+  init(wholeSecond instant: Instant) {
+    written = nil
     date = nil
     self.instant = instant
     ownDay = instant.day
+  }
+
+  /// The instant, where ``text`` is `2025-06-13T09:15:00Z` or alike, and is made of it alone.
+  var wholeSecond: Instant? { written == nil ? instant : nil }
+
+  /// The text as written.
+  public var text: String {
+    if let written { return written }
+    var letters: [UInt8] = []
+    instant?.append(to: &letters)
+    return String(decoding: letters.prefix(19), as: UTF8.self) + "Z"
   }
 
   private static func looksLikeInstant(_ bytes: String.UTF8View) -> Bool {
@@ -64,7 +76,10 @@ public struct Stated: Hashable, Sendable {
   }
 
   /// Whether both have the same text.
-  public static func == (left: Stated, right: Stated) -> Bool { left.text == right.text }
+  public static func == (left: Stated, right: Stated) -> Bool {
+    if let mine = left.wholeSecond, let theirs = right.wholeSecond { return mine == theirs }
+    return left.text == right.text
+  }
 
   /// Feeds the text into `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }

@@ -10,7 +10,11 @@ struct Amend: ParsableCommand {
       What a speaker changes is a correction; this is for what the recorder got wrong. --void \
       takes a mistaken event out of every figure while it stays listed.
 
+      At a terminal what changes is shown first, and asked about; --dry-run shows it and appends \
+      nothing.
+
       Example:
+        tally amend --of S07 --set stated=2025-06-11 --reason 'resolved' --dry-run
         tally amend --of '#9' --set stated=2025-06-13 --set claim.count=1200 \\
           --reason 'typed 1,100 for the 1,200 of the page'
       """)
@@ -30,6 +34,12 @@ struct Amend: ParsableCommand {
   @Flag(help: "Take the event out of every figure.")
   var void = false
 
+  @Flag(help: "Show what would change; append nothing.")
+  var dryRun = false
+
+  @Flag(help: "Do not ask at a terminal.")
+  var yes = false
+
   @OptionGroup(title: "The judgement") var judgement: JudgementOptions
   @OptionGroup(title: "The event") var event: EventOptions
 
@@ -40,14 +50,35 @@ struct Amend: ParsableCommand {
   }
 
   func run() throws {
+    if dryRun {
+      let store = try event.append.record.openForReading()
+      let builder = EventBuilder(store: store, today: try store.localToday())
+      var output = StandardOutput()
+      for line in try difference(try fields(builder), store).lines { output.write(line + "\n") }
+      output.write("Nothing was appended: this was a dry run.\n")
+      output.flush()
+      return
+    }
     try event.run(.amendment, stated: judgement.stated) { builder in
-      var fields = judgement.fields
-      fields["of"] = try builder.id(of)
-      if void { fields["void"] = true }
-      if !drop.isEmpty { fields["drop"] = .array(drop.map(JSONValue.string)) }
-      if !set.isEmpty { fields["set"] = .object(try changes()) }
+      let fields = try fields(builder)
+      if AmendmentDiff.canAsk, !yes, !event.draft {
+        try difference(fields, builder.store).confirm()
+      }
       return fields
     }
+  }
+
+  private func difference(_ fields: JSONObject, _ store: any RecordReader) throws -> AmendmentDiff {
+    AmendmentDiff(event: try store.entry(try Reference(parsing: of)).event(), fields: fields)
+  }
+
+  private func fields(_ builder: EventBuilder) throws -> JSONObject {
+    var fields = judgement.fields
+    fields["of"] = try builder.id(of)
+    if void { fields["void"] = true }
+    if !drop.isEmpty { fields["drop"] = .array(drop.map(JSONValue.string)) }
+    if !set.isEmpty { fields["set"] = .object(try changes()) }
+    return fields
   }
 
   private func changes() throws -> JSONObject {

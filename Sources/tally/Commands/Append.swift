@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -13,11 +12,15 @@ struct Append: ParsableCommand {
       value of a field out of the event. All lines are appended, or none. A line that the record \
       holds already is not appended again; a redaction destroys the value that it names.
 
+      With --receipt whoever submitted the lines gets a proof of each: it shows to anybody that they \
+      were taken.
+
       A spreadsheet saved as CSV is read by a map, a JSON file that says which column gives which \
       field; Spreadsheets.md in the documentation tells its form.
 
       Example:
         tally append events/istanbul-2025/article.jsonl
+        tally append events/istanbul-2025/article.jsonl --receipt receipt-2025-06-16
         tally append --csv statements.csv --map map.json --dry-run
         tally append --csv statements.csv --map map.json --draft > review.jsonl
       """)
@@ -52,6 +55,13 @@ struct Append: ParsableCommand {
   @Flag(help: "Append line by line, and answer each as soon as it is durable.")
   var each = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder to make for whoever submitted them: a proof of each event, under a new checkpoint.",
+      valueName: "folder"),
+    completion: .directory)
+  var receipt: String?
+
   /// What a refusal in the middle of a stream leaves behind.
   private var earlier: String { "The lines before this one were appended." }
 
@@ -79,23 +89,39 @@ struct Append: ParsableCommand {
     guard [dryRun, draft, each].count(where: { $0 }) <= 1, !each || csv == nil else {
       throw ValidationError("Give one of --dry-run, --draft and --each; --each without --csv.")
     }
+    guard receipt == nil || !(dryRun || draft || each) else {
+      throw ValidationError("--receipt: without --dry-run, --draft and --each.")
+    }
   }
 
   func run() throws {
     if draft { return try writeDraft(try read()) }
     if dryRun {
-      let appender = try options.appender(to: try options.record.openForReading())
-      let dryRun = try Appending.run { try DryRun(try read(), appender) }
+      let store = try options.record.openForDryRun()
+      let appender = try options.appender(to: store)
+      let input = try read()
+      let twins = csv == nil ? nil : try RowTwins(input.drafts, in: store)
+      let dryRun = try Appending.run { try DryRun(input, appender, twins: twins) }
       dryRun.print(options.format)
       if !dryRun.isWell { throw ExitCode(1) }
       return
     }
-    let appender = try options.appender(to: try options.record.openForWriting())
+    let store = try options.openForWriting()
+    let appender = try options.appender(to: store)
     if each {
       var lines = try LineReader(path: file ?? "-", hint: earlier)
       try appendEach(&lines, appender)
     } else {
-      try appendAll(try read(), appender)
+      let input = try read()
+      let twins = csv == nil ? nil : try RowTwins(input.drafts, in: store)
+      let receipt = receipt.map { Receipt(folder: $0) }
+      try receipt?.refuse(input.drafts.count)
+      let outcomes = try appendAll(input, appender, twins)
+      guard let receipt, !outcomes.isEmpty else { return }
+      try receipt.write(of: outcomes.map(\.seq), in: store, at: options.record.path)
+      StandardError.write(
+        "Give \(escaped(receipt.folder)) to whoever submitted them: `tally verify` checks each proof.\n"
+      )
     }
   }
 
@@ -118,7 +144,9 @@ struct Append: ParsableCommand {
     standard.flush()
   }
 
-  private func appendAll(_ input: AppendInput, _ appender: Appender) throws {
+  private func appendAll(
+    _ input: AppendInput, _ appender: Appender, _ twins: RowTwins?
+  ) throws -> Appender.Outcomes {
     guard input.problems.isEmpty else {
       // What the readable lines say is looked at too, so that everything is told at once.
       throw failure(try input.problems + appender.problems(of: input.drafts))
@@ -131,7 +159,8 @@ struct Append: ParsableCommand {
     } catch let error as ClockError {
       throw Appending.failure(error)
     }
-    answer(outcomes, input.drafts)
+    answer(outcomes, input.drafts, twins)
+    return outcomes
   }
 
   private func appendEach(_ lines: inout LineReader, _ appender: Appender) throws {
@@ -192,7 +221,7 @@ struct Append: ParsableCommand {
     return Failure(messages, hint: hint)
   }
 
-  private func answer(_ outcomes: Appender.Outcomes, _ drafts: Drafts) {
+  private func answer(_ outcomes: Appender.Outcomes, _ drafts: Drafts, _ twins: RowTwins?) {
     let summary = summary(outcomes)
     var output = StandardOutput(after: summary)
     if options.format == .json {
@@ -214,9 +243,29 @@ struct Append: ParsableCommand {
         let more = grouped(Int64(odd.count - Append.mostWarned))
         StandardError.write("Warning: \(name): \(more) more lines look odd; see --format json.\n")
       }
+      if let twins { warn(of: twins, outcomes, drafts) }
       output.write(summary + "\n")
     }
     output.flush()
+  }
+
+  /// Warns of rows that may say what the record held before.
+  private func warn(of twins: RowTwins, _ outcomes: Appender.Outcomes, _ drafts: Drafts) {
+    var told = 0
+    for place in outcomes.indices where outcomes[place].isNew {
+      guard let words = twins.words(drafts[place].content) else { continue }
+      told += 1
+      if told <= Append.mostWarned { warn(drafts.lineNumber(of: place), "The row is \(words).") }
+    }
+    if told > Append.mostWarned {
+      let more = grouped(Int64(told - Append.mostWarned))
+      StandardError.write("Warning: \(name): \(more) more rows are like events of the record.\n")
+    }
+    if told > 0 {
+      StandardError.write(
+        "Hint: Where two events tell of one handover, say so with `tally link`; one that was "
+          + "recorded by mistake is taken out with `tally amend --void`.\n")
+    }
   }
 
   private func summary(_ outcomes: Appender.Outcomes) -> String {

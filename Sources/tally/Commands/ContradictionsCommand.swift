@@ -24,7 +24,7 @@ struct ContradictionsCommand: ParsableCommand {
 
   func run() throws {
     let report = ContradictionsReport(
-      try options.view(), onlyOpen: open, onlyBlocking: blocking)
+      try options.outcome(.contradictions), onlyOpen: open, onlyBlocking: blocking)
     options.print(report, title: "Contradictions") { lines($0.contradictions) }
   }
 

@@ -60,7 +60,7 @@ struct CosignRequest: ParsableCommand {
         "The record has no checkpoint to cosign.", hint: "Sign one first: `tally checkpoint`.")
     }
     let notes = CosignedNotes(of: store, at: record.path)
-    let old = try from ?? to.map { try notes.lastSize(of: $0) } ?? 0
+    let old = try from ?? to.flatMap { try notes.last(of: $0)?.size } ?? 0
     guard (0...last.size).contains(old) else {
       throw Failure(
         "The last checkpoint covers \(last.size) events, and the witness saw \(old).",
@@ -70,16 +70,9 @@ struct CosignRequest: ParsableCommand {
       throw Failure(
         "The record names no key of its checkpoints.", hint: "Run `tally verify`.", status: 2)
     }
-    let root = try store.provenRoot(of: last, VerifierKey(parsing: key))
-    let proof = try ConsistencyProof.prove(
-      oldSize: old, size: last.size, from: store.tree(ofSize: last.size))
-    do {
-      try proof.check(oldRoot: store.root(ofSize: old), root: root)
-    } catch {
-      throw Failure.unproven("The record does not lead to its last checkpoint", error)
-    }
-    let request = try WitnessRequest(
-      oldSize: old, hashes: proof.hashes, note: SignedNote(parsing: last.note))
+    _ = try store.provenRoot(of: last, VerifierKey(parsing: key))
+    let note = try SignedNote(parsing: last.note)
+    let request = try store.request(from: old, to: Checkpoint(parsing: note.text), note: note)
     var output = StandardOutput()
     output.write(data: request.bytes)
     output.flush()
@@ -148,7 +141,7 @@ struct CosignImport: ParsableCommand {
     }
     var output = StandardOutput()
     for (made, size) in kept {
-      output.write("\(escaped(made.key.name.text)) cosigned \(size) events at \(made.when).\n")
+      output.write("\(escaped(made.key.name.text)) cosigned \(events(size)) at \(made.when).\n")
     }
     output.flush()
   }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -47,7 +46,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// The record at a cut, `DAY`, `#SEQ` or `DAY#SEQ`.
-  private func view(_ text: String, of store: SQLiteStore) throws -> View {
+  private func view(_ text: String, of store: any RecordReader) throws -> View {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     var cut = options.cut
     if let day = parts.first, !day.isEmpty {

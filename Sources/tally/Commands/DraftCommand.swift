@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import TallyDesk
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -86,7 +85,7 @@ struct DraftCommand: ParsableCommand {
   }
 
   private func drafts(
-    _ text: ArticleText, _ page: ArticlePage, _ store: SQLiteStore
+    _ text: ArticleText, _ page: ArticlePage, _ store: any RecordReader
   ) throws -> Drafter.Result {
     if let with {
       let other = try OtherDrafter(with, on: text, page)

@@ -17,8 +17,8 @@ struct HandoversCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    let view = try options.view()
-    options.print(HandoversReport(view), title: "Handovers") { lines($0, view.handovers.zeros) }
+    let outcome = try options.outcome([.handovers, .statuses])
+    options.print(HandoversReport(outcome), title: "Handovers") { lines($0, outcome.zeros) }
   }
 
   private func lines(_ report: HandoversReport, _ zeros: [Handovers.Listed]) -> [String] {
@@ -35,7 +35,9 @@ struct HandoversCommand: ParsableCommand {
       guard case .possibleOverlap = line.handover.place else { return nil }
       return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
     }
-    let excluded = report.excluded.map { "Not a handover: #\($0.seq) \($0.row), \($0.why)" }
+    let excluded = report.excluded.map {
+      "Not a handover: #\($0.seq) \($0.row), \($0.countWords)\($0.why)"
+    }
     let facets = lines.filter { $0.status.word == "partly_confirmed" }.map { line in
       let parts = Facet.allCases.compactMap { facet in
         line.status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
@@ -50,7 +52,8 @@ struct HandoversCommand: ParsableCommand {
         + (line.handover.beside.isEmpty
           ? [] : ["\(place)may be that of \(Words.seqs(line.handover.beside))"])
     }
-    let beside = (facets + said + notes + excluded).map { escaped($0) }
+    let beside =
+      (facets + said + notes + excluded).map { escaped($0) } + NothingText.notes(zeros)
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -57,10 +58,11 @@ struct Init: ParsableCommand {
       }
       return try make(path, parsed, clock, folder)
     }
+    let what = try DatabaseRecord.address(path)?.name ?? "the record \(escaped(path))"
     let made =
       isNew
-      ? "Made the record \(escaped(path)) with the origin \(escaped(parsed.text))."
-      : "The record \(escaped(path)) is there already, empty, with the origin "
+      ? "Made \(what) with the origin \(escaped(parsed.text))."
+      : "T\(what.dropFirst()) is there already, empty, with the origin "
         + "\(escaped(parsed.text))."
     var output = StandardOutput(after: made)
     output.write(made + "\n")
@@ -76,9 +78,15 @@ struct Init: ParsableCommand {
   private func make(
     _ path: String, _ origin: Origin, _ clock: Instant?, _ folder: KeyFolder
   ) throws -> (isNew: Bool, key: VerifierKey) {
-    if Files.exists(path), folder.hasKey {
+    let address = try DatabaseRecord.address(path)
+    if address != nil || Files.exists(path), folder.hasKey {
       let key = try folder.load().verifier
       if Init.isUnused(path, origin, clock, key) { return (false, try folder.make().verifier) }
+    }
+    if let address {
+      let key = try folder.make().verifier
+      try Init.make(address, origin, clock, key)
+      return (true, key)
     }
     guard !Files.exists(path) else {
       throw StoreError.unusable(
@@ -91,12 +99,31 @@ struct Init: ParsableCommand {
     return (true, key)
   }
 
+  /// Makes a record in a database; where an administrator has to, prints what for.
+  private static func make(
+    _ address: RecordAddress, _ origin: Origin, _ clock: Instant?, _ key: VerifierKey
+  ) throws {
+    do {
+      try PostgresStore.create(
+        at: address, origin: origin.text, testClock: clock, verifierKey: key.description)
+    } catch let needed as AdministratorNeeded {
+      var output = StandardOutput()
+      output.write(needed.script)
+      output.flush()
+      throw Failure(
+        "\(needed.reason) Nothing was made.",
+        hint:
+          "Have an administrator run, by psql, the statements on standard output; then run this again."
+      )
+    }
+  }
+
   /// Whether the file is the record that would be made, without any event: an `init` made it that
   /// could not say so any more.
   private static func isUnused(
     _ path: String, _ origin: Origin, _ clock: Instant?, _ key: VerifierKey
   ) -> Bool {
-    guard let store = try? SQLiteStore.open(at: path, mode: .reading),
+    guard let store = try? RecordOptions.openForReading(path),
       store.origin.utf8.elementsEqual(origin.text.utf8), store.testClock == clock,
       let size = try? store.end().size, let held = try? store.verifierKey()
     else { return false }

@@ -20,7 +20,7 @@ struct MediaCommand: ParsableCommand {
   var unverified = false
 
   func run() throws {
-    let report = MediaReport(try options.view(), onlyUnverified: unverified)
+    let report = MediaReport(try options.outcome(.media), onlyUnverified: unverified)
     options.print(report, title: "Media") { lines($0.media) }
   }
 

@@ -22,7 +22,7 @@ struct ObligationsCommand: ParsableCommand {
   var pending = false
 
   func run() throws {
-    let report = ObligationsReport(try options.view(), onlyPending: pending)
+    let report = ObligationsReport(try options.outcome(.obligations), onlyPending: pending)
     options.print(report, title: "Obligations", lines)
   }
 

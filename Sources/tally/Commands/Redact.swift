@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -46,7 +45,7 @@ struct Redact: ParsableCommand {
   }
 
   func run() throws {
-    let store = try options.append.record.openForReading()
+    let store = try options.append.record.openForDryRun()
     let target = try store.entry(try Reference(parsing: event)).event()
     let found = try field.map { try store.sealedField($0, of: target) }
     let held = try (found?.digest ?? digest).flatMap { try store.disclosure(digest: $0) }
@@ -65,7 +64,7 @@ struct Redact: ParsableCommand {
 
   /// Searches the bytes of the record's files for what the redaction #`seq` destroyed.
   private func checkGone(
-    _ disclosure: StoredDisclosure, by seq: Int, _ store: SQLiteStore
+    _ disclosure: StoredDisclosure, by seq: Int, _ store: any RecordWriter
   ) throws {
     let files: [String]
     do {

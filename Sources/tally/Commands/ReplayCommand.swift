@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -53,7 +52,7 @@ struct ReplayCommand: ParsableCommand {
 
   /// The seq of an event that the cut holds; 1 where none is named.
   private func seq(
-    _ reference: String?, _ flag: String, _ store: SQLiteStore, _ chosen: CutOptions.Chosen
+    _ reference: String?, _ flag: String, _ store: any RecordReader, _ chosen: CutOptions.Chosen
   ) throws -> Int {
     guard let reference else { return 1 }
     let seq = try store.entry(try Reference(parsing: reference)).seq
@@ -104,7 +103,7 @@ struct ReplayCommand: ParsableCommand {
 
   /// A replay of a record from one event to another.
   private struct Run {
-    let store: SQLiteStore
+    let store: any RecordReader
     let chosen: CutOptions.Chosen
     let first: Int
     let last: Int

@@ -45,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
     let drafts = ReviewFile(path: file)
     var queue = try drafts.queue()
     if second { queue.reopenSkipped() }
-    let store = try options.record.openForWriting()
+    let store = try options.openForWriting()
     var reviewing = Reviewing(
       file: drafts, store: store, appender: try options.appender(to: store),
       asking: Asking(plain: plain), queue: queue)

@@ -53,7 +53,7 @@ extension SealCommand {
       output.flush()
     }
 
-    private func fields(_ store: SQLiteStore) throws -> [SealedField] {
+    private func fields(_ store: any RecordReader) throws -> [SealedField] {
       if let event {
         return try store.sealedFields(of: try store.entry(try Reference(parsing: event)).event())
       }
@@ -165,7 +165,7 @@ enum Audience {
   }
 }
 
-extension SQLiteStore {
+extension RecordReader {
   /// The sealed field of this name, whose value the record holds.
   func sealedField(_ name: String, of event: Event) throws -> SealedField {
     let fields = try sealedFields(of: event)

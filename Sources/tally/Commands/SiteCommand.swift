@@ -66,7 +66,7 @@ struct SiteCommand: ParsableCommand {
 
   func run() throws {
     let store = try record.openForReading()
-    let site = Site(lang.language, base: baseURL)
+    let site = Site(lang.language, base: baseURL, version: VersionText.build)
     let done = try SitePublishing(store: store, site: site, mostDays: days).write(to: folder)
     if let execAfter { try run(execAfter) }
     let files = "\(grouped(Int64(done.files))) files"

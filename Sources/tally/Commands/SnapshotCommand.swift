@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
@@ -10,8 +9,9 @@ struct SnapshotCommand: ParsableCommand {
     discussion: """
       The folder holds every event up to a checkpoint, which is signed now where there is none, \
       and the reports at the cut, and tells in README.txt how to verify it without this program. \
-      With --sign-with its digests are signed by your own SSH key, through ssh-keygen. The same \
-      record, cut, day and keys give the same bytes, but for that signature.
+      With --sign-with its digests are signed by your own SSH key, through ssh-keygen. The lines of \
+      witnesses and the stamps that are kept for the checkpoint go with it. The same record, cut, \
+      day, keys, lines and stamps give the same bytes, but for that signature.
 
       Example:
         tally snapshot snapshot-2025-06-16 --as-of 2025-06-16
@@ -67,7 +67,7 @@ struct SnapshotCommand: ParsableCommand {
 
   /// Writes the folder, and returns the number of events in it.
   private func write(
-    to target: inout NewFolder, _ store: SQLiteStore, _ chosen: CutOptions.Chosen
+    to target: inout NewFolder, _ store: any RecordWriter, _ chosen: CutOptions.Chosen
   ) throws -> Int {
     let origin = try Origin(store.origin)
     let custodian = try signWith.map { path in
@@ -77,11 +77,17 @@ struct SnapshotCommand: ParsableCommand {
         throw Failure("\(escaped(error.description)).", hint: "Leave out --sign-with.")
       }
     }
-    let (head, key) = try CheckpointSigning(store).sign(chosen.size)
+    let (signed, key) = try CheckpointSigning(store).sign(chosen.size)
+    let lines = try CosignedNotes(of: store, at: record.path).lines(onSize: chosen.size)
+    let head = try SignedCheckpoint(
+      opening: SignedNote(text: signed.note.text, signatures: signed.note.signatures + lines),
+      with: key.verifier)
     target.watchInterrupts()
     let export = SnapshotExport(
       of: store, head: head, key: key, cut: chosen.cut, asRecorded: chosen.asRecorded,
-      custodian: custodian, disclosures: try store.disclosures(to: audience))
+      custodian: custodian,
+      stamps: try StampFiles(at: record.path).all(onSize: chosen.size, over: signed.note.text),
+      disclosures: try store.disclosures(to: audience))
     var progress = Progress()
     let sums: [UInt8]
     do {

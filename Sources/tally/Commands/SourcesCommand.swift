@@ -63,7 +63,7 @@ struct SourcesCommand: ParsableCommand {
       let report = SilencesReport(try options.view())
       options.print(report, title: "Silences and withheld numbers", SourcesText.lines)
     } else {
-      let report = SourcesReport(try options.view(), onlyUnregistered: unregistered)
+      let report = SourcesReport(try options.outcome(.voices), onlyUnregistered: unregistered)
       options.print(report, title: "Sources", SourcesText.lines)
     }
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import TallyNodes
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -11,6 +12,10 @@ struct StatsCommand: ParsableCommand {
     discussion: """
       Events are folded once, by the clock. The commits are those of a scratch record beside the \
       record, which is removed again: nothing is appended to the record itself.
+
+      A checkpoint bears no date: its age is that of the last event that it covers, and the checkpoint \
+      itself is no older. Behind is how many events the last checkpoint that was signed on this \
+      machine, or brought to `restore`, covers beyond the record.
 
       Example:
         tally stats
@@ -52,23 +57,27 @@ private struct Stats {
   private let fileBytes: Int
   private let checkpoints: Int
   private let covered: Int
+  private let last: LastCheckpoint?
+  private let behind: Int
   private let foldMicroseconds: Int64
-  private let commit: CommitTimes?
-  private let journal: String
-  private let synchronous: String
-  private let sqlite: String
+  private let file: FileTimes?
 
-  init(_ store: SQLiteStore, path: String) throws {
+  /// What an SQLite file tells beside.
+  private struct FileTimes {
+    let commit: CommitTimes?
+    let journal: String
+    let synchronous: String
+  }
+
+  init(_ store: any RecordReader, path: String) throws {
     origin = store.origin
     let size = try store.end().size
     let stored = try store.checkpoints()
     checkpoints = stored.count
     covered = stored.last?.size ?? 0
-    journal = try store.setting("journal_mode")
-    synchronous = Stats.word(forSynchronous: try store.setting("synchronous"))
-    sqlite = SQLiteStore.sqliteVersion
-    var status = stat()
-    fileBytes = stat(path, &status) == 0 ? Int(status.st_size) : 0
+    last = try stored.last.map { try LastCheckpoint($0, of: store, at: path) }
+    behind = max(0, (LastSigned(of: store)?.checkpoint.size ?? 0) - size)
+    fileBytes = Stats.size(of: path)
 
     var (folding, count, total, most) = (Folding(), 0, 0, 0)
     var progress = Progress("Reading events", of: size)
@@ -83,7 +92,23 @@ private struct Stats {
     foldMicroseconds = max(1, MonotonicClock.microseconds() - start)
     progress.end()
     (root, events, bytes, largest) = (folding.root, count, total, most)
-    commit = CommitTimes(beside: path)
+    file = try (store as? SQLiteStore).map { store in
+      FileTimes(
+        commit: CommitTimes(beside: path), journal: try store.setting("journal_mode"),
+        synchronous: Stats.word(forSynchronous: try store.setting("synchronous")))
+    }
+  }
+
+  /// The bytes of a file, or of all files in a folder.
+  private static func size(of path: String) -> Int {
+    guard OpenFolder.isFolder(path) else {
+      var status = stat()
+      return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+    guard let folder = try? LogFolder(path), let files = try? folder.files(limit: .max) else {
+      return 0
+    }
+    return files.reduce(0) { $0 + size(of: "\(path)/\($1)") }
   }
 
   /// The word of the pragma `synchronous` for its number.
@@ -95,9 +120,8 @@ private struct Stats {
   private var perSecond: Int64 { Int64(events) * 1_000_000 / foldMicroseconds }
 
   var rows: [(String, String)] {
-    [
-      ("record", origin), ("events", grouped(Int64(events))),
-      ("root", root.base64),
+    var rows = [
+      ("record", origin), ("events", grouped(Int64(events))), ("root", root.base64),
       (
         "event bytes",
         "\(grouped(Int64(bytes))), \(grouped(Int64(perEvent))) an event, at most "
@@ -105,29 +129,80 @@ private struct Stats {
       ),
       ("file", "\(grouped(Int64(fileBytes))) bytes"),
       ("checkpoints", "\(checkpoints), covering \(grouped(Int64(covered))) events"),
-      ("fold", "\(grouped(perSecond)) events a second"),
+    ]
+    if let last { rows.append(("last checkpoint", last.words)) }
+    if behind > 0 {
+      let events = behind == 1 ? "1 event" : "\(grouped(Int64(behind))) events"
+      rows.append(("behind", "\(events): a restored or an older copy"))
+    }
+    rows.append(("fold", "\(grouped(perSecond)) events a second"))
+    guard let file else { return rows }
+    rows += [
       (
         "commit",
-        commit.map {
+        file.commit.map {
           "\(grouped($0.median)) µs in the middle, \(grouped($0.longest)) µs at most, of "
             + "\(CommitTimes.count)"
         } ?? "not measured: the folder of the record cannot be written"
-      ), ("journal", "\(journal), synchronous \(synchronous)"), ("SQLite", sqlite),
+      ), ("journal", "\(file.journal), synchronous \(file.synchronous)"),
+      ("SQLite", SQLiteStore.sqliteVersion),
     ]
+    return rows
   }
 
   var json: JSONObject {
-    [
+    var json: JSONObject = [
       "origin": .string(origin), "events": .integer(Int64(events)), "root": .string(root.base64),
       "bytes": .integer(Int64(bytes)), "bytes_per_event": .integer(Int64(perEvent)),
       "largest": .integer(Int64(largest)), "file_bytes": .integer(Int64(fileBytes)),
       "checkpoints": .integer(Int64(checkpoints)), "covered": .integer(Int64(covered)),
-      "fold_events_per_second": .integer(perSecond),
-      "commit_microseconds": commit.map {
+      "uncovered": .integer(Int64(events - covered)),
+      "last_checkpoint": last.map { .object($0.json) } ?? .null,
+      "behind": .integer(Int64(behind)), "fold_events_per_second": .integer(perSecond),
+    ]
+    guard let file else { return json }
+    json["commit_microseconds"] =
+      file.commit.map {
         ["median": .integer($0.median), "longest": .integer($0.longest)]
-      } ?? .null,
-      "journal_mode": .string(journal), "synchronous": .string(synchronous),
-      "sqlite": .string(sqlite),
+      } ?? .null
+    json["journal_mode"] = .string(file.journal)
+    json["synchronous"] = .string(file.synchronous)
+    json["sqlite"] = .string(SQLiteStore.sqliteVersion)
+    return json
+  }
+}
+
+/// What is known of the last checkpoint of a record.
+private struct LastCheckpoint {
+  private let size: Int
+  private let covered: Instant?
+  private let age: Int64?
+  private let cosignatures: Int
+
+  init(_ checkpoint: StoredCheckpoint, of store: any RecordReader, at path: String) throws {
+    size = checkpoint.size
+    covered = try store.entries(max(size, 1)...max(size, 1)).first?.recorded
+    let now = try store.testClock == nil ? Clock.now() : store.end().recorded
+    age = covered.flatMap { covered in
+      now.map { max(0, $0.microseconds - covered.microseconds) / 1_000_000 }
+    }
+    // One line is the log's own.
+    cosignatures =
+      try CosignedNotes(of: store, at: path).note(of: checkpoint).signatures.count - 1
+  }
+
+  var words: String {
+    let age = age.map { ", \(grouped($0)) s ago" } ?? ""
+    let time = covered.map { " up to \($0)\(age)" } ?? ""
+    return "\(grouped(Int64(size))) events\(time); "
+      + (cosignatures == 1 ? "1 cosignature" : "\(cosignatures) cosignatures")
+  }
+
+  var json: JSONObject {
+    [
+      "size": .integer(Int64(size)), "covered_to": .orNull(covered?.description),
+      "age_seconds": age.map { .integer($0) } ?? .null,
+      "cosignatures": .integer(Int64(cosignatures)),
     ]
   }
 }
@@ -165,14 +240,5 @@ private struct CommitTimes {
       _ = try appender.append([draft])
       return MonotonicClock.microseconds() - start
     }
-  }
-}
-
-/// A clock that nobody sets, for how long something takes.
-private enum MonotonicClock {
-  static func microseconds() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
   }
 }

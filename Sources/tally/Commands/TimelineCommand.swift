@@ -13,9 +13,9 @@ struct TimelineCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    let view = try options.view()
-    options.print(TimelineReport(view), title: "Timeline") {
-      lines($0.timeline, view.handovers.zeros)
+    let outcome = try options.outcome(.handovers)
+    options.print(TimelineReport(outcome), title: "Timeline") {
+      lines($0.timeline, outcome.zeros)
     }
   }
 

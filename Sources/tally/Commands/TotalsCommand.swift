@@ -22,9 +22,9 @@ struct TotalsCommand: ParsableCommand {
   var what: String?
 
   func run() throws {
-    let view = try options.view()
-    let zeros = view.handovers.zeros.filter { what == nil || $0.row.what == what }
-    options.print(TotalsReport(view, what: what), title: "Totals") {
+    let outcome = try options.outcome(.totals)
+    let zeros = outcome.zeros.filter { what == nil || $0.row.what == what }
+    options.print(TotalsReport(outcome, what: what), title: "Totals") {
       TotalsText.lines($0.totals, zeros)
     }
   }
@@ -58,7 +58,8 @@ enum TotalsText {
         + "\(both.what ?? "")\(both.side.map { " (\($0))" } ?? "")"
     }
     let unplaced = totals.unplaced.map { "Not placed, in no sum: \($0.words)" }
-    let beside = notes + (together + unplaced).map { escaped($0) }
+    let beside =
+      notes + (together + unplaced).map { escaped($0) } + NothingText.notes(zeros)
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 

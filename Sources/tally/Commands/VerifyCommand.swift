@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TallySQLite
+internal import TallyNodes
 internal import Tallystick
 internal import TransparencyLog
 
@@ -10,7 +10,8 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Takes a record, the proof of one event (FILE.tlog-proof, with FILE.json beside it), the \
       page of a snapshot (report.html) that came alone, or the folder of a snapshot: then every \
-      file of it is checked, and its reports are worked out again from its events.
+      file of it is checked, and its reports are worked out again from its events. Of the folder of \
+      a mirror or a site the log is checked, file by file, and no page.
 
       With --policy it tells who cosigned the checkpoint and when; of a checkpoint alone in a file too.
 
@@ -83,7 +84,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func check() throws {
     let path = file ?? record.path
-    if OpenFolder.isFolder(path) {
+    if OpenFolder.isFolder(path), !VerifyCommand.isMirror(path) {
       try SnapshotChecking(
         path: path, given: try given(), against: against, allowedSigners: allowedSigners,
         format: format
@@ -104,7 +105,7 @@ struct VerifyCommand: ParsableCommand {
       try ProofChecking(path: path, vouched: try given(), format: format).run()
       return
     }
-    let store = try SQLiteStore.openForAudit(at: path)
+    let store = try RecordOptions.openForAudit(path)
     let folder = try KeyFolder(origin: store.origin)
     let vouched = try given() ?? folder.verifier()
     let kept = try kept(store, folder, vouched)
@@ -117,9 +118,17 @@ struct VerifyCommand: ParsableCommand {
     if !report.isVouched { throw ExitCode(3) }
   }
 
+  /// Whether a folder is that of a mirror: a log without what every snapshot has beside it.
+  private static func isMirror(_ path: String) -> Bool {
+    TilesRecord.isLog(path)
+      && ![SnapshotFile.events, .cut, .reportsNote, .page].contains {
+        Files.exists("\(path)/\($0.path)")
+      }
+  }
+
   /// The evidence about the record: what was given, and the last checkpoint of this machine.
   private func kept(
-    _ store: SQLiteStore, _ folder: KeyFolder, _ vouched: VerifierKey?
+    _ store: any AuditableRecord, _ folder: KeyFolder, _ vouched: VerifierKey?
   ) throws -> [KeptCheckpoint] {
     let own: String?
     do {

@@ -37,7 +37,7 @@ enum Articles {
     let store = MemoryStore(origin: "desk.test", testClock: clock)
     var drafts = Drafts()
     drafts.append(lines: Array(lines.utf8))
-    let registered = Drafts(drafts.filter { $0.type == "source" || $0.type == "agreement" })
+    let registered = Drafts(drafts.filter { ["source", "agreement", "term"].contains($0.type) })
     _ = try Appender(to: store, recorder: "r", clock: { clock }).append(registered)
     let agreements = try store.entries(ofType: .agreement).map { entry in
       let body = try entry.event().content.body
@@ -45,7 +45,7 @@ enum Articles {
         id: body["agreement"]?.string ?? "",
         names: (body["names"]?.array ?? []).compactMap(\.string))
     }
-    return NameBook(try store.sources(), agreements: agreements)
+    return NameBook(try store.sources(), agreements: agreements, terms: try store.terms())
   }
 
   /// What is drafted of a text.

@@ -5,6 +5,11 @@
                              a JSON line for each stop: {"day", "url", "words", "quotes", "strip"}
   site.py look URL PATH...   each page once with scripts and once without;
                              a JSON line for each: {"path", "scripts", "links", "overflow", "errors"}
+  site.py hostile URL PATH...    what text from strangers made of each page: a JSON line for each:
+                             {"path", "ran", "elements", "told"}
+  site.py points URL PATH...     what fails of WCAG 2.2 AA, each point as the browser shows it: a JSON
+                             object of {point: [what, where]}
+  site.py axe URL FILE PATH...   what axe-core, which FILE holds, finds: a JSON line for each page
   site.py shoot URL FOLDER PATH...   a picture of each at two widths, light and dark
 
 The last line of walk and look is {"errors", "asked"}: what the browser logged, and what was asked of
@@ -135,6 +140,195 @@ def look(browser, url, paths):
     return errors
 
 
+HOSTILE = """JSON.stringify({
+  ran: typeof window.ran !== 'undefined',
+  elements: [...document.querySelectorAll('script:not([src$="site.js"]), img, iframe, object, embed, svg[onload],'
+    + ' math, style, bdo, base, marquee, [onerror], [onload], [onmouseover], [onclick], [style],'
+    + ' a[href^="javascript:" i], a[href^="data:" i], a[href^="//"]')].map((one) => one.outerHTML.slice(0, 100)),
+})"""
+
+
+def hostile(browser, url, paths):
+    for path in paths:
+        tab = Tab(browser)
+        tab.open(url + path)
+        time.sleep(0.02)
+        told = [event["params"].get("entry", {}).get("text", event["method"])
+                for event in browser.events
+                if event.get("sessionId") == tab.session
+                and (event["method"] in ("Runtime.exceptionThrown", "Runtime.consoleAPICalled",
+                                         "Page.javascriptDialogOpening")
+                     or event["method"] == "Log.entryAdded"
+                     and event["params"]["entry"]["source"] != "network")]
+        print(json.dumps({"path": path, "told": told, **json.loads(tab.evaluate(HOSTILE))}),
+              flush=True)
+        tab.close()
+    return []
+
+
+# What a browser can say of each point of WCAG 2.2 AA; each is given the page at 1280 pixels.
+POINTS = """(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const seen = (one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility !== 'hidden';
+  const told = (one) => one.outerHTML.slice(0, 120);
+  const channel = (value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = (rgb) => 0.2126 * channel(rgb[0] / 255) + 0.7152 * channel(rgb[1] / 255)
+    + 0.0722 * channel(rgb[2] / 255);
+  const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+  const ground = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const rgb = colour(getComputedStyle(at).backgroundColor);
+      if (rgb.length < 4 || rgb[3] > 0) return rgb;
+    }
+    return [255, 255, 255];
+  };
+  const contrast = (one, two) => {
+    const [high, low] = [light(one), light(two)].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const opacity = (one) => {
+    let product = 1;
+    for (let at = one; at; at = at.parentElement) product *= Number(getComputedStyle(at).opacity);
+    return product;
+  };
+  const drawn = (one) => {
+    const [front, back] = [colour(getComputedStyle(one).color), ground(one)];
+    const share = opacity(one);
+    return [front.slice(0, 3).map((value, at) => value * share + back[at] * (1 - share)), back];
+  };
+  const texts = all('body *').filter((one) => seen(one) && !one.closest('.unseen, .skip, svg')
+    && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
+  const found = {};
+  const point = (name, list) => { found[name] = list.map(told); };
+  point('1.1.1 drawings have a name or are left out', all('svg').filter((one) =>
+    !one.closest('[aria-hidden=true], [role=img]')
+    || one.getAttribute('role') === 'img' && !one.querySelector('title')?.textContent.trim()));
+  point('1.3.1 tables have captions, and heads with a scope', all('table').filter((one) =>
+    !one.caption || [...one.querySelectorAll('th')].some((head) => !head.scope)));
+  const levels = all('h1, h2, h3, h4').map((one) => Number(one.tagName[1]));
+  point('1.3.1 headings begin at one and leave no level out', all('h1, h2, h3, h4').filter((one, at) =>
+    at === 0 ? levels[0] !== 1 : levels[at] > levels[at - 1] + 1 || levels[at] === 1));
+  point('1.3.1 lists hold items alone', all('ul, ol').filter((one) =>
+    [...one.children].some((item) => item.tagName !== 'LI')));
+  point('1.3.1 there is one main part', all('main').length === 1 ? [] : [document.body]);
+  point('1.4.3 text has a contrast of 4.5', texts.filter((one) => {
+    const [front, back] = drawn(one);
+    const style = getComputedStyle(one);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || size >= 18.66 && Number(style.fontWeight) >= 700;
+    return !one.closest('[aria-disabled=true]') && contrast(front, back) < (isLarge ? 3 : 4.5);
+  }));
+  point('1.4.11 lines and frames of controls have a contrast of 3',
+    all('.key line, .bar rect, input, button').filter((one) => {
+      if (!seen(one) || one.type === 'range' || one.type === 'hidden') return false;
+      const style = getComputedStyle(one);
+      const front = one.tagName === 'line' ? style.stroke
+        : one.tagName === 'rect' ? style.fill : style.borderTopColor;
+      return opacity(one) === 1 && !one.classList.contains('range')
+        && contrast(colour(front), ground(one.closest('svg')?.parentElement ?? one.parentElement)) < 3;
+    }));
+  point('2.1.1 what scrolls is reached by keyboard', all('body *').filter((one) =>
+    ['auto', 'scroll'].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth
+    && one.tabIndex < 0 && !one.querySelector('a, button, input')));
+  point('2.4.1 the first link leads to the content', (() => {
+    const first = document.querySelector('a[href], button, input');
+    return first?.getAttribute('href') === '#main' && document.getElementById('main') ? [] : [first];
+  })());
+  point('2.4.2 the page has a title', document.title.trim() ? [] : [document.body]);
+  point('2.4.4 a link says where it leads', all('a[href]').filter((one) =>
+    seen(one) && !one.textContent.trim()));
+  point('2.5.8 what is pressed is 24 pixels high, or stands in a line of text',
+    all('button, input, .ways a, .steps a').filter((one) =>
+      seen(one) && one.getBoundingClientRect().height < 24));
+  point('3.1.1 the page has a language', document.documentElement.lang ? [] : [document.body]);
+  point('3.1.2 what is in another language says so', all('[lang]').filter((one) =>
+    !/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(one.lang)));
+  point('3.3.2 what is filled in has a label', all('input, select, textarea').filter((one) =>
+    one.type !== 'hidden' && !one.labels?.length && !one.getAttribute('aria-label')));
+  const ids = all('[id]').map((one) => one.id);
+  point('4.1.2 names that are referred to are there, once', all('[aria-labelledby], label[for]')
+    .filter((one) => (one.getAttribute('aria-labelledby') ?? one.htmlFor).split(' ')
+      .some((id) => ids.filter((other) => other === id).length !== 1)));
+  point('4.1.3 what changes is said', document.getElementById('range')
+    && !document.querySelector('output') ? [document.body] : []);
+  return JSON.stringify(found);
+})()"""
+
+# The spacing of text that a reader may set (1.4.12), and what is cut off then.
+SPACED = """(() => {
+  const style = document.createElement('style');
+  style.textContent = '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+    + ' word-spacing: .16em !important; } p { margin-bottom: 2em !important; }';
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style.textContent);
+  document.adoptedStyleSheets = [sheet];
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+})()"""
+
+FOCUS = """(() => {
+  const lost = [];
+  for (const one of document.querySelectorAll('a[href], button, input:not([type=hidden]), [tabindex="0"]')) {
+    if (one.getClientRects().length === 0) continue;
+    one.focus({ focusVisible: true });
+    const style = getComputedStyle(one);
+    if (document.activeElement !== one || style.outlineStyle === 'none'
+        || parseFloat(style.outlineWidth) < 2) lost.push(one.outerHTML.slice(0, 120));
+  }
+  return JSON.stringify(lost);
+})()"""
+
+
+def points(browser, url, paths):
+    failures = {}
+
+    def add(point, found, path):
+        failures.setdefault(point, []).extend([what, path] for what in found)
+
+    errors = []
+    for path in paths:
+        for dark in (False, True):
+            tab = Tab(browser, dark=dark)
+            tab.open(url + path)
+            tab.wait("!!document.getElementById('range') || !document.getElementById('slider')",
+                     "the slider")
+            for point, found in json.loads(tab.evaluate(POINTS)).items():
+                add(point, found, path)
+            if not dark:
+                add("2.4.7 what has the focus shows it", json.loads(tab.evaluate(FOCUS)), path)
+            errors += tab.errors()
+            tab.close()
+        tab = Tab(browser, width=320)
+        tab.open(url + path)
+        wide = tab.evaluate("document.documentElement.scrollWidth"
+                            " - document.documentElement.clientWidth")
+        add("1.4.10 nothing is wider than 320 pixels", [str(wide)] if wide > 0 else [], path)
+        wide = tab.evaluate(SPACED)
+        add("1.4.12 nothing is lost when text is spaced", [str(wide)] if wide > 0 else [], path)
+        tab.close()
+    print(json.dumps(failures), flush=True)
+    return errors
+
+
+def axe(browser, url, file, paths):
+    with open(file, encoding="utf-8") as source:
+        script = source.read()
+    for path in paths:
+        for width, dark in ((1280, False), (1280, True), (390, False)):
+            tab = Tab(browser, width=width, dark=dark)
+            tab.open(url + path)
+            tab.wait("!!document.getElementById('range') || !document.getElementById('slider')",
+                     "the slider")
+            tab.evaluate(script + ";0")
+            found = tab.call("Runtime.evaluate", awaitPromise=True, returnByValue=True, expression=(
+                "axe.run().then((all) => JSON.stringify(all.violations.map((one) => "
+                "({id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html.slice(0, 150))"
+                ".slice(0, 5)}))))"))["result"].get("value")
+            print(json.dumps({"path": path, "width": width, "dark": dark,
+                              "found": json.loads(found or "null")}), flush=True)
+            tab.close()
+    return []
+
+
 def shoot(browser, url, folder, paths):
     for path in paths:
         for width in (390, 1280):
@@ -164,6 +358,12 @@ def main():
                 errors = walk(browser, url)
             elif verb == "look":
                 errors = look(browser, url, rest)
+            elif verb == "hostile":
+                errors = hostile(browser, url, rest)
+            elif verb == "points":
+                errors = points(browser, url, rest)
+            elif verb == "axe":
+                errors = axe(browser, url, rest[0], rest[1:])
             else:
                 errors = shoot(browser, url, rest[0], rest[1:])
         finally:

@@ -57,6 +57,7 @@ struct OpenRecord: AuditableRecord {
   func checkpoints() -> [StoredCheckpoint] { notes }
 
   // An audit asks for nothing of what follows.
+  func entries(labelPrefix prefix: String, limit: Int) -> [StoredEntry] { [] }
   func end() -> LogEnd { LogEnd(size: table.last?.seq ?? 0, recorded: nil) }
   func entries(_ range: ClosedRange<Int>) -> [StoredEntry] { [] }
   func entry(id: EventID) -> StoredEntry? { nil }

@@ -66,11 +66,11 @@ extension SplitMix64 {
   /// Parts of a claim, each named about this many times of a hundred; at least one.
   mutating func parts(most percent: Int) -> JSONObject {
     var parts = JSONObject()
-    let way = chance(70) ? ("RU", "UA") : ("UA", "RU")
+    let way = way()
     let often = percent - percent / 10
     parts["what"] = maybe(often) { $0.chance(85) ? "remains" : "prisoners" }
-    parts["from"] = maybe(often) { _ in .string(way.0) }
-    parts["to"] = maybe(often) { _ in .string(way.1) }
+    parts["from"] = maybe(isOfManyParties ? percent - 3 : often) { _ in .string(way.0) }
+    parts["to"] = maybe(isOfManyParties ? percent - 3 : often) { _ in .string(way.1) }
     parts["whose"] = maybe(often) { .string($0.chance(88) ? way.1 : way.0) }
     parts["count"] = maybe(often) { .object($0.count()) }
     parts["when"] = maybe(often) { .string($0.when()) }
@@ -83,6 +83,13 @@ extension SplitMix64 {
     parts["place"] = maybe(percent / 8) { _ in "border" }
     if parts.members.isEmpty { parts["count"] = .object(count()) }
     return parts
+  }
+
+  /// Who hands over, and to whom.
+  private mutating func way() -> (String, String) {
+    guard isOfManyParties else { return chance(70) ? ("RU", "UA") : ("UA", "RU") }
+    let parties = ["RU", "UA", "AA", "BB", "CC", "DD", "EE", "FF"].shuffled(using: &self)
+    return (parties[0], parties[1])
   }
 
   mutating func speech(_ speaker: String?) -> JSONObject {

@@ -21,9 +21,13 @@ struct RandomRecord {
   /// Makes a record of `size` events.
   ///
   /// Where it is whole, every claim says what, from whom, to whom, of whom and when, and a
-  /// confirmation is of one act: then no claim's place depends on what other claims there are.
-  init(seed: UInt64, size: Int, isWhole: Bool = false) throws {
+  /// confirmation is of one act: then no claim's place depends on what other claims there are. Where it
+  /// is of many parties, few claims bear on one another.
+  init(
+    seed: UInt64, size: Int, isWhole: Bool = false, isOfManyParties: Bool = false
+  ) throws {
     random = SplitMix64(seed)
+    random.isOfManyParties = isOfManyParties
     self.isWhole = isWhole
     for draft in Ledger.cast { try take(draft) }
     var left = size * 20

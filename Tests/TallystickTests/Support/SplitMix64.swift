@@ -2,6 +2,9 @@
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
+  /// Whether claims are of many parties, so that few bear on one another.
+  var isOfManyParties = false
+
   init(_ seed: UInt64) { state = seed }
 
   mutating func next() -> UInt64 {

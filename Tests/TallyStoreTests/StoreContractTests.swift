@@ -1,12 +1,21 @@
 import Tallystick
 import Testing
 
+@testable import TallyPostgres
 @testable import TallySQLite
 
 /// The stores, each of which must pass this suite.
 enum StoreKind: CaseIterable {
   case memory
   case sqlite
+  case postgres
+
+  /// PostgreSQL behind a pool that hands each transaction to any of three sessions.
+  case pooled
+
+  /// The stores that there can be on this machine.
+  static let allCases: [StoreKind] =
+    [.memory, .sqlite] + (Cluster.isThere ? [.postgres] : []) + (Cluster.hasPool ? [.pooled] : [])
 
   /// Runs `body` with a new store of `size` sample entries.
   func withStore<Result>(
@@ -22,6 +31,14 @@ enum StoreKind: CaseIterable {
       return try withFolder { folder in
         let store = try SQLiteStore.create(
           at: folder + "/sample.tally", origin: "sample.test/record", testClock: testClock)
+        if size > 0 { try store.append(try StoredEntry.samples(1...size), onto: 0) }
+        return try body(store)
+      }
+    case .postgres, .pooled:
+      return try withFolder { folder in
+        var store = try Cluster.record(testClock: testClock, isPooled: self == .pooled)
+        store.disclosures = try DisclosureFile(
+          at: folder + "/sealed.tally", of: store.origin, isWriting: true)
         if size > 0 { try store.append(try StoredEntry.samples(1...size), onto: 0) }
         return try body(store)
       }
@@ -56,7 +73,7 @@ enum Flaw: CaseIterable {
 }
 
 extension EventID {
-  fileprivate static func sampleID(_ seq: Int) throws -> EventID { try StoredEntry.sampleID(seq) }
+  static func sampleID(_ seq: Int) throws -> EventID { try StoredEntry.sampleID(seq) }
 }
 
 struct StoreContractTests {

@@ -1,0 +1,56 @@
+/// What was read before, by the bytes that said it: the same words are read once, and have a number.
+struct Phrases {
+  /// Values of one kind, with numbers counted from 0.
+  struct Coded<Value: Sendable>: Sendable {
+    private var codes: [[UInt8]: UInt32] = [:]
+    private var values: [Value] = []
+
+    /// The most values that are kept.
+    private static var most: Int { 1 << 15 }
+
+    /// The number of what some bytes say, as `read` makes it where it was not read before; nil where
+    /// that makes nothing, or there is no room.
+    mutating func code(of key: [UInt8], _ read: () -> Value?) -> UInt32? {
+      if let code = codes[key] { return code }
+      guard values.count < Coded.most, let value = read() else { return nil }
+      let code = UInt32(values.count)
+      values.append(value)
+      codes[key] = code
+      return code
+    }
+
+    /// What some bytes say, as `read` makes it where it was not read before.
+    mutating func value(of key: [UInt8], _ read: () -> Value?) -> Value? {
+      if let code = codes[key] { return values[Int(code)] }
+      guard let value = read() else { return nil }
+      if values.count < Coded.most {
+        codes[key] = UInt32(values.count)
+        values.append(value)
+      }
+      return value
+    }
+
+    /// The value of a number.
+    subscript(code: UInt32) -> Value { values[Int(code)] }
+  }
+
+  var speeches = Coded<Speech>()
+  var claims = Coded<ClaimWords>()
+  var counts = Coded<Count>()
+  var dates = Coded<EDTFDate>()
+  var days = Coded<Stated>()
+
+  /// The bytes that are looked up.
+  private(set) var key: [UInt8] = []
+
+  /// Begins another key.
+  mutating func begin() { key.removeAll(keepingCapacity: true) }
+
+  /// Adds a place to the key; nil of a field that is not there.
+  mutating func add(_ place: Range<Int>?, of bytes: Span<UInt8>) {
+    if let place {
+      bytes.extracting(place).withUnsafeBytes { key.append(contentsOf: $0) }
+    }
+    key.append(0)
+  }
+}

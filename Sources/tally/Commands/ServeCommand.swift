@@ -1,0 +1,128 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Synchronization
+internal import TallySQLite
+internal import TallyServer
+internal import TallySite
+internal import Tallystick
+internal import TransparencyLog
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve the public site of a record, live, over HTTP.",
+    discussion: """
+      The same pages and files as `tally site` writes, of the record as it stands: a new event is on \
+      them within a second, and PATH/stream tells of it. Nothing can be changed through it. Put a \
+      proxy such as nginx in front, for TLS, compression and limits of rate. SIGTERM or SIGINT lets \
+      what is being answered be answered, and ends it.
+
+      Example:
+        tally serve
+        tally serve one.tally two.tally --listen 127.0.0.1:8080 --access-log -
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The records; else the one of TALLY_RECORD, else ./record.tally.", valueName: "file"),
+    completion: .file(extensions: ["tally"]))
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Where to listen; port 0 is any that is free.", valueName: "address:port"))
+  var listen = "127.0.0.1:8080"
+
+  @Option(help: ArgumentHelp("The language of the frame.", valueName: "en|uk|ru"))
+  var lang: SiteLanguage = .en
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the site stands for its readers, for feeds.", valueName: "url"))
+  var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with a token, without which nothing is shown.", valueName: "file"),
+    completion: .file())
+  var tokenFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where each answer is told, a line each; - is standard output.", valueName: "file"),
+    completion: .file())
+  var accessLog: String?
+
+  func validate() throws {
+    if ListenAddress(parsing: listen) == nil {
+      throw ValidationError("--listen: give an address and a port, such as 127.0.0.1:8080.")
+    }
+    if let baseURL, !SiteCommand.isAddress(baseURL) {
+      throw ValidationError("--base-url: give an address that begins with https:// or http://.")
+    }
+  }
+
+  func run() throws {
+    guard let address = ListenAddress(parsing: listen) else { return }
+    let paths = files.isEmpty ? [RecordOptions.path(nil)] : files
+    let names = try ServeCommand.names(of: paths)
+    let version = VersionText.build
+    let site = Site(lang.language, base: baseURL, version: version)
+    for path in paths { _ = try SQLiteStore.open(at: path, mode: .reading).end() }
+    let records = zip(paths, names).map { path, name in
+      let base = baseURL.map {
+        names.count == 1 ? $0 : "\($0.hasSuffix("/") ? $0 : $0 + "/")\(name)"
+      }
+      return ServedRecord(
+        path, name: name, site: Site(lang.language, base: base, version: version))
+    }
+    let host = SiteHost(
+      records, site: site, token: try tokenFile.map { try AccessToken(file: $0) },
+      isSecure: baseURL?.hasPrefix("https://") ?? false,
+      log: try accessLog.map { try AccessLog($0) })
+    try ServeCommand.serve(host, on: address)
+  }
+
+  /// The names of records among several: those of their files, without `.tally`.
+  static func names(of paths: [String]) throws -> [String] {
+    let names = paths.map { path -> String in
+      let last = path.split(separator: "/").last.map(String.init) ?? path
+      return last.hasSuffix(".tally") ? String(last.dropLast(6)) : last
+    }
+    guard names.count > 1 else { return names.map { $0.isEmpty ? "record" : $0 } }
+    for (place, name) in names.enumerated() {
+      let isPlain = Name.label.matches(name) && !["healthz", "metrics", "login"].contains(name)
+      guard isPlain, !names[..<place].contains(name) else {
+        throw Failure(
+          "\(quoted(paths[place])) cannot be told from the others in an address.",
+          hint: "Give the records' files names of their own of A-Z, a-z, 0-9, '.', '_' and '-'.")
+      }
+    }
+    return names
+  }
+
+  private static func serve(_ host: SiteHost, on address: ListenAddress) throws {
+    let signals = StopSignals()
+    let done = DispatchSemaphore(value: 0)
+    let failure = Mutex<Failure?>(nil)
+    Task.detached {
+      do {
+        for record in host.records { _ = try await record.head() }
+        let server = try await HTTPServer.start(on: address) { await host.answer($0) }
+        StandardError.write("Serving http://\(server.address)/ until SIGTERM or SIGINT.\n")
+        await signals.wait()
+        await server.stop()
+      } catch let error as ServedRecord.Unavailable {
+        failure.withLock {
+          $0 = Failure(error.reason, hint: "Nothing is served. Run `tally verify`.", status: 2)
+        }
+      } catch {
+        failure.withLock {
+          $0 = Failure("\(error).", hint: "Name another address with --listen.")
+        }
+      }
+      done.signal()
+    }
+    done.wait()
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+}
