@@ -57,7 +57,8 @@ struct RecordFile: Hashable, Sendable {
         advice: "Ask its owner for permission to read it.")
     }
     guard status.st_size > 0 else { throw empty }
-    guard status.st_nlink == 1 else {
+    // It has no name left where another file was just put in its place.
+    guard status.st_nlink <= 1 else {
       throw .unusable(
         reason:
           "\(name) is one file under \(status.st_nlink) names (hard links): an append that was "
@@ -86,7 +87,8 @@ struct RecordFile: Hashable, Sendable {
     for suffix in ["-journal", "-wal"] {
       var status = stat()
       guard unsafe lstat(beside(suffix), &status) == 0 else { continue }
-      guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1 else {
+      // It has no name left where another append, which ended, just took it away.
+      guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 else {
         throw refusal(of: suffix, "is a link, or no regular file")
       }
       guard suffix != "-wal" || isWAL else {

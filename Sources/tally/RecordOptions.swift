@@ -184,7 +184,8 @@ struct CutOptions: ParsableArguments {
     let chosen = try chosen(of: store)
     var progress = Progress()
     let outcome = try store.outcome(
-      upTo: chosen.size, at: chosen.cut, asRecorded: chosen.asRecorded, wanted: wanted
+      upTo: chosen.size, at: chosen.cut, asRecorded: chosen.asRecorded, wanted: wanted,
+      on: .allCores
     ) { progress.advance($0.rawValue, to: $1, of: $2) }
     progress.end()
     return outcome

@@ -1,5 +1,5 @@
 import Foundation
-import TallySQLite
+@testable import TallySQLite
 import Tallystick
 import Testing
 
@@ -76,6 +76,26 @@ struct JournalTests {
       try store.append(entries, onto: first - 1)
     } catch {
       guard case .refused(_, "Mishap()") = error else { throw error }
+    }
+  }
+
+  @Test func `a journal that another append takes away meanwhile is no link`() throws {
+    try withClosedRecord(holding: 2) { path throws in
+      let file = try RecordFile(path)
+      let journal = path + "-journal"
+      let others = Thread {
+        while !Thread.current.isCancelled {
+          close(open(journal, O_CREAT | O_WRONLY, 0o600))
+          unlink(journal)
+        }
+      }
+      others.start()
+      defer {
+        others.cancel()
+        while !others.isFinished { usleep(100) }
+      }
+      // A file that is being removed is seen without a name once in some hundred or thousand looks.
+      for _ in 0..<20_000 { try file.checkBeside(isWAL: false) }
     }
   }
 

@@ -20,12 +20,12 @@ struct OutcomeTests {
 
   /// The reports that the two differ in, and the page.
   private static func differences(
-    _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int = 1
+    _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int = 1, on workers: Workers = .here
   ) throws -> [String] {
     var folding = Folding()
     try store.forEach(upTo: size) { try folding.take($0) }
     let view = View(folding.history, root: folding.root, at: cut, asRecorded: "x")
-    let outcome = try Outcome.inParts(store, size, at: cut, asRecorded: "x", chunk: chunk)
+    let outcome = try Outcome.inParts(store, size, at: cut, asRecorded: "x", chunk: chunk, on: workers)
     var differences = outcome.cut == view.cut ? [] : ["cut"]
     let reports = Dictionary(
       uniqueKeysWithValues: SnapshotReports.allCases.flatMap { name -> [(String, [UInt8])] in
@@ -62,10 +62,14 @@ struct OutcomeTests {
     let record = try RandomRecord(
       seed: UInt64(700 + seed), size: 20 + seed * 10, isOfManyParties: true)
     for cut in OutcomeTests.cuts {
-      let found = try OutcomeTests.differences(record.store, record.said.count, at: cut)
+      let found = try OutcomeTests.differences(
+        record.store, record.said.count, at: cut, on: OutcomeTests.later)
       #expect(found == [])
     }
   }
+
+  /// Judges a part when its end is waited for, three at a time.
+  private static let later = Workers(atOnce: 3) { work in { work() } }
 
   /// A claim from one party to another; nil of one that it leaves unsaid.
   private static func claim(_ label: String, _ from: String?, _ to: String?) -> Draft {
@@ -249,11 +253,12 @@ extension RecordParts {
 extension Outcome {
   /// What a record comes to, of its first events where `size` is given, worked out part by part.
   static func inParts(
-    _ store: MemoryStore, _ size: Int? = nil, at cut: Cut, asRecorded: String? = nil, chunk: Int = 1
+    _ store: MemoryStore, _ size: Int? = nil, at cut: Cut, asRecorded: String? = nil, chunk: Int = 1,
+    on workers: Workers = .here
   ) throws -> Outcome {
     try Outcome(
       of: RecordParts.of(store, try size ?? store.end().size), at: cut, asRecorded: asRecorded,
-      chunk: chunk,
+      on: workers, chunk: chunk,
       reading: { seqs, take in
         try store.forEach(of: seqs) { entry throws(StoreError) in
           try take(entry.seq, entry.bytes)

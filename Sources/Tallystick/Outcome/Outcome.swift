@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// What a record comes to at a cut: what its reports and its page show, as far as it was asked for.
 public struct Outcome: Sendable {
   /// What is worked out of a record.
@@ -99,9 +101,11 @@ extension Outcome {
   ///
   /// - Parameters:
   ///   - parts: All events of a record.
+  ///   - root: The root over them, where their leaf hashes were not given.
   ///   - cut: The cut.
   ///   - asRecorded: How ``View/AsRecorded`` was asked for.
   ///   - wanted: What is worked out.
+  ///   - workers: Where parts are judged.
   ///   - many: How many events are looked at at a time.
   ///   - read: Hands the bytes of the entries with some seqs, which ascend, to what it is given.
   ///   - progress: Is told how many events were looked at.
@@ -109,30 +113,34 @@ extension Outcome {
   /// - Complexity: O(*n* log *n*) in the number of events, and the square of the claims with vague
   ///   dates on one row.
   init(
-    of parts: consuming RecordParts, at cut: Cut, asRecorded: String?, wanted: Parts = .all,
-    chunk many: Int = RecordParts.Chunks.many, reading read: OutcomeReading,
+    of parts: consuming RecordParts, root: Hash? = nil, at cut: Cut, asRecorded: String?,
+    wanted: Parts = .all, on workers: Workers = .here, chunk many: Int = RecordParts.Chunks.many,
+    reading read: OutcomeReading,
     progress: (_ done: Int, _ total: Int) -> Void
   ) throws {
-    let (size, root, sealed) = (parts.size, parts.root, parts.sealedFields)
+    let (size, root, sealed) = (parts.size, root ?? parts.root, parts.sealedFields)
     let sources = parts.sources(at: cut)
     let terms = parts.terms(at: cut)
     let seqsOfDeals = parts.seqsOfDeals()
     let areApart = parts.close()
-    func stand(_ seqs: ArraySlice<UInt32>) throws -> Standing {
+    let stand: @Sendable (History) -> Standing = { history in
       Standing(
-        try parts.history(of: seqs, reading: read), at: cut, sources: areApart ? sources : nil,
-        terms: areApart ? terms : nil)
+        history, at: cut, sources: areApart ? sources : nil, terms: areApart ? terms : nil)
     }
     var readings = Obligations.Readings()
     if !seqsOfDeals.isEmpty, wanted.needsObligations {
       let all = areApart ? seqsOfDeals : Array(1...UInt32(size))
-      readings.take(try stand(all[...]))
+      readings.take(stand(try parts.history(of: all[...], reading: read)))
     }
     var fold = OutcomeFold(readings, wanted)
     var done = 0
-    for seqs in areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size) {
-      fold.take(try stand(seqs))
-      done += seqs.count
+    let chunks = areApart ? parts.chunks(of: many) : RecordParts.Chunks(ofAll: size)
+    try workers.judge(chunks, into: &fold) {
+      try parts.history(of: $0, reading: read)
+    } standing: {
+      stand($0)
+    } done: {
+      done += $0
       progress(done, size)
     }
     let resolved = fold.resolved(cut, asRecorded: asRecorded, size: size, root: root)

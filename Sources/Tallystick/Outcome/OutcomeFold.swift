@@ -20,6 +20,9 @@ struct OutcomeFold {
   private(set) var media: [MediaBoard.Line] = []
   private(set) var reliability: [String: Judgements.Assessment] = [:]
   private var handovers = PackedHandovers()
+
+  /// The handovers that are not packed yet.
+  private var fresh: [HandoverLine] = []
   private var lines: [Totals.Line] = []
   private var together: [Handovers.Together] = []
   private var unplaced: [Handovers.Unplaced] = []
@@ -29,6 +32,9 @@ struct OutcomeFold {
     self.wanted = wanted
     obligations = Obligations.Fold(readings)
   }
+
+  /// The same without any event.
+  var empty: Self { Self(obligations.readings, wanted) }
 
   /// Takes events of a record on which no others bear.
   mutating func take(_ standing: Standing) {
@@ -73,10 +79,34 @@ struct OutcomeFold {
   private mutating func pack(_ standing: Standing, _ found: Handovers) {
     if wanted.contains(.statuses) {
       let lines = HandoverLines(standing, found)
-      handovers.append(found.all.lazy.map { lines.line(of: $0) })
+      fresh += found.all.map { lines.line(of: $0) }
     } else {
-      handovers.append(found.all.lazy.map { HandoverLine(withoutStatus: $0) })
+      fresh += found.all.map { HandoverLine(withoutStatus: $0) }
     }
+  }
+}
+
+extension OutcomeFold {
+  /// Takes what another fold made of other events of the record, which does not bear on these.
+  mutating func merge(_ other: Self) {
+    lastSeq = max(lastSeq, other.lastSeq)
+    straddling += other.straddling
+    occurredStraddling += other.occurredStraddling
+    unread += other.unread
+    aside += other.aside
+    amendments.merge(other.amendments) { first, _ in first }
+    voices.merge(other.voices)
+    reliability.merge(other.reliability) { $1 }
+    explanations.merge(other.explanations)
+    excluded += other.excluded
+    zeros += other.zeros
+    contradictions.merge(other.contradictions)
+    obligations.merge(other.obligations)
+    media += other.media
+    lines += other.lines
+    together += other.together
+    unplaced += other.unplaced
+    handovers.append(other.fresh)
   }
 }
 
@@ -99,6 +129,7 @@ extension OutcomeFold {
   /// The handovers, in order.
   var packed: PackedHandovers {
     var packed = handovers
+    packed.append(fresh)
     packed.sort()
     return packed
   }

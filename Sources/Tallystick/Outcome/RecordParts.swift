@@ -42,7 +42,7 @@ struct RecordParts {
   /// The number of events so far.
   var size: Int { sets.count }
 
-  /// The root over them.
+  /// The root over them, where their leaf hashes were given.
   var root: Hash { range.root }
 
   /// The sealed fields of the events so far.
@@ -52,12 +52,17 @@ struct RecordParts {
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry, or not the next.
   mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
+    try take(bytes, seq: seq)
+    range.append(leafHash: leafHash)
+  }
+
+  /// Takes the next entry of a record whose root is known.
+  mutating func take(_ bytes: [UInt8], seq: Int) throws(StoreError) {
     var form = EntryForm()
     let known = try RecordParts.known(bytes, seq: seq, &form)
     guard known.seq == size + 1 else {
       throw .damaged(seq: seq, reason: "it says that it is number \(known.seq)")
     }
-    range.append(leafHash: leafHash)
     places.append(known.id)
     sets.append()
     let place = size - 1
@@ -197,7 +202,7 @@ extension RecordParts {
     private var ends: [Int]
 
     /// How many events a chunk has, unless more belong together.
-    static let many = 8192
+    static let many = 4096
 
     fileprivate init(_ sets: inout DisjointSet, of many: Int) {
       var sizes = [UInt32](repeating: 0, count: sets.count)

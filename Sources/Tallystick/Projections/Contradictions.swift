@@ -117,6 +117,12 @@ public struct Contradictions: Sendable {
       found.formUnion(search.found)
       verdicts += search.verdicts
     }
+
+    /// Takes what was found of another part of the record.
+    mutating func merge(_ other: Self) {
+      found.formUnion(other.found)
+      verdicts += other.verdicts
+    }
   }
 }
 

@@ -20,6 +20,9 @@ struct Explanations {
     }
   }
 
+  /// Takes what was found of another part of the record.
+  mutating func merge(_ other: Self) { held.merge(other.held) { $0 + $1 } }
+
   /// The explanation that holds for events: of one of them, against nothing or another of them.
   func explanation(of seqs: [Int]) -> Contradiction.Explanation? {
     guard !held.isEmpty else { return nil }

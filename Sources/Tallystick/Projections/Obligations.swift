@@ -212,6 +212,13 @@ extension Obligations {
       identifications += marks.ofRows.values.flatMap { $0 }
         .filter { Way($0.row).map(ways.contains) ?? false }
     }
+
+    /// Takes the grounds of another part of a record.
+    mutating func merge(_ other: Self) {
+      deliveries += other.deliveries
+      totals += other.totals
+      identifications += other.identifications
+    }
   }
 
   /// What bears on obligations, taken part by part.
@@ -232,5 +239,8 @@ extension Obligations {
       grounds.take(
         handovers.all, handovers.cumulative, Marks(standing), on: ways)
     }
+
+    /// Takes what was found of another part of the record.
+    mutating func merge(_ other: Self) { grounds.merge(other.grounds) }
   }
 }

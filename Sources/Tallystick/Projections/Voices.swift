@@ -58,6 +58,12 @@ extension Voices {
       }
     }
 
+    /// Takes what was found of another part of the record.
+    mutating func merge(_ other: Self) {
+      speaking.merge(other.speaking) { $0.merged($1) }
+      carried.merge(other.carried) { $0 + $1 }
+    }
+
     /// The sources of the book and those that say or carry something, by short id.
     func lines(
       _ book: SourceBook, reliability: (String) -> Judgements.Assessment?
@@ -77,6 +83,12 @@ extension Voices {
 }
 
 extension Voices.Fold.Speaking {
+  fileprivate func merged(_ other: Self) -> Self {
+    Self(
+      acts: acts + other.acts, first: [first, other.first].compactMap { $0 }.min(),
+      last: [last, other.last].compactMap { $0 }.max())
+  }
+
   fileprivate mutating func take(_ act: Standing.Act) {
     acts.append(UInt32(act.seq))
     if let day = act.stated.earliestDay { first = first.map { min($0, day) } ?? day }

@@ -8,9 +8,13 @@ public struct ReadAgain: EventReader {
   private let reader: any EventReader
   private let marks: [Int]
 
-  init(reader: any EventReader, marks: [Int]) {
+  /// The root over the entries as they were read before.
+  let root: Hash
+
+  init(reader: any EventReader, marks: [Int], root: Hash) {
     self.reader = reader
     self.marks = marks
+    self.root = root
   }
 
   private func check(_ seq: Int, _ bytes: [UInt8]) throws(StoreError) {

@@ -180,7 +180,8 @@ extension EventReader {
       }
       try body(batch)
     }
+    let root = check.root
     try check.finish()
-    return ReadAgain(reader: self, marks: marks)
+    return ReadAgain(reader: self, marks: marks, root: root)
   }
 }
