@@ -103,6 +103,11 @@ final class Connection {
     while true {
       var code: CInt = 0
       var count = 0
+      // The kernel would hold back its word that something came for 40 ms, and some servers send the
+      // last piece of an answer only after it. The kernel forgets the setting, so it is made each time.
+      var on: CInt = 1
+      setsockopt(
+        socket, CInt(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout<CInt>.size))
       let more = [UInt8](unsafeUninitializedCapacity: Connection.step) { space, filled in
         count = recv(socket, space.baseAddress, Connection.step, 0)
         code = errno

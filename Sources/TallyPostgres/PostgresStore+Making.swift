@@ -11,6 +11,15 @@ package struct AdministratorNeeded: Error, Hashable {
 }
 
 extension PostgresStore {
+  /// What whoever makes a record may do with it afterwards.
+  package enum MakerMay: Sendable {
+    /// Append as itself.
+    case append
+
+    /// Append what others recorded.
+    case restore
+  }
+
   /// Makes a new, empty record: its schema, roles and grants, in one transaction, or nothing.
   ///
   /// Whoever makes it may then append to it, unless it is a superuser, whom the guards do not bind.
@@ -18,7 +27,8 @@ extension PostgresStore {
   /// - Throws: ``AdministratorNeeded`` where whoever is logged in may not create roles and schemas;
   ///   ``StoreError/unusable(reason:advice:)`` when a schema or role of that name exists.
   package static func create(
-    at address: RecordAddress, origin: String, testClock: Instant? = nil, verifierKey: String? = nil
+    at address: RecordAddress, origin: String, testClock: Instant? = nil,
+    verifierKey: String? = nil, makerMay: MakerMay = .append
   ) throws {
     let schema = Schema(name: address.schema)
     do {
@@ -46,14 +56,15 @@ extension PostgresStore {
       }
       let isSuperuser = rights.truth(0, 1) == true
       let statements = schema.statements(
-        origin: origin, testClock: testClock, verifierKey: verifierKey, isSuperuser: isSuperuser)
+        origin: origin, testClock: testClock, verifierKey: verifierKey,
+        role: isSuperuser ? nil : schema.role(makerMay))
       guard rights.truth(0, 2) == true else {
         throw AdministratorNeeded(
           reason: "\(escaped(rights.text(0, 0) ?? "")) may not create roles and schemas in the "
             + "database of \(address.name).",
           script: schema.script(
             origin: origin, testClock: testClock, verifierKey: verifierKey,
-            user: rights.text(0, 0) ?? ""))
+            role: schema.role(makerMay), user: rights.text(0, 0) ?? ""))
       }
       try db.execute("BEGIN")
       do {
@@ -72,9 +83,12 @@ extension PostgresStore {
 }
 
 extension Schema {
-  /// All statements that make a record.
+  /// The role that whoever makes a record gets.
+  func role(_ maker: PostgresStore.MakerMay) -> String { maker == .append ? writer : restorer }
+
+  /// All statements that make a record, and give its maker a role; without one, by a superuser.
   func statements(
-    origin: String, testClock: Instant?, verifierKey: String?, isSuperuser: Bool
+    origin: String, testClock: Instant?, verifierKey: String?, role: String?
   ) -> [String] {
     var rows = [("origin", origin)]
     if let testClock { rows.append(("clock", testClock.description)) }
@@ -84,17 +98,19 @@ extension Schema {
       + rows.map { "('\($0)', \(Schema.literal($1)))" }.joined(separator: ", ")
     let place = making.count - 2
     return making[..<place] + [insertion] + making[place...]
-      + (isSuperuser
-        ? ["GRANT pg_read_all_stats TO \"\(owner)\""] : ["GRANT \"\(writer)\" TO CURRENT_USER"])
+      + (role.map { ["GRANT \"\($0)\" TO CURRENT_USER"] }
+        ?? ["GRANT pg_read_all_stats TO \"\(owner)\""])
   }
 
   /// The statements for an administrator, who lets `user` append.
-  func script(origin: String, testClock: Instant?, verifierKey: String?, user: String) -> String {
+  func script(
+    origin: String, testClock: Instant?, verifierKey: String?, role: String, user: String
+  ) -> String {
     let all =
       ["BEGIN"]
       + statements(
-        origin: origin, testClock: testClock, verifierKey: verifierKey, isSuperuser: true)
-      + ["GRANT \"\(writer)\" TO \(Schema.identifier(user))", "COMMIT"]
+        origin: origin, testClock: testClock, verifierKey: verifierKey, role: nil)
+      + ["GRANT \"\(role)\" TO \(Schema.identifier(user))", "COMMIT"]
     return all.joined(separator: ";\n") + ";\n"
   }
 

@@ -48,7 +48,9 @@ struct CheckpointSigning {
       if !isLast { return (try stored(size, key) ?? head.sign(with: key), key) }
       let signed = try head.sign(with: key)
       try folder.keep(signed)
-      try store.add(StoredCheckpoint(size: size, note: signed.note.bytes))
+      if try stored(size, key)?.note != signed.note {
+        try store.add(StoredCheckpoint(size: size, note: signed.note.bytes))
+      }
       return (signed, key)
     }
   }

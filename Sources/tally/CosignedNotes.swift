@@ -1,5 +1,3 @@
-internal import Glibc
-internal import TallyPostgres
 internal import Tallystick
 internal import TransparencyLog
 
@@ -14,12 +12,12 @@ struct CosignedNotes {
   let path: String
 
   private let store: any RecordReader
+  private let record: String
 
-  init(of store: any RecordReader, at record: String) {
+  init(of store: any RecordReader, at record: String) throws {
     self.store = store
-    let isFile = !RecordAddress.isAddress(record)
-    let folder = isFile ? nil : try? KeyFolder(origin: store.origin).path
-    path = folder.map { "\($0)/cosigned" } ?? "\(record)-cosigned"
+    self.record = record
+    path = try BesideRecord.path("cosigned", of: store, at: record)
   }
 
   /// The note of a checkpoint of the record, with the lines that are kept for it.
@@ -80,11 +78,7 @@ struct CosignedNotes {
 
   /// Keeps a line, in the place of an older one of the same key.
   func keep(_ made: Cosignature, on checkpoint: StoredCheckpoint) throws {
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-      throw Failure(
-        "The folder \(escaped(path)) cannot be made: \(String(cString: strerror(errno))).",
-        hint: "Get permission to write beside the record.")
-    }
+    try BesideRecord.make(path, at: record)
     try OwnFolder.locked(path, of: path) {
       let note = try note(of: checkpoint)
       let others = note.signatures.filter { $0.key != made.key.identity }

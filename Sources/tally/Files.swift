@@ -64,6 +64,16 @@ enum Files {
     exists(path) && (try? read(path, limit: bytes.count, what: "a file")) == bytes
   }
 
+  /// Whether a regular file begins with these bytes; false where it cannot be read.
+  static func begins(_ path: String, with bytes: [UInt8]) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var held = [UInt8](repeating: 0, count: bytes.count)
+    let count = held.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return count == bytes.count && held == bytes
+  }
+
   private static func put(
     _ bytes: [UInt8], at path: String, _ mode: mode_t, replacing: Bool
   ) throws {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import TallyNodes
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -13,14 +14,19 @@ struct NewRecord {
   /// The path of the record.
   let path: String
 
+  /// Its address, where it is made in a database.
+  private let address: RecordAddress?
+
   init(_ path: String) throws {
+    self.path = path
+    address = try DatabaseRecord.address(path)
+    if address != nil { return }
     PartialFolders.removeLeft(for: path)
     guard !path.isEmpty, !Files.exists(path) else {
       throw StoreError.unusable(
         reason: "\(escaped(path)) exists already; a record is never made over another file.",
         advice: "Choose another name, or put what is there aside first.")
     }
-    self.path = path
   }
 
   /// Makes the record out of `source`; `check` is shown the copy before it takes its name.
@@ -29,6 +35,9 @@ struct NewRecord {
     check: (any EventStore, RecordCopy.Done) throws -> Void = { _, _ in }
   ) throws -> (size: Int, done: RecordCopy.Done) {
     let copy = try RecordCopy(of: source, withSealed: withSealed)
+    if let address {
+      return (copy.size, try DatabaseTarget.fill(address, from: source, copy))
+    }
     let (folder, lock) = try PartialFolders.make(for: path)
     defer { close(lock) }
     return try Interrupts.held {

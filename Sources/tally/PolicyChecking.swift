@@ -134,7 +134,7 @@ extension PolicyChecking {
         "The record has no checkpoint that a policy could judge.",
         hint: "Sign one first: `tally checkpoint`.")
     }
-    let notes = CosignedNotes(of: store, at: path)
+    let notes = try CosignedNotes(of: store, at: path)
     return (try notes.note(of: last), notes)
   }
 }

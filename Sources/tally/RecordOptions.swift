@@ -42,6 +42,15 @@ struct RecordOptions: ParsableArguments {
     return try SQLiteStore.open(at: path, mode: .writing)
   }
 
+  /// The record, to have a head of it signed; a standby of its database only gives those that were.
+  func openForSigning() throws -> (store: any RecordWriter, isStandby: Bool) {
+    if let address = try DatabaseRecord.address(path) {
+      let store = try DatabaseRecord.open(address, .reading, disclosures: disclosures)
+      if try store.server().isStandby { return (store, true) }
+    }
+    return (try openForWriting(), false)
+  }
+
   /// The record as an append would find it, opened for reading alone.
   func openForDryRun() throws -> any RecordWriter {
     if let address = try DatabaseRecord.address(path) {

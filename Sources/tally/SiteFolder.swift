@@ -38,12 +38,28 @@ struct SiteFolder {
       throw Failure(
         "Another program is writing \(escaped(path)).", hint: "Wait for it, and run this again.")
     }
-    if try read(SiteFolder.list, limit: 1 << 28) == nil, try !isEmpty() {
+    do {
+      try begin()
+    } catch {
       close()
-      throw Failure(
-        "\(escaped(path)) holds other files, and no site.",
-        hint: "Name a folder that is empty or does not exist yet: nothing is written over.")
+      throw error
     }
+  }
+
+  /// Sees that the folder is a site's.
+  ///
+  /// In an empty one the list comes first, of nothing yet: so a run that was broken off is gone on with.
+  private mutating func begin() throws {
+    if try read(SiteFolder.list, limit: 1 << 28) == nil {
+      guard try isEmpty() else {
+        throw Failure(
+          "\(escaped(path)) holds other files, and no site.",
+          hint: "Name a folder that is empty or does not exist yet: nothing is written over.")
+      }
+      try put([], to: SiteFolder.list)
+      written = 0
+    }
+    unlinkat(root, SiteFolder.new, 0)
   }
 
   /// Closes the folder, which unlocks it.

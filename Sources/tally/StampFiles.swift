@@ -1,23 +1,24 @@
-internal import Glibc
-internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
 
 /// The answers of time-stamping authorities over checkpoints of a record, in a folder beside it:
 /// `record.tally-stamps/SIZE-HEX.tsr`, HEX the beginning of the SHA-256 of the answer.
+///
+/// Those of a record in a database lie in the folder of its key.
 struct StampFiles {
   /// The folder.
   let path: String
 
-  init(at record: String) { path = "\(record)-stamps" }
+  private let record: String
+
+  init(of store: any RecordReader, at record: String) throws {
+    self.record = record
+    path = try BesideRecord.path("stamps", of: store, at: record)
+  }
 
   /// Keeps an answer over the text of a checkpoint of a size.
   func keep(_ stamp: Timestamp, onSize size: Int) throws {
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-      throw Failure(
-        "The folder \(escaped(path)) cannot be made: \(String(cString: strerror(errno))).",
-        hint: "Get permission to write beside the record.")
-    }
+    try BesideRecord.make(path, at: record)
     let hex = Hash.of(stamp.bytes).bytes.prefix(8).lowerHex
     let file = "\(path)/\(size)-\(hex).tsr"
     if !Files.holds(file, stamp.bytes) {

@@ -43,6 +43,11 @@ struct BackupCommandTests {
       let all = try folder.tally("export").lines
       #expect(
         try folder.tally("export", "--record", "b-4.tally").lines == Array(all.prefix(sizes[3])))
+      let restored = try folder.tally("restore", "b-4.tally", "r.tally", "--against", "kept.txt")
+      #expect(restored.status == 0 && restored.output.contains("Proven: its first 300 events"))
+      #expect(
+        try folder.shell("cmp <(tally export --record r.tally) <(tally export --record b-4.tally)")
+          .status == 0)
       #expect(try folder.mode(of: "\(folder.work)/b-1.tally") == "600")
       #expect(try folder.shell("ls -d b-*.partial* *-journal").status != 0)
     }

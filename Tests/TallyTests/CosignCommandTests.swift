@@ -99,6 +99,20 @@ struct CosignCommandTests {
       let unknown = try folder.tally("compare", "note.txt", "two/checkpoint")
       #expect(unknown.status == 3 && unknown.output.contains("NOT PROVEN"))
       #expect(try folder.tally("compare", "one", "note.txt").status == 0)
+
+      // Records say the same as their snapshots, and so does a mirror.
+      let records = try folder.tally("compare", "record.tally", "other.tally")
+      #expect(records.status == 2 && records.output.contains("differs is #4."))
+      let mixed = try folder.tally("compare", "three", "record.tally")
+      #expect(mixed.status == 2 && mixed.output.contains("differs is #4."))
+      let extends = try folder.tally("compare", "record.tally", "note.txt")
+      #expect(extends.status == 0 && extends.output.contains("record.tally extends note.txt."))
+      try folder.tally("mirror", "two", "mirror")
+      let mirror = try folder.tally("compare", "mirror", "three")
+      #expect(mirror.status == 2 && mirror.output.contains("differs is #4."))
+      let empty = try folder.shell(
+        "tally init empty.tally --origin empty.test/r > /dev/null; tally compare empty.tally two")
+      #expect(empty.status == 1 && empty.output.contains("has no checkpoint to compare"))
     }
   }
 

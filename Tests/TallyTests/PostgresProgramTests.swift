@@ -63,6 +63,39 @@ struct PostgresProgramTests {
     }
   }
 
+  @Test func `a record is copied and restored into a database, and back`() throws {
+    try TemporaryFolder.use { folder in
+      try folder.link(Project.root + "/events")
+      let ending = try session(
+        folder,
+        """
+        tally init file.tally --origin $origin --test-clock $clock > /dev/null
+        tally append --record file.tally events/istanbul-2025/article.jsonl > /dev/null 2>&1
+        tally checkpoint --record file.tally > note 2> /dev/null
+        tally snapshot --record file.tally snapshot > /dev/null 2>&1
+        tally export --record file.tally > export
+        administer 'CREATE ROLE maker LOGIN CREATEROLE; GRANT CREATE ON DATABASE postgres TO maker'
+        as_maker() { echo "postgres://maker@/postgres?host=$PWD/pg#$1"; }
+        tally copy file.tally "$(as_maker copied)" | grep '^Made '
+        tally copy "$(as_maker copied)" back.tally > /dev/null
+        tally restore snapshot "$(as_maker restored)" --against note | grep '^Restored '
+        tally backup --record "$(as_maker restored)" backup.tally > /dev/null
+        for record in "$(as_maker copied)" back.tally "$(as_maker restored)" backup.tally; do
+          tally export --record "$record" | cmp - export
+          tally verify --record "$record" --against note | head -1
+        done
+        tally stats --record "$(as_maker copied)" | grep -o 'a primary; no standby has to confirm'
+        tally log --follow --until-idle 0 --format json --record "$(as_maker copied)" | wc -l
+        if tally restore snapshot "$(at keeper)" > said 2>&1; then exit 1; fi
+        grep -o 'is who appends it' said
+        echo restored
+        """)
+      #expect(ending.status == 0, "\(ending.output)")
+      #expect(ending.lines.last == "restored", "\(ending.output)")
+      #expect(ending.lines.contains("45"))
+    }
+  }
+
   @Test func `sealed values are in the custodian's file, and never in the database`() throws {
     try TemporaryFolder.use { folder in
       let ending = try session(
@@ -93,6 +126,61 @@ struct PostgresProgramTests {
         """)
       #expect(ending.status == 0, "\(ending.output)")
       #expect(ending.lines.last == "gone", "\(ending.output)")
+    }
+  }
+
+  @Test func `what witnesses and authorities say of it is kept beside its key`() throws {
+    try TemporaryFolder.use { folder in
+      let ending = try session(
+        folder,
+        StampAuthority.lines + """
+          export TALLY_RECORD="$(at keeper)"
+          echo '{"type":"source","stated":"2025-06-13","body":{"source":"s","kind":"person","name":"S","reason":"r"}}' \\
+            | tally append - > /dev/null
+          tally checkpoint > note 2> /dev/null
+          witness=$(tally witness init north.test/w)
+          tally witness add-log "$(tally key show | head -1)" > /dev/null
+          tally cosign request | tally witness cosign - > line 2> /dev/null
+          tally cosign import line --witness "$witness" | grep -o '^north.test/w cosigned 1 event at '
+          tally timestamp query -o query.tsq > /dev/null
+          authority first; stamp first query.tsq one.tsr
+          tally timestamp import one.tsr | grep -o '^1 event were there by '
+          tally timestamp verify --ca first.pem | grep -o '^1 event were there by '
+          kept=$(cd "$XDG_CONFIG_HOME"/tally/keys/*/ && ls -d "$PWD"/cosigned "$PWD"/stamps)
+          [ "$(echo "$kept" | wc -l)" = 2 ]
+          tally snapshot handed-on > /dev/null 2>&1
+          grep -q '^— north.test/w ' handed-on/checkpoint
+          tally timestamp verify handed-on --ca first.pem > /dev/null
+          mkdir backups; tally backup backups > said
+          grep -o '^Wrote backups/article-1.tally' said
+          [ "$(grep -c 'Not in it: .* Copy the folder' said)" = 2 ]
+          tally compare note "$TALLY_RECORD" | tail -1
+          secret="postgres://keeper:geheim@/postgres?host=$PWD/pg#article"
+          for words in 'serve' 'mirror' 'copy record.tally'; do
+            if tally $words "$secret" m > said 2>&1; then exit 1; fi
+            grep -o 'cannot be served\\|shows no files of a log' said || grep -q Error said
+            absent geheim said
+          done
+          [ -z "$(ls -d postgres:* 2> /dev/null)" ]
+          echo kept
+          """)
+      #expect(ending.status == 0, "\(ending.output)")
+      #expect(
+        ending.lines.suffix(8) == [
+          "north.test/w cosigned 1 event at ", "1 event were there by ", "1 event were there by ",
+          "Wrote backups/article-1.tally", "They are the same.", "cannot be served",
+          "shows no files of a log", "kept",
+        ], "\(ending.output)")
+    }
+  }
+
+  @Test func `file, primary and standby hold and show the same bytes`() throws {
+    try TemporaryFolder.use { folder in
+      let ending = try folder.shell(
+        "TALLY_BIN='\(Program.folder)/tally' '\(Project.root)/tools/postgres/same' 300")
+      #expect(ending.status == 0, "\(ending.output)")
+      #expect(
+        ending.lines.count { $0.hasSuffix("from the file, the primary and the standby") } == 3)
     }
   }
 

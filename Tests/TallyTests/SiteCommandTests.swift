@@ -198,6 +198,28 @@ struct SiteCommandTests {
     }
   }
 
+  @Test(
+    .enabled(if: Strace.isThere, Comment(rawValue: Strace.missing)),
+    arguments: ["error=EIO", "signal=KILL"])
+  func `a first publish that is broken off is gone on with`(how: String) throws {
+    try TemporaryFolder.use(inMemory: true) { folder in
+      try folder.makeRecord(3)
+      _ = try folder.sign()
+      let ending = try folder.shell(
+        """
+        tally site whole > /dev/null
+        for number in 1 2 3 9 30; do
+          rm -rf public
+          { strace -qq -o /dev/null -e trace=renameat -e inject=renameat:\(how):when=$number \
+            tally site public && echo "whole at $number"; } 2> /dev/null
+          tally site public > /dev/null || echo "refused after $number"
+          diff -r whole public
+        done
+        """)
+      #expect(ending.output == "", "\(ending.output)")
+    }
+  }
+
   @Test func `a reader of C2SP logs accepts the folder on a plain web server`() throws {
     try Self.use { folder in
       let ending = try folder.serving(

@@ -7,14 +7,16 @@ class Command:
 
     It has to be all or nothing: after a fault and the same command again the scene is as after one
     run without a fault. `secret` says that it destroys what is sealed; `fresh` that it runs
-    where no whole record need be yet.
+    where no whole record need be yet; `every` that it does much alike, of whose calls each so many-th
+    is tried.
     """
 
-    def __init__(self, words, scene="small", input=None, secret=False, fresh=False):
+    def __init__(self, words, scene="small", input=None, secret=False, fresh=False, every=1):
         self.arguments = words if isinstance(words, list) else words.split()
         self.scene, self.input, self.secret, self.fresh = scene, input, secret, fresh
+        self.every = every
         self.name = self.arguments[0]
-        if self.name in ("key", "seal"):
+        if self.name in ("key", "seal", "cosign", "witness"):
             self.name += " " + self.arguments[1]
 
 
@@ -34,6 +36,9 @@ COMMANDS = [
     Command("restore kept.tally restored.tally --against kept.txt", scene="copies"),
     Command("restore log again.tally --against kept.txt", scene="copies"),
     Command("mirror log mirror", scene="copies"),
+    Command("cosign import line.txt --policy policy.txt", scene="witness"),
+    Command("witness cosign one.txt", scene="witness"),
+    Command("site public", every=11),
     Command(["follow", "--cursor", "cursor", "--until-idle", "0", "--exec", ":"]),
 ]
 

@@ -69,7 +69,30 @@ def make(tally, folder):
     copies.good("backup", "kept.tally")
     copies.good("snapshot", "log")
     scenes["copies"] = copies
+    scenes["witness"] = witness(tally, folder, scenes["small"])
     for scene in scenes.values():
         with open(scene.path("five.jsonl"), "wb") as file:
             file.write(lines(handover(400 + n, label=f"N-{n}") for n in range(5)))
     return {name: scene.folder for name, scene in scenes.items()}
+
+
+def witness(tally, folder, small):
+    """The scene of a witness that knows the record, with two requests of one size and two histories, and
+    the line of another witness."""
+    scene, other = (Scene(tally, os.path.join(folder, name)) for name in ("witness", "other"))
+    scene.copy(small.folder)
+    other.copy(small.folder)
+    for one, name, label in ((scene, "one.txt", "W-1"), (other, "two.txt", "W-2")):
+        one.good("append", "-", input=lines([handover(500, label=label)]))
+        one.good("checkpoint")
+        with open(scene.path(name), "wb") as file:
+            file.write(one.good("cosign", "request").output)
+    log = scene.good("key", "show").output.decode().split()[0]
+    for one in (scene, other):
+        key = one.good("witness", "init", "faults.test/w").output.decode().split()[0]
+        one.good("witness", "add-log", log)
+    with open(scene.path("line.txt"), "wb") as file:
+        file.write(other.good("witness", "cosign", scene.path("one.txt")).output)
+    with open(scene.path("policy.txt"), "w", encoding="utf-8") as file:
+        file.write(f"log {log}\nwitness other {key}\nquorum other\n")
+    return scene

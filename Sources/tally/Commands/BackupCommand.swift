@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import TallyNodes
+internal import TallyPostgres
 internal import Tallystick
 internal import TransparencyLog
 
@@ -45,9 +46,11 @@ struct BackupCommand: ParsableCommand {
     output.write(
       "Not in it: the key of \(escaped(store.origin)). Keep what `tally key export` prints elsewhere.\n"
     )
-    let cosigned = "\(record.path)-cosigned"
-    if Files.exists(cosigned) {
-      output.write("Not in it: the lines of witnesses. Copy the folder \(escaped(cosigned)) too.\n")
+    for (what, path) in [
+      ("lines of witnesses", try CosignedNotes(of: store, at: record.path).path),
+      ("stamps of authorities", try StampFiles(of: store, at: record.path).path),
+    ] where Files.exists(path) {
+      output.write("Not in it: the \(what). Copy the folder \(escaped(path)) too.\n")
     }
     if words.sealedValues > 0 {
       let values =
@@ -65,8 +68,10 @@ struct BackupCommand: ParsableCommand {
       throw Failure(
         "There is no folder \(escaped(target)).", hint: "Make it first, or name a file.")
     }
-    let parts = record.path.split(separator: "/")
-    let name = parts.last.map { $0.hasSuffix(".tally") ? $0.dropLast(6) : $0 } ?? "record"
+    let last =
+      try DatabaseRecord.address(record.path)?.schema[...]
+      ?? record.path.split(separator: "/").last ?? "record"
+    let name = last.hasSuffix(".tally") ? last.dropLast(6) : last
     return "\(target)\(target.hasSuffix("/") ? "" : "/")\(name)-\(size).tally"
   }
 }
@@ -98,8 +103,8 @@ struct CopyCommand: ParsableCommand {
     let store = try RecordOptions.openForReading(from)
     let made = try NewRecord(to).make(copying: store, withSealed: !withoutSealed)
     let words = CopyWords(origin: store.origin, size: made.size, done: made.done)
-    var output = StandardOutput(after: "The copy is made: \(escaped(to)).")
-    output.write("Made \(escaped(to)): \(words.what).\n")
+    var output = StandardOutput(after: "The copy is made: \(RecordOptions.name(to)).")
+    output.write("Made \(RecordOptions.name(to)): \(words.what).\n")
     for sentence in words.missing { output.write(sentence + "\n") }
     output.flush()
   }

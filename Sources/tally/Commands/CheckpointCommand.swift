@@ -72,7 +72,7 @@ struct CheckpointCommand: ParsableCommand {
     _ policy: TlogPolicy, _ signed: SignedCheckpoint, _ store: any RecordReader,
     _ output: inout StandardOutput
   ) throws {
-    let notes = CosignedNotes(of: store, at: record.path)
+    let notes = try CosignedNotes(of: store, at: record.path)
     let words = try Cosigning(store: store, notes: notes, head: signed).run(
       policy.witnesses, within: wait
     ) { made in

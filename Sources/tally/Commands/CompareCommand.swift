@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallyPostgres
 internal import Tallystick
 internal import TransparencyLog
 
@@ -7,10 +8,10 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Find out whether two checkpoints can both be true.",
     discussion: """
-      Takes two signed checkpoints, or snapshots. Two of one size with other roots are a fork: the \
-      keeper showed two histories, and the two notes prove it to anybody. Of two sizes, a snapshot \
-      that is the larger tells whether it extends the smaller. Of two snapshots the first event \
-      that differs is named.
+      Takes two signed checkpoints, snapshots, mirrors or records; a record stands for its last \
+      checkpoint. Two of one size with other roots are a fork: the keeper showed two histories, and \
+      the two notes prove it to anybody. Of two sizes, the larger tells whether it extends the \
+      smaller, where it has its events. Where both have, the first event that differs is named.
 
       Exit status: 0 both can be true; 2 they cannot; 3 that is not proven.
 
@@ -18,9 +19,10 @@ struct CompareCommand: ParsableCommand {
         tally compare checkpoint-from-north.txt checkpoint-from-south.txt \\
           --vkey 'example.org/record+1a2b3c4d+…'
         tally compare snapshot-2025-06-13 snapshot-2025-06-16
+        tally compare snapshot-2025-06-13 record.tally
       """)
 
-  @Argument(help: ArgumentHelp("A checkpoint, or a snapshot."), completion: .file())
+  @Argument(help: ArgumentHelp("A checkpoint, a snapshot or a record."), completion: .file())
   var first: String
 
   @Argument(help: ArgumentHelp("Another."), completion: .file())
@@ -83,7 +85,7 @@ struct CompareCommand: ParsableCommand {
   }
 }
 
-/// A checkpoint that its key signed, with the leaves of its tree where a snapshot has them.
+/// A checkpoint that its key signed, with the leaves of its tree where there are events beside it.
 private struct Evidence {
   let name: String
   let key: VerifierKey
@@ -91,11 +93,18 @@ private struct Evidence {
   let leaves: [Hash]?
 
   init(_ path: String, vkey: String?) throws {
-    let isFolder = OpenFolder.isFolder(path)
-    let note = try Files.read(
-      isFolder ? "\(path)/checkpoint" : path, limit: SignedCheckpoint.maxByteCount,
-      what: isFolder ? "a snapshot with its checkpoint" : "a checkpoint")
-    name = escaped(path)
+    let isSnapshot = OpenFolder.isFolder(path) && Files.exists("\(path)/events.jsonl")
+    let store =
+      !isSnapshot && Evidence.isRecord(path) ? try RecordOptions.openForReading(path) : nil
+    let note: [UInt8]
+    if let store {
+      note = try Evidence.last(of: store, path)
+    } else {
+      note = try Files.read(
+        isSnapshot ? "\(path)/checkpoint" : path, limit: SignedCheckpoint.maxByteCount,
+        what: isSnapshot ? "a snapshot with its checkpoint" : "a checkpoint")
+    }
+    name = RecordOptions.name(path)
     do {
       let signed = try SignedNote(parsing: note)
       let origin = try Checkpoint(parsing: signed.text).origin
@@ -104,33 +113,65 @@ private struct Evidence {
       }
       guard let key = try given ?? KeyFolder(origin: origin.text).verifier() else {
         throw Failure(
-          "There is no key to check \(escaped(path)) with.",
+          "There is no key to check \(name) with.",
           hint: "Give it with --vkey, as the keeper of the record publishes it.", status: 3)
       }
       self.key = key
       checkpoint = try SignedCheckpoint(opening: signed, with: key).checkpoint
     } catch let error as CheckpointError {
       throw Failure(
-        "\(escaped(path)): \(escaped(error.description))",
+        "\(name): \(escaped(error.description))",
         hint: "Only what the key signed can be compared.", status: 2)
     } catch let error as FormatError {
       throw Failure(
-        "\(escaped(path)) is no checkpoint: \(error).", hint: "Name a checkpoint or a snapshot.")
+        "\(name) is no checkpoint: \(error).", hint: "Name a checkpoint, a snapshot or a record.")
     }
-    leaves = isFolder ? try Evidence.leaves(path, checkpoint) : nil
-  }
-
-  private static func leaves(_ path: String, _ checkpoint: Checkpoint) throws -> [Hash] {
-    let bytes = try Files.read(
-      "\(path)/events.jsonl", limit: 1 << 31, what: "the events of a snapshot")
-    let leaves = bytes.split(separator: UInt8(ascii: "\n")).map { Hash.leaf(of: Array($0)) }
+    if let store {
+      leaves = try Evidence.leaves(store, checkpoint)
+    } else {
+      leaves = isSnapshot ? try Evidence.leaves(path) : nil
+    }
+    guard let leaves else { return }
     guard leaves.count == checkpoint.size,
       MerkleTree.root(ofLeafHashes: leaves) == checkpoint.root
     else {
       throw Failure(
-        "\(escaped(path)) does not hold the events of its checkpoint.",
+        "\(name) does not hold the events of its checkpoint.",
         hint: "It was changed: run `tally verify` with it.", status: 2)
     }
+  }
+
+  /// Whether there are events in a store at a path, and no note alone.
+  private static func isRecord(_ path: String) -> Bool {
+    RecordAddress.isAddress(path) || OpenFolder.isFolder(path)
+      || Files.begins(path, with: Array("SQLite format 3\0".utf8))
+  }
+
+  /// The last checkpoint of a record.
+  private static func last(of store: any RecordReader, _ path: String) throws -> [UInt8] {
+    guard let last = try store.checkpoints().last else {
+      throw Failure(
+        "\(RecordOptions.subject(path)) has no checkpoint to compare.",
+        hint: "Sign one first: `tally checkpoint`.")
+    }
+    return last.note
+  }
+
+  /// The leaves of the events of a record that a checkpoint covers.
+  private static func leaves(
+    _ store: any RecordReader, _ checkpoint: Checkpoint
+  ) throws -> [Hash] {
+    var leaves: [Hash] = []
+    let held = try store.end().size
+    guard checkpoint.size <= held else { return leaves }
+    try store.forEachLeaf(upTo: checkpoint.size) { _, leaf in leaves.append(leaf) }
     return leaves
+  }
+
+  /// The leaves of the events of a snapshot.
+  private static func leaves(_ path: String) throws -> [Hash] {
+    let bytes = try Files.read(
+      "\(path)/events.jsonl", limit: 1 << 31, what: "the events of a snapshot")
+    return bytes.split(separator: UInt8(ascii: "\n")).map { Hash.leaf(of: Array($0)) }
   }
 }

@@ -59,7 +59,7 @@ struct CosignRequest: ParsableCommand {
       throw Failure(
         "The record has no checkpoint to cosign.", hint: "Sign one first: `tally checkpoint`.")
     }
-    let notes = CosignedNotes(of: store, at: record.path)
+    let notes = try CosignedNotes(of: store, at: record.path)
     let old = try from ?? to.flatMap { try notes.last(of: $0)?.size } ?? 0
     guard (0...last.size).contains(old) else {
       throw Failure(
@@ -118,7 +118,7 @@ struct CosignImport: ParsableCommand {
       file == "-" ? "/dev/stdin" : file, limit: SignedCheckpoint.maxByteCount,
       what: "the answer of a witness")
     let store = try record.openForReading()
-    let notes = CosignedNotes(of: store, at: record.path)
+    let notes = try CosignedNotes(of: store, at: record.path)
     var kept: [(made: Cosignature, size: Int)] = []
     for checkpoint in try store.checkpoints().reversed() where kept.isEmpty {
       let text = try SignedNote(parsing: checkpoint.note).text

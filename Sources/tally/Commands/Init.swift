@@ -107,14 +107,7 @@ struct Init: ParsableCommand {
       try PostgresStore.create(
         at: address, origin: origin.text, testClock: clock, verifierKey: key.description)
     } catch let needed as AdministratorNeeded {
-      var output = StandardOutput()
-      output.write(needed.script)
-      output.flush()
-      throw Failure(
-        "\(needed.reason) Nothing was made.",
-        hint:
-          "Have an administrator run, by psql, the statements on standard output; then run this again."
-      )
+      throw Failure(needed)
     }
   }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import TallyNodes
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -100,6 +101,11 @@ struct MirrorCommand: ParsableCommand {
         hint: "Let a command fetch: --fetch 'curl --fail --silent --show-error \"$TALLY_URL\"'.")
     }
     if address.hasPrefix("http://") { return try ServedLog(address) }
+    guard !RecordAddress.isAddress(address) else {
+      throw Failure(
+        "\(RecordOptions.subject(address)) is a record, and shows no files of a log.",
+        hint: "Copy it with `tally copy`; a mirror is made of what `tally site` writes.")
+    }
     let file = "file://"
     return try LogFolder(
       address.hasPrefix(file) ? String(address.dropFirst(file.utf8.count)) : address)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import TallyNodes
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -57,9 +58,9 @@ struct RestoreCommand: ParsableCommand {
     let kept = try kept(store, vouched)
     let made = try make(store, kept)
     let words = CopyWords(origin: store.origin, size: made.size, done: made.done)
-    var output = StandardOutput(after: "The record is restored, as \(escaped(to)).")
+    var output = StandardOutput(after: "The record is restored, as \(RecordOptions.name(to)).")
     let added = catchUp ? ", \(grouped(Int64(made.done.added))) of them added" : ""
-    output.write("Restored \(escaped(to)): \(words.what)\(added).\n")
+    output.write("Restored \(RecordOptions.name(to)): \(words.what)\(added).\n")
     output.write(try proof(kept, made.size, vouched, folder) + "\n")
     for sentence in words.missing { output.write(sentence + "\n") }
     if store is TilesRecord {
@@ -80,7 +81,11 @@ struct RestoreCommand: ParsableCommand {
   private func make(
     _ store: any RecordReader, _ kept: Kept?
   ) throws -> (size: Int, done: RecordCopy.Done) {
-    guard catchUp else {
+    if RecordAddress.isAddress(to) {
+      // What a database holds cannot be taken back: what is to be copied is proven before.
+      try check(kept, root: { try store.root(ofSize: $0) }, size: try store.end().size)
+    }
+    guard catchUp, !RecordAddress.isAddress(to) else {
       return try NewRecord(to).make(copying: store) { copy, _ in
         try check(kept, root: { try copy.root(ofSize: $0) }, size: try copy.end().size)
       }
@@ -88,7 +93,7 @@ struct RestoreCommand: ParsableCommand {
     let target = try SQLiteStore.open(at: to, mode: .writing)
     guard target.origin.utf8.elementsEqual(store.origin.utf8) else {
       throw Failure(
-        "\(escaped(to)) is \(escaped(target.origin)), and \(escaped(from)) is "
+        "\(escaped(to)) is \(escaped(target.origin)), and \(RecordOptions.name(from)) is "
           + "\(escaped(store.origin)).", hint: "Nothing was added. Name a copy of the same record.")
     }
     let copy = try RecordCopy(of: store)
@@ -100,7 +105,7 @@ struct RestoreCommand: ParsableCommand {
     } catch let error as NotBeginning {
       throw Failure(
         "\(escaped(to)) holds \(error.held) events, which are not the first of the \(error.size) of "
-          + "\(escaped(from)).",
+          + "\(RecordOptions.name(from)).",
         hint:
           "Nothing was added. Keep both: they are two histories, or the other is the older one.",
         status: 2)
@@ -112,7 +117,7 @@ struct RestoreCommand: ParsableCommand {
     guard let kept, kept.checkpoint.size <= size else { return }
     guard try root(kept.checkpoint.size) == kept.checkpoint.root else {
       throw Failure(
-        "\(escaped(from)) is not what \(escaped(kept.name)) covers: its first "
+        "\(RecordOptions.subject(from)) is not what \(escaped(kept.name)) covers: its first "
           + "\(kept.checkpoint.size) events are other ones.",
         hint: "Nothing was made. Keep both, and look for another copy.", status: 2)
     }
@@ -130,14 +135,14 @@ struct RestoreCommand: ParsableCommand {
     let own = try store.verifierKey()
     if let vouched, let own, vouched.description != own {
       throw Failure(
-        "\(escaped(from)) names another key than \(vouched.identity): \(escaped(own)).",
+        "\(RecordOptions.subject(from)) names another key than \(vouched.identity): \(escaped(own)).",
         hint: "Nothing was made. It is another record, or one that was made to look like it.",
         status: 2)
     }
     guard let against else { return nil }
     guard let key = try vouched ?? own.map({ try VerifierKey(parsing: $0) }) else {
       throw Failure(
-        "\(escaped(against)) says nothing about \(escaped(from)): there is no key to check it with.",
+        "\(escaped(against)) says nothing about \(RecordOptions.name(from)): there is no key to check it with.",
         hint: "Give the key with --vkey.")
     }
     let note = try Files.read(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dispatch
 internal import Synchronization
+internal import TallyPostgres
 internal import TallySQLite
 internal import TallyServer
 internal import TallySite
@@ -64,6 +65,11 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     guard let address = ListenAddress(parsing: listen) else { return }
     let paths = files.isEmpty ? [RecordOptions.path(nil)] : files
+    for path in paths where RecordAddress.isAddress(path) {
+      throw Failure(
+        "\(RecordOptions.subject(path)) cannot be served: `tally serve` shows records in files.",
+        hint: "Publish it with `tally site FOLDER`, or serve a copy of it: `tally copy`.")
+    }
     let names = try ServeCommand.names(of: paths)
     let version = VersionText.build
     let site = Site(lang.language, base: baseURL, version: version)

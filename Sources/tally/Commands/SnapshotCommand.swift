@@ -42,8 +42,14 @@ struct SnapshotCommand: ParsableCommand {
   func validate() throws { for name in audience { try Audience.check(name, "--audience") } }
 
   func run() throws {
-    let store = try record.openForWriting()
+    let (store, isStandby) = try record.openForSigning()
     let chosen = try cut.chosen(of: store)
+    if isStandby, try !store.checkpoints().contains(where: { $0.size == chosen.size }) {
+      throw Failure(
+        "\(RecordOptions.subject(record.path)) is a standby, and holds no checkpoint of "
+          + "\(events(chosen.size)).",
+        hint: "Sign it on the primary first: `tally checkpoint`.")
+    }
     var target = try NewFolder(folder, isPrivate: !audience.isEmpty)
     let size = try Interrupts.held {
       do {
@@ -86,7 +92,8 @@ struct SnapshotCommand: ParsableCommand {
     let export = SnapshotExport(
       of: store, head: head, key: key, cut: chosen.cut, asRecorded: chosen.asRecorded,
       custodian: custodian,
-      stamps: try StampFiles(at: record.path).all(onSize: chosen.size, over: signed.note.text),
+      stamps: try StampFiles(of: store, at: record.path).all(
+        onSize: chosen.size, over: signed.note.text),
       disclosures: try store.disclosures(to: audience))
     var progress = Progress()
     let sums: [UInt8]

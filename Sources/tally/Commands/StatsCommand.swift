@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import TallyNodes
+internal import TallyPostgres
 internal import TallySQLite
 internal import Tallystick
 internal import TransparencyLog
@@ -61,6 +62,7 @@ private struct Stats {
   private let behind: Int
   private let foldMicroseconds: Int64
   private let file: FileTimes?
+  private let server: DatabaseServer?
 
   /// What an SQLite file tells beside.
   private struct FileTimes {
@@ -92,6 +94,7 @@ private struct Stats {
     foldMicroseconds = max(1, MonotonicClock.microseconds() - start)
     progress.end()
     (root, events, bytes, largest) = (folding.root, count, total, most)
+    server = try (store as? PostgresStore)?.server()
     file = try (store as? SQLiteStore).map { store in
       FileTimes(
         commit: CommitTimes(beside: path), journal: try store.setting("journal_mode"),
@@ -127,15 +130,18 @@ private struct Stats {
         "\(grouped(Int64(bytes))), \(grouped(Int64(perEvent))) an event, at most "
           + grouped(Int64(largest))
       ),
-      ("file", "\(grouped(Int64(fileBytes))) bytes"),
       ("checkpoints", "\(checkpoints), covering \(grouped(Int64(covered))) events"),
     ]
+    if server == nil {
+      rows.insert(("file", "\(grouped(Int64(fileBytes))) bytes"), at: 4)
+    }
     if let last { rows.append(("last checkpoint", last.words)) }
     if behind > 0 {
       let events = behind == 1 ? "1 event" : "\(grouped(Int64(behind))) events"
       rows.append(("behind", "\(events): a restored or an older copy"))
     }
     rows.append(("fold", "\(grouped(perSecond)) events a second"))
+    if let server { rows += server.rows }
     guard let file else { return rows }
     rows += [
       (
@@ -154,12 +160,14 @@ private struct Stats {
     var json: JSONObject = [
       "origin": .string(origin), "events": .integer(Int64(events)), "root": .string(root.base64),
       "bytes": .integer(Int64(bytes)), "bytes_per_event": .integer(Int64(perEvent)),
-      "largest": .integer(Int64(largest)), "file_bytes": .integer(Int64(fileBytes)),
+      "largest": .integer(Int64(largest)),
+      "file_bytes": server == nil ? .integer(Int64(fileBytes)) : .null,
       "checkpoints": .integer(Int64(checkpoints)), "covered": .integer(Int64(covered)),
       "uncovered": .integer(Int64(events - covered)),
       "last_checkpoint": last.map { .object($0.json) } ?? .null,
       "behind": .integer(Int64(behind)), "fold_events_per_second": .integer(perSecond),
     ]
+    if let server { json["database"] = .object(server.json) }
     guard let file else { return json }
     json["commit_microseconds"] =
       file.commit.map {
@@ -169,6 +177,37 @@ private struct Stats {
     json["synchronous"] = .string(file.synchronous)
     json["sqlite"] = .string(SQLiteStore.sqliteVersion)
     return json
+  }
+}
+
+extension DatabaseServer {
+  /// What `stats` tells of the server of a record.
+  fileprivate var rows: [(String, String)] {
+    let waits =
+      confirming.isEmpty
+      ? "no standby has to confirm an append" : "an append waits for \(confirming)"
+    let all = standbys.map { standby in
+      let behind = standby.behind.map { ", \(grouped(Int64($0))) bytes behind" } ?? ""
+      return standby.name + (standby.role.map { " (\($0))" } ?? "") + behind
+    }
+    return [
+      ("PostgreSQL", "\(version), a \(isStandby ? "standby" : "primary"); \(waits)"),
+      ("standbys", all.isEmpty ? "none" : all.joined(separator: "; ")),
+    ]
+  }
+
+  /// The same for programs.
+  fileprivate var json: JSONObject {
+    [
+      "version": .string(version), "standby": .bool(isStandby), "confirming": .string(confirming),
+      "standbys": .array(
+        standbys.map { standby in
+          [
+            "name": .string(standby.name), "role": standby.role.map(JSONValue.string) ?? .null,
+            "behind_bytes": standby.behind.map { .integer(Int64($0)) } ?? .null,
+          ]
+        }),
+    ]
   }
 }
 

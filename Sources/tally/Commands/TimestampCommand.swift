@@ -86,7 +86,7 @@ struct TimestampImport: ParsableCommand {
     for checkpoint in try store.checkpoints().reversed() {
       let text = try SignedNote(parsing: checkpoint.note).text
       guard let stamp = try? Timestamp(bytes, over: text) else { continue }
-      try StampFiles(at: record.path).keep(stamp, onSize: checkpoint.size)
+      try StampFiles(of: store, at: record.path).keep(stamp, onSize: checkpoint.size)
       let answer =
         "\(events(checkpoint.size)) were there by \(escaped(told.time)), says "
         + "\(escaped(told.authority ?? "an authority that does not name itself"))"
@@ -145,7 +145,8 @@ struct TimestampVerify: ParsableCommand {
       OpenFolder.isFolder(path) ? try TimestampVerify.ofSnapshot(path) : try ofRecord(path)
     guard !stamped.isEmpty else {
       throw Failure(
-        "\(escaped(path)) has no stamp.", hint: "Ask an authority: `tally timestamp query`.")
+        "\(RecordOptions.subject(path)) has no stamp.",
+        hint: "Ask an authority: `tally timestamp query`.")
     }
     var output = StandardOutput()
     var isVouched = true
@@ -172,7 +173,7 @@ struct TimestampVerify: ParsableCommand {
 
   private func ofRecord(_ path: String) throws -> [Stamped] {
     let store = try RecordOptions.openForReading(path)
-    let files = StampFiles(at: path)
+    let files = try StampFiles(of: store, at: path)
     return try store.checkpoints().flatMap { checkpoint in
       let text = try SignedNote(parsing: checkpoint.note).text
       return try files.all(onSize: checkpoint.size, over: text).map { ($0, checkpoint.size, text) }
