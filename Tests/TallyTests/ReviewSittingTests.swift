@@ -5,7 +5,7 @@ import Testing
 struct ReviewSittingTests {
   /// A record that knows the article's sources, the two sides among them, with the drafts of the
   /// article's sentences in `d.jsonl`; and beside it the record as people made it, `golden.tally`.
-  private static let drafted = Result {
+  static let drafted = Result {
     try KeptFolder { folder in
       let (sources, article) = try ReviewSittingTests.article()
       try folder.write(Data(sources.utf8), to: "sources.jsonl")
@@ -62,7 +62,7 @@ struct ReviewSittingTests {
   /// What a person answers to the drafts, in their order: those that the rules read rightly are
   /// accepted, what is offered is taken where the words bear it, and what the article says a second
   /// time is left out, with where it said it first.
-  private static let answers = [
+  static let answers = [
     "o", "a",  // 1,200 by the unnamed source, on the day of the page
     "a",  // not a single body
     "a",  // Medinsky's plan
@@ -85,7 +85,7 @@ struct ReviewSittingTests {
   }
 
   /// What both sides said, and what is confirmed, row by row, without the places of the events.
-  private static func figures(_ record: String, in folder: TemporaryFolder) throws -> [[String]] {
+  static func figures(_ record: String, in folder: TemporaryFolder) throws -> [[String]] {
     let table = try folder.shell(
       """
       tally totals --format csv --record \(record) > t.csv; python3 -c '
@@ -104,7 +104,7 @@ struct ReviewSittingTests {
     return table.lines.map { $0.split(separator: "|").map(String.init) }
   }
 
-  private static func events(in folder: TemporaryFolder) throws -> Int {
+  static func events(in folder: TemporaryFolder) throws -> Int {
     try folder.tally("export").lines.count
   }
 
