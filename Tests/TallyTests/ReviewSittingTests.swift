@@ -134,6 +134,43 @@ struct ReviewSittingTests {
     }
   }
 
+  /// What a person answers first where the record knows nobody: each source, as offered and with the
+  /// side that the person gives it; that of the page has none.
+  private static let sources =
+    ["o", "a"]
+    + ["RU", "RU", "UA", "UA", "RU", "RU", "UA"].flatMap { ["o", "e", "=side=\($0)", "=", "a"] }
+
+  @Test func `from an empty record it is two sittings, as many keys as the manual says`() throws {
+    try ReviewSittingTests.drafted.get().use { folder in
+      let draft =
+        "tally draft article.txt --outlet article-2025-06-13 --published '2025-06-13?' --output"
+      let made = try folder.shell(
+        """
+        rm record.tally d.jsonl
+        tally init --origin empty.test/r --test-clock 2026-11-24T09:00:00Z && \(draft) d.jsonl
+        """)
+      try #require(made.status == 0, "\(made.output)")
+      let sources = ReviewSittingTests.sources
+      let first = try Terminal("review d.jsonl", in: folder, sources + ["q"])
+      #expect(first.shown.contains("8 accepted, 0 skipped"), "\(first.shown.suffix(600))")
+      _ = try folder.shell("\(draft) e.jsonl")
+      let answers = ReviewSittingTests.answers
+      let second = try Terminal("review e.jsonl", in: folder, answers)
+      #expect(second.shown.contains("10 accepted, 3 skipped, 0 left."), "\(second.shown)")
+      #expect(first.account.left == 0 && second.account.left == 0)
+      #expect(
+        try ReviewSittingTests.figures("record.tally", in: folder)
+          == ReviewSittingTests.figures("golden.tally", in: folder))
+      let manual = try String(
+        contentsOfFile: Project.root + "/Sources/Tallystick/Documentation.docc/Drafting.md",
+        encoding: .utf8)
+      let count = ReviewSittingTests.effort(sources) + ReviewSittingTests.effort(answers) + 1
+      let accepted = (sources + answers).count { $0 == "a" }
+      #expect(count == first.account.keys + second.account.keys - accepted)
+      #expect(manual.contains("\(count) keys beyond accepting"), "\(count)")
+    }
+  }
+
   @Test func `a review killed at any question goes on with every accepted draft recorded once`()
     throws
   {
