@@ -31,6 +31,20 @@ struct ReviewFile {
     return queue
   }
 
+  /// The article that the drafts were read off, in a file that is said to hold it.
+  func article(_ path: String) throws -> DeskArticle {
+    let input = try ArticleInput(path)
+    let bytes = try Files.read(self.path, limit: ReviewFile.largest, what: "a file of drafts")
+    let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let line = (try? JSONValue(parsing: Array(first)))?.object
+    if let known = line?["article"]?.object?["sha256"]?.string, known != input.sha256 {
+      throw Failure(
+        "\(escaped(path)) is not the article that the drafts of \(escaped(self.path)) were read off: "
+          + "its SHA-256 is another.", hint: "Name the file that `tally draft` read.")
+    }
+    return DeskArticle(input.text)
+  }
+
   /// Keeps the state, whole or as it was.
   func keep(_ queue: ReviewQueue) throws {
     try Files.replace(statePath, with: queue.state, mode: 0o600)

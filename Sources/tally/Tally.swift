@@ -31,7 +31,7 @@ struct Tally: ParsableCommand {
         name: "Record",
         subcommands: [
           Init.self, Append.self, EnterCommand.self, MapCommand.self, DraftCommand.self,
-          ReviewCommand.self,
+          ReviewCommand.self, DeskCommand.self,
         ]),
       CommandGroup(
         name: "Copies",

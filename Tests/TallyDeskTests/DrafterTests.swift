@@ -127,6 +127,41 @@ struct DrafterTests {
     #expect(draft.body["speaker"] == .string(speaker))
   }
 
+  @Test func `why a source is one is offered, and not set`() throws {
+    let drafts = try Articles.drafts(
+      "Otto Lind said Karelia handed over 12 bodies.\nAn unnamed official said so too.",
+      outlet: "new-wire"
+    ).drafts.filter { $0.type == "source" }
+    #expect(drafts.count >= 2 && drafts.allSatisfy { $0.body["reason"] == nil })
+    #expect(
+      drafts.first?.offers["reason"] == "The page that was read, of 2024-05-17, SHA-256 abcdef.")
+    for draft in drafts.dropFirst() {
+      let reason = draft.offers["reason"]?.string ?? ""
+      #expect(reason.hasSuffix("on line \(draft.line) of new-wire, 2024-05-17."), "\(reason)")
+    }
+  }
+
+  @Test func `an article that is drafted again gives what it gave before the same labels`() throws {
+    let text =
+      "Otto Lind said Ardenia handed over 12 bodies to Veloria.\n"
+      + "Karelia received 3 bodies, and Karelia received 4 bodies. Karelia received 3 bodies.\n"
+    let before = try Articles.drafts(text, outlet: "new-wire").drafts
+    let sources = """
+      {"type":"source","stated":"2024-05-17","body":{"source":"new-wire","kind":"outlet","name":"W","reason":"r"}}
+      {"type":"source","stated":"2024-05-17","body":{"source":"otto-lind","kind":"person","name":"Otto Lind","side":"AR","reason":"r"}}
+      {"type":"source","stated":"2024-05-17","body":{"source":"karelia","kind":"party","name":"Karelia","side":"KA","reason":"r"}}
+
+      """
+    let after = try Articles.drafts(
+      text, outlet: "new-wire",
+      names: try Articles.book(of: Articles.file("sources.jsonl") + sources)
+    ).drafts
+    #expect(before.contains { $0.type == "source" } && !after.contains { $0.type == "source" })
+    let labels = before.filter { $0.type != "source" }.compactMap(\.label)
+    #expect(labels.count >= 3 && Set(before.compactMap(\.label)).count == before.count)
+    #expect(after.compactMap(\.label) == labels)
+  }
+
   @Test func `every draft says why, on which line, in which words, and of which page`() throws {
     let result = try Articles.drafts("Title\n\nArdenia handed over 12 bodies. It rained.")
     let draft = try #require(result.drafts.first)

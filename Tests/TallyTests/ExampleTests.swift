@@ -164,7 +164,7 @@ struct ExampleTests {
   private static let ofOthers = [
     "tally cosign import ", "tally witness serve ", "tally serve", "tally mirror http",
     "tally follow --cursor web.cursor", "tally log --follow",
-    "tally restore mirror/ record.tally --against",
+    "tally restore mirror/ record.tally --against", "tally desk drafts.jsonl",
   ]
 
   /// Examples that end with another status than 0, as they should.

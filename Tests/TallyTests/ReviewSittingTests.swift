@@ -5,7 +5,7 @@ import Testing
 struct ReviewSittingTests {
   /// A record that knows the article's sources, the two sides among them, with the drafts of the
   /// article's sentences in `d.jsonl`; and beside it the record as people made it, `golden.tally`.
-  private static let drafted = Result {
+  static let drafted = Result {
     try KeptFolder { folder in
       let (sources, article) = try ReviewSittingTests.article()
       try folder.write(Data(sources.utf8), to: "sources.jsonl")
@@ -62,7 +62,7 @@ struct ReviewSittingTests {
   /// What a person answers to the drafts, in their order: those that the rules read rightly are
   /// accepted, what is offered is taken where the words bear it, and what the article says a second
   /// time is left out, with where it said it first.
-  private static let answers = [
+  static let answers = [
     "o", "a",  // 1,200 by the unnamed source, on the day of the page
     "a",  // not a single body
     "a",  // Medinsky's plan
@@ -85,7 +85,7 @@ struct ReviewSittingTests {
   }
 
   /// What both sides said, and what is confirmed, row by row, without the places of the events.
-  private static func figures(_ record: String, in folder: TemporaryFolder) throws -> [[String]] {
+  static func figures(_ record: String, in folder: TemporaryFolder) throws -> [[String]] {
     let table = try folder.shell(
       """
       tally totals --format csv --record \(record) > t.csv; python3 -c '
@@ -104,7 +104,7 @@ struct ReviewSittingTests {
     return table.lines.map { $0.split(separator: "|").map(String.init) }
   }
 
-  private static func events(in folder: TemporaryFolder) throws -> Int {
+  static func events(in folder: TemporaryFolder) throws -> Int {
     try folder.tally("export").lines.count
   }
 
@@ -131,6 +131,43 @@ struct ReviewSittingTests {
       let typed = answers.reduce(1) { $0 + ($1.hasPrefix("=") ? $1.count : 1) }
       #expect(pressed == typed)
       #expect(ReviewSittingTests.effort(answers) + 1 < 60)
+    }
+  }
+
+  /// What a person answers first where the record knows nobody: each source, as offered and with the
+  /// side that the person gives it; that of the page has none.
+  private static let sources =
+    ["o", "a"]
+    + ["RU", "RU", "UA", "UA", "RU", "RU", "UA"].flatMap { ["o", "e", "=side=\($0)", "=", "a"] }
+
+  @Test func `from an empty record it is two sittings, as many keys as the manual says`() throws {
+    try ReviewSittingTests.drafted.get().use { folder in
+      let draft =
+        "tally draft article.txt --outlet article-2025-06-13 --published '2025-06-13?' --output"
+      let made = try folder.shell(
+        """
+        rm record.tally d.jsonl
+        tally init --origin empty.test/r --test-clock 2026-11-24T09:00:00Z && \(draft) d.jsonl
+        """)
+      try #require(made.status == 0, "\(made.output)")
+      let sources = ReviewSittingTests.sources
+      let first = try Terminal("review d.jsonl", in: folder, sources + ["q"])
+      #expect(first.shown.contains("8 accepted, 0 skipped"), "\(first.shown.suffix(600))")
+      _ = try folder.shell("\(draft) e.jsonl")
+      let answers = ReviewSittingTests.answers
+      let second = try Terminal("review e.jsonl", in: folder, answers)
+      #expect(second.shown.contains("10 accepted, 3 skipped, 0 left."), "\(second.shown)")
+      #expect(first.account.left == 0 && second.account.left == 0)
+      #expect(
+        try ReviewSittingTests.figures("record.tally", in: folder)
+          == ReviewSittingTests.figures("golden.tally", in: folder))
+      let manual = try String(
+        contentsOfFile: Project.root + "/Sources/Tallystick/Documentation.docc/Drafting.md",
+        encoding: .utf8)
+      let count = ReviewSittingTests.effort(sources) + ReviewSittingTests.effort(answers) + 1
+      let accepted = (sources + answers).count { $0 == "a" }
+      #expect(count == first.account.keys + second.account.keys - accepted)
+      #expect(manual.contains("\(count) keys beyond accepting"), "\(count)")
     }
   }
 

@@ -111,17 +111,45 @@ package struct Drafter {
       type: .source, stated: page.published.text,
       body: ["source": .string(page.outlet), "kind": "outlet"])
     draft.missing = ["name", "reason"]
+    draft.offers["name"] = .string(page.outlet)
     draft.why = ["the outlet of the page is not in the record"]
     newSources.append((page.outlet, draft))
   }
 
-  /// Puts the sources first, numbers the drafts, and gives each its label.
+  /// Where the article first has a source that the record does not know.
+  private func reason(of source: DraftLine) -> String {
+    let day = page.published.text
+    guard source.line > 0 else {
+      let sha256 = page.sha256.map { ", SHA-256 \($0)" } ?? ""
+      return "The page that was read, of \(day)\(sha256)."
+    }
+    let how = source.body["kind"]?.string == "unnamed" ? "Cited without a name" : "Named"
+    return "\(how) on line \(source.line) of \(page.outlet), \(day)."
+  }
+
+  /// The label of a draft: by its line and the words that it was read off, and not by its place among
+  /// the drafts, so that it is the same when the article is drafted again by a record that knows more.
+  private static func label(
+    of draft: DraftLine, _ prefix: String, _ taken: inout Set<String>
+  ) -> String {
+    let read = Hash.of(Array(([draft.type] + draft.why).joined(separator: "\n").utf8))
+    let name = "\(prefix)-\(draft.line)-\(read.bytes.lowerHex.prefix(4))"
+    let free = ([name] + (2...99).lazy.map { "\(name).\($0)" }).first { !taken.contains($0) }
+    taken.insert(free ?? name)
+    return free ?? name
+  }
+
+  /// Puts the sources first, and gives each draft its label.
   private mutating func finish() {
+    for place in newSources.indices {
+      newSources[place].draft.offers["reason"] = .string(reason(of: newSources[place].draft))
+    }
     result.drafts = newSources.map(\.draft) + result.drafts
     let prefix = "\(page.outlet.prefix(40))-\(page.sha256?.prefix(4) ?? "page")"
     var labels: [String: String] = [:]
+    var taken: Set<String> = []
     for place in result.drafts.indices {
-      let label = "\(prefix)-\(place + 1)"
+      let label = Drafter.label(of: result.drafts[place], prefix, &taken)
       if let own = result.drafts[place].label { labels[own] = label }
       result.drafts[place].label = label
     }

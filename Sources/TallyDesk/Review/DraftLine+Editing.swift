@@ -8,10 +8,10 @@ extension DraftLine {
     "about", "handover", "received_as", "identified_as",
   ]
 
-  private static let lists: Set = ["via", "facets", "names", "parties", "aliases"]
+  static let lists: Set = ["via", "facets", "names", "parties", "aliases"]
 
   /// Whether `when`, `count` and the like are a claim's, and not the event's own.
-  private var hasClaim: Bool {
+  var hasClaim: Bool {
     [EventType.announcement.rawValue, EventType.denial.rawValue].contains(type)
   }
 

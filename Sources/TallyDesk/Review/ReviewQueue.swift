@@ -80,6 +80,34 @@ package struct ReviewQueue: Hashable, Sendable {
 }
 
 extension ReviewQueue {
+  /// How many drafts are accepted, skipped and left.
+  package struct Counts: Hashable, Sendable, CustomStringConvertible {
+    /// How many are in the record.
+    package fileprivate(set) var accepted = 0
+
+    /// How many are left out.
+    package fileprivate(set) var skipped = 0
+
+    /// Of how many nothing was decided.
+    package fileprivate(set) var left = 0
+
+    /// The three in words.
+    package var description: String { "\(accepted) accepted, \(skipped) skipped, \(left) left." }
+  }
+
+  /// How many drafts are accepted, skipped and left.
+  package var counts: Counts {
+    var counts = Counts()
+    for item in items {
+      switch item.decision {
+      case .accepted: counts.accepted += 1
+      case .skipped: counts.skipped += 1
+      case nil: counts.left += 1
+      }
+    }
+    return counts
+  }
+
   /// The draft that is shown; nil where none is left.
   package var current: Item? { items.indices.contains(place) ? items[place] : nil }
 

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import TallyDesk
-internal import TallySQLite
 internal import Tallystick
 
 struct ReviewCommand: ParsableCommand {
@@ -42,13 +40,11 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let drafts = ReviewFile(path: file)
-    var queue = try drafts.queue()
-    if second { queue.reopenSkipped() }
     let store = try options.openForWriting()
-    var reviewing = Reviewing(
-      file: drafts, store: store, appender: try options.appender(to: store),
-      asking: Asking(plain: plain), queue: queue)
+    let session = try ReviewSession(
+      ReviewFile(path: file), second: second, store: store,
+      appender: try options.appender(to: store))
+    var reviewing = Reviewing(session: session, asking: Asking(plain: plain))
     try reviewing.run()
   }
 }

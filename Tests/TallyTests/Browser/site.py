@@ -22,58 +22,7 @@ import sys
 import tempfile
 import time
 
-from browser import Chromium, Counter
-
-SECONDS = 120
-
-
-class Tab:
-    def __init__(self, browser, width=1280, dark=False, scripts=True):
-        self.browser = browser
-        self.width = width
-        self.target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = browser.call(
-            "Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
-        for domain in ("Page", "Network", "Runtime", "Log"):
-            self.call(f"{domain}.enable")
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=900,
-                  deviceScaleFactor=1, mobile=width < 600)
-        self.call("Emulation.setEmulatedMedia", media="", features=[
-            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
-        self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
-
-    def call(self, method, **parameters):
-        return self.browser.call(method, self.session, **parameters)
-
-    def evaluate(self, expression):
-        return self.browser.evaluate(self.session, expression)
-
-    def wait(self, expression, what):
-        deadline = time.monotonic() + SECONDS
-        while not self.evaluate(expression):
-            if time.monotonic() > deadline:
-                raise SystemExit(f"{what} did not come about in {SECONDS} s")
-            time.sleep(0.02)
-
-    def open(self, url):
-        self.call("Page.navigate", url=url)
-        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'", url)
-
-    def key(self, name, code):
-        for kind in ("rawKeyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name,
-                      windowsVirtualKeyCode=code, nativeVirtualKeyCode=code)
-
-    def errors(self):
-        return [
-            json.dumps(event["params"])[:400] for event in self.browser.events
-            if event.get("sessionId") == self.session
-            and event["method"] in ("Runtime.exceptionThrown", "Log.entryAdded",
-                                    "Runtime.consoleAPICalled")]
-
-    def close(self):
-        self.browser.call("Target.closeTarget", targetId=self.target)
-
+from browser import Chromium, Counter, Tab
 
 STOP = """JSON.stringify({
   day: document.getElementById('slider').dataset.day,
