@@ -43,16 +43,20 @@ def resolved(value, ids):
 
 def entries_of(lines, today):
     """The entries of a record with these content lines."""
-    entries, ids = [], {}
-    for place, line in enumerate(lines):
+    entries, ids, known = [], {}, set()
+    for line in lines:
         content = {
             "body": resolved(line["body"], ids), "stated": line["stated"], "type": line["type"],
             "v": line.get("v", 1)}
         id = hashlib.sha256(canonical(content)).hexdigest()[:32]
         if "label" in line:
             ids[line["label"]] = id
-        recorded = f"{today}T00:00:00.{place + 1:06}Z"
-        entries.append(dict(content, seq=place + 1, id=id, recorded=recorded, recorder="r"))
+        if id in known:  # what is said again in the same words is the same event
+            continue
+        known.add(id)
+        seq = len(entries) + 1
+        recorded = f"{today}T00:00:00.{seq:06}Z"
+        entries.append(dict(content, seq=seq, id=id, recorded=recorded, recorder="r"))
     return entries
 
 

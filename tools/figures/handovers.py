@@ -16,7 +16,11 @@ class Handover:
         placed = [claim for claim in claims if not claim.unplaced] or claims
         whole = [claim for claim in placed if None not in claim.row] or placed
         sent = [claim for claim in whole if claim.side and claim.side == claim.parts.get("from")]
-        self.row = filled(min(sent or whole, key=lambda claim: claim.first_said).row, only_rows)
+        row = min(sent or whole, key=lambda claim: claim.first_said).row
+        for claim in sorted(placed, key=lambda claim: claim.first_said):
+            if agree(row, claim.row):
+                row = tuple(mine or theirs for mine, theirs in zip(row, claim.row))
+        self.row = filled(row, only_rows)
         self.when = min(
             (claim for claim in sorted(claims, key=lambda claim: claim.first_said) if claim.when),
             key=lambda claim: (claim.when.width, claim.when.is_marked), default=None)
@@ -86,9 +90,12 @@ def whole_rows(claims):
 def turned(claim):
     """The second handover of a claim of scope each_way: from, to and whose exchanged."""
     parts = claim.parts
-    swapped = {parts.get("from"): parts.get("to"), parts.get("to"): parts.get("from")}
-    other = dict(parts, **{"from": parts.get("to"), "to": parts.get("from")})
-    other["whose"] = swapped.get(parts.get("whose"), parts.get("whose"))
+    sender, receiver, whose = (parts.get(name) for name in ("from", "to", "whose"))
+    other = dict(parts, **{"from": receiver, "to": sender})
+    if whose in (sender, receiver):
+        other["whose"] = receiver if whose == sender else sender
+    elif None in (sender, receiver):  # it is of the side that is unsaid
+        other["whose"] = None
     half = claim.with_parts({name: value for name, value in other.items() if value is not None})
     half.half = 1
     return half
@@ -183,6 +190,8 @@ class Grouping:
                 for end in ("a", "b"))
             for one in first:  # of two each-way claims half by half
                 same_way = [two for two in second if agree(one.row, two.row)]
+                if not same_way and is_other_half(one, first, second):
+                    continue
                 for two in same_way or second:
                     if same_way or min(len(first), len(second)) < 2:
                         self.groups.join(one, two)
@@ -256,16 +265,18 @@ class Grouping:
         for link in self.same:
             for mine, other in (("a", "b"), ("b", "a")):
                 there = self.by_id.get(link[other], [])
-                for one in self.by_id.get(link[mine], []):
-                    if one not in unplaced:
+                known = [two for two in there if two in counted]
+                waiting = [one for one in self.by_id.get(link[mine], []) if one in unplaced]
+                for one in waiting:
+                    fits = [two for two in known if agrees_apart_from(one, two)]
+                    if not fits and is_other_half(one, waiting, known):
                         continue
-                    known = [two for two in there if two in counted]
-                    fits = [two for two in known if agrees_apart_from(one, two)] or known
-                    roots = {self.groups.root(two) for two in fits}
+                    roots = {self.groups.root(two) for two in fits or known}
                     if len(roots) == 1:
                         goals.append((roots.pop(), one))
                     for two in there:
-                        if two in unplaced:
+                        is_half = one.is_exchange and two.is_exchange
+                        if two in unplaced and (not is_half or one.half == two.half):
                             self.groups.join(two, one)
         targets = {}
         for target, one in goals:
@@ -283,18 +294,32 @@ class Grouping:
         given = []
         for zero in zeros:
             names = set(zero.named).union(*(linked.get(id, ()) for id in zero.ids))
+            told = [
+                group for group in self.found
+                if any(names & set(claim.ids) for claim in group)]
+            if len(told) > 1:  # of two halves of an exchange the one on its row
+                told = [
+                    group for group in told
+                    if any(agree(zero.row, claim.row) for claim in group)] or told
             fits = [
-                group for group in self.found if any(
-                    names & set(claim.ids) or (
-                        zero.when and claim.when and not claim.unplaced
+                group for group in self.found if (
+                    any(group is one for one in told) or any(
+                        zero.when and claim.when
                         and zero.when.meaning == claim.when.meaning
-                        and agree(zero.row, claim.row))
-                    for claim in group)
+                        and agree(zero.row, claim.row)
+                        for claim in group))
                 and not any(self.is_apart(zero, claim) for claim in group)]
             if len(fits) == 1:
                 given.append((fits[0], zero))
         for group, zero in given:
             group.append(zero)
+
+
+def is_other_half(one, mine, others):
+    """Whether a link is of the other half of an exchange: that one fits, and this one does not."""
+    return any(
+        half.half != one.half and agrees_apart_from(half, other)
+        for half in mine for other in others)
 
 
 def agrees_apart_from(one, two):

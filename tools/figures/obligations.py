@@ -3,6 +3,7 @@
 from . import numbers
 from .dates import FIRST, Span
 from .deals import IN, OPEN, Deals, Line, next_day
+from .handovers import agree, turned
 from .numbers import Number
 from .standing import targets
 from .totals import best_totals, column_of, listed, stated_figure
@@ -135,8 +136,8 @@ class Column:
 
 def explicit(totals):
     """Of the totals that count for a deal, each with whether that is assumed, those of which words or a
-    placement say it; where there is none, those that are assumed."""
-    said = [claim for claim, is_assumed in totals if not is_assumed]
+    placement say it; where none of these has a number, all."""
+    said = [claim for claim, is_assumed in totals if claim.number and not is_assumed]
     return said or [claim for claim, _ in totals]
 
 
@@ -245,7 +246,9 @@ class Board:
         about = claim.parts.get("about")
         if about in self.standing.ids:
             of = self.standing.origin(about)
-            found = [one for one in self.figures.handovers if of in one.ids]
+            found = [
+                one for one in self.figures.handovers
+                if any(of in said.ids and is_fitting(claim, said) for said in one.claims)]
             return (found[0] if len(found) == 1 else None), None
         return None, (claim.row if None not in claim.row else None)
 
@@ -376,6 +379,14 @@ class Board:
                         and self.standing.is_live(act["id"])):
                     return True
         return False
+
+
+def is_fitting(identification, claim):
+    """Whether an identification may be of what a claim says was handed over: of one half of an
+    exchange it is where it fits that half and not the other."""
+    return not claim.is_exchange or (
+        agree(identification.row, claim.row)
+        and not agree(identification.row, turned(claim).row))
 
 
 def remaining(owed, column):

@@ -72,6 +72,11 @@ class Claim:
         return self.scope == "cumulative" or self.is_rate
 
     @property
+    def is_exchange(self):
+        """Whether it is of two handovers, one each way; not where the words leave that unclear."""
+        return self.scope == "each_way" and not {"direction", "scope"} & self.unclear
+
+    @property
     def unplaced(self):
         """Why no row can take it; None where one can."""
         for part in ("direction", "scope"):
@@ -173,6 +178,13 @@ class Standing:
         times = entry["stated"], entry["body"].get("published", entry["stated"])
         return all(said_by(time, self.as_of) for time in times)
 
+    @staticmethod
+    def is_said_until(entry, until):
+        """Whether an act had been said, and had appeared, by the end of the day of another."""
+        last = until and Span(until).last
+        times = entry["stated"], entry["body"].get("published", entry["stated"])
+        return last is None or all(said_by(time, last) for time in times)
+
     def register(self, kind, named):
         """What is registered under each name: of several entries the later stated, field by field."""
         fields = {}
@@ -229,8 +241,11 @@ class Standing:
             held.setdefault(of, set()).add(holding(entries)["body"]["value"])
         return held
 
-    def is_live(self, of):
-        return of in self.acts and not any(self.is_live(by) for by in self.retractions.get(of, []))
+    def is_live(self, of, until=None):
+        """Whether no live retraction, of those said by the end of a day, names an act."""
+        return of in self.acts and not any(
+            self.is_live(by, until) for by in self.retractions.get(of, [])
+            if self.is_said_until(self.acts[by], until))
 
     def claims(self):
         """The claims of all live acts; what an explanation takes out is not among them."""
@@ -279,24 +294,29 @@ class Standing:
             forms = self.corrected(act["id"], body["claim"], until)
             return [(parts, None, None) for parts in forms]
         if kind == "denial" and "instead" in body:
-            return self.instead(act)
+            return self.instead(act, until)
         if kind == "confirmation":
             found = []
             for of in targets(body):
                 target = self.acts.get(of)
-                for parts, _, base in self.said(target, act["stated"]) if target else []:
+                for parts, beneath, base in self.said(target, act["stated"]) if target else []:
                     names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
                     kept = {name: parts[name] for name in names if name in parts}
                     if "count" in body:
                         kept["count"] = body["count"]
                     forms = self.corrected(act["id"], kept, until)
-                    found += [
-                        (form, self.origin(of), {**(base or {}), **parts}) for form in forms]
+                    near = self.origin(of)
+                    named = near if beneath is None or self.stands(near) else beneath
+                    found += [(form, named, {**(base or {}), **parts}) for form in forms]
             return found
         return []
 
-    def instead(self, act):
+    def stands(self, of):
+        """Whether what an act claims is looked at: it is live, and no explanation takes it out."""
+        return self.is_live(of) and not self.explained.get(of, set()) & set(MOVING)
+
+    def instead(self, act, until):
         """What a denial puts in the place of what it denies: what it leaves unsaid stays."""
         body = act["body"]
         bases = [body["claim"]] if "claim" in body else []
@@ -308,7 +328,7 @@ class Standing:
         for base in bases:
             kept = {name: base[name] for name in ("act", "scope", "unit") if name in base}
             kept.update(body["instead"])
-            found += [(form, None, base) for form in self.corrected(act["id"], kept, None)]
+            found += [(form, None, base) for form in self.corrected(act["id"], kept, until)]
         return found
 
     def origin(self, of):
@@ -324,7 +344,7 @@ class Standing:
         while waiting:
             for by in self.corrections.get(waiting.pop(), []):
                 act = self.acts[by]
-                if self.is_live(by) and not (until and certainly_after(act["stated"], until)):
+                if self.is_live(by, until) and self.is_said_until(act, until):
                     waiting.append(by)
                     for name, value in act["body"].get(field, {}).items():
                         values.setdefault(name, []).append((act, value))
@@ -364,7 +384,10 @@ def is_one_proposition(one, two):
         return False
     if one.parts["act"] != two.parts["act"]:
         return False
-    if None in (one.number, two.number) or one.number.admits(two.number):
+    mine, theirs = numbers.of_count(one.count), numbers.of_count(two.count)  # as worded: of one day
+    if None in (mine, theirs):
+        return True
+    if one.count.get("per") == two.count.get("per") and mine.admits(theirs):
         return True
     if any(a is not None and b is not None and a != b for a, b in zip(one.row, two.row)):
         return False

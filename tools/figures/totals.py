@@ -34,14 +34,19 @@ class Figures:
             elif is_scope_clear and claim.scope == "both_ways":
                 continue
             elif claim.unplaced:
-                (self.not_placed if claim.is_total else unplaced).append(claim)
+                if claim.is_total:
+                    self.not_placed.append(claim)
+                else:
+                    unplaced += halves(claim)
             elif claim.is_total:
-                self.totals.append(claim)
+                self.totals += halves(claim)
             else:
                 placed += halves(claim)
         self.only_rows = whole_rows(placed)
         grouping = Grouping(placed, unplaced, standing.links)
-        self.not_placed += grouping.left
+        first = {claim.id for claim in grouping.left if claim.half == 0}
+        self.not_placed += [
+            claim for claim in grouping.left if claim.half == 0 or claim.id not in first]
         found = [Handover(group, standing, self.only_rows) for group in grouping.found]
         self.handovers, self.overlapping = without_overlaps(found, grouping.apart)
 
@@ -64,7 +69,7 @@ class Figures:
 
 def halves(claim):
     """A claim, and the second handover of one of scope each_way."""
-    return [claim, turned(claim)] if claim.scope == "each_way" else [claim]
+    return [claim, turned(claim)] if claim.is_exchange else [claim]
 
 
 def column_of(claim, row, standing):

@@ -54,7 +54,7 @@ struct SortedClaims {
     case .event where claim.count?.per != nil, .eachWay where claim.count?.per != nil:
       if claim.isPlaced {
         cumulative.append(claim)
-      } else {
+      } else if claim.half == 0 {
         unplaced.append(Handovers.Unplaced(claim))
       }
     case .event, .eachWay: single.append(claim)
@@ -87,26 +87,31 @@ struct GatheredHandovers {
 
   /// Gathers claims, in an order that recording does not change, beside the rows that there are.
   init(_ claims: [LiveClaim], _ links: [Judgements.Link], _ rows: RowsThere) {
-    let numbered = claims.filter { !($0.claim.count?.isZero ?? false) }
-    let zeros = claims.filter { $0.claim.count?.isZero ?? false }
+    let numbered = claims.filter { !$0.isPlacedZero }
+    let zeros = claims.filter(\.isPlacedZero)
     let grouping = Grouping(numbered, links: links)
     let gathered = grouping.groups.map { $0.map { numbered[$0] } }
     let several = GatheredHandovers.severalHandovers(gathered)
     var listed: [Handovers.Listed] = []
     var groups = gathered.compactMap { GatheredHandovers.split($0, several, &listed) }
-    var left = groups.filter { group in !group.contains(where: \.isPlaced) }.flatMap { $0 }
+    let left = groups.filter { group in !group.contains(where: \.isPlaced) }.flatMap { $0 }
     groups = groups.filter { $0.contains(where: \.isPlaced) }
     if !zeros.isEmpty {
       var attaching = ZeroAttaching(groups, links)
-      for zero in zeros where !attaching.attach(zero) {
-        if zero.isPlaced { self.zeros.append(zero) } else { left.append(zero) }
-      }
+      for zero in zeros where !attaching.attach(zero) { self.zeros.append(zero) }
       groups = attaching.groups
     }
     let made = groups.map { Handover($0, rows) }
     handovers = GatheredHandovers.listed(left, beside: made)
-    unplaced = left.map { Handovers.Unplaced($0) }
+    unplaced = GatheredHandovers.once(left).map { Handovers.Unplaced($0) }
     excluded = listed
+  }
+
+  /// The claims that no handover takes, an exchange of which both halves are left once.
+  private static func once(_ left: [LiveClaim]) -> [LiveClaim] {
+    guard left.contains(where: { $0.half > 0 }) else { return left }
+    let first = Set(left.lazy.filter { $0.half == 0 }.map(\.id))
+    return left.filter { $0.half == 0 || !first.contains($0.id) }
   }
 
   /// The handovers, each with the claims without a direction of which it is the only one that fits.

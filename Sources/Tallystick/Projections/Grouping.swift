@@ -92,6 +92,7 @@ struct Grouping {
       let (first, second) = (placed(link.a), placed(link.b))
       for a in first {
         let sameWay = second.filter { row($0).agrees(with: row(a)) }
+        guard !sameWay.isEmpty || !isOtherHalf(a, in: first, fits: second) else { continue }
         for b in sameWay.isEmpty ? second : sameWay where areHalvesAlike(a, b, of: first, second) {
           join(a, b)
         }
@@ -103,6 +104,19 @@ struct Grouping {
   private func areHalvesAlike(_ a: Int, _ b: Int, of first: [Int], _ second: [Int]) -> Bool {
     guard first.count > 1, second.count > 1 else { return true }
     return row(a).agrees(with: row(b))
+  }
+
+  /// Whether two claims are not of different halves of an exchange.
+  private func areOneHalf(_ one: Int, _ two: Int) -> Bool {
+    !claims[one].isHalf || !claims[two].isHalf || claims[one].half == claims[two].half
+  }
+
+  /// Whether a link is of the other half of an exchange: that one fits, and this one does not.
+  private func isOtherHalf(_ place: Int, in mine: [Int], fits others: [Int]) -> Bool {
+    mine.contains { half in
+      claims[half].half != claims[place].half
+        && others.contains { row($0).agrees(with: claims[half].clearRow) }
+    }
   }
 
   private func placed(_ id: EventID) -> [Int] {
@@ -117,11 +131,13 @@ struct Grouping {
       for (mine, other) in [(link.a, link.b), (link.b, link.a)] {
         let there = byEvent[other] ?? []
         let known = placed(other)
-        for one in byEvent[mine] ?? [] where !claims[one].isPlaced {
+        let unplaced = (byEvent[mine] ?? []).filter { !claims[$0].isPlaced }
+        for one in unplaced {
           let fitting = known.filter { row($0).agrees(with: claims[one].clearRow) }
+          guard !fitting.isEmpty || !isOtherHalf(one, in: unplaced, fits: known) else { continue }
           let roots = Set((fitting.isEmpty ? known : fitting).map { root(of: $0) })
           if roots.count == 1, let only = roots.first { named.append((only, one)) }
-          for two in there where !claims[two].isPlaced { join(two, one) }
+          for two in there where !claims[two].isPlaced && areOneHalf(one, two) { join(two, one) }
         }
       }
     }

@@ -205,14 +205,18 @@ extension LiveClaim.Exclusion: CustomStringConvertible {
 }
 
 extension Handover {
-  /// The row of the sender's claim, else of the first that is placed; what is unsaid there comes from the
-  /// others.
+  /// The row of the sender's claim, else of the first: of those with a whole row, where there are any.
+  /// What is unsaid there comes from the others that agree.
   fileprivate static func row(of claims: [LiveClaim]) -> Row {
-    let placed = claims.lazy.filter(\.isPlaced)
-    let first =
-      placed.first { $0.side != nil && $0.side == $0.row.from } ?? placed.first
-    guard let first else { return Row(what: nil, from: nil, to: nil, whose: nil) }
-    return placed.reduce(first.row) { $0.filled(from: $1.row) }
+    if claims.count == 1, claims[0].isPlaced { return claims[0].row }
+    let placed = claims.filter(\.isPlaced)
+    let whole = placed.filter(\.row.isWhole)
+    let told = whole.isEmpty ? placed : whole
+    guard let first = told.first(where: { $0.side != nil && $0.side == $0.row.from }) ?? told.first
+    else { return Row(what: nil, from: nil, to: nil, whose: nil) }
+    return placed.reduce(first.row) { row, other in
+      row.agrees(with: other.row) ? row.filled(from: other.row) : row
+    }
   }
 
   static func narrowest(_ dates: some Sequence<EDTFDate>) -> EDTFDate? {

@@ -98,6 +98,12 @@ final class LiveClaim: Sendable {
     placement.from != nil && placement.to != nil && !placement.leavesPlaceUnclear
   }
 
+  /// Whether it is one half of an exchange.
+  var isHalf: Bool { placement.scope == .eachWay && !claim.leavesPlaceUnclear }
+
+  /// Whether it says that none was handed over, on a row.
+  var isPlacedZero: Bool { (count?.isZero ?? false) && isPlaced }
+
   /// Whose it says they are: what the receiver takes them for, where it says that.
   var label: String? { claim.receivedAs ?? claim.whose }
 
@@ -134,8 +140,7 @@ extension Standing {
       }
     case .confirmation(let targets, let facets, let count):
       return targets.flatMap { confirmed($0, by: act, facets: facets, count: count) }
-    case .denial(let target, let denied, _, .some(let instead)):
-      return replacement(instead, by: act, target: target, denied: denied)
+    case .denial(_, _, _, .some(let instead)): return replacement(instead, by: act)
     default: return []
     }
   }
@@ -144,9 +149,8 @@ extension Standing {
     _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
-    return origins(of: target, by: day).flatMap { origin -> [LiveClaim] in
-      guard let (base, beneath) = ownClaim(of: origin.act) else { return [] }
-      return versions(of: origin.act, base, by: day).flatMap { version -> [LiveClaim] in
+    return origins(of: target, by: day).flatMap { origin in
+      versions(of: origin.act, by: day).flatMap { version -> [LiveClaim] in
         var placement = version.claim
         if let inherited = origin.count { placement.count = inherited }
         var said = placement.keeping(facets)
@@ -154,44 +158,76 @@ extension Standing {
         return versions(of: act, said).flatMap { own in
           halves(
             of: act, claim: own.claim, placement: own.claim.filled(from: placement),
-            basis: version.seqs + own.seqs + origin.seqs + beneath, anchor: origin.act.id,
+            basis: version.seqs + own.seqs + origin.seqs, anchor: origin.nearest,
             isOwnNumber: count != nil)
         }
       }
     }
   }
 
-  /// The claim that an act makes by itself, before corrections: what it announces, or what a
-  /// denial puts in the place of what it denies, with the seqs of what that rests on.
-  private func ownClaim(of act: Act) -> (claim: Claim, seqs: [Int])? {
-    guard case .denial(let target, let denied, _, .some(let instead)) = act.deed else {
-      return act.claim.map { ($0, []) }
+  /// What an act claims as its corrections by the end of `day` leave it: what it announces, or what a
+  /// denial puts in the place of what it denies, filled from that.
+  private func versions(of act: Act, by day: Day?) -> [Version] {
+    let own: [Version]
+    if case .denial(_, _, _, .some(let instead)) = act.deed {
+      own = denied(by: act).compactMap { base in
+        base.replaced(by: instead).map {
+          Version(claim: $0.filled(from: base.claim), seqs: base.seqs)
+        }
+      }
+    } else {
+      own = act.claim.map { [Version(claim: $0, seqs: [])] } ?? []
     }
-    let origin = target.flatMap { origins(of: $0).first }
-    let base = origin?.act.claim ?? denied
-    var said = Claim(base?.act ?? .statement)
-    guard (try? said.change(by: instead)) != nil else { return nil }
-    return (base.map { said.filled(from: $0) } ?? said, origin?.seqs ?? [])
+    return versions(of: act, own, by: day)
   }
 
-  private func replacement(
-    _ instead: JSONObject, by act: Act, target: EventID?, denied: Claim?
-  ) -> [LiveClaim] {
-    let origin = target.flatMap { origins(of: $0).first }
-    let bases =
-      origin.flatMap { origin in
-        ownClaim(of: origin.act).map {
-          versions(of: origin.act, $0.claim, by: act.stated.latestDay)
+  private func versions(of act: Act, _ bases: [Version], by day: Day?) -> [Version] {
+    bases.flatMap { base in
+      versions(of: act, base.claim, by: day).map {
+        Version(claim: $0.claim, seqs: $0.seqs + base.seqs)
+      }
+    }
+  }
+
+  /// What a denial denies, as it stood when the denial was said; of a denial that denies another, at
+  /// most ``Rules/mostVersions`` in a row.
+  private func denied(by act: Act) -> [Version] {
+    var chain: [(act: Act, instead: JSONObject?, way: [Int])] = []
+    var bottom = act
+    while chain.count < Rules.mostVersions,
+      case .denial(.some(let target), _, _, let instead) = bottom.deed,
+      chain.isEmpty || instead != nil, let origin = origins(of: target).first
+    {
+      chain.append((bottom, instead, origin.seqs))
+      bottom = origin.act
+    }
+    var found = [Version(claim: bottom.claim ?? Claim(.statement), seqs: [])]
+    if case .denial(_, let denied, _, _) = bottom.deed {
+      found = [Version(claim: denied ?? Claim(.statement), seqs: [])]
+    }
+    for (place, one) in chain.enumerated().reversed() {
+      let origin = place + 1 < chain.count ? chain[place + 1].act : bottom
+      if let instead = origin.instead {
+        found = found.compactMap { base in
+          base.replaced(by: instead).map {
+            Version(claim: $0.filled(from: base.claim), seqs: base.seqs)
+          }
         }
-      } ?? [Version(claim: denied ?? Claim(.statement), seqs: [])]
-    return bases.flatMap { base -> [LiveClaim] in
-      var said = Claim(base.claim.act)
-      said.unit = base.claim.unit
-      guard (try? said.change(by: instead)) != nil else { return [] }
+      }
+      found = versions(of: origin, found, by: one.act.stated.latestDay)
+        .map { Version(claim: $0.claim, seqs: $0.seqs + one.way) }
+      found = Array(found.prefix(Rules.mostVersions))
+    }
+    return found
+  }
+
+  private func replacement(_ instead: JSONObject, by act: Act) -> [LiveClaim] {
+    denied(by: act).flatMap { base -> [LiveClaim] in
+      guard let said = base.replaced(by: instead) else { return [] }
       return versions(of: act, said).flatMap { own in
         halves(
           of: act, claim: own.claim, placement: own.claim.filled(from: base.claim),
-          basis: own.seqs + base.seqs + (origin?.seqs ?? []), anchor: nil)
+          basis: own.seqs + base.seqs, anchor: nil)
       }
     }
   }
@@ -295,6 +331,13 @@ extension Standing {
 }
 
 extension Standing.Version {
+  /// What is said in its place: only the parts that `instead` gives.
+  fileprivate func replaced(by instead: JSONObject) -> Claim? {
+    var said = Claim(claim.act)
+    said.unit = claim.unit
+    return (try? said.change(by: instead)) == nil ? nil : said
+  }
+
   fileprivate func changing(_ field: String, to value: JSONValue, by seqs: [Int]) -> Self? {
     var copy = self
     guard (try? copy.claim.change(by: [field: value])) != nil else { return nil }
@@ -307,6 +350,11 @@ extension Standing.Act {
   /// The claim that the act makes by itself, before corrections.
   var claim: Claim? {
     if case .announcement(let claim) = deed { claim } else { nil }
+  }
+
+  /// What a denial says instead of what it denies.
+  fileprivate var instead: JSONObject? {
+    if case .denial(_, _, _, let instead) = deed { instead } else { nil }
   }
 }
 

@@ -59,10 +59,11 @@ extension LiveClaim {
   /// Whether two claims are of one proposition, where they are of one utterance.
   func rendersTheSame(as other: LiveClaim) -> Bool {
     guard act !== other.act, speaker == other.speaker, half == other.half else { return false }
-    guard let mine = claim.count?.bounds, let theirs = other.claim.count?.bounds else {
-      return true
-    }
-    return mine.overlaps(theirs)
+    // So many a day are one number however many days it is for.
+    guard let mine = claim.count, let theirs = other.claim.count, let bounds = mine.kind.bounds,
+      let others = theirs.kind.bounds
+    else { return true }
+    return mine.per == theirs.per && bounds.overlaps(others)
       || row.agrees(with: other.row)
         && (placement.when == nil || other.placement.when == nil || days == other.days)
   }

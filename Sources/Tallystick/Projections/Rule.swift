@@ -299,7 +299,8 @@ extension Rules {
       "identified", .obligations,
       says:
         "What speakers of a side identify as another's is taken off its own number, the largest and "
-        + "not the sum of several speakers, unless that number was corrected on that day or later."),
+        + "not the sum of several speakers, unless that number was corrected on that day or later; of "
+        + "an exchange off the half that it fits, where it does not fit both."),
     Rule(
       "remaining", .obligations,
       says:

@@ -221,23 +221,28 @@ extension Standing {
     let count: Count?
     /// The seqs of all acts on the way, the last one too.
     let seqs: [Int]
+    /// The first act on the way whose claim stands: a confirmation, or ``act``.
+    let nearest: EventID
   }
 
   /// The acts that `id` speaks of in the end, through corrections, and through confirmations of
   /// confirmations to what they confirm, as they stood by the end of `day`.
   func origins(of id: EventID, by day: Day? = nil) -> [Origin] {
     var found: [Origin] = []
-    var open: [(id: EventID, count: Count?, seqs: [Int])] = [(id, nil, [])]
+    var open: [(id: EventID, count: Count?, seqs: [Int], nearest: EventID?)] = [(id, nil, [], nil)]
     var seen: Set<EventID> = []
-    while let (id, count, seqs) = open.popLast() {
+    while let (id, count, seqs, nearest) = open.popLast() {
       guard let act = act(id), seen.insert(id).inserted else { continue }
       let way = seqs + [act.seq]
       switch act.deed {
-      case .correction(let target, _, _): open.append((target, count, way))
+      case .correction(let target, _, _): open.append((target, count, way, nearest))
       case .confirmation(let targets, _, let own):
         let own = corrected(own, of: act, by: day)
-        for target in targets.reversed() { open.append((target, count ?? own, way)) }
-      default: found.append(Origin(act: act, count: count, seqs: way))
+        let stands = isLive(id) && judgements.exclusion(of: id) == nil
+        let nearest = nearest ?? (stands ? id : nil)
+        for target in targets.reversed() { open.append((target, count ?? own, way, nearest)) }
+      default:
+        found.append(Origin(act: act, count: count, seqs: way, nearest: nearest ?? act.id))
       }
     }
     return found

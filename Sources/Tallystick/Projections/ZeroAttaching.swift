@@ -1,5 +1,5 @@
 /// Gives each count of zero to the one handover of its row and day, or that a link or what it
-/// confirms names; where there is none, it makes none.
+/// confirms names (of two halves of an exchange, the one on its row); where there is none, it makes none.
 ///
 /// The groups are found by the events in them and by their days, so that a zero costs no walk over
 /// all of them.
@@ -53,7 +53,11 @@ struct ZeroAttaching {
       named.formUnion(linked[id] ?? [])
     }
     for id in named { fitting.formUnion(byEvent[id] ?? []) }
-    if zero.isPlaced, zero.placement.when != nil {
+    if fitting.count > 1 {
+      let alike = fitting.filter { groups[$0].contains { $0.row.agrees(with: zero.row) } }
+      if !alike.isEmpty { fitting = alike }
+    }
+    if zero.placement.when != nil {
       fitting.formUnion(
         (byDays[zero.days] ?? []).filter { place in
           groups[place].contains { $0.row.agrees(with: zero.row) && $0.days == zero.days }
