@@ -1,7 +1,8 @@
 import Foundation
-@testable import TallySQLite
 import Tallystick
 import Testing
+
+@testable import TallySQLite
 
 /// What lies beside a record after an append was killed, and what people do with the file then.
 @Suite(.tags(.process))

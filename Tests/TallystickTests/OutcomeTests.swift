@@ -25,7 +25,8 @@ struct OutcomeTests {
     var folding = Folding()
     try store.forEach(upTo: size) { try folding.take($0) }
     let view = View(folding.history, root: folding.root, at: cut, asRecorded: "x")
-    let outcome = try Outcome.inParts(store, size, at: cut, asRecorded: "x", chunk: chunk, on: workers)
+    let outcome = try Outcome.inParts(
+      store, size, at: cut, asRecorded: "x", chunk: chunk, on: workers)
     var differences = outcome.cut == view.cut ? [] : ["cut"]
     let reports = Dictionary(
       uniqueKeysWithValues: SnapshotReports.allCases.flatMap { name -> [(String, [UInt8])] in
@@ -253,8 +254,8 @@ extension RecordParts {
 extension Outcome {
   /// What a record comes to, of its first events where `size` is given, worked out part by part.
   static func inParts(
-    _ store: MemoryStore, _ size: Int? = nil, at cut: Cut, asRecorded: String? = nil, chunk: Int = 1,
-    on workers: Workers = .here
+    _ store: MemoryStore, _ size: Int? = nil, at cut: Cut, asRecorded: String? = nil,
+    chunk: Int = 1, on workers: Workers = .here
   ) throws -> Outcome {
     try Outcome(
       of: RecordParts.of(store, try size ?? store.end().size), at: cut, asRecorded: asRecorded,

@@ -206,6 +206,7 @@ extension LiveClaim.Exclusion: CustomStringConvertible {
 
 extension Handover {
   /// The row of the sender's claim, else of the first: of those with a whole row, where there are any.
+  ///
   /// What is unsaid there comes from the others that agree.
   fileprivate static func row(of claims: [LiveClaim]) -> Row {
     if claims.count == 1, claims[0].isPlaced { return claims[0].row }

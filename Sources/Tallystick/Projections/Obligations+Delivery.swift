@@ -84,7 +84,9 @@ extension Obligations.Delivery {
     placed = Set(marked.flatMap(\.placements)).deals
     identifications =
       marks.acts.isEmpty
-      ? [] : Set(handover.claims.flatMap { marks.identifications(of: $0) }).sorted { $0.seq < $1.seq }
+      ? []
+      : Set(handover.claims.flatMap { marks.identifications(of: $0) })
+        .sorted { $0.seq < $1.seq }
     seqs = (handover.seqs + denials.map(\.seq) + identifications.map(\.seq)).distinct
     let byParty = Dictionary(grouping: handover.claims) { Obligations.Party($0, on: row) }
     let found = identifications
