@@ -50,6 +50,23 @@ struct VerdictStatusTests {
     }
   }
 
+  @Test func `a day that no snapshot can be cut by is a mistake, and says nothing of the record`()
+    throws
+  {
+    try TemporaryFolder.use { folder in
+      try folder.makeRecord(1)
+      let ending = try folder.tally("snapshot", "new", "--as-of=-0001-01-01")
+      #expect(ending.status == 1, "\(ending.errors)")
+      #expect(
+        ending.errors == """
+          Error: A snapshot can be cut by days of the years 0000 to 9999 only.
+          Hint: Nothing was written. Give --as-of a day of those years.
+
+          """)
+      #expect(!FileManager.default.fileExists(atPath: folder.work + "/new"))
+    }
+  }
+
   @Test func `a hundred findings on a snapshot are listed, and the rest is counted`() throws {
     try ShippedSnapshot.article.use { folder in
       #expect(try folder.tally("snapshot", "new").status == 0)

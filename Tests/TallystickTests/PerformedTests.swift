@@ -195,6 +195,17 @@ struct PerformedTests {
     #expect(report.found.count == count)
   }
 
+  @Test(arguments: ["2025-10-17", "2025-10-25"])
+  func `what was performed does not fall due any more`(today: String) throws {
+    let ledger = try Self.ledger(
+      10, due: "2025-10-20", .announce("h", "south", "2025-10-16", .freed("10", "2025-10-16")))
+    #expect(try ledger.only(today: today)?.isPending == false)
+    let report = try CheckReport(
+      ledger.view(today: today), events: ledger.events(), checks: [.due], within: 7,
+      now: Instant(parsing: "2026-01-01T00:00:00Z"))
+    #expect(report.found == [])
+  }
+
   @Test func `what a side states and no handover makes lies between its totals`() throws {
     let ledger = try Self.ledger(
       400,

@@ -103,8 +103,12 @@ struct SnapshotCommand: ParsableCommand {
       }
     } catch let error as SnapshotError {
       progress.end()
+      let isDamage = error != .unreadableCut
       throw Failure(
-        error.description, hint: "Nothing was written. Run `tally verify`.", status: 2)
+        error.description,
+        hint: "Nothing was written. "
+          + (isDamage ? "Run `tally verify`." : "Give --as-of a day of those years."),
+        status: isDamage ? 2 : 1)
     }
     progress.end()
     if let custodian, let signWith { try sign(sums, custodian, signWith, &target) }
