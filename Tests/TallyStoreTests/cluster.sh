@@ -2,7 +2,8 @@
 # Runs a PostgreSQL cluster of its own in a folder until its input ends, and removes both.
 # Usage: cluster.sh FOLDER BIN [SETTINGS]    Where pgbouncer is installed, a pool in transaction mode,
 # for the user keeper, answers on FOLDER/.s.PGSQL.6432. It prints `ready` once the cluster
-# answers on FOLDER/.s.PGSQL.5432.
+# answers on FOLDER/.s.PGSQL.5432. What its processes share lies in the folder too, so that a kill
+# leaves nothing in /dev/shm.
 set -euo pipefail
 folder=$1 bin=$2
 PATH=$PATH:/usr/sbin
@@ -26,6 +27,7 @@ trap end EXIT
   > "$folder/initdb" 2>&1 || { cat "$folder/initdb" >&2; exit 1; }
 "${as[@]}" "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c port=5432 \
   -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=256MB -c logging_collector=off \
+  -c dynamic_shared_memory_type=mmap \
   ${3:-} > "$folder/log" 2>&1 < /dev/null &
 server=$!
 for _ in $(seq 300); do

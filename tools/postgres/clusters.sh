@@ -40,7 +40,8 @@ start() {
   mkdir -p "$work/socket-$name"
   [ "$(id -u)" != 0 ] || chown postgres "$work/socket-$name"
   (cd "$work" && exec "${as[@]}" "$bin/postgres" -D "$work/$name" -k "$work/socket-$name" \
-    -c listen_addresses= -c max_wal_senders=8 -c shared_buffers=32MB "$@" \
+    -c listen_addresses= -c max_wal_senders=8 -c shared_buffers=32MB \
+    -c dynamic_shared_memory_type=mmap "$@" \
     >> "$work/log-$name" 2>&1 < /dev/null) &
   disown
   for _ in $(seq 200); do
