@@ -7,11 +7,13 @@ struct RowOptions: ParsableArguments {
   var what: String?
 
   @Option(
-    help: ArgumentHelp("Only rows of what this party hands over or owes.", valueName: "party"))
+    help: ArgumentHelp("Only rows of what this party hands over or owes.", valueName: "party"),
+    completion: .parties)
   var from: String?
 
   @Option(
-    help: ArgumentHelp("Only rows of what this party receives or is owed.", valueName: "party"))
+    help: ArgumentHelp("Only rows of what this party receives or is owed.", valueName: "party"),
+    completion: .parties)
   var to: String?
 
   /// The rows that are wanted.
