@@ -10,6 +10,9 @@ struct SnapshotChecking {
   let allowedSigners: String?
   let format: Format
 
+  /// Whether the events are enough, where the figures were made under other rules.
+  var isEventsOnly = false
+
   func run() throws {
     let folder = try OpenFolder(path)
     let keys = try SnapshotAudit.origin(of: folder).map { try KeyFolder(origin: $0.text) }
@@ -30,7 +33,9 @@ struct SnapshotChecking {
     progress.end()
     print(report)
     if !report.isWhole { throw ExitCode(2) }
-    if !report.isVouchedThroughout { throw ExitCode(3) }
+    if !report.isVouchedThroughout || report.otherRules != nil && !isEventsOnly {
+      throw ExitCode(3)
+    }
   }
 
   /// The evidence that was given, of the log that the snapshot names.
@@ -96,7 +101,8 @@ extension SnapshotAuditReport {
         "Nothing else was checked: what a snapshot must hold, its checkpoint says."
       ]
     }
-    var lines = ["\(head.origin): \(isWhole ? "whole" : "NOT WHOLE")"]
+    let doubt = otherRules == nil ? "" : ", but figures not recomputed"
+    var lines = ["\(head.origin): \(isWhole ? "whole\(doubt)" : "NOT WHOLE")"]
     lines += findings.prefix(100).map(\.description)
     if findings.count > 100 { lines.append("\(findings.count - 100) more findings are not listed") }
     lines.append(
@@ -109,13 +115,19 @@ extension SnapshotAuditReport {
     }
     lines += [keyLine, custodianLine]
     lines.append(
-      "Proves: the keeper of the key signed these events and reports, and the figures follow from "
-        + "the events. Does not prove: that a statement is true, that the record is complete, when "
+      "Proves: the keeper of the key signed these events and reports"
+        + (otherRules == nil ? ", and the figures follow from the events" : "")
+        + ". Does not prove: that a statement is true, that the record is complete, when "
         + "it was written, or who typed it.")
     return lines
   }
 
   private var figures: String {
+    if let otherRules {
+      return
+        "figures not recomputed: the reports follow rules \(otherRules), this program has rules "
+        + "\(Rules.version)"
+    }
     guard let cut else { return "the reports were NOT worked out again" }
     return
       "\(reports) reports and the page worked out again from the events\(cut.title), day \(cut.cut.day)"
@@ -144,6 +156,7 @@ extension SnapshotAuditReport {
       "size": head.map { .integer(Int64($0.size)) } ?? .null,
       "root": head.map { .string($0.root.base64) } ?? .null,
       "cut": cut.map { .object($0.json) } ?? .null, "reports": .integer(Int64(reports)),
+      "other_rules": otherRules.map { .integer($0) } ?? .null,
       "files": .integer(Int64(files)), "extends": .integer(Int64(extended)),
       "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
       "custodian": custodian.map { .string($0.line) } ?? .null,

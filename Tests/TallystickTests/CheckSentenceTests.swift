@@ -46,8 +46,8 @@ struct CheckSentenceTests {
     #expect(try Self.found(.unperformedObligations, ledger, today: "2025-07-11") == [])
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-07-12") == [
-        "D A: RU owes UA 1000 remains under deal as ru read it; 600 remain by UA; nothing was "
-          + "performed since 2025-06-11, 31 days ago."
+        "D A: RU owes UA 1000 remains under deal as ru read it; 600 remain by UA; no handover "
+          + "is recorded since 2025-06-11, 31 days ago."
       ])
     let untouched = try Ledger(
       .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "1000", ["remains", "prisoners"])]),
@@ -57,7 +57,7 @@ struct CheckSentenceTests {
     #expect(
       found == [
         "D E: RU owes UA 1000 prisoners or remains under deal as ru and ua read it; UA gave no "
-          + "number; nothing was performed since the deal of 2025-06-02, 31 days ago."
+          + "number; no handover is recorded since the deal of 2025-06-02, 31 days ago."
       ])
   }
 
@@ -71,7 +71,7 @@ struct CheckSentenceTests {
     #expect(
       try Self.found(.unperformedObligations, ledger, today: "2025-08-01") == [
         "D A B: RU owes UA 1000 remains under deal as ru read it; 600 remain by UA, 0 by RU; "
-          + "nothing was performed since 2025-06-11, 51 days ago."
+          + "no handover is recorded since 2025-06-11, 51 days ago."
       ])
   }
 

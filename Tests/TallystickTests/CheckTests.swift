@@ -76,7 +76,7 @@ struct CheckTests {
     let found = try found(.unperformedObligations, ledger, today: "2025-07-15")
     #expect(found.count == 1)
     #expect(
-      found.first?.contains("600 remain by UA; nothing was performed since 2025-06-11, 34 days")
+      found.first?.contains("600 remain by UA; no handover is recorded since 2025-06-11, 34 days")
         == true)
     #expect(try self.found(.unperformedObligations, ledger, today: "2025-07-11") == [])
     #expect(try self.found(.unperformedObligations, ledger, today: "2025-07-15", days: 60) == [])

@@ -155,6 +155,74 @@ struct ContradictionTests {
     #expect(one?.place == "deal: RU→UA unconfirmed as read by ru")
   }
 
+  @Test func `a verdict on an agreement is put beside at most twenty events, and their number`()
+    throws
+  {
+    let ledger = try Ledger(.agree("D", "ua", "2025-06-02", [.owed("RU", "UA", "6000")]))
+    for day in 10...28 {
+      try ledger.add(
+        said("A\(day)", "ru", .there("1", "2025-06-\(day)"), day: "2025-06-30"),
+        said("B\(day)", "ua", .there("1", "2025-06-\(day)"), day: "2025-06-30"))
+    }
+    try ledger.add(
+      .line(
+        "announcement", "W", "2025-07-01",
+        [
+          "speaker": "icrc", "attribution": "named", "quote": "All of it was done",
+          "claim": ["act": "statement", "about": "@D"],
+        ]))
+    let found = try ContradictionsReport(ledger.view()).contradictions
+    let one = try #require(found.first { $0.kind == .compliance })
+    #expect(one.those.count == 20)
+    #expect(one.place == "deal: RU→UA in_performance as read by ua, and 19 events more")
+  }
+
+  @Test
+  func `a total of one side that is surely smaller than an earlier one which its period holds`()
+    throws
+  {
+    func total(_ count: String, _ more: String = "") -> String {
+      "handover of \(count) remains of UA from RU to UA\(more) in total"
+    }
+    func falls(_ later: String, _ speaker: String = "ua") throws -> [String] {
+      let ledger = try Ledger(
+        said("A", "ua", total("100"), day: "2025-06-10"),
+        said("B", speaker, later, day: "2025-06-20"))
+      return try found(ledger).filter { $0.hasPrefix("total_falls") }
+    }
+    #expect(try falls(total("90")) == ["total_falls A | B by 10, open"])
+    #expect(try falls(total("~100")) == [])
+    #expect(try falls(total("110")) == [])
+    #expect(try falls(total("90"), "ru") == [])
+    #expect(try falls(total("90", " under deal")) == [])
+    #expect(try falls(total("90", " on 2025-06-15/2025-06-20")) == [])
+  }
+
+  @Test func `who says whose they turned out to be, beside who labelled them otherwise`() throws {
+    func identified(_ label: String, _ speaker: String, _ whose: String) -> Draft {
+      .line(
+        "announcement", label, "2025-06-15",
+        [
+          "speaker": .string(speaker), "attribution": "named",
+          "claim": [
+            "act": "identification", "what": "remains", "identified_as": .string(whose),
+            "count": ["exact": 1], "about": "@A",
+          ],
+        ])
+    }
+    let ledger = try Ledger(
+      said("A", "ru", .there("4")), said("B", "ua", .there("4")), identified("I", "ua", "RU"))
+    #expect(try found(ledger) == ["identity A | I, open"])
+    let place = try ContradictionsReport(ledger.view()).contradictions.first?.place
+    #expect(place == "UA or RU, remains RU→UA of UA")
+    try ledger.add(.deny("N", "ru", "2025-06-16", of: "I"))
+    #expect(try Set(found(ledger)) == ["identity A | I, open", "identity I | N, open"])
+    // By the label that they had, or by who labelled them, nothing is said otherwise.
+    let agreed = try Ledger(
+      said("A", "ru", .there("4")), identified("I", "ua", "UA"), identified("J", "ru", "RU"))
+    #expect(try !found(agreed).contains { $0.hasPrefix("identity A |") })
+  }
+
   @Test func `what a recorder declares, while both stand`() throws {
     let ledger = try Ledger(
       said("A", "ru", .there("1200")), said("B", "ua", .there("5", "2025-06-12")),

@@ -4,47 +4,6 @@ import Testing
 
 /// What holds of obligations in any record: here of random ones, with few days, deals and numbers.
 struct DealLawTests {
-  /// Deals, handovers of which some say under which, totals and placements.
-  private struct Sample {
-    var drafts: [Draft] = []
-    private var random: SplitMix64
-
-    init(_ seed: Int) {
-      random = SplitMix64(UInt64(7000 + seed))
-      for (place, name) in ["first", "second", "third"].enumerated() {
-        for reader in ["south", "north", "office"] where place == 0 || chance(50) {
-          let day = "2025-10-0\(1 + 3 * place)"
-          drafts.append(
-            .deal("d\(drafts.count)", reader, name, day, [.owing(pick([10, 20]))]))
-        }
-      }
-      for _ in 0..<8 {
-        drafts.append(
-          .announce(
-            "h\(drafts.count)", pick(["south", "north", "office", "cross"]), "2025-11-01",
-            .freed("\(pick([3, 4, 5]))", "2025-10-\(pick(["05", "08", "11", "14", "20"]))")
-              + (chance(30) ? " under \(pick(["first", "second"]))" : "")))
-      }
-      for speaker in ["south", "north"] where chance(50) {
-        drafts.append(
-          .announce(
-            "t\(drafts.count)", speaker, "2025-11-02",
-            .freed("\(pick([9, 20]))", "../2025-10-12")
-              + (chance(60) ? " under first" : "") + " in total"))
-      }
-    }
-
-    mutating func pick<Value>(_ values: [Value]) -> Value {
-      values[Int.random(in: 0..<values.count, using: &random)]
-    }
-
-    mutating func chance(_ percent: Int) -> Bool {
-      Int.random(in: 0..<100, using: &random) < percent
-    }
-
-    mutating func shuffled() -> [Draft] { drafts.shuffled(using: &random) }
-  }
-
   private static let seeds = 0..<24
 
   private static func columns(
@@ -58,7 +17,7 @@ struct DealLawTests {
 
   @Test(arguments: seeds)
   func `no act counts under two deals`(seed: Int) throws {
-    let sample = Sample(seed)
+    let sample = RandomDeals(seed)
     let ledger = try Ledger.deals(sample.drafts)
     let first = try #require(sample.drafts.compactMap(\.label).first { $0.hasPrefix("h") })
     try ledger.add(.place("p", first, "second", "2025-12-01"))
@@ -81,7 +40,7 @@ struct DealLawTests {
 
   @Test(arguments: seeds)
   func `what a side says rests on acts of that side alone`(seed: Int) throws {
-    let ledger = try Ledger.deals(Sample(seed).drafts)
+    let ledger = try Ledger.deals(RandomDeals(seed).drafts)
     let view = try ledger.view()
     let sides = Dictionary(uniqueKeysWithValues: view.standing.acts.map { ($0.seq, $0.side) })
     var count = 0
@@ -96,7 +55,7 @@ struct DealLawTests {
 
   @Test(arguments: seeds)
   func `the order of recording changes nothing`(seed: Int) throws {
-    var sample = Sample(seed)
+    var sample = RandomDeals(seed)
     let one = try Ledger.deals(sample.drafts).owed().sorted()
     let other = try Ledger.deals(sample.shuffled()).owed().sorted()
     #expect(one == other)
@@ -105,7 +64,7 @@ struct DealLawTests {
 
   @Test(arguments: seeds)
   func `one handover more takes no number away`(seed: Int) throws {
-    let sample = Sample(seed)
+    let sample = RandomDeals(seed)
     let ledger = try Ledger.deals(sample.drafts)
     let before = try ledger.view().obligations.lines
     try ledger.add(.announce("new", "south", "2025-11-03", .freed("6", "2025-10-25")))
@@ -126,7 +85,7 @@ struct DealLawTests {
 
   @Test(arguments: seeds)
   func `a live reckoning says the same`(seed: Int) throws {
-    let ledger = try Ledger.deals(Sample(seed).drafts)
+    let ledger = try Ledger.deals(RandomDeals(seed).drafts)
     let view = try ledger.view()
     var reckoning = Reckoning(at: view.standing.cut)
     for event in try ledger.events() { reckoning.take(event) }
@@ -138,7 +97,7 @@ struct DealLawTests {
 
   @Test func `moving the day moves only what is counted from it`() throws {
     for seed in Self.seeds {
-      let ledger = try Ledger.deals(Sample(seed).drafts)
+      let ledger = try Ledger.deals(RandomDeals(seed).drafts)
       let one = try ledger.view(today: "2025-12-01").obligations.lines
       let other = try ledger.view(today: "2026-03-01").obligations.lines
       #expect(one.map(\.creditorSays) == other.map(\.creditorSays))

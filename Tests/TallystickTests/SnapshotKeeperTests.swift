@@ -70,7 +70,19 @@ struct SnapshotKeeperTests {
     ).sign(with: SnapshotSample.key).bytes
     sample.folder.sum()
     let report = try sample.audit()
-    #expect(report.found.contains("other_rules cut.json") && report.cut == nil)
+    #expect(!report.found.contains("other_rules cut.json") && report.otherRules == 99)
+    #expect(!report.found.contains { $0.hasPrefix("report_altered") })
+    #expect(report.cut == nil && report.reports == 0)
+    // What is checked without working it out again is checked all the same.
+    sample.folder.files["reports/totals.json"]?.append(0x0A)
+    sample.folder.sum()
+    let altered = try sample.audit()
+    #expect(altered.found.contains("report_altered reports/totals.json"))
+    #expect(altered.otherRules == 99)
+    // Without a note nobody says under which rules they were made.
+    sample.folder.files["reports.note"] = nil
+    sample.folder.sum()
+    #expect(try sample.audit().found.contains("other_rules cut.json"))
   }
 
   @Test func `an older snapshot is proven to be a prefix`() throws {

@@ -201,7 +201,7 @@ class Deals:
             if act["type"] == "denial" and "agreement" in act["body"].get("facets", ()):
                 if self.standing.is_live(act["id"]):
                     for of in targets(act["body"]):
-                        found.setdefault(self.standing.origin(of), set()).add(
+                        found.setdefault(self.standing.nearest(of), set()).add(
                             self.standing.side(act["body"]))
         return found
 

@@ -44,7 +44,8 @@ class Number:
         def added(one, two):
             return None if None in (one, two) else one + two
         ends = [added(*ends) for ends in zip(self.parts[:4], other.parts[:4])]
-        return Number(*ends, tuple(map(any, zip(self.marks, other.marks))))
+        is_low, is_high = map(any, zip(self.marks, other.marks))
+        return Number(*ends, (is_low, is_high and ends[1] is not None))
 
     def times(self, factor):
         ends = [None if end is None else end * factor for end in self.parts[:4]]

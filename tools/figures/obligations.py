@@ -375,7 +375,7 @@ class Board:
                 facets = set(body.get("facets", DENYING))
                 if (
                         facets & DENYING and self.standing.side(body) == line.creditor
-                        and self.standing.origin(body["of"]) in ids
+                        and self.standing.nearest(body["of"]) in ids
                         and self.standing.is_live(act["id"])):
                     return True
         return False

@@ -35,6 +35,7 @@ class Claim:
         self.ids, self.seqs, self.half = (self.id,), (self.seq,), 0
         self.named = (named,) if named else ()
         self.rank = RANKS[self.body["attribution"]]
+        self.ranks = (self.rank,)
         base = base or {}
         given = {
             part for part, names in (("direction", ("from", "to")), ("whose", ("whose",)))
@@ -210,10 +211,10 @@ class Standing:
             and self.kind_of(claim.parts.get("what")) in ("people", "remains"))
 
     def is_outlet(self, claim):
-        """Whether its speaker only tells of what others did."""
+        """Whether its speaker only tells of what others did, by every rendering of its words."""
         return (
             self.registered.get((claim.body["speaker"], "kind")) in ("outlet", "agency")
-            or claim.rank == 2)
+            or all(rank == 2 for rank in claim.ranks))
 
     def side(self, body):
         """The side for which an act is said: the words', else the source's, else its superior's."""
@@ -316,6 +317,13 @@ class Standing:
         """Whether what an act claims is looked at: it is live, and no explanation takes it out."""
         return self.is_live(of) and not self.explained.get(of, set()) & set(MOVING)
 
+    def nearest(self, of):
+        """The act whose claim a denial is of: of a confirmation that does not stand what it confirms."""
+        near = self.origin(of)
+        while near in self.acts and self.acts[near]["type"] == "confirmation" and not self.stands(near):
+            near = self.origin(targets(self.acts[near]["body"])[0])
+        return near
+
     def instead(self, act, until):
         """What a denial puts in the place of what it denies: what it leaves unsaid stays."""
         body = act["body"]
@@ -416,6 +424,7 @@ def merged(claims):
             unclear.append(facet)
     parts = {name: claim.parts[name] for name, claim in giver.items() if name != "unclear"}
     best = ordered[0].with_parts({**parts, **({"unclear": unclear} if unclear else {})})
+    best.ranks = tuple(claim.rank for claim in ordered)
     best.ids = tuple(id for claim in ordered for id in claim.ids)
     best.seqs = tuple(sorted(seq for claim in ordered for seq in claim.seqs))
     best.named = tuple(sorted({name for claim in ordered for name in claim.named}))

@@ -99,7 +99,8 @@ public struct SnapshotAudit {
       findings: reading.findings, head: head.checkpoint, key: key,
       isVouched: vouched != nil || custody.isVouched, custodian: custody.key,
       isCustodianVouched: custody.isVouched, hasSigners: signers != nil, cut: figures.cut,
-      reports: figures.reports, sealed: sealed.counts, files: reading.digests.count,
+      reports: figures.reports, otherRules: figures.otherRules, sealed: sealed.counts,
+      files: reading.digests.count,
       extended: proven)
   }
 
@@ -152,6 +153,10 @@ public struct SnapshotAuditReport: Sendable {
 
   /// The number of reports that were worked out again.
   public var reports = 0
+
+  /// The version of the rules of the reports, where it is another than this program's: then they were
+  /// not worked out again, and all else was checked.
+  public var otherRules: Int64?
 
   /// How many sealed fields are present, withheld and erased.
   public var sealed = SealedCounts()

@@ -8,6 +8,10 @@ struct SnapshotFigures {
   /// The number of reports that were worked out again.
   private(set) var reports = 0
 
+  /// The version of the rules of the reports, where the log's key signed it and it is another than this
+  /// program's: then they were not worked out again.
+  private(set) var otherRules: Int64?
+
   private let signedHead: SignedCheckpoint
   private let key: VerifierKey
   private let mostOnPage: Int
@@ -63,7 +67,7 @@ struct SnapshotFigures {
   }
 
   /// The cut that `cut.json` names, where it is what the log's key signed.
-  private func chosenCut(
+  private mutating func chosenCut(
     _ entries: SnapshotEntries, _ reading: inout SnapshotReading
   ) throws -> SnapshotCut? {
     let path = SnapshotFile.cut.path
@@ -75,10 +79,15 @@ struct SnapshotFigures {
     do {
       let cut = try SnapshotCut(parsing: bytes)
       if cut.rules != Int64(Rules.version) {
-        reading.add(
-          Finding(
-            .otherRules, in: path,
-            "the reports follow rules \(cut.rules), and this program has rules \(Rules.version)"))
+        if note != nil {
+          otherRules = cut.rules
+        } else {
+          reading.add(
+            Finding(
+              .otherRules, in: path,
+              "it says rules \(cut.rules), this program has rules \(Rules.version), and no note signs it"
+            ))
+        }
         return nil
       }
       if let objection = cut.objection(size: head.size, last: entries.lastRecorded?.day) {

@@ -42,7 +42,7 @@ public enum Check: String, CaseIterable, Sendable {
     switch self {
     case .undeclaredSources: "sources that speak or carry words and that nobody registered"
     case .blockingContradictions: "contradictions that nobody explained and that block a total"
-    case .unperformedObligations: "obligations of which nothing was performed for n days"
+    case .unperformedObligations: "obligations of which no handover is recorded for n days"
     case .due: "obligations that fall due within the days of --within, or are overdue"
     case .missingHandovers: "totals of a side that are more than its recorded handovers make"
     case .openPlacements: "handovers of which it is not known which obligation they perform"

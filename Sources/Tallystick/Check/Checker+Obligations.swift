@@ -6,7 +6,8 @@ extension Checker {
   var unperformedObligations: [Found] {
     lines.filter { $0.isPending && $0.state != .indeterminate }.compactMap { line in
       let owed = line.obligation
-      let performing = Set((line.debtorSays?.seqs ?? []) + (line.creditorSays?.seqs ?? []))
+      let columns = [line.debtorSays, line.creditorSays, line.othersSay, line.outletsSay]
+      let performing = Set(columns.flatMap { $0?.seqs ?? [] })
       let last = view.handovers.all.filter { handover in
         handover.row.from == owed.debtor && handover.row.to == owed.creditor
           && !performing.isDisjoint(with: handover.seqs)
@@ -15,7 +16,7 @@ extension Checker {
       let before = last == nil ? "the deal of \(since)" : "\(since)"
       return Found(
         .unperformedObligations, line.seqs,
-        "\(line.sentence); nothing was performed since \(before), \(age(since)) days ago.")
+        "\(line.sentence); no handover is recorded since \(before), \(age(since)) days ago.")
     }
   }
 

@@ -53,7 +53,7 @@ extension Figure {
     case .totals: list.add(view.totals)
     case .handovers: list.add(HandoversReport(view))
     case .timeline: list.add(Timeline(view.handovers))
-    case .obligations: list.add(view.obligations)
+    case .obligations: list.add(view.obligations.lines)
     case .contradictions: list.add(ContradictionsReport(view).contradictions)
     case .media: list.add(view.media)
     case .sources: list.add(Voices(view.standing), view.standing.sources)

@@ -96,8 +96,8 @@ extension FigureList {
     }
   }
 
-  mutating func add(_ obligations: Obligations) {
-    for line in obligations.lines {
+  mutating func add(_ obligations: [Obligations.Line]) {
+    for line in obligations {
       let owed = line.obligation
       let row = row(
         line.agreement, line.readers.joined(separator: "+"),

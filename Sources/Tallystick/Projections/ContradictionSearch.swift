@@ -217,6 +217,14 @@ struct ContradictionSearch {
           of: [one.id, other.id].compactMap { standing.act($0) },
           at: "\(other.identifiedAs) or \(one.identifiedAs), \(one.row)", isBlocking: false)
       }
+      for handover in handovers.all {
+        let others = one.contradicted(in: handover)
+        guard let label = others.first?.label else { continue }
+        add(
+          .identity, others.flatMap(\.seqs), [one.seq],
+          of: others.map(\.act) + [standing.act(one.id)].compactMap { $0 }, facet: "label",
+          at: "\(label) or \(one.identifiedAs), \(handover.row)", isBlocking: false)
+      }
     }
   }
 

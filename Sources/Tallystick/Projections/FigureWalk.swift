@@ -105,7 +105,7 @@ struct FigureWalk {
           unplaced: reckoning.notPlaced))
     case .obligations:
       var list = FigureList(.obligations)
-      list.add(reckoning.obligations())
+      list.add(reckoning.obligations().lines)
       return list.figures
     }
     return totals.figures

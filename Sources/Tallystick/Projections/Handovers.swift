@@ -190,7 +190,18 @@ extension Handovers.Identified {
   /// Whether it is about a handover.
   func isAbout(_ handover: Handover) -> Bool {
     guard let about else { return false }
-    return handover.claims.contains { $0.ids.contains(about) }
+    return handover.claims.contains { $0.ids.contains(about) && !$0.isOtherHalf(of: row) }
+  }
+
+  /// The claims of others that say otherwise whose those of a handover are.
+  func contradicted(in handover: Handover) -> [LiveClaim] {
+    guard let about, isAbout(handover),
+      handover.claims.contains(where: { $0.ids.contains(about) && $0.isSurelyMeant(by: row) })
+    else { return [] }
+    return handover.claims.filter { claim in
+      claim.claim.whose != nil && claim.label != identifiedAs
+        && (claim.side ?? claim.speaker) != (side ?? speaker)
+    }
   }
 }
 
@@ -205,7 +216,7 @@ extension LiveClaim.Exclusion: CustomStringConvertible {
 }
 
 extension Handover {
-  /// The row of the sender's claim, else of the first: of those with a whole row, where there are any.
+  /// The row of the sender's claim, else of the first: of those with a whole row where there are any.
   ///
   /// What is unsaid there comes from the others that agree.
   fileprivate static func row(of claims: [LiveClaim]) -> Row {

@@ -101,6 +101,17 @@ final class LiveClaim: Sendable {
   /// Whether it is one half of an exchange.
   var isHalf: Bool { placement.scope == .eachWay && !claim.leavesPlaceUnclear }
 
+  /// Whether an identification about its act, with that row, is of it: of one half of an exchange where
+  /// it fits that half and not the other.
+  func isSurelyMeant(by row: Row) -> Bool {
+    !isHalf || row.agrees(with: self.row) && !row.agrees(with: Row(placement.turnedRound))
+  }
+
+  /// Whether an identification about its act, with that row, is of the other half of an exchange.
+  func isOtherHalf(of row: Row) -> Bool {
+    isHalf && !row.agrees(with: self.row) && row.agrees(with: Row(placement.turnedRound))
+  }
+
   /// Whether it says that none was handed over, on a row.
   var isPlacedZero: Bool { (count?.isZero ?? false) && isPlaced }
 

@@ -85,8 +85,7 @@ extension Obligations.Delivery {
     identifications =
       marks.acts.isEmpty
       ? []
-      : Set(handover.claims.flatMap { marks.identifications(of: $0) })
-        .sorted { $0.seq < $1.seq }
+      : Set(handover.claims.flatMap { marks.identifications(of: $0) }).sorted { $0.seq < $1.seq }
     seqs = (handover.seqs + denials.map(\.seq) + identifications.map(\.seq)).distinct
     let byParty = Dictionary(grouping: handover.claims) { Obligations.Party($0, on: row) }
     let found = identifications
@@ -102,10 +101,7 @@ extension Obligations.Marks {
   /// The identifications of what a claim says was handed over; of one half of an exchange those that
   /// fit that half and not the other.
   fileprivate func identifications(of claim: LiveClaim) -> [Identification] {
-    let found = claim.ids.flatMap { acts[$0]?.identifications ?? [] }
-    guard !found.isEmpty, claim.isHalf else { return found }
-    let other = Row(claim.placement.turnedRound)
-    return found.filter { $0.row.agrees(with: claim.row) && !$0.row.agrees(with: other) }
+    claim.ids.flatMap { acts[$0]?.identifications ?? [] }.filter { claim.isSurelyMeant(by: $0.row) }
   }
 }
 

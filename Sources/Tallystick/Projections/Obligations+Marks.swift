@@ -83,7 +83,7 @@ extension Obligations {
           instead == nil
           && (facets.isEmpty || !facets.isDisjoint(with: Marks.facetsOfNumber))
         let isOfAgreement = facets.contains(.agreement)
-        guard let side = act.side, let origin = standing.origins(of: target).first?.act.id,
+        guard let side = act.side, let origin = standing.origins(of: target).first?.nearest,
           isOfAgreement || isOfNumber
         else { return }
         acts[origin, default: OfAct()].denials.insert(

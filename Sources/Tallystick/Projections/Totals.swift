@@ -108,14 +108,6 @@ public struct Totals: Sendable {
 }
 
 extension Totals {
-  /// The totals of one word for what is handed over; of nil, all.
-  public func only(_ what: String?) -> Totals {
-    guard let what else { return self }
-    return Totals(
-      lines: lines.filter { $0.row.what == what }, together: together.filter { $0.what == what },
-      unplaced: unplaced.filter { $0.row.what == what })
-  }
-
   init(lines: [Line], together: [Handovers.Together], unplaced: [Handovers.Unplaced]) {
     self.lines = lines
     self.together = together

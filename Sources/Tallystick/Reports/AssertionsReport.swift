@@ -12,6 +12,16 @@ public struct AssertionsReport: Report {
     assertions = Assertions(view).lines
   }
 
+  private init(cut: ResolvedCut, _ assertions: [Assertions.Line]) {
+    self.cut = cut
+    self.assertions = assertions
+  }
+
+  /// The stated totals on the rows that are wanted.
+  public func only(_ filter: RowFilter) -> Self {
+    Self(cut: cut, assertions.filter { filter.takes($0.row) })
+  }
+
   /// The rows.
   public var fields: JSONObject {
     ["rows": .array(assertions.map { .object($0.json) })]

@@ -25,6 +25,15 @@ public struct ContradictionsReport: ListReport {
     }
   }
 
+  /// The contradictions of which an act is on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(
+      cut: cut, contradictions.filter { ($0.these + $0.those).contains(where: fitting.contains) },
+      false, false)
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 

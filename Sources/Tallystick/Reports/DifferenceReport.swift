@@ -12,11 +12,20 @@ public struct DifferenceReport: Report {
   /// The events that made a difference, by their places.
   public let events: [Int: Event]
 
-  /// Compares two views of events.
-  public init(from before: View, to after: View, events: [Event]) {
+  /// Compares two views of events, on the rows that are wanted.
+  public init(
+    from before: View, to after: View, events: [Event], only filter: RowFilter = RowFilter()
+  ) {
     self.before = before.cut
     cut = after.cut
-    changes = Difference(from: before, to: after, events: events).changes
+    let all = Difference(from: before, to: after, events: events).changes
+    if filter.isOpen {
+      changes = all
+    } else {
+      let wanted = Figure.addresses(fitting: filter, in: before)
+        .union(Figure.addresses(fitting: filter, in: after))
+      changes = all.filter { wanted.contains($0.address) }
+    }
     let named = Set(changes.flatMap(\.steps).compactMap(\.event))
     self.events = Dictionary(
       events.filter { named.contains($0.seq) }.map { ($0.seq, $0) }

@@ -27,6 +27,23 @@ public struct HandoversReport: ListReport {
     made = { AnySequence(handovers.lines) }
   }
 
+  private init(
+    cut: ResolvedCut, excluded: [Handovers.Listed],
+    made: @escaping @Sendable () -> AnySequence<Line>
+  ) {
+    self.cut = cut
+    self.excluded = excluded
+    self.made = made
+  }
+
+  /// The handovers on the rows that are wanted.
+  public func only(_ filter: RowFilter) -> Self {
+    guard !filter.isOpen else { return self }
+    return Self(cut: cut, excluded: excluded.filter { filter.takes($0.row) }) { [made] in
+      AnySequence(made().lazy.filter { filter.takes($0.handover.row) })
+    }
+  }
+
   /// The handovers, by row, then by when.
   ///
   /// - Complexity: O(*n*) in their number, each time.

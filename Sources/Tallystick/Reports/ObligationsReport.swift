@@ -25,6 +25,18 @@ public struct ObligationsReport: ListReport {
     withoutEffect = outcome.withoutEffect
   }
 
+  private init(cut: ResolvedCut, _ obligations: [Obligations.Line]) {
+    self.cut = cut
+    self.obligations = obligations
+    withoutEffect = []
+  }
+
+  /// The obligations on the rows that are wanted.
+  public func only(_ filter: RowFilter) -> Self {
+    guard !filter.isOpen else { return self }
+    return Self(cut: cut, obligations.filter { filter.takes($0.obligation) })
+  }
+
   /// The rows, and the events that have no effect.
   public var fields: JSONObject {
     var fields = rows.fields

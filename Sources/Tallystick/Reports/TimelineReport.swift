@@ -22,6 +22,19 @@ public struct TimelineReport: ListReport {
     made = { AnySequence(handovers.timeline) }
   }
 
+  private init(cut: ResolvedCut, made: @escaping @Sendable () -> AnySequence<Timeline.Line>) {
+    self.cut = cut
+    self.made = made
+  }
+
+  /// The handovers on the rows that are wanted.
+  public func only(_ filter: RowFilter) -> Self {
+    guard !filter.isOpen else { return self }
+    return Self(cut: cut) { [made] in
+      AnySequence(made().lazy.filter { filter.takes($0.handover.row) })
+    }
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 

@@ -6,21 +6,20 @@ public struct TotalsReport: ListReport {
   /// The totals.
   public let totals: Totals
 
-  /// Makes the report of a view; with `what` given, of these rows only.
-  public init(_ outcome: Outcome, what: String? = nil) {
-    self.init(cut: outcome.cut, outcome.totals, what: what)
-  }
+  /// Makes the report of what a record comes to.
+  public init(_ outcome: Outcome) { self.init(cut: outcome.cut, outcome.totals) }
 
-  /// Makes the report of a view, of all rows or those of one word for what is handed over.
-  public init(_ view: View, what: String? = nil) {
-    self.init(cut: view.cut, view.totals, what: what)
-  }
+  /// Makes the report of a view.
+  public init(_ view: View) { self.init(cut: view.cut, view.totals) }
 
-  /// Makes the report of totals at a cut; with `what` given, of these rows only.
-  public init(cut: ResolvedCut, _ totals: Totals, what: String? = nil) {
+  /// Makes the report of totals at a cut.
+  public init(cut: ResolvedCut, _ totals: Totals) {
     self.cut = cut
-    self.totals = totals.only(what)
+    self.totals = totals
   }
+
+  /// The rows that are wanted.
+  public func only(_ filter: RowFilter) -> Self { Self(cut: cut, totals.only(filter)) }
 
   /// The rows, the numbers for both ways together, and what no row takes.
   public var fields: JSONObject { rows.fields }

@@ -16,9 +16,11 @@ struct AssertionsCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   func run() throws {
-    options.print(AssertionsReport(try options.view()), title: "Stated totals", lines)
+    let report = AssertionsReport(try options.view()).only(rows.filter)
+    options.print(report, title: "Stated totals", lines)
   }
 
   private func lines(_ report: AssertionsReport) -> [String] {

@@ -15,6 +15,7 @@ struct ContradictionsCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   @Flag(help: "Only those that nobody has explained.")
   var open = false
@@ -23,9 +24,19 @@ struct ContradictionsCommand: ParsableCommand {
   var blocking = false
 
   func run() throws {
-    let report = ContradictionsReport(
-      try options.outcome(.contradictions), onlyOpen: open, onlyBlocking: blocking)
-    options.print(report, title: "Contradictions") { lines($0.contradictions) }
+    options.print(try report(), title: "Contradictions") {
+      lines($0.contradictions)
+    }
+  }
+
+  private func report() throws -> ContradictionsReport {
+    guard !rows.filter.isOpen else {
+      return ContradictionsReport(
+        try options.outcome(.contradictions), onlyOpen: open, onlyBlocking: blocking)
+    }
+    let view = try options.view()
+    return ContradictionsReport(view, onlyOpen: open, onlyBlocking: blocking)
+      .only(rows.filter, in: view)
   }
 
   private func lines(_ contradictions: [Contradiction]) -> [String] {

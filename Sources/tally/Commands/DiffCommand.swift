@@ -25,6 +25,7 @@ struct DiffCommand: ParsableCommand {
   var second: String
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   func validate() throws {
     guard options.cut.asOf == nil, options.cut.asRecorded == nil else {
@@ -41,8 +42,9 @@ struct DiffCommand: ParsableCommand {
     try store.forEach(upTo: max(before.history.size, after.history.size)) {
       events.append(try $0.event())
     }
-    let report = DifferenceReport(from: before, to: after, events: events)
-    options.print(report, title: "From \(escaped(first)) to \(escaped(second))", lines)
+    let report = DifferenceReport(from: before, to: after, events: events, only: rows.filter)
+    let title = "From \(escaped(first)) to \(escaped(second))"
+    options.print(report, title: title, lines)
   }
 
   /// The record at a cut, `DAY`, `#SEQ` or `DAY#SEQ`.

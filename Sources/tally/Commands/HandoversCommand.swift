@@ -15,10 +15,13 @@ struct HandoversCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   func run() throws {
     let outcome = try options.outcome([.handovers, .statuses])
-    options.print(HandoversReport(outcome), title: "Handovers") { lines($0, outcome.zeros) }
+    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
+    let report = HandoversReport(outcome).only(rows.filter)
+    options.print(report, title: "Handovers") { lines($0, zeros) }
   }
 
   private func lines(_ report: HandoversReport, _ zeros: [Handovers.Listed]) -> [String] {

@@ -17,13 +17,14 @@ struct ObligationsCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   @Flag(help: "Only obligations of which something may still be owed.")
   var pending = false
 
   func run() throws {
     let report = ObligationsReport(try options.outcome(.obligations), onlyPending: pending)
-    options.print(report, title: "Obligations", lines)
+    options.print(report.only(rows.filter), title: "Obligations", lines)
   }
 
   private func lines(_ report: ObligationsReport) -> [String] {

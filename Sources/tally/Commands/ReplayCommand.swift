@@ -74,7 +74,8 @@ struct ReplayCommand: ParsableCommand {
       output.write("The record is empty.\n")
     } else {
       output.write("\nAfter #\(run.last):\n")
-      for line in TotalsText.lines(replay.totals().only(what)) { output.write(line + "\n") }
+      let totals = replay.totals().only(RowFilter(what: what))
+      for line in TotalsText.lines(totals) { output.write(line + "\n") }
     }
     if options.rules { output.write(RulesText.lines(ReplayReport.rules)) }
     output.write("\n" + Style.dim(run.cut(replay).footer) + "\n")
@@ -86,7 +87,7 @@ struct ReplayCommand: ParsableCommand {
     var replay = try run.passed()
     var object: JSONObject = [
       "cut": .object(run.cut(replay).json),
-      "rows": .array(replay.totals().only(what).lines.map { .object($0.json) }),
+      "rows": .array(replay.totals().only(RowFilter(what: what)).lines.map { .object($0.json) }),
     ]
     if options.rules { object["rules"] = .object(Rules.json(ReplayReport.rules)) }
     var output = StandardOutput()

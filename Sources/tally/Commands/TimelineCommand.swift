@@ -11,12 +11,13 @@ struct TimelineCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   func run() throws {
     let outcome = try options.outcome(.handovers)
-    options.print(TimelineReport(outcome), title: "Timeline") {
-      lines($0.timeline, outcome.zeros)
-    }
+    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
+    let report = TimelineReport(outcome).only(rows.filter)
+    options.print(report, title: "Timeline") { lines($0.timeline, zeros) }
   }
 
   private func lines(_ timeline: Timeline, _ zeros: [Handovers.Listed]) -> [String] {

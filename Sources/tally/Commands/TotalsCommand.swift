@@ -17,14 +17,12 @@ struct TotalsCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
-
-  @Option(help: ArgumentHelp("Only rows of this, such as remains.", valueName: "word"))
-  var what: String?
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   func run() throws {
     let outcome = try options.outcome(.totals)
-    let zeros = outcome.zeros.filter { what == nil || $0.row.what == what }
-    options.print(TotalsReport(outcome, what: what), title: "Totals") {
+    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
+    options.print(TotalsReport(outcome).only(rows.filter), title: "Totals") {
       TotalsText.lines($0.totals, zeros)
     }
   }

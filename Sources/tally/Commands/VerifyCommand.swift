@@ -16,7 +16,8 @@ struct VerifyCommand: ParsableCommand {
       With --policy it tells who cosigned the checkpoint and when; of a checkpoint alone in a file too.
 
       Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
-      2 not whole; 3 whole, but under a key that nobody vouched for; 4 not as --policy asks.
+      2 not whole; 3 whole, but under a key that nobody vouched for, or with figures that were made \
+      under other rules and not recomputed; 4 not as --policy asks.
 
       Example:
         tally verify
@@ -66,6 +67,9 @@ struct VerifyCommand: ParsableCommand {
     completion: .file())
   var policy: String?
 
+  @Flag(help: "Of a snapshot made under other rules its events are enough: status 0 for 3.")
+  var eventsOnly = false
+
   @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
   var format: Format = .text
 
@@ -87,9 +91,12 @@ struct VerifyCommand: ParsableCommand {
     if OpenFolder.isFolder(path), !VerifyCommand.isMirror(path) {
       try SnapshotChecking(
         path: path, given: try given(), against: against, allowedSigners: allowedSigners,
-        format: format
+        format: format, isEventsOnly: eventsOnly
       ).run()
       return
+    }
+    guard !eventsOnly else {
+      throw ValidationError("--events-only: only a snapshot has figures beside its events.")
     }
     guard allowedSigners == nil else {
       throw ValidationError("--allowed-signers: only a snapshot has a custodian's signature.")
