@@ -156,9 +156,9 @@ struct PostgresProgramTests {
           [ "$(grep -c 'Not in it: .* Copy the folder' said)" = 2 ]
           tally compare note "$TALLY_RECORD" | tail -1
           secret="postgres://keeper:geheim@/postgres?host=$PWD/pg#article"
-          for words in 'serve' 'mirror' 'copy record.tally'; do
+          for words in 'serve missing.tally' 'mirror' 'copy record.tally'; do
             if tally $words "$secret" m > said 2>&1; then exit 1; fi
-            grep -o 'cannot be served\\|shows no files of a log' said || grep -q Error said
+            grep -o 'shows no files of a log' said || grep -q Error said
             absent geheim said
           done
           [ -z "$(ls -d postgres:* 2> /dev/null)" ]
@@ -166,10 +166,46 @@ struct PostgresProgramTests {
           """)
       #expect(ending.status == 0, "\(ending.output)")
       #expect(
-        ending.lines.suffix(8) == [
+        ending.lines.suffix(7) == [
           "north.test/w cosigned 1 event at ", "1 event were there by ", "1 event were there by ",
-          "Wrote backups/article-1.tally", "They are the same.", "cannot be served",
+          "Wrote backups/article-1.tally", "They are the same.",
           "shows no files of a log", "kept",
+        ], "\(ending.output)")
+    }
+  }
+
+  @Test(.waiting) func `it is served live, and a server that is gone is told without its address`()
+    throws
+  {
+    try TemporaryFolder.use { folder in
+      let ending = try session(
+        folder,
+        """
+        export TALLY_RECORD="$(at keeper)"
+        note() { tally source --source $1 --kind person --name $1 --reason r --stated 2025-06-13 > /dev/null; }
+        note first; tally checkpoint > /dev/null 2>&1
+        tally serve --listen 127.0.0.1:0 2> served 9>&- & serving=$!
+        for i in $(seq 600); do grep -q ^Serving served && break; sleep 0.05; done
+        url=$(sed -n 's/^Serving \\(.*\\)\\/ until.*/\\1/p' served)
+        get() { curl -sS --max-time 20 "$@"; }
+        get $url/events/ | grep -c '<bdi>first: person'
+        get $url/checkpoint | sed -n 2p
+        note second; sleep 1
+        get $url/events/ | grep -c '<bdi>second: person'
+        get $url/metrics | grep '^tally_\\(events\\|cosignatures\\|standbys\\|on_standby\\){'
+        exec 9>&-; wait $cluster || true; sleep 0.5
+        get -o gone -w '%{http_code}\\n' $url/totals/
+        grep -o 'The database of the record cannot be read now' gone
+        ! grep -q 'keeper\\|PWD/pg' gone || exit 9
+        kill $serving; wait $serving || true
+        grep -c '^Error: There is no connection' served
+        """)
+      #expect(
+        ending.lines == [
+          "1", "1", "1", #"tally_events{record="article"} 2"#,
+          #"tally_cosignatures{record="article"} 0"#, #"tally_on_standby{record="article"} 0"#,
+          #"tally_standbys{record="article"} 0"#, "503",
+          "The database of the record cannot be read now", "1",
         ], "\(ending.output)")
     }
   }

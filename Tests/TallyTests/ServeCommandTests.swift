@@ -89,6 +89,21 @@ struct ServeCommandTests {
     }
   }
 
+  @Test func `a mirror is served as its record is`() throws {
+    try Self.use { folder in
+      let made = try folder.shell("tally mirror public m")
+      try #require(made.status == 0, "\(made.output)")
+      let lines = """
+        for page in at/2025-06-13/totals/ events/ event/14/ checkpoint tile/0/000.p/45; do
+          get $url/$page | sha256sum
+        done
+        """
+      let ending = try folder.served(flags: "m", lines)
+      #expect(ending.lines.count == 5 && Set(ending.lines).count == 5, "\(ending.output)")
+      #expect(try ending.lines == folder.served(lines).lines)
+    }
+  }
+
   @Test(.waiting) func `a record that is gone, replaced, rolled back or damaged is not shown`()
     throws
   {

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Synchronization
 internal import TallyPostgres
-internal import TallySQLite
 internal import TallyServer
 internal import TallySite
 internal import Tallystick
@@ -25,7 +24,9 @@ struct ServeCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The records; else the one of TALLY_RECORD, else ./record.tally.", valueName: "file"),
+      "The records; else the one of TALLY_RECORD, else ./record.tally.",
+      discussion: "A file, the folder of a mirror, or postgres://…#NAME in a database.",
+      valueName: "file"),
     completion: .file(extensions: ["tally"]))
   var files: [String] = []
 
@@ -65,15 +66,10 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     guard let address = ListenAddress(parsing: listen) else { return }
     let paths = files.isEmpty ? [RecordOptions.path(nil)] : files
-    for path in paths where RecordAddress.isAddress(path) {
-      throw Failure(
-        "\(RecordOptions.subject(path)) cannot be served: `tally serve` shows records in files.",
-        hint: "Publish it with `tally site FOLDER`, or serve a copy of it: `tally copy`.")
-    }
     let names = try ServeCommand.names(of: paths)
     let version = VersionText.build
     let site = Site(lang.language, base: baseURL, version: version)
-    for path in paths { _ = try SQLiteStore.open(at: path, mode: .reading).end() }
+    for path in paths { _ = try RecordOptions.openForReading(path).end() }
     let records = zip(paths, names).map { path, name in
       let base = baseURL.map {
         names.count == 1 ? $0 : "\($0.hasSuffix("/") ? $0 : $0 + "/")\(name)"
@@ -88,9 +84,10 @@ struct ServeCommand: ParsableCommand {
     try ServeCommand.serve(host, on: address)
   }
 
-  /// The names of records among several: those of their files, without `.tally`.
+  /// The names of records among several: those of their files, without `.tally`, or in their databases.
   static func names(of paths: [String]) throws -> [String] {
     let names = paths.map { path -> String in
+      if let address = try? DatabaseRecord.address(path) { return address.schema }
       let last = path.split(separator: "/").last.map(String.init) ?? path
       return last.hasSuffix(".tally") ? String(last.dropLast(6)) : last
     }
@@ -99,7 +96,7 @@ struct ServeCommand: ParsableCommand {
       let isPlain = Name.label.matches(name) && !["healthz", "metrics", "login"].contains(name)
       guard isPlain, !names[..<place].contains(name) else {
         throw Failure(
-          "\(quoted(paths[place])) cannot be told from the others in an address.",
+          "\(RecordOptions.subject(paths[place])) cannot be told from the others in an address.",
           hint: "Give the records' files names of their own of A-Z, a-z, 0-9, '.', '_' and '-'.")
       }
     }

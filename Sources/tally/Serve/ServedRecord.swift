@@ -1,6 +1,6 @@
 internal import Glibc
 internal import Synchronization
-internal import TallySQLite
+internal import TallyPostgres
 internal import TallySite
 internal import Tallystick
 internal import TransparencyLog
@@ -8,7 +8,8 @@ internal import TransparencyLog
 /// A record while it is served: read again as it grows, and answered from memory where it did not.
 ///
 /// One request of a record is worked out at a time, on a thread of its own, so no page is made twice at
-/// once; what was made already is answered without waiting. It opens the file for reading alone.
+/// once; what was made already is answered without waiting. It opens the record for reading alone: a file,
+/// the folder of a mirror, or a record in a database.
 actor ServedRecord {
   /// Why a page cannot be had: a sentence for people.
   struct Unavailable: Error {
@@ -32,6 +33,12 @@ actor ServedRecord {
     var kept = 0
     var bytesKept = 0
     var isWell = true
+
+    /// The lines of witnesses on the last checkpoint.
+    var cosignatures = 0
+
+    /// The server of a record in a database.
+    var server: DatabaseServer?
   }
 
   /// The name under which it is served among several.
@@ -76,9 +83,11 @@ actor ServedRecord {
 
   /// The record, open.
   private struct State {
-    let store: SQLiteStore
+    let store: any RecordReader
     let record: SiteRecord
-    let file: FileIdentity
+
+    /// Which file it is; nil for a record in a database.
+    let file: FileIdentity?
     var today: Day
   }
 
@@ -154,9 +163,14 @@ actor ServedRecord {
     }
     let covered = state?.record.covered ?? 0
     let signed = covered > 0 ? try? state?.store.entries(covered...covered).first?.recorded : nil
-    return Numbers(
+    var numbers = Numbers(
       size: state?.record.size ?? seen?.size ?? 0, covered: covered, recorded: head?.recorded,
       signed: signed, made: made, kept: kept, bytesKept: bytes, isWell: trouble == nil)
+    if let store = state?.store, covered > 0, let notes = try? CosignedNotes(of: store, at: path) {
+      numbers.cosignatures = (try? notes.lines(onSize: covered).count) ?? 0
+    }
+    numbers.server = try? (state?.store as? PostgresStore)?.server()
+    return numbers
   }
 
   /// Looks whether the record grew, at most a few times a second.
@@ -185,11 +199,12 @@ actor ServedRecord {
 
   /// The record, opened again where another file has its name now.
   private func current() throws -> State {
-    guard let file = FileIdentity(of: path) else {
+    let file = FileIdentity(of: path)
+    guard file != nil || isInDatabase else {
       throw Unavailable(reason: "The record is not where it was: its file is gone.")
     }
     if let state, state.file == file { return state }
-    let store = try SQLiteStore.open(at: path, mode: .reading)
+    let store = try RecordOptions.openForReading(path)
     let record = try SiteRecord(store)
     if let seen {
       guard record.origin == seen.origin, record.size >= seen.size,
@@ -204,15 +219,22 @@ actor ServedRecord {
     return State(store: store, record: record, file: file, today: .minimum)
   }
 
-  /// Forgets what was open, so that the next look begins anew, and says what happened.
+  private nonisolated var isInDatabase: Bool { RecordAddress.isAddress(path) }
+
+  /// Forgets what was open, so that the next look begins anew, and says what happened: of a database,
+  /// whose words tell where it is and who logs in, to whoever serves it alone.
   private func fail(_ error: any Error) -> Unavailable {
     state = nil
-    let reason: Unavailable =
+    var reason: Unavailable =
       switch error {
       case let error as Unavailable: error
       case let error as StoreError: Unavailable(reason: error.description)
       default: Unavailable(reason: "\(error)")
       }
+    if isInDatabase, !(error is Unavailable) {
+      if trouble == nil { StandardError.write("Error: \(escaped(reason.reason))\n") }
+      reason = Unavailable(reason: "The database of the record cannot be read now.")
+    }
     trouble = reason
     shelf.withLock { shelf in
       shelf.answers.removeAll()

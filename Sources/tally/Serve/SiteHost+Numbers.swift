@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import TallyPostgres
 internal import TallyServer
 internal import Tallystick
 
@@ -51,6 +52,26 @@ extension SiteHost {
       "covered_event_age_seconds", "gauge",
       "Since when the last event is recorded that a checkpoint covers."
     ) { age($0.signed) }
+    add("cosignatures", "gauge", "Witnesses that cosigned the last checkpoint.") {
+      Int64($0.cosignatures)
+    }
+    let inDatabases = numbers.compactMap { one in one.numbers.server.map { (one.name, $0) } }
+    func addServer(_ name: String, _ help: String, _ value: (DatabaseServer) -> Int?) {
+      lines += ["# HELP tally_\(name) \(help)", "# TYPE tally_\(name) gauge"]
+      lines += inDatabases.compactMap { one in
+        value(one.1).map { "tally_\(name){record=\"\(one.0)\"} \($0)" }
+      }
+    }
+    if !inDatabases.isEmpty {
+      addServer("on_standby", "Whether the server is a standby itself.") { $0.isStandby ? 1 : 0 }
+      addServer("standbys", "Standbys that are connected to the server.") { $0.standbys.count }
+      addServer("standbys_confirming", "Standbys for which an append waits.") { server in
+        server.standbys.count { $0.role == "sync" || $0.role == "quorum" }
+      }
+      addServer("standby_behind_bytes", "How far the standby that is furthest behind is.") {
+        $0.standbys.compactMap(\.behind).max()
+      }
+    }
     add("pages_made_total", "counter", "Answers that were worked out.") { Int64($0.made) }
     add("pages_kept_total", "counter", "Answers that were there already.") { Int64($0.kept) }
     add("kept_bytes", "gauge", "Bytes of answers that are kept.") { Int64($0.bytesKept) }
