@@ -13,7 +13,7 @@ extension Connection {
       Answering(request: request, isOld: incoming.isOld, isKeepAlive: incoming.isKeepAlive))
     disarm()
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let task = Task { [handler] in
+    let task = Task(executorPreference: AnsweringThreads.shared) { [handler] in
       let response = await handler(request)
       bound.eventLoop.execute { bound.value.send(response) }
     }
@@ -111,7 +111,7 @@ extension Connection {
     disarm()
     context.flush()
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let task = Task {
+    let task = Task(executorPreference: AnsweringThreads.shared) {
       do {
         try await body(BodyWriter(bound))
         bound.eventLoop.execute { bound.value.sendEnd() }

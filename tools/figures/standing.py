@@ -308,7 +308,7 @@ class Standing:
                         kept["count"] = body["count"]
                     forms = self.corrected(act["id"], kept, until)
                     near = self.origin(of)
-                    named = near if beneath is None or self.stands(near) else beneath
+                    named = near if beneath is None or self.speaks_for_all(near) else beneath
                     found += [(form, named, {**(base or {}), **parts}) for form in forms]
             return found
         return []
@@ -316,6 +316,10 @@ class Standing:
     def stands(self, of):
         """Whether what an act claims is looked at: it is live, and no explanation takes it out."""
         return self.is_live(of) and not self.explained.get(of, set()) & set(MOVING)
+
+    def speaks_for_all(self, of):
+        """Whether who confirms a confirmation speaks of its one claim: it stands, and is of one act."""
+        return self.stands(of) and len(targets(self.acts[of]["body"])) == 1
 
     def nearest(self, of):
         """The act whose claim a denial is of: of a confirmation that does not stand what it confirms."""

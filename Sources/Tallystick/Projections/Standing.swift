@@ -221,7 +221,7 @@ extension Standing {
     let count: Count?
     /// The seqs of all acts on the way, the last one too.
     let seqs: [Int]
-    /// The first act on the way whose claim stands: a confirmation, or ``act``.
+    /// The first act on the way whose claim stands: a confirmation of one act, or ``act``.
     let nearest: EventID
   }
 
@@ -238,7 +238,8 @@ extension Standing {
       case .correction(let target, _, _): open.append((target, count, way, nearest))
       case .confirmation(let targets, _, let own):
         let own = corrected(own, of: act, by: day)
-        let stands = isLive(id) && judgements.exclusion(of: id) == nil
+        // A confirmation of several is a claim on each: each way on leads to its own.
+        let stands = targets.count == 1 && isLive(id) && judgements.exclusion(of: id) == nil
         let nearest = nearest ?? (stands ? id : nil)
         for target in targets.reversed() { open.append((target, count ?? own, way, nearest)) }
       default:
