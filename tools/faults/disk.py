@@ -110,7 +110,8 @@ def on_limit(clean, kind, size):
         if kind != "in all" and os.path.exists(scene.record):
             limit += os.path.getsize(scene.record)
         run = scene.run(*clean.command.arguments, input=clean.input, limit=limit)
-        return judge(scene, clean, run)
+        # What the program prints is kept in files too, which may not be longer either.
+        return judge(scene, clean, run, mute=limit < PAGE)
     return attempt
 
 
