@@ -141,13 +141,18 @@ final class Cluster: Sendable {
   }
 
   /// A new, empty record, opened by who may append what others recorded.
+  ///
+  /// Through the pool each record has a user of its own. A server's process that works out what its user
+  /// is a member of, while that user is being granted something, may keep the answer of before:
+  /// a process of the pool would then refuse a record to its keeper.
   func record(
     _ name: String, testClock: Instant? = nil, origin: String = "sample.test/record",
     isPooled: Bool = false
   ) throws -> PostgresStore {
     try PostgresStore.create(at: try address(name), origin: origin, testClock: testClock)
-    try grant("restorer", of: name, to: "keeper")
+    let user = isPooled ? "pooled" + name.filter(\.isNumber) : "keeper"
+    try grant("restorer", of: name, to: user)
     return try PostgresStore.open(
-      at: try address(name, user: "keeper", port: isPooled ? 6432 : 5432), mode: .writing)
+      at: try address(name, user: user, port: isPooled ? 6432 : 5432), mode: .writing)
   }
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a PostgreSQL cluster of its own in a folder until its input ends, and removes both.
 # Usage: cluster.sh FOLDER BIN [SETTINGS]    Where pgbouncer is installed, a pool in transaction mode,
-# for the user keeper, answers on FOLDER/.s.PGSQL.6432. It prints `ready` once the cluster
+# for the users pooled1 to pooled1000, answers on FOLDER/.s.PGSQL.6432. It prints `ready` once the cluster
 # answers on FOLDER/.s.PGSQL.5432. What its processes share lies in the folder too, so that a kill
 # leaves nothing in /dev/shm.
 set -euo pipefail
@@ -44,9 +44,10 @@ auth_type = trust
 auth_file = $folder/users
 pool_mode = transaction
 default_pool_size = 3
+server_idle_timeout = 1
 logfile = $folder/pool.log
 END
-      echo '"keeper" ""' > users
+      seq -f '"pooled%g" ""' 1000 > users
       "${as[@]}" pgbouncer -q pool.ini > /dev/null 2>&1 < /dev/null &
       pool=$!
       until [ -S .s.PGSQL.6432 ] || ! kill -0 "$pool"; do sleep 0.02; done
