@@ -22,8 +22,9 @@ struct Tally: ParsableCommand {
       `tally help claims`, `tally help dates` and `tally help files` tell of these; `tally --version \
       --verbose` of what the program is made of.
 
-      Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; 3 whole, but under a key that \
-      nobody vouched for; 4 not as --policy asks; 64 the command was not understood.
+      Exit status: 0 well; 1 failed; 2 the record is not whole, or `check --strict` found something; \
+      3 whole, but under a key that nobody vouched for, or with figures that were made under other rules \
+      and not recomputed; 4 not as --policy asks; 64 the command was not understood.
       """,
     version: VersionText.program,
     groupedSubcommands: [

@@ -51,32 +51,39 @@ struct TotalsSection {
         HTML.row(head: ["Who says it", "Number", "Of which handovers"])
       }
       HTML.tag("tbody") {
-        HTML.row(
-          "\(events.party(line.row.from)) says it sent",
-          events.number(line.sender),
-          PageBars.bar(line.sender?.sum, of: largest, .sender)
-            + spoken(line.sender, of: line.handovers, isSide: true))
-        HTML.row(
-          "\(events.party(line.row.to)) says it received",
-          events.number(line.receiver),
-          PageBars.bar(line.receiver?.sum, of: largest, .receiver)
-            + spoken(line.receiver, of: line.handovers, isSide: true))
-        for (name, column) in [("Others say", line.others), ("Outlets say", line.outlets)]
-        where column != nil {
-          HTML.row(
-            .text(name), events.number(column),
-            spoken(column, of: line.handovers, isSide: false))
-        }
-        HTML.row(
-          "Both confirm", line.confirmed.words,
-          PageBars.bar(line.confirmed.map { Bounds($0.number) }, of: largest, .both)
-            + [both(line)])
+        side("\(events.party(line.row.from)) says it sent", line.sender, .sender, line, largest)
+        side(
+          "\(events.party(line.row.to)) says it received", line.receiver, .receiver, line, largest)
+        others("Others say", line.others, line)
+        others("Outlets say", line.outlets, line)
+        HTML.row("Both confirm", line.confirmed.words, confirmed(line, of: largest))
         HTML.row(
           "Least to most", line.contested.words,
           ["adding up the smaller or the larger number of each"])
         HTML.row("Gaps", gaps(line), [gapNote(line)])
       }
     }
+  }
+
+  /// What a side says: a row with a bar.
+  private func side(
+    _ words: HTML, _ column: Totals.Column?, _ series: PageBars.Series, _ line: Totals.Line,
+    _ largest: Int64
+  ) -> HTML {
+    let bar = PageBars.bar(column?.sum, of: largest, series)
+    return HTML.row(
+      words, events.number(column), bar + spoken(column, of: line.handovers, isSide: true))
+  }
+
+  /// What others say, where they say something.
+  private func others(_ words: HTML, _ column: Totals.Column?, _ line: Totals.Line) -> [HTML] {
+    guard column != nil else { return [] }
+    let notes = spoken(column, of: line.handovers, isSide: false)
+    return [HTML.row(words, events.number(column), notes)]
+  }
+
+  private func confirmed(_ line: Totals.Line, of largest: Int64) -> [HTML] {
+    PageBars.bar(line.confirmed.map { Bounds($0.number) }, of: largest, .both) + [both(line)]
   }
 
   private func both(_ line: Totals.Line) -> HTML {

@@ -6,15 +6,17 @@ extension Obligations.Line {
 
   /// What remains by whose number, in words; of a creditor that gave none what it says.
   public var remainingWords: String {
-    var parts = [
-      remaining.creditor.map { "\($0.words) remain by \(obligation.creditor)" }
-        ?? (denials.isEmpty
-          ? "\(obligation.creditor) gave no number"
-          : "\(obligation.creditor) denies \(denials.prefix(20).map { "#\($0)" }.joined(separator: " "))")
-    ]
+    var parts = [remainingByCreditor]
     if let rest = remaining.debtor { parts.append("\(rest.words) by \(obligation.debtor)") }
     if let rest = remaining.others { parts.append("\(rest.words) by others") }
     return parts.joined(separator: ", ")
+  }
+
+  private var remainingByCreditor: String {
+    if let rest = remaining.creditor { return "\(rest.words) remain by \(obligation.creditor)" }
+    guard !denials.isEmpty else { return "\(obligation.creditor) gave no number" }
+    let denied = denials.prefix(20).map { "#\($0)" }.joined(separator: " ")
+    return "\(obligation.creditor) denies \(denied)"
   }
 
   /// How far it is performed, in words: `performed late (38 days)`.

@@ -32,18 +32,20 @@ public struct TotalsReport: ListReport {
 
   var rows: ReportRows { TotalsReport.rows(totals) }
 
+  /// The headings of what each voice says.
+  private static var voiceHeadings: [String] {
+    ["sender", "receiver", "others", "outlets"].flatMap { voice in
+      ["min", "max", "handovers", "without_number", "says", "says_when"].map { "\(voice)_\($0)" }
+    }
+  }
+
   /// The rows of some totals.
   static func rows(_ totals: Totals) -> ReportRows {
     ReportRows(
-      ["what", "from", "to", "whose"]
-        + ["sender", "receiver", "others", "outlets"].flatMap { voice in
-          ["min", "max", "handovers", "without_number", "says", "says_when"].map {
-            "\(voice)_\($0)"
-          }
-        } + [
-          "handovers", "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap",
-          "absolute_gap", "about", "events", "excluded", "stated_totals", "identified",
-        ], totals.lines,
+      ["what", "from", "to", "whose"] + voiceHeadings + [
+        "handovers", "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap",
+        "absolute_gap", "about", "events", "excluded", "stated_totals", "identified",
+      ], totals.lines,
       beside: [
         "both_ways": .array(totals.together.map { .object($0.json) }),
         "not_placed": .array(totals.unplaced.map { .object($0.json) }),

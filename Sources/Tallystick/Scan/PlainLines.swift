@@ -47,7 +47,10 @@ struct PlainLines: Sendable {
   /// The canonical bytes of the content of a line.
   func bytes(of line: PlainLine) -> [UInt8] {
     let block = blocks[Int(line.block)]
-    return Array(block[line.body]) + block[line.rest] + "\(PlainParts.version)".utf8
+    var bytes = Array(block[line.body])
+    bytes += block[line.rest]
+    bytes += "\(PlainParts.version)".utf8
+    return bytes
   }
 
   /// The content of a line as values, which takes a parse of the bytes.
