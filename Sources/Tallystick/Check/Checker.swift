@@ -53,7 +53,7 @@ struct Checker {
   }
 
   private var blockingContradictions: [Found] {
-    ContradictionsReport(view, onlyBlocking: true).contradictions.map { one in
+    view.contradictions.filter(\.isBlocking).map { one in
       Found(
         .blockingContradictions, one.these + one.those,
         "\(one.kind.rawValue), \(one.place): \(one.settledBy) would settle it.")

@@ -19,7 +19,7 @@ extension Decide {
     {
       warnings.append("The source \(name) is not registered.")
     }
-    if type == .medium, body["sha256"]?.string == MediaBoard.digestOfNothing {
+    if type == .medium, body["sha256"]?.string == Medium.digestOfNothing {
       warnings.append("body.sha256 is that of an empty file, which is no copy of anything.")
     }
     if body["scale"]?.string == SecondVocabulary.placement, let name = body["value"]?.string,

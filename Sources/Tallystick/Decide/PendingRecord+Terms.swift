@@ -46,7 +46,7 @@ extension PendingRecord {
     let field = Array("\"what\":\"\(word)\"".utf8)
     var first = 1
     while first <= size {
-      let last = min(size, first + MemoryStore.batchSize - 1)
+      let last = min(size, first + type(of: reader).batchSize - 1)
       for entry in try reader.bytes(first...last) where entry.bytes.span.contains(field) {
         return true
       }

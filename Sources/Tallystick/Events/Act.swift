@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Who is behind an act, from the best attributed to the least (design §3).
 public enum Attribution: String, CaseIterable, Sendable {
   /// A person by name.
@@ -222,4 +224,12 @@ public struct Medium: Hashable, Sendable {
 
   /// What it is said to show, in words.
   public let showsWords: String?
+}
+
+extension Medium {
+  /// The SHA-256 of an empty file, which is no copy of anything.
+  static let digestOfNothing = Hash.of([]).bytes.lowerHex
+
+  /// Its letters.
+  static let lettersOfNothing = Array(digestOfNothing.utf8)
 }

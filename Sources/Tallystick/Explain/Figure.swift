@@ -51,10 +51,10 @@ extension Figure {
     var list = FigureList(source)
     switch source {
     case .totals: list.add(view.totals)
-    case .handovers: list.add(HandoversReport(view))
+    case .handovers: list.add(view.lines, excluded: view.handovers.excluded)
     case .timeline: list.add(Timeline(view.handovers))
     case .obligations: list.add(view.obligations.lines)
-    case .contradictions: list.add(ContradictionsReport(view).contradictions)
+    case .contradictions: list.add(view.contradictions)
     case .media: list.add(view.media)
     case .sources: list.add(Voices(view.standing), view.standing.sources)
     case .silences: list.add(Silences(view.standing))

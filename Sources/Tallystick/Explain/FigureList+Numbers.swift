@@ -34,8 +34,8 @@ extension FigureList {
     }
   }
 
-  mutating func add(_ report: HandoversReport) {
-    for line in report.lines {
+  mutating func add(_ lines: some Sequence<HandoverLine>, excluded: [Handovers.Listed]) {
+    for line in lines {
       let handover = line.handover
       let row = row(
         handover.row.what, handover.row.way, handover.row.whose, handover.when?.text)
@@ -64,7 +64,7 @@ extension FigureList {
           [part.seq] + all, .claims, .handovers)
       }
     }
-    for listed in report.excluded {
+    for listed in excluded {
       let row = row(listed.row.what, listed.row.way, listed.row.whose, "excluded", "\(listed.seq)")
       add(row, nil, .string(listed.why), [listed.seq], .claims, .handovers)
     }

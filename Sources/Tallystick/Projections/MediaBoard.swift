@@ -1,5 +1,3 @@
-internal import TransparencyLog
-
 /// The media at a cut, by how far each is authenticated, unverified ones first (design §4.6).
 public struct MediaBoard: Sendable {
   /// One medium.
@@ -95,16 +93,10 @@ extension MediaBoard.Line {
 
 extension Medium {
   /// The digest of a copy: an empty file is none.
-  fileprivate var copy: String? { sha256 == MediaBoard.digestOfNothing ? nil : sha256 }
+  fileprivate var copy: String? { sha256 == Medium.digestOfNothing ? nil : sha256 }
 }
 
 extension MediaBoard {
-  /// The SHA-256 of an empty file.
-  static let digestOfNothing = Hash.of([]).bytes.lowerHex
-
-  /// Its letters.
-  static let nothing = Array(digestOfNothing.utf8)
-
   /// The rung that the fields give by themselves: a locator may be sealed, so that it gives none.
   fileprivate static func rung(of media: [Medium]) -> String {
     media.contains { $0.copy != nil } ? Rules.rungWithCopy : Rules.rungAtLeast

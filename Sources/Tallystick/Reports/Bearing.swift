@@ -38,7 +38,7 @@ public struct Bearing: Report {
     let act = view.standing.act(event.id)
     let live = act.map { view.standing.claims(of: $0) } ?? []
     claims = Array(Set(live.map(\.claim.notation))).sorted()
-    handovers = HandoversReport(view).lines.filter { line in
+    handovers = view.lines.filter { line in
       line.handover.claims.contains { $0.id == event.id }
     }
   }

@@ -81,9 +81,7 @@ public struct DigestReport: Report {
     moved = Difference(from: before, to: after, events: events).changes.filter { change in
       change.address.hasPrefix("totals:") && columns.contains { change.address.hasSuffix(":\($0)") }
     }
-    let (one, two) = (
-      ContradictionsReport(before).contradictions, ContradictionsReport(after).contradictions
-    )
+    let (one, two) = (before.contradictions, after.contradictions)
     let were = Set(one.filter(\.isOpen).map(\.key))
     let are = Set(two.filter(\.isOpen).map(\.key))
     opened = two.filter { $0.isOpen && !were.contains($0.key) }

@@ -76,7 +76,8 @@ struct PlainTraits: Sendable {
       guard let code = code(of: places.text(of: kind.medium), in: bytes, &book) else {
         return false
       }
-      if let digest = places.text(of: kind.sha256), bytes.holds(MediaBoard.nothing, at: digest) {
+      if let digest = places.text(of: kind.sha256), bytes.holds(Medium.lettersOfNothing, at: digest)
+      {
         return false
       }
       medium = code

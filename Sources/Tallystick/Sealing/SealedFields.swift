@@ -78,7 +78,8 @@ public struct SealedFields: Sendable {
       label: event.label)
   }
 
-  private mutating func take(
+  /// Takes the next event into account, by its type and body.
+  mutating func take(
     _ type: EventType?, _ body: JSONObject, seq: Int, id: EventID, label: String?
   ) {
     let digests = body.sealedDigests()
@@ -97,17 +98,6 @@ public struct SealedFields: Sendable {
     for place in places[digest] ?? []
     where body.ids("of") == [fields[place].id] && fields[place].erasedBy == nil {
       fields[place].erasedBy = seq
-    }
-  }
-
-  /// Creates the sealed fields of folded events, without disclosures.
-  ///
-  /// - Complexity: O(*n*) in the number and size of the events.
-  init(of history: History) {
-    for item in history.items {
-      if let body = item.sealedBody {
-        take(item.type, body, seq: item.seq, id: item.id, label: item.label)
-      }
     }
   }
 
@@ -194,20 +184,5 @@ public struct SealedCounts: Hashable, Sendable {
       "present": .integer(Int64(present)), "withheld": .integer(Int64(withheld)),
       "erased": .integer(Int64(erased)),
     ]
-  }
-}
-
-extension EventReader where Self: DisclosureReader {
-  /// The sealed fields of one event, with the disclosures that the record holds.
-  ///
-  /// - Throws: ``StoreError/corrupt(reason:)`` where one is damaged.
-  /// - Complexity: O(*n*) in the number of redactions.
-  public func sealedFields(of event: Event) throws(StoreError) -> [SealedField] {
-    var fields = SealedFields(of: [event])
-    for entry in try entries(ofType: .redaction) { fields.take(try entry.event()) }
-    for field in fields[event.id] {
-      if let held = try disclosure(digest: field.digest) { fields.take(try held.opened()) }
-    }
-    return fields[event.id]
   }
 }

@@ -54,49 +54,20 @@ public struct View: Sendable {
   /// What agreements make each party owe.
   public var obligations: Obligations { Obligations(standing, handovers) }
 
+  /// What cannot all be right.
+  public var contradictions: [Contradiction] { Contradictions(standing, handovers, totals).all }
+
+  /// The handovers, each with how far it is borne out.
+  public var lines: some Sequence<HandoverLine> {
+    let lines = HandoverLines(standing, handovers)
+    return handovers.all.lazy.map { lines.line(of: $0) }
+  }
+
   /// The media.
   public var media: MediaBoard { MediaBoard(standing) }
 }
 
-/// Reads a record from its beginning, once, into a history and the root over its entries.
-public struct Folding: Sendable {
-  /// The events so far.
-  public private(set) var history = History()
-
-  private var range = CompactRange()
-
-  /// Creates the folding of no events.
-  public init() {}
-
-  /// The root over the entries so far.
-  public var root: Hash { range.root }
-
-  /// Takes the next entry.
-  ///
-  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
-  public mutating func take(_ entry: EntryBytes) throws(StoreError) {
-    try take(entry, leafHash: Hash.leaf(of: entry.bytes))
-  }
-
-  /// Takes the next entry, whose leaf hash is known.
-  ///
-  /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry.
-  public mutating func take(_ entry: EntryBytes, leafHash: Hash) throws(StoreError) {
-    try take(entry.bytes, seq: entry.seq, leafHash: leafHash)
-  }
-
-  /// Takes the next entry, of which only the bytes are there.
-  mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
-    range.append(leafHash: leafHash)
-    try history.apply(bytes, seq: seq)
-  }
-}
-
 extension EventReader {
-  /// How many entries a fold reads at once: few enough that their bytes are still in the processor's
-  /// cache when they are looked at.
-  static var foldedAtOnce: Int { 1000 }
-
   /// The number of entries that the record held.
   public func size(asRecorded: View.AsRecorded) throws -> Int {
     let end = try end()
