@@ -137,8 +137,9 @@ struct ArticleTests {
     let events = try ledger.events()
     let cut = Cut(asOf: try Day(parsing: "2025-06-13"), today: try Day(parsing: "2026-11-23"))
     var replay = Replay(at: cut)
+    var moving: [String] = []
     for event in events {
-      _ = replay.take(event)
+      if !replay.take(event).isEmpty { moving.append(event.label ?? "") }
       var folding = Folding()
       let size = try ledger.store.size(asRecorded: .seq(event.seq))
       try ledger.store.forEach(upTo: size) { try folding.take($0) }
@@ -148,9 +149,7 @@ struct ArticleTests {
     #expect(
       try replay.totals().lines
         == ledger.view(asOf: "2025-06-13").totals.lines.map(\.withoutComparisons))
-    let report = try ReplayReport(events, of: ledger.view(asOf: "2025-06-13"))
-    #expect(report.steps.map(\.event.seq) == Array(1...45))
-    let moving = report.steps.filter { !$0.moved.isEmpty }.map { $0.event.label ?? "" }
+    #expect(events.map(\.seq) == Array(1...45))
     #expect(
       moving == [
         "S01", "S02", "S07", "S08", "S11", "LNK-S26-S01-handover",

@@ -31,11 +31,11 @@ struct PlainDateTests {
         DaySpan(plainStated: bytes.span)
           == stated.map { DaySpan(from: $0.earliestDay, to: $0.latestDay) }, "\(text)")
       if stated != nil { read += 1 }
-      guard let time = PlainTime(bytes.span, &days) else { continue }
+      guard let instant = Instant(plain: bytes.span, &days) else { continue }
       plain += 1
-      #expect(time.day == stated?.earliestDay && time.day == stated?.latestDay, "\(text)")
-      #expect(time.earliest == stated?.earliest, "\(text)")
-      #expect(time.isInstant == (stated?.instant != nil), "\(text)")
+      #expect(instant.day == stated?.earliestDay && instant.day == stated?.latestDay, "\(text)")
+      #expect(instant == stated?.earliest, "\(text)")
+      #expect(stated?.instant != nil, "\(text)")
     }
     #expect((100..<400).contains(read))
     #expect((20..<read).contains(plain))

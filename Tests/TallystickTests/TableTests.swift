@@ -52,12 +52,18 @@ struct TableTests {
     let view = try ledger.view()
     let reports: [any Report] = [
       TotalsReport(view), HandoversReport(view), ObligationsReport(view), MediaReport(view),
-      LogReport(try ledger.events(), of: view), ReplayReport(try ledger.events(), of: view),
+      LogReport(try ledger.events(), of: view),
     ]
     for report in reports {
       #expect(!report.table.rows.isEmpty)
       #expect(report.table.rows.allSatisfy { $0.count == report.table.columns.count })
       #expect(report.json["cut"] == .object(report.cut.json))
+    }
+    var replay = Replay(at: view.standing.cut)
+    for event in try ledger.events() {
+      let step = ReplayReport.Step(event, replay.take(event))
+      #expect(!step.cells.isEmpty)
+      #expect(step.cells.allSatisfy { $0.count == ReplayReport.columns.count })
     }
   }
 }

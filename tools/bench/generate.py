@@ -4,7 +4,7 @@
 The mix follows the record in events/istanbul-2025: all types of event that a record without
 sealed fields has, references by id, corrections, retractions, amendments, Cyrillic text, and
 lengths like the real ones. Parties, and so the rows of the totals, grow with the record: one row
-has about 1,000 events however long the record is.
+has about 1,000 events however long the record is; with --one-row all are on one.
 
     tools/bench/generate.py --events 100000 > made-up.jsonl
 """
@@ -29,8 +29,8 @@ FIRST_DAY, LAST_DAY = datetime.date(2014, 3, 1), datetime.date(2026, 6, 30)
 class Generator:
     """Makes events one after the other; `add` hands each to `write` and returns its id."""
 
-    def __init__(self, events, seed, write):
-        self.events, self.write, self.made = events, write, 0
+    def __init__(self, events, seed, write, one_row=False):
+        self.events, self.write, self.made, self.one_row = events, write, 0, one_row
         self.rng = random.Random(f"{seed}/{events}")
         self.acts = []  # the latest acts: id, speaker, its side, claim, day
         self.claims = self.handovers = 0
@@ -70,6 +70,8 @@ class Generator:
         self.pairs = [(a, b) for a in self.parties for b in self.parties if a != b][:pairs]
         if pairs == 2:
             self.pairs = [("RU", "UA"), ("UA", "RU")]
+        if self.one_row:
+            self.parties, self.pairs, count = ["RU", "UA"], [("RU", "UA")], 2
         self.speakers = {party: [] for party in self.parties}
         self.outlets = []
         sources = max(12, min(self.events // 50, 4 * count + 400))
@@ -116,7 +118,7 @@ class Generator:
         day += datetime.timedelta(days=rng.randrange(-20, 1))
         sender, receiver = rng.choice(self.pairs)
         claim = {
-            "act": "handover", "what": rng.choice(THINGS), "from": sender, "to": receiver,
+            "act": "handover", "what": "remains" if self.one_row else rng.choice(THINGS), "from": sender, "to": receiver,
             "whose": receiver, "when": self.when(day), "count": self.count(),
         }
         if rng.random() < 0.1 and (sender, receiver) in self.agreements:
@@ -240,9 +242,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--one-row", action="store_true", help="all claims on one row")
     options = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")
-    generator = Generator(options.events, options.seed, sys.stdout.write)
+    generator = Generator(options.events, options.seed, sys.stdout.write, options.one_row)
     generator.run()
     print(
         f"{generator.made} events: {generator.claims} claims about {generator.handovers} handovers "

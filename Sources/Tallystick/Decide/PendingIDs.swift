@@ -7,7 +7,7 @@ struct PendingIDs: Sendable {
   /// Places, plus one, by the hashes of ids, at most three in four of them taken; 0 where none is.
   private var slots = [UInt32](repeating: 0, count: 64)
 
-  private let secret = RunSecret()
+  private let secret = RunSecret.ofThisRun
 
   /// The number of ids.
   var count: Int { ids.count }

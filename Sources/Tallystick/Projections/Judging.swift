@@ -14,12 +14,13 @@ func holding<Candidate>(
 /// That can be where what is later goes round in a circle: by instants whose places are more than a
 /// day apart, and a day between them. Then none is preferred, and nothing vanishes.
 ///
-/// - Complexity: O(*n*²) in the number of candidates.
+/// - Complexity: O(*n*²) in the number of candidates, O(*n*) where they come in their order.
 func unsurpassed<Candidate>(
   _ candidates: [Candidate], by surpasses: (Candidate, Candidate) -> Bool
 ) -> [Candidate] {
+  // The last ones surpass most of the others: they are asked first.
   let left = candidates.filter { candidate in
-    !candidates.contains { surpasses($0, candidate) }
+    !candidates.reversed().contains { surpasses($0, candidate) }
   }
   return left.isEmpty ? candidates : left
 }

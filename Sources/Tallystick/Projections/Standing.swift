@@ -70,8 +70,14 @@ public struct Standing: Sendable {
   /// The retractions that name an act, each with its place in `acts`.
   private var retractions: [EventID: [Int]] = [:]
 
+  /// The acts that a live retraction names.
+  private var retracted: Set<EventID> = []
+
   /// The corrections of an act and of its corrections, each with its place in `acts`.
   private var corrections: [EventID: [Int]] = [:]
+
+  /// What each correction corrects in the end.
+  private var roots: [EventID: EventID] = [:]
 
   /// Works out what stands in `history` at `cut`.
   ///
@@ -94,6 +100,16 @@ public struct Standing: Sendable {
     byID.reserveCapacity(history.acts.count)
     var phrases = Phrases()
     for place in history.acts { take(history.items[place], &phrases) }
+    retract()
+  }
+
+  /// Finds out which acts a live retraction names: from the last to the first, as a retraction comes
+  /// after what it retracts.
+  private mutating func retract() {
+    guard !retractions.isEmpty else { return }
+    for act in acts.reversed() where !retracted.contains(act.id) {
+      if case .retraction(let target) = act.deed { retracted.insert(target) }
+    }
   }
 
   /// The seq of the last event that says how to read the record.
@@ -136,7 +152,10 @@ public struct Standing: Sendable {
     byID[act.id] = place
     switch act.deed {
     case .retraction(let target): retractions[target, default: []].append(place)
-    case .correction(let target, _, _): corrections[root(of: target), default: []].append(place)
+    case .correction(let target, _, _):
+      let root = roots[target] ?? target
+      roots[act.id] = root
+      corrections[root, default: []].append(place)
     default: break
     }
   }
@@ -162,15 +181,6 @@ public struct Standing: Sendable {
     guard let item = history.item(id) else { return false }
     return !item.type.isAct && amended.void[id] == nil
   }
-
-  /// The act that an event corrects in the end; the event itself where it is no correction.
-  private func root(of id: EventID) -> EventID {
-    var id = id
-    while let place = byID[id], case .correction(let target, _, _) = acts[place].deed {
-      id = target
-    }
-    return id
-  }
 }
 
 extension Standing {
@@ -187,6 +197,7 @@ extension Standing {
 
   /// Whether no live retraction names an act.
   func isLive(_ id: EventID, by day: Day? = nil) -> Bool {
+    guard day != nil else { return !retracted.contains(id) }
     guard retractions[id] != nil else { return true }
     // Retractions of retractions are few; but a chain of any length must not exhaust the stack.
     var chain: [EventID] = [id]

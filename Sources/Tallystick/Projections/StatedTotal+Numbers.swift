@@ -1,9 +1,10 @@
 extension StatedTotal {
-  /// The numbers that one side gives of some handovers, in the order in which these ended.
+  /// The numbers that one side gives of some handovers, in the order in which these ended, from which
+  /// each can be taken out again.
   ///
   /// A row may have very many of both: they are looked at as numbers, and nothing is made of them.
-  struct Numbers {
-    private struct Number {
+  struct Numbers: Sendable {
+    private struct Number: Hashable {
       let from: Int
       let to: Int
       let isResolved: Bool
@@ -14,52 +15,101 @@ extension StatedTotal {
       }
     }
 
-    private let all: [Number]
+    /// Whose numbers they are.
+    private let party: String?
 
-    /// What the first of them come to that are ``Number/isResolved``, for every number of them.
-    private let runs: [Run]
+    private var all: [Number] = []
+
+    /// What each of them comes to with those before it, as far as they are ``Number/isResolved``.
+    private var runs: [Run] = []
 
     private struct Run {
-      let to: Int
       let sum: Bounds?
       let isWhole: Bool
     }
 
+    /// The days on which the handovers may have begun.
+    private var begins = DayCounts()
+
     /// The first day on which one of the handovers may have happened.
-    let first: Day?
+    var first: Int? { begins.first }
 
     init(_ handovers: [Handover], of party: String?) {
-      all = handovers.map { handover in
-        Number(
-          from: handover.outerDays.from, to: handover.outerDays.to,
-          isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
-      }.sorted { $0.to < $1.to }
-      runs = Numbers.runs(all)
-      first = handovers.lazy.compactMap { $0.when?.resolved?.earliest }.min()
+      self.party = party
+      all = handovers.map { number($0) }.sorted { $0.to < $1.to }
+      for handover in handovers { count(handover, sign: 1) }
+      addUp(from: 0)
     }
 
-    private static func runs(_ all: [Number]) -> [Run] {
-      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
-      var runs: [Run] = []
-      runs.reserveCapacity(all.count)
-      for number in all where number.isResolved {
-        if let bounds = number.bounds {
-          sum = sum.map { $0 + bounds } ?? bounds
-        } else {
-          isWhole = false
-        }
-        runs.append(Run(to: number.to, sum: sum, isWhole: isWhole))
+    /// Adds the number of a handover; with a sign of -1 takes it out.
+    ///
+    /// - Complexity: O(*n*) in the numbers of those that ended later.
+    mutating func add(_ handover: Handover, sign: Int) {
+      let number = number(handover)
+      var place = end(upTo: number.to)
+      if sign > 0 {
+        all.insert(number, at: place)
+      } else {
+        guard let found = all[..<place].lastIndex(of: number) else { return }
+        all.remove(at: found)
+        place = found
       }
-      return runs
+      count(handover, sign: sign)
+      addUp(from: place)
+    }
+
+    private func number(_ handover: Handover) -> Number {
+      Number(
+        from: handover.outerDays.from, to: handover.outerDays.to,
+        isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
+    }
+
+    private mutating func count(_ handover: Handover, sign: Int) {
+      if let day = handover.when?.resolved?.earliest { begins.add(day.number, sign: sign) }
+    }
+
+    /// Makes the runs anew from one on.
+    private mutating func addUp(from place: Int) {
+      runs.removeSubrange(place...)
+      var (sum, isWhole) = runs.last.map { ($0.sum, $0.isWhole) } ?? (nil, true)
+      for number in all[place...] {
+        if number.isResolved {
+          if let bounds = number.bounds {
+            sum = sum.map { $0 + bounds } ?? bounds
+          } else {
+            isWhole = false
+          }
+        }
+        runs.append(Run(sum: sum, isWhole: isWhole))
+      }
+    }
+
+    /// How many ended by a day.
+    private func end(upTo day: Int) -> Int {
+      var (low, high) = (0, all.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if all[middle].to <= day { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    /// Those that may be within some days: none ended before these began, or after they ended.
+    private func near(_ days: Days) -> ArraySlice<Number> {
+      let first = days.from == .min ? 0 : end(upTo: days.from - 1)
+      return all[first..<max(first, end(upTo: days.to))]
     }
 
     /// The sum of the numbers within some days, and whether each handover there has one.
     ///
-    /// - Complexity: O(log *n*) where the days have no beginning, else O(*n*).
+    /// - Complexity: O(log *n*) where the days have no beginning, else O(*n*) in those near them.
     func sum(inside days: Days) -> (sum: Bounds?, isWhole: Bool) {
-      if days.from == .min { return sum(upTo: days.to) }
+      if days.from == .min {
+        let place = end(upTo: days.to) - 1
+        return place < 0 ? (nil, true) : (runs[place].sum, runs[place].isWhole)
+      }
       var (sum, isWhole): (Bounds?, Bool) = (nil, true)
-      for number in all where number.isInside(days) {
+      for number in near(days) where number.isInside(days) {
         guard let bounds = number.bounds else {
           isWhole = false
           continue
@@ -69,20 +119,14 @@ extension StatedTotal {
       return (sum, isWhole)
     }
 
-    private func sum(upTo day: Int) -> (sum: Bounds?, isWhole: Bool) {
-      var (low, high) = (0, runs.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if runs[middle].to <= day { low = middle + 1 } else { high = middle }
-      }
-      return low == 0 ? (nil, true) : (runs[low - 1].sum, runs[low - 1].isWhole)
-    }
-
     /// Whether `stated` was the sum by the end of a day before the last of the handovers.
+    ///
+    /// - Complexity: as ``sum(inside:)``.
     func wasOnce(_ stated: Bounds, inside days: Days) -> Bool {
+      if days.from == .min { return wasOnce(stated, upTo: days.to) }
       var (sum, last): (Bounds?, Int?) = (nil, nil)
       var isWhole = true
-      for number in all where number.to != .max && number.isInside(days) {
+      for number in near(days) where number.to != .max && number.isInside(days) {
         if let last, last != number.to {
           if !isWhole { return false }
           if let sum, sum.overlaps(stated) { return true }
@@ -95,6 +139,28 @@ extension StatedTotal {
         sum = sum.map { $0 + bounds } ?? bounds
       }
       return false
+    }
+
+    /// The same of days without a beginning: sums only grow, so that the first that reaches it tells.
+    private func wasOnce(_ stated: Bounds, upTo day: Int) -> Bool {
+      let all = all[..<end(upTo: min(day, .max - 1))]
+      guard let last = all.last?.to else { return false }
+      var (low, high) = (0, end(upTo: last - 1))
+      let count = high
+      while low < high {
+        let middle = (low + high) / 2
+        if isBelow(stated, middle) { low = middle + 1 } else { high = middle }
+      }
+      guard low < count else { return false }
+      // What the sum came to by the end of that day.
+      let run = runs[end(upTo: all[low].to) - 1]
+      return run.isWhole && run.sum?.overlaps(stated) ?? false
+    }
+
+    /// Whether what the numbers come to up to a place is certainly less.
+    private func isBelow(_ stated: Bounds, _ place: Int) -> Bool {
+      guard let sum = runs[place].sum else { return true }
+      return sum.max.map { $0 < stated.min } ?? false
     }
   }
 }

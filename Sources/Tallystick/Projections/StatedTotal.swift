@@ -81,7 +81,7 @@ public struct StatedTotal: Hashable, Sendable {
     let (known, isWhole) = numbers.sum(inside: days)
     let sum = known ?? Bounds(0)
     let reachesBack =
-      when?.resolved?.earliest.map { day in numbers.first.map { day < $0 } ?? true } ?? true
+      when?.resolved?.earliest.map { day in numbers.first.map { day.number < $0 } ?? true } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
     let isLess = stated.max.map { $0 < sum.min } ?? false
     if !isLess, !isWhole || reachesBack { return .notComparable }

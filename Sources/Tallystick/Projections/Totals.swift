@@ -217,16 +217,23 @@ extension Totals.Excluded {
 
   /// In the order of a report.
   static func inOrder(_ listed: some Sequence<Totals.Excluded>) -> [Totals.Excluded] {
-    listed.sorted {
-      ($0.seq, $0.why, $0.count?.description ?? "") < ($1.seq, $1.why, $1.count?.description ?? "")
-    }
+    listed.sorted { $0.precedes($1) }
+  }
+
+  func precedes(_ other: Totals.Excluded) -> Bool {
+    if seq != other.seq { return seq < other.seq }
+    if why != other.why { return why < other.why }
+    return count?.description ?? "" < other.count?.description ?? ""
   }
 }
 
 extension StatedTotal {
   /// In the order of a report.
   static func inOrder(_ totals: [StatedTotal]) -> [StatedTotal] {
-    totals.sorted { ($0.seq, $0.count.description) < ($1.seq, $1.count.description) }
+    totals.sorted { one, other in
+      one.seq == other.seq
+        ? one.count.description < other.count.description : one.seq < other.seq
+    }
   }
 }
 

@@ -48,6 +48,10 @@ extension Reckoning {
   /// The handovers of a row that count.
   mutating func counted(on row: Row) -> [Handover] { board.counted(on: row) }
 
+  /// How much was done so far, whatever it took: what was judged, and how often it was asked whether a
+  /// handover counts.
+  var work: Int { judged.events + judged.claims + board.questions }
+
   /// The claims that state totals.
   var statedClaims: [LiveClaim] { board.statedClaims }
 

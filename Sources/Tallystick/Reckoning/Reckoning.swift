@@ -71,6 +71,9 @@ public struct Reckoning: Sendable {
 
   private var edges: [Edge]?
 
+  /// What was judged so far: events of threads, and claims of cells.
+  private(set) var judged = (events: 0, claims: 0)
+
   /// Creates the reckoning of no events, at a cut.
   public init(at cut: Cut) { self.cut = cut }
 
@@ -199,10 +202,10 @@ extension Reckoning {
     marked = []
     for thread in threads.sorted() {
       withdraw(thread)
+      let history = history(ofThread: thread)
+      judged.events += history.items.count
       give(
-        ThreadYield(
-          Standing(history(ofThread: thread), at: cut, sources: register.book, terms: terms)),
-        thread)
+        ThreadYield(Standing(history, at: cut, sources: register.book, terms: terms)), thread)
     }
     placeAnew()
     var found: Set<Int> = []
@@ -358,8 +361,10 @@ extension Reckoning {
     takeBack(cell)
     let members = (cells.threads[cell] ?? []).sorted().compactMap { yields[$0] }
     guard !members.isEmpty else { return }
+    let claims = members.flatMap(\.claims).sorted { $0.precedes($1) }
+    judged.claims += claims.count
     let gathered = GatheredHandovers(
-      members.flatMap(\.claims).sorted { $0.precedes($1) },
+      claims,
       members.flatMap(\.links).sorted { $0.seq < $1.seq }, rows)
     board.list(gathered.excluded, sign: 1)
     gave[cell] = Given(

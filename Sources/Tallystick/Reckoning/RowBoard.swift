@@ -54,6 +54,9 @@ struct RowBoard: Sendable {
   private var asked: Set<Int> = []
   private var queue = Queue<Asking>()
 
+  /// How often it was asked whether one handover is a rival of another, or counts.
+  private(set) var questions = 0
+
   /// The rows in which something changed, by code.
   private var touched: Set<UInt32> = []
 
@@ -174,6 +177,7 @@ extension RowBoard {
         return false
       }
     }
+    questions += others.count
     for other in others where other != place {
       guard let later = slots[other], slot.turn < later.turn,
         later.handover.mayBe(slot.handover)
@@ -211,6 +215,7 @@ extension RowBoard {
     while let (turn, place) = queue.popFirst().map({ ($0.turn, $0.place) }) {
       // One that went off the board, or whose place another has now, is not asked.
       guard var slot = slots[place], slot.turn == turn, asked.remove(place) != nil else { continue }
+      questions += 1
       let counts = slot.handover.counts { fits in hasRival(place, fits) }
       guard counts != slot.counts else { continue }
       if slot.counts != nil { states[Int(slot.row) - 1].add(slot.handover, sign: -1) }
@@ -239,8 +244,8 @@ extension RowBoard {
   /// The line of a row, with at most so many events in its lists.
   mutating func line(of row: Row, most: Int = .max) -> Totals.Line? {
     let code = code(of: row)
-    let counted = states[Int(code) - 1].isToCompare ? counted(code) : []
-    return states[Int(code) - 1].line(most: most, counted)
+    if states[Int(code) - 1].isToNumber { states[Int(code) - 1].number(counted(code)) }
+    return states[Int(code) - 1].line(most: most)
   }
 
   /// The lines of all rows, in order.

@@ -10,19 +10,23 @@ struct RowState: Sendable {
   private var sums = Totals.Sums()
   private var seqs = SeqCounts()
   private var spoken: [Voice: SeqCounts] = [:]
+
+  /// How often each is listed, and those that are, in the order of a report.
   private var listed: [Totals.Excluded: Int] = [:]
+  private var excluded: [Totals.Excluded] = []
   private var stated: [Stated] = []
+
+  /// The numbers of each party with which totals are compared, and the parties whose are to be made.
+  private var numbers: [String?: StatedTotal.Numbers] = [:]
+  private(set) var isToNumber = false
   private var identified: [Handovers.Identified] = []
 
   /// The first days of the handovers that count.
   private var begins = DayCounts()
 
-  /// The first day of a handover when totals were compared last.
-  private var first: Day?
-
-  /// Lists as they were made last, until something in them changes.
-  private var excludedMade: [Totals.Excluded]?
+  /// What was made last, until something in it changes.
   private var totalsMade: [StatedTotal]?
+  private var latestMade: (first: Int?, totals: Totals.Latest)?
 
   /// A stated total, and what its comparison says as long as nothing inside its days changed.
   private struct Stated {
@@ -93,21 +97,29 @@ extension RowState {
         spoken[voice, default: SeqCounts()].add(number.seqs, sign: sign)
       }
     }
-    compareAnew(beside: handover)
+    let first = numbers.values.first?.first
+    for party in numbers.keys { numbers[party]?.add(handover, sign: sign) }
+    compareAnew(beside: handover, isOfAll: numbers.values.first?.first != first)
   }
 
   /// Adds what is listed beside the sums; with a sign of -1 takes it out.
   mutating func list(_ one: Totals.Excluded, sign: Int) {
-    let count = (listed[one] ?? 0) + sign
-    listed[one] = count == 0 ? nil : count
-    if count == 0 || count == sign { excludedMade = nil }
+    let had = listed[one] ?? 0
+    listed[one] = had + sign == 0 ? nil : had + sign
+    if had == 0 {
+      excluded.insert(one, at: excluded.place(of: one))
+    } else if had + sign == 0 {
+      excluded.remove(at: excluded.place(of: one))
+    }
   }
 
   /// Adds a stated total; with a sign of -1 takes it out.
   mutating func state(_ claim: LiveClaim, sign: Int) {
     totalsMade = nil
+    latestMade = nil
     if sign > 0 {
       stated.append(Stated(claim: claim, days: StatedTotal.Days(of: claim), total: nil))
+      if numbers[claim.side] == nil { isToNumber = true }
     } else if let place = stated.firstIndex(where: { $0.claim === claim }) {
       stated.remove(at: place)
     }
@@ -122,51 +134,53 @@ extension RowState {
     }
   }
 
-  /// Forgets what the totals come to that a handover is inside of; all where it may be the first.
-  private mutating func compareAnew(beside handover: Handover) {
-    guard !stated.isEmpty else { return }
-    let mayBeFirst = first.flatMap { first in handover.when?.earliest.map { $0 <= first } } ?? true
-    for place in stated.indices where mayBeFirst || handover.isInside(stated[place].days) {
+  /// Forgets what the totals come to that a handover is inside of, or all of them.
+  private mutating func compareAnew(beside handover: Handover, isOfAll: Bool) {
+    for place in stated.indices where isOfAll || handover.isInside(stated[place].days) {
       stated[place].total = nil
       totalsMade = nil
     }
   }
 
+  /// Takes the numbers of the handovers that count, for the totals that are compared with none yet.
+  mutating func number(_ counted: [Handover]) {
+    isToNumber = false
+    for one in stated where numbers[one.claim.side] == nil {
+      numbers[one.claim.side] = StatedTotal.Numbers(counted, of: one.claim.side)
+    }
+  }
+
   /// The line of the row, with at most so many events in its lists; nil where nothing is said of it.
   ///
-  /// `counted` are the handovers that count, where ``isToCompare`` says that they are needed.
-  mutating func line(most: Int, _ counted: [Handover]) -> Totals.Line? {
+  /// What ``isToNumber`` asks for must have been given.
+  mutating func line(most: Int) -> Totals.Line? {
     guard !isEmpty else { return nil }
-    let excluded = excludedMade ?? Totals.Excluded.inOrder(listed.keys)
-    excludedMade = excluded
-    let totals = totalsMade ?? compared(counted)
-    totalsMade = totals
     return Totals.Line(
       row, sums,
       Totals.Seqs(
         all: seqs.first(most), voices: spoken.mapValues { $0.first(most) }, count: seqs.count),
-      excluded: excluded,
-      stated: Totals.Latest(
-        stated.map(\.claim), on: row,
-        beside: Totals.Spans(first: begins.first)), totals: totals,
+      excluded: excluded, stated: latest(), totals: compared(),
       identified: identified.sorted { $0.precedes($1) })
   }
 
-  /// Whether a stated total is to be compared anew with the handovers.
-  var isToCompare: Bool { totalsMade == nil && stated.contains { $0.total == nil } }
+  private mutating func latest() -> Totals.Latest {
+    if let made = latestMade, made.first == begins.first { return made.totals }
+    let latest = Totals.Latest(
+      stated.map(\.claim), on: row, beside: Totals.Spans(first: begins.first))
+    latestMade = (begins.first, latest)
+    return latest
+  }
 
-  private mutating func compared(_ handovers: [Handover]) -> [StatedTotal] {
-    guard isToCompare else { return StatedTotal.inOrder(stated.compactMap(\.total)) }
-    first = handovers.lazy.compactMap { $0.when?.earliest }.min()
-    var numbers: [String?: StatedTotal.Numbers] = [:]
+  private mutating func compared() -> [StatedTotal] {
+    if let totalsMade { return totalsMade }
     for place in stated.indices where stated[place].total == nil {
       let claim = stated[place].claim
-      let own = numbers[claim.side] ?? StatedTotal.Numbers(handovers, of: claim.side)
-      numbers[claim.side] = own
       stated[place].total = StatedTotal(
-        claim, as: claim.side, beside: handovers, numbers: own, listing: false)
+        claim, as: claim.side, beside: [], numbers: numbers[claim.side], listing: false)
     }
-    return StatedTotal.inOrder(stated.compactMap(\.total))
+    let totals = StatedTotal.inOrder(stated.compactMap(\.total))
+    totalsMade = totals
+    return totals
   }
 
   /// The claims that state totals.
@@ -180,24 +194,20 @@ extension RowState {
   }
 }
 
-/// Days with how often each is there, from which each can be taken out again.
-private struct DayCounts: Sendable {
-  private var counts: [Int: Int] = [:]
-  private(set) var first: Int?
-
-  /// Adds a day; with a sign of -1 takes it out.
-  mutating func add(_ day: Int, sign: Int) {
-    let count = (counts[day] ?? 0) + sign
-    counts[day] = count == 0 ? nil : count
-    if count == 0 {
-      if first == day { first = counts.keys.min() }
-    } else {
-      first = min(first ?? day, day)
-    }
-  }
-}
-
 extension Handover {
   /// The number of its day, where it happened on one that is known.
   fileprivate var singleDay: Int? { isSingleDay ? when?.earliest?.number : nil }
+}
+
+extension [Totals.Excluded] {
+  /// Where one stands in an order, or would.
+  fileprivate func place(of one: Totals.Excluded) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].precedes(one) { low = middle + 1 } else { high = middle }
+    }
+    while low < count, self[low] != one, !one.precedes(self[low]) { low += 1 }
+    return low
+  }
 }

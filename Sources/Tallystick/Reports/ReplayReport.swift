@@ -1,5 +1,5 @@
-/// History event by event with the rows that each moved, as a report.
-public struct ReplayReport: Report {
+/// History event by event with the rows that each moved: it is printed as it goes.
+public enum ReplayReport {
   /// One event and what it moved.
   public struct Step: Sendable {
     /// The event.
@@ -8,45 +8,10 @@ public struct ReplayReport: Report {
     public let moved: [Replay.Moved]
   }
 
-  /// The cut that it resolved to.
-  public let cut: ResolvedCut
-
-  /// The events, from the first to the last.
-  public let steps: [Step]
-
-  /// The totals after the last.
-  public let totals: Totals
-
-  /// Makes the report of events and the view of them all.
-  public init(_ events: [Event], of view: View) {
-    cut = view.cut
-    totals = view.totals
-    var replay = Replay(at: view.standing.cut)
-    steps = events.map { Step(event: $0, moved: replay.take($0)) }
-  }
-
-  /// The steps, and the rows after the last.
-  public var fields: JSONObject {
-    [
-      "steps": .array(steps.map { .object($0.json) }),
-      "rows": .array(totals.lines.map { .object($0.json) }),
-    ]
-  }
-
-  /// The rules on claims, handovers, totals.
-  public var rules: [Rule] { ReplayReport.rules }
-
   /// The rules on claims, handovers, totals.
   public static var rules: [Rule] { Rules.on(.claims, .handovers, .totals) }
 
-  /// One row for each row moved, and one for each event that moved none.
-  public var table: Table {
-    var table = Table(ReplayReport.columns)
-    for step in steps { for cells in step.cells { table.add(cells) } }
-    return table
-  }
-
-  fileprivate static let columns = [
+  static let columns = [
     "seq", "type", "stated", "what", "from", "to", "whose", "sender_before", "sender_after",
     "receiver_before", "receiver_after", "summary",
   ]
@@ -79,7 +44,8 @@ extension ReplayReport.Step {
   /// The lines of the table in CSV.
   public var csv: String { cells.map(Table.line).joined() }
 
-  fileprivate var cells: [[Table.Cell]] {
+  /// One row for each row moved, and one for an event that moved none.
+  var cells: [[Table.Cell]] {
     moved.isEmpty ? [cells(nil)] : moved.map { cells($0) }
   }
 

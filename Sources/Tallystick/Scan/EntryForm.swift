@@ -1,88 +1,64 @@
-/// Where the fields that totals ask for stand in the body of an entry, filled in by one pass over its
-/// bytes that also makes sure that they are canonical, and UTF-8.
+/// Where the fields stand in the body of an entry that are asked for while a record is read, filled in
+/// by one pass over its bytes that also makes sure that they are canonical, and UTF-8.
 ///
 /// It has a fixed size, and is made once for all entries of a fold. Fields of other names are stepped
 /// over; what is no text, or of another form than the field should have, is for the reader of the
 /// form to see.
 struct EntryForm: ~Copyable {
-  /// A field of a body; of the claim in it; or of the count in that.
+  /// A field of a body, or of the claim in it.
   enum Field: Int {
-    case a, about, attribution, b, claim, count, drop, facets, instead, kind, medium, of, published
-    case relation, rendering, scale, set, side, silent, source, speaker, value, via, void, when
-    case act, claimAbout, claimCount, from, place, scope, to, under, unit, what, claimWhen, whose
-    case exact, aboutNumber, min, max, withheld, unspecified, words
+    case attribution, claim, medium, published, rendering, side, source, speaker, via
+    case act, claimAbout, claimCount, claimWhen, from, to
   }
 
   /// A place in an entry, which has at most 65,535 bytes: of a text without its quotes.
-  struct Place {
+  private struct Place {
     let start: UInt16
     let end: UInt16
 
-    /// The place of what is not there.
-    static let none = Place(start: 0, end: 0)
-
-    var isNone: Bool { end == 0 }
     var range: Range<Int> { Int(start)..<Int(end) }
-    var count: Int { Int(end) &- Int(start) }
   }
 
   /// Which names an object has.
-  enum Level {
-    case body, claim, count, other
+  private enum Level {
+    case body, claim, other
   }
 
   /// Some fields.
   struct Fields {
-    fileprivate(set) var bits: UInt64 = 0
+    fileprivate(set) var bits: UInt32 = 0
 
     init(_ fields: Field...) {
       for field in fields { insert(field) }
     }
 
     @inline(__always)
-    func has(_ field: Field) -> Bool { bits >> UInt64(field.rawValue) & 1 != 0 }
+    func has(_ field: Field) -> Bool { bits >> UInt32(field.rawValue) & 1 != 0 }
 
     @inline(__always)
-    fileprivate mutating func insert(_ field: Field) { bits |= 1 << UInt64(field.rawValue) }
+    fileprivate mutating func insert(_ field: Field) { bits |= 1 << UInt32(field.rawValue) }
   }
 
   /// Where the fields stand that there are.
-  private var places = InlineArray<44, Place>(repeating: .none)
+  private var places = InlineArray<15, Place>(repeating: Place(start: 0, end: 0))
   private var present = Fields()
 
   /// Those that are texts.
   private var texts = Fields()
 
-  /// Whether a field stands in the claim that stands in none of these places, or one in its count.
-  private(set) var claimHasMore = false
-
   /// Whether there is an object with sealed fields.
   private(set) var hasDigests = false
 
-  /// Read the days on which entries were recorded, and those on which something was stated.
+  /// Reads the days on which entries were recorded.
   var recordedDays = DayReader()
-  var statedDays = DayReader()
 
   /// Where a field stands; nil where there is none.
   @inline(__always)
   subscript(field: Field) -> Range<Int>? { has(field) ? places[field.rawValue].range : nil }
 
-  /// Where a field stands, or ``Place/none``.
-  @inline(__always)
-  func place(of field: Field) -> Place { has(field) ? places[field.rawValue] : .none }
-
   /// Whether there is a field.
   @inline(__always)
   func has(_ field: Field) -> Bool { present.has(field) }
-
-  /// Whether there is one of some fields.
-  func hasAny(_ fields: Fields) -> Bool { present.bits & fields.bits != 0 }
-
-  /// The only one of some fields that there is; nil of none and of several.
-  func only(of fields: Fields) -> Field? {
-    let bits = present.bits & fields.bits
-    return bits.nonzeroBitCount == 1 ? Field(rawValue: bits.trailingZeroBitCount) : nil
-  }
 
   /// Where the text of a field stands; nil where there is none, or it is no text.
   @inline(__always)
@@ -90,18 +66,9 @@ struct EntryForm: ~Copyable {
     texts.has(field) ? places[field.rawValue].range : nil
   }
 
-  /// Whether there is no such field, or it is a text.
-  func isTextIfAny(_ field: Field) -> Bool { areTextsIfAny(Fields(field)) }
-
   /// Whether each of some fields that there are is a text.
   func areTextsIfAny(_ fields: Fields) -> Bool {
     present.bits & fields.bits & ~texts.bits == 0
-  }
-
-  /// The event id in a field; nil where there is none.
-  func eventID(_ field: Field, in bytes: Span<UInt8>) -> EventID? {
-    guard let place = text(field), place.count == 32 else { return nil }
-    return EventID(hexadecimal: bytes.extracting(place))
   }
 
   /// Whether a field is this text.
@@ -117,7 +84,6 @@ extension EntryForm {
   /// it is not plainly canonical.
   mutating func scan(_ bytes: Span<UInt8>, from start: Int, depth: Int) -> Int? {
     (present, texts) = (Fields(), Fields())
-    claimHasMore = false
     hasDigests = false
     return object(bytes, start, .body, depth)
   }
@@ -156,8 +122,9 @@ extension EntryForm {
       }
       return end + 1
     }
-    let within: Level = field == .claim ? .claim : field == .claimCount ? .count : .other
-    guard let end = value(bytes, start, within, depth) else { return nil }
+    guard let end = value(bytes, start, field == .claim ? .claim : .other, depth) else {
+      return nil
+    }
     if let field { set(field, start, end) }
     return end
   }
@@ -201,45 +168,20 @@ extension EntryForm {
   @inline(__always)
   private mutating func field(_ key: KeyWord, _ bytes: Span<UInt8>, _ level: Level) -> Field? {
     if key.has("_sd"), key.length == 3 { hasDigests = true }
-    switch level {
-    case .body: return EntryForm.bodyField(key, bytes)
-    case .claim:
-      let field = EntryForm.claimField(key)
-      if field == nil, !EntryForm.isSteady(key, bytes) { claimHasMore = true }
-      return field
-    case .count:
-      let field = EntryForm.countField(key, bytes)
-      if field == nil { claimHasMore = true }
-      return field
-    case .other: return nil
+    return switch level {
+    case .body: EntryForm.bodyField(key, bytes)
+    case .claim: EntryForm.claimField(key)
+    case .other: nil
     }
   }
 
   private static func bodyField(_ key: KeyWord, _ bytes: Span<UInt8>) -> Field? {
     switch key.length {
-    case 1: key.has("a") ? .a : key.has("b") ? .b : nil
-    case 2: key.has("of") ? .of : nil
-    case 3: key.has("set") ? .set : key.has("via") ? .via : nil
-    case 4:
-      key.has("side")
-        ? .side
-        : key.has("kind")
-          ? .kind
-          : key.has("when")
-            ? .when : key.has("drop") ? .drop : key.has("void") ? .void : nil
-    case 5:
-      key.has("claim")
-        ? .claim
-        : key.has("scale")
-          ? .scale
-          : key.has("value") ? .value : key.has("about") ? .about : key.has("count") ? .count : nil
-    case 6:
-      key.has("facets")
-        ? .facets
-        : key.has("medium")
-          ? .medium : key.has("source") ? .source : key.has("silent") ? .silent : nil
-    case 7: key.has("speaker") ? .speaker : key.has("instead") ? .instead : nil
-    case 8: key.has("relation") ? .relation : nil
+    case 3: key.has("via") ? .via : nil
+    case 4: key.has("side") ? .side : nil
+    case 5: key.has("claim") ? .claim : nil
+    case 6: key.has("medium") ? .medium : key.has("source") ? .source : nil
+    case 7: key.has("speaker") ? .speaker : nil
     case 9:
       bytes.holds("published", at: key.start..<key.end)
         ? .published : bytes.holds("rendering", at: key.start..<key.end) ? .rendering : nil
@@ -252,41 +194,8 @@ extension EntryForm {
     switch key.length {
     case 2: key.has("to") ? .to : nil
     case 3: key.has("act") ? .act : nil
-    case 4:
-      key.has("from")
-        ? .from
-        : key.has("what")
-          ? .what : key.has("when") ? .claimWhen : key.has("unit") ? .unit : nil
-    case 5:
-      key.has("count")
-        ? .claimCount
-        : key.has("whose")
-          ? .whose
-          : key.has("place")
-            ? .place
-            : key.has("scope")
-              ? .scope
-              : key.has("under") ? .under : key.has("about") ? .claimAbout : nil
-    default: nil
-    }
-  }
-
-  /// Whether it is another field of a claim that says nothing of its row and its number; it must be
-  /// a text.
-  private static func isSteady(_ key: KeyWord, _ bytes: Span<UInt8>) -> Bool {
-    let place = key.start..<key.end
-    return (bytes.holds("received_as", at: place) || bytes.holds("identified_as", at: place))
-      && bytes[key.end + 2] == UInt8(ascii: "\"")
-  }
-
-  private static func countField(_ key: KeyWord, _ bytes: Span<UInt8>) -> Field? {
-    switch key.length {
-    case 3: key.has("min") ? .min : key.has("max") ? .max : nil
-    case 5:
-      key.has("exact")
-        ? .exact : key.has("about") ? .aboutNumber : key.has("words") ? .words : nil
-    case 8: key.has("withheld") ? .withheld : nil
-    case 11: bytes.holds("unspecified", at: key.start..<key.end) ? .unspecified : nil
+    case 4: key.has("from") ? .from : key.has("when") ? .claimWhen : nil
+    case 5: key.has("count") ? .claimCount : key.has("about") ? .claimAbout : nil
     default: nil
     }
   }

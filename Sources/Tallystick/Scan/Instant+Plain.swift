@@ -22,32 +22,6 @@ extension Instant {
   }
 }
 
-/// When something was said, where that is a day or an instant: its place in time alone.
-struct PlainTime {
-  /// The first microsecond in which it may have been said.
-  let earliest: Instant
-
-  /// The day that it writes.
-  let day: Day
-
-  let isInstant: Bool
-
-  /// Reads what ``DayReader/day(plainDate:)`` or ``Instant/init(plain:_:)`` reads; nil for every other
-  /// form, which ``Stated/init(parsing:)`` may know.
-  init?(_ bytes: Span<UInt8>, _ days: inout DayReader) {
-    if let day = days.day(plainDate: bytes) {
-      self.day = day
-      earliest = Instant(day: day)
-      isInstant = false
-    } else {
-      guard let instant = Instant(plain: bytes, &days) else { return nil }
-      day = instant.day
-      earliest = instant
-      isInstant = true
-    }
-  }
-}
-
 extension Span<UInt8> {
   /// The number that decimal digits in these places write; nil where one is no digit.
   @inline(__always)

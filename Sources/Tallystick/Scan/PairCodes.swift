@@ -22,7 +22,7 @@ struct PairCodes {
   ///
   /// They are small, so that the processor has them at hand.
   private var slots = [UInt32](repeating: 0, count: 64)
-  private let secret = RunSecret()
+  private let secret = RunSecret.ofThisRun
 
   /// The code of a pair, a new one where it has none yet.
   mutating func code(of pair: Pair) -> UInt32 {

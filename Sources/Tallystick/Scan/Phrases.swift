@@ -2,7 +2,7 @@
 struct Phrases {
   /// Values of one kind, with numbers counted from 0.
   struct Coded<Value: Sendable>: Sendable {
-    private var codes: [[UInt8]: UInt32] = [:]
+    private var codes = ByteCodes()
     private var values: [Value] = []
 
     /// The most values that are kept.
@@ -11,21 +11,21 @@ struct Phrases {
     /// The number of what some bytes say, as `read` makes it where it was not read before; nil where
     /// that makes nothing, or there is no room.
     mutating func code(of key: [UInt8], _ read: () -> Value?) -> UInt32? {
-      if let code = codes[key] { return code }
+      let code = codes.code(of: key.span)
+      if code != 0 { return code - 1 }
       guard values.count < Coded.most, let value = read() else { return nil }
-      let code = UInt32(values.count)
       values.append(value)
-      codes[key] = code
-      return code
+      return codes.insert(key.span) - 1
     }
 
     /// What some bytes say, as `read` makes it where it was not read before.
     mutating func value(of key: [UInt8], _ read: () -> Value?) -> Value? {
-      if let code = codes[key] { return values[Int(code)] }
+      let code = codes.code(of: key.span)
+      if code != 0 { return values[Int(code) - 1] }
       guard let value = read() else { return nil }
       if values.count < Coded.most {
-        codes[key] = UInt32(values.count)
         values.append(value)
+        _ = codes.insert(key.span)
       }
       return value
     }

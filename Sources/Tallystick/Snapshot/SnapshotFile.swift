@@ -38,11 +38,6 @@ public enum SnapshotFile: String, CaseIterable, Hashable, Sendable {
 
   /// The path below the snapshot's folder.
   public var path: String { rawValue }
-
-  /// Whether every snapshot has it.
-  public var isInEvery: Bool {
-    self != .allowedSigners && self != .signature && self != .disclosures
-  }
 }
 
 /// Which names the files of a snapshot have.

@@ -17,7 +17,7 @@ struct EventPlaces {
 
   private var hasDoubles = false
 
-  private let secret = RunSecret()
+  private let secret = RunSecret.ofThisRun
 
   /// The most ids that are in no slot.
   private static let most = 16

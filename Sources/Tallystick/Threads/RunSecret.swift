@@ -5,7 +5,10 @@ struct RunSecret: Sendable {
   private let first: UInt64
   private let second: UInt64
 
-  init() {
+  /// The one of this run.
+  static let ofThisRun = RunSecret()
+
+  private init() {
     first = RunSecret.word(1)
     second = RunSecret.word(2)
   }

@@ -47,7 +47,10 @@ extension SplitMix64 {
 
   mutating func judged() -> String { chance(50) ? day() : "2025-12-01" }
 
-  mutating func number() -> Int64 { pick([0, 27, 50, 57, 78, 79, 1000, 1200, 1212], or: 1) }
+  mutating func number() -> Int64 {
+    if isRich, chance(10) { return Count.largest }
+    return pick([0, 27, 50, 57, 78, 79, 1000, 1200, 1212], or: 1)
+  }
 
   mutating func count() -> JSONObject {
     let kind: Count.Kind =

@@ -84,6 +84,26 @@ extension RandomRecord {
     return line(.amendment, body, stated: random.judged())
   }
 
+  /// An amendment of some fields of an event of any type: what another event of the type says there, or
+  /// nothing.
+  mutating func anyAmendment() -> Draft? {
+    guard let target = said.randomElement(using: &random),
+      let other = said.filter({ $0.type == target.type }).randomElement(using: &random)
+    else { return nil }
+    var body: JSONObject = ["of": .string(target.id.description), "reason": "a"]
+    if random.chance(75) {
+      var set = JSONObject()
+      for member in other.body.members.shuffled(using: &random).prefix(random.chance(60) ? 1 : 3) {
+        set[member.name] = member.value
+      }
+      body["set"] = .object(set)
+    } else {
+      let names = target.body.members.map(\.name).shuffled(using: &random).prefix(1)
+      body["drop"] = .array(names.map(JSONValue.string))
+    }
+    return line(.amendment, body, stated: random.judged())
+  }
+
   mutating func redaction() -> Draft {
     let sealed = said.filter { $0.body["_sd"] != nil }
     guard let target = sealed.randomElement(using: &random),

@@ -22,11 +22,14 @@ struct RandomRecord {
   ///
   /// Where it is whole, every claim says what, from whom, to whom, of whom and when, and a
   /// confirmation is of one act: then no claim's place depends on what other claims there are. Where it
-  /// is of many parties, few claims bear on one another.
+  /// is of many parties, few claims bear on one another. Where it is rich, amendments are of any field
+  /// of any type, and numbers as large as they can be.
   init(
-    seed: UInt64, size: Int, isWhole: Bool = false, isOfManyParties: Bool = false
+    seed: UInt64, size: Int, isWhole: Bool = false, isOfManyParties: Bool = false,
+    isRich: Bool = false
   ) throws {
     random = SplitMix64(seed)
+    random.isRich = isRich
     random.isOfManyParties = isOfManyParties
     self.isWhole = isWhole
     for draft in Ledger.cast { try take(draft) }
@@ -62,7 +65,8 @@ struct RandomRecord {
   }
 
   private mutating func draft() -> Draft {
-    switch Int.random(in: 0..<100, using: &random) {
+    if random.isRich, random.chance(15), let draft = anyAmendment() { return draft }
+    return switch Int.random(in: 0..<100, using: &random) {
     case ..<36: announcement()
     case ..<48: confirmation()
     case ..<55: denial()

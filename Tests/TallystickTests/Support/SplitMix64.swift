@@ -5,6 +5,9 @@ struct SplitMix64: RandomNumberGenerator {
   /// Whether claims are of many parties, so that few bear on one another.
   var isOfManyParties = false
 
+  /// Whether amendments may be of any field, and numbers as large as they can be.
+  var isRich = false
+
   init(_ seed: UInt64) { state = seed }
 
   mutating func next() -> UInt64 {
