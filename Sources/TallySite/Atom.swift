@@ -19,7 +19,7 @@ extension Site {
       let seqs = Set(record.index.acts(of: id) + record.index.events(of: "source", id)).sorted()
       entries = try events(seqs.suffix(Self.mostEntries), record)
     case .row(let row):
-      let line = record.edition(at: Cut(today: today)).rows(.totals).first { $0.row == row }
+      let line = record.edition(at: Cut(today: today)).line(of: row)
       guard let line else { return nil }
       entries = try events(line.seqs("events").suffix(Self.mostEntries), record)
     case .contradictions: entries = try contradictions(record, today)
@@ -50,7 +50,7 @@ extension Site {
   /// That a contradiction opened, by the event with which both its sides were there, and that one was
   /// explained, by the assessment.
   private func contradictions(_ record: SiteRecord, _ today: Day) throws -> [FeedEntry] {
-    let all = ContradictionList.keyed(record.edition(at: Cut(today: today)).rows(.contradictions))
+    let all = record.edition(at: Cut(today: today)).contradictions
     var happened: [(seq: Int, one: ContradictionList.One, isOpening: Bool)] = []
     for one in all {
       let acts = [one.line.seqs("these").min(), one.line.seqs("those").min()].compactMap { $0 }

@@ -2,14 +2,32 @@ import Tallystick
 internal import TransparencyLog
 
 /// A record at one cut, with the reports that were asked for.
+///
+/// Each is worked out once, and of a long one only the lines that are shown are made.
 final class Edition {
   /// The view.
   let view: View
 
+  /// The sums, row by row.
+  private(set) lazy var totals = view.totals
+
+  /// What cannot all be right, each with its key, in order.
+  private(set) lazy var contradictions = ContradictionList.keyed(rows(.contradictions))
+
   private let days: SaidDays
-  private var reports: [SiteReport: any Report] = [:]
-  private var bodies: [SiteReport: [JSONObject]] = [:]
-  private var places: [Int: [Int]]?
+  private var lists: [SiteReport: List] = [:]
+  private lazy var placesOfHandovers = placesOfEvents()
+  private lazy var contradictionsByKey = Dictionary(
+    contradictions.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// A report, and what was made of it so far.
+  private struct List {
+    let report: any Report
+    var lines: [ReportLine]?
+    var bodies: [JSONObject]?
+    var table: Table?
+    var places: [Row: [Int]]?
+  }
 
   init(_ view: View, _ days: SaidDays) {
     self.view = view
@@ -17,36 +35,89 @@ final class Edition {
   }
 
   /// Whether an event is in the cut.
-  func holds(_ seq: Int) -> Bool { days.holds(seq, by: view.cut.cut.asOf) }
+  func holds(_ seq: Int) -> Bool { days.holds(seq, by: view.standing.cut.asOf) }
 
   /// Those of some events that are in the cut.
   func held(_ seqs: [Int]) -> [Int] { seqs.filter(holds) }
 
+  /// The contradiction of a key.
+  func contradiction(_ key: String) -> ContradictionList.One? { contradictionsByKey[key] }
+
   /// A report.
-  func report(_ name: SiteReport) -> any Report {
-    if let report = reports[name] { return report }
-    let report = name.report(of: view)
-    reports[name] = report
-    return report
+  func report(_ name: SiteReport) -> any Report { list(name).report }
+
+  private func list(_ name: SiteReport) -> List {
+    if let list = lists[name] { return list }
+    let list = List(report: name.report(of: view, totals: totals))
+    lists[name] = list
+    return list
   }
 
+  private func lines(_ name: SiteReport) -> [ReportLine] {
+    let list = list(name)
+    if let lines = list.lines { return lines }
+    let lines = list.report.lines ?? []
+    lists[name]?.lines = lines
+    return lines
+  }
+}
+
+extension Edition {
   /// The rows of a report, as its JSON has them.
   func rows(_ name: SiteReport) -> [JSONObject] {
-    if let rows = bodies[name] { return rows }
-    let rows = (report(name).fields["rows"]?.array ?? []).compactMap(\.object)
-    bodies[name] = rows
+    let list = list(name)
+    if let rows = list.bodies { return rows }
+    let rows = (list.report.fields["rows"]?.array ?? []).compactMap(\.object)
+    lists[name]?.bodies = rows
     return rows
   }
 
+  /// The table of a report.
+  func table(_ name: SiteReport) -> Table {
+    let list = list(name)
+    if let table = list.table { return table }
+    let table = list.report.table
+    lists[name]?.table = table
+    return table
+  }
+
+  /// Where the lines of totals, handovers or a timeline stand that are on each row.
+  func places(_ name: SiteReport) -> [Row: [Int]] {
+    if let places = list(name).places { return places }
+    var found: [Row: [Int]] = [:]
+    for (place, line) in lines(name).enumerated() {
+      if let row = line.row { found[row, default: []].append(place) }
+    }
+    lists[name]?.places = found
+    return found
+  }
+
+  /// The lines of totals, handovers or a timeline that are on a row, as their JSON has them.
+  func rows(_ name: SiteReport, on row: Row) -> [JSONObject] {
+    let lines = lines(name)
+    return (places(name)[row] ?? []).map { lines[$0].json() }
+  }
+
+  /// The line of the totals of a row.
+  func line(of row: Row) -> JSONObject? { rows(.totals, on: row).first }
+
+  /// The table of the lines of a report that stand at some places.
+  func table(_ name: SiteReport, at places: [Int]) -> Table {
+    let lines = lines(name)
+    var table = Table(list(name).report.columns)
+    for place in places where lines.indices.contains(place) { table.add(lines[place].cells()) }
+    return table
+  }
+
   /// The handovers on which an event is, by their places in the report.
-  func handovers(of seq: Int) -> [Int] {
-    if let places { return places[seq] ?? [] }
+  func handovers(of seq: Int) -> [Int] { placesOfHandovers[seq] ?? [] }
+
+  private func placesOfEvents() -> [Int: [Int]] {
     var found: [Int: [Int]] = [:]
     for (place, row) in rows(.handovers).enumerated() {
       for seq in row.seqs("events") { found[seq, default: []].append(place) }
     }
-    places = found
-    return found[seq] ?? []
+    return found
   }
 }
 
@@ -82,26 +153,36 @@ struct SaidDays {
   /// The days by whose end the events had been said, in order.
   private let saidOn: [Day?]
 
+  /// The places of the acts of speakers, by the day by whose end they had been said, then in order;
+  /// those of which that is open come first.
+  private let acts: [Int]
+
   /// The days of no events.
   init() {
     days = []
     isInAll = []
     isAct = []
     saidOn = []
+    acts = []
   }
 
-  /// Works them out from a view of the whole record.
-  init(_ view: View, _ index: EventIndex) {
-    let acts = view.daysOfActs
+  /// Works them out from the whole record.
+  init(_ history: History, _ index: EventIndex) {
+    let days = history.daysOfActs
     let types = index.types.map { EventType(rawValue: $0) }
     isAct = types.map { $0?.isAct ?? false }
     isInAll = types.map { !($0?.isAct ?? false) && $0 != .assessment }
-    saidOn = index.days.enumerated().map { place, day in acts[place + 1] ?? day }
+    let said = index.days.enumerated().map { place, day in days[place + 1] ?? day }
+    saidOn = said
+    acts = isAct.indices.filter { [isAct] in isAct[$0] }.sorted { one, other in
+      let (mine, theirs) = (said[one] ?? .minimum, said[other] ?? .minimum)
+      return mine == theirs ? one < other : mine < theirs
+    }
     var found: [Day: [String: Int]] = [:]
     for (place, type) in index.types.enumerated() where !isInAll[place] {
       if let day = saidOn[place] { found[day, default: [:]][type, default: 0] += 1 }
     }
-    days = found.sorted { $0.key < $1.key }.map { day, types in
+    self.days = found.sorted { $0.key < $1.key }.map { day, types in
       (day, types.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
   }
@@ -113,13 +194,16 @@ struct SaidDays {
     return saidOn[seq - 1].map { $0 <= day } ?? false
   }
 
-  /// The acts of speakers in a cut, by the day by whose end they had been said, then by their places.
-  func statements(by day: Day?) -> [Int] {
-    let acts = isInAll.indices.filter { isAct[$0] && holds($0 + 1, by: day) }
-    return acts.sorted { one, other in
-      let (mine, theirs) = (saidOn[one] ?? .minimum, saidOn[other] ?? .minimum)
-      return mine == theirs ? one < other : mine < theirs
-    }.map { $0 + 1 }
+  /// The last acts of speakers in a cut, at most `most`, by the day by whose end they had been said, then
+  /// by their places.
+  func statements(by day: Day?, most: Int) -> [Int] {
+    guard let day else { return acts.suffix(most).map { $0 + 1 } }
+    var (low, high) = (0, acts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if saidOn[acts[middle]] ?? .minimum <= day { low = middle + 1 } else { high = middle }
+    }
+    return acts[..<low].suffix(most).filter { saidOn[$0] != nil }.map { $0 + 1 }
   }
 
   /// How many events of the record a cut leaves out.

@@ -50,6 +50,23 @@ package struct Site: Sendable {
     return notFound(path, record, today)
   }
 
+  /// Answers a path for an audience: sealed fields are open as far as they were disclosed to it.
+  ///
+  /// Such an answer is kept by nobody, and no other site reads it.
+  ///
+  /// - Throws: What reading the record throws.
+  package func answer(
+    _ path: String, query: [(name: String, value: String)], of record: SiteRecord, today: Day,
+    to audience: String, opening disclosures: [String: Disclosure]
+  ) throws -> SiteAnswer {
+    record.audience = (audience, disclosures)
+    defer { record.audience = nil }
+    var answer = try answer(path, query: query, of: record, today: today)
+    answer.caching = .secret
+    answer.isData = false
+    return answer
+  }
+
   /// Answers a path; nil where the record has nothing there.
   ///
   /// - Throws: What reading the record throws.
@@ -183,12 +200,23 @@ package struct Site: Sendable {
 }
 
 extension Site {
-  /// Every path of a record that is written to files: of now, and of each day on which something was
-  /// said, of which no more than `mostDays` are, the last ones.
+  /// The most days that have files of their own, and the most files of them all, as far as nobody says
+  /// otherwise.
+  private static let (mostDays, mostFiles) = (500, 50_000)
+
+  /// The days that have files of their own: the last ones on which something was said, `most` of them;
+  /// unless that is given, fewer where a day has very many pages.
+  package func days(of record: SiteRecord, today: Day, most: Int? = nil) -> ArraySlice<Day> {
+    if let most { return record.days.suffix(most) }
+    let files = figures(of: record, at: record.days.last, today: today).count
+    return record.days.suffix(max(1, min(Site.mostDays, Site.mostFiles / max(files, 1))))
+  }
+
+  /// Every path of a record that is written to files: of now, and of ``days(of:today:most:)``.
   package func paths(
-    of record: SiteRecord, today: Day, mostDays: Int = 500
+    of record: SiteRecord, today: Day, mostDays: Int? = nil
   ) -> [SitePath] {
-    let days = record.days.suffix(mostDays)
+    let days = days(of: record, today: today, most: mostDays)
     return paths(ofNow: record, days: days, today: today) + record.entryPaths + [.file(.maker)]
       + days.flatMap { paths(of: record, on: $0, today: today) }
   }
@@ -230,12 +258,16 @@ extension Site {
   }
 
   /// A day has no JSON among the files: that tells of the head too, and so differs with each event.
+  ///
+  /// Of its contradictions those have a page to which its list leads.
   private func figures(of record: SiteRecord, at day: Day?, today: Day) -> [SitePath] {
     let edition = record.edition(at: Cut(asOf: day, today: today))
     var pages: [SitePage] = [.overview]
     pages += SiteReport.allCases.map { .report($0) }
-    pages += record.rowsNow.union(edition.rows(.totals).map(\.row)).sorted().map { .row($0) }
-    pages += ContradictionList.keyed(edition.rows(.contradictions)).map { .contradiction($0.key) }
+    pages += record.rowsNow.union(edition.places(.totals).keys).sorted().map { .row($0) }
+    let contradictions =
+      day == nil ? edition.contradictions : ContradictionList.listed(edition.contradictions)
+    pages += contradictions.map { .contradiction($0.key) }
     return pages.map { .page($0, at: day) } + SiteReport.allCases.map { .report($0, .csv, at: day) }
   }
 }
@@ -251,11 +283,16 @@ extension SiteRecord {
   /// - Throws: What reading events throws.
   /// - Complexity: that of the report, and all events of the record in memory.
   func difference(_ from: Day, _ to: Day) throws -> DifferenceReport {
+    if let last = lastDifference, last.before.cut.asOf == from, last.cut.cut.asOf == to {
+      return last
+    }
     func view(_ day: Day) -> View { edition(at: Cut(asOf: day, today: day)).view }
     var events: [Event] = []
     for start in stride(from: 1, through: size, by: 1000) {
       events += try reader.bytes(start...min(start + 999, size)).map { try $0.event() }
     }
-    return DifferenceReport(from: view(from), to: view(to), events: events)
+    let report = DifferenceReport(from: view(from), to: view(to), events: events)
+    lastDifference = report
+    return report
   }
 }

@@ -13,6 +13,8 @@ package struct SiteAnswer: Sendable, Hashable {
     case past = "public, max-age=300"
     /// It goes away once what it is part of is full.
     case partial = "public, max-age=60"
+    /// It is for whom it was made alone, and kept by nobody.
+    case secret = "private, no-store"
     /// It never changes.
     case forever = "public, max-age=31536000, immutable"
   }
@@ -27,7 +29,7 @@ package struct SiteAnswer: Sendable, Hashable {
   package let bytes: [UInt8]
 
   /// How long it may be kept.
-  package let caching: Caching
+  package var caching: Caching
 
   /// Where to look instead, relative to the path asked for.
   package var location: String?
@@ -49,7 +51,7 @@ extension SiteAnswer {
       ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ]
-    if status == 200 { fields.append(("ETag", etag)) }
+    if status == 200, caching != .secret { fields.append(("ETag", etag)) }
     if let location { fields.append(("Location", location)) }
     if isData {
       fields.append(("Access-Control-Allow-Origin", "*"))

@@ -83,8 +83,11 @@ struct SiteFrame {
 
   /// What the cut leaves out, on every page that is not of now.
   private var strip: [HTML] {
-    guard let day = context.day else { return [] }
-    return [
+    let audience = context.record.audience.map { audience in
+      HTML.tag("aside", ["class": "strip"]) { words.html(.disclosedTo, .data(audience.name)) }
+    }
+    guard let day = context.day else { return [audience].compactMap { $0 } }
+    return [audience].compactMap { $0 } + [
       .tag("aside", ["id": "strip", "class": "strip"]) {
         words.html(.strip, .figure(words.day(day)))
         " "

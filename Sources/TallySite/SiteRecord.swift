@@ -30,8 +30,17 @@ package final class SiteRecord {
   /// The last views that were worked out, the last asked for at the end.
   private var editions: [Edition] = []
 
-  /// The most views that are kept.
-  private static let mostEditions = 6
+  /// The most views that are kept: two, of a day and of the day before it, where each is large.
+  private var mostEditions: Int { max(2, min(6, SiteRecord.eventsInViews / max(size, 1))) }
+
+  /// Of how many events together the views that are kept may be; one takes some 3 kB for each.
+  private static let eventsInViews = 100_000
+
+  /// For whom the next answers are, and what was disclosed to them; nil: for everybody.
+  var audience: (name: String, disclosures: [String: Disclosure])?
+
+  /// What differs between the two days that were compared last.
+  var lastDifference: DifferenceReport?
 
   /// Opens a record, up to the event `limit` or to its end.
   ///
@@ -78,9 +87,9 @@ package final class SiteRecord {
     checkpoints = covering
     if isNew {
       editions = []
+      lastDifference = nil
       rows = nil
-      let now = View(folding.history, root: folding.root, at: Cut(today: .minimum))
-      changes = SaidDays(now, index)
+      changes = SaidDays(folding.history, index)
     }
     return isNew || isSigned
   }
@@ -98,13 +107,13 @@ package final class SiteRecord {
 
   /// What stands at a cut.
   func edition(at cut: Cut) -> Edition {
-    if let place = editions.firstIndex(where: { $0.view.cut.cut == cut }) {
+    if let place = editions.firstIndex(where: { $0.view.standing.cut == cut }) {
       let found = editions.remove(at: place)
       editions.append(found)
       return found
     }
     let edition = Edition(View(folding.history, root: folding.root, at: cut), changes)
-    if editions.count >= SiteRecord.mostEditions { editions.removeFirst() }
+    if editions.count >= mostEditions { editions.removeFirst() }
     editions.append(edition)
     return edition
   }
@@ -112,8 +121,9 @@ package final class SiteRecord {
   /// The rows of the totals of now.
   var rowsNow: Set<Row> {
     if let rows { return rows }
-    let now = View(folding.history, root: folding.root, at: Cut(today: .minimum))
-    let found = Set((TotalsReport(now).fields["rows"]?.array ?? []).compactMap { $0.object?.row })
+    let now = editions.first { $0.view.standing.cut.asOf == nil }?.totals
+    let totals = now ?? View(folding.history, root: folding.root, at: Cut(today: .minimum)).totals
+    let found = Set(totals.lines.map(\.row))
     rows = found
     return found
   }
@@ -127,7 +137,8 @@ package final class SiteRecord {
     let wanted = Array(seqs)
     let sorted = Set(wanted).sorted()
     guard !sorted.isEmpty else { return [] }
-    let found = try reader.bytes(at: sorted).map { try $0.event() }
+    let opening = audience?.disclosures ?? [:]
+    let found = try reader.bytes(at: sorted).map { try $0.event().opened(by: opening) }
     let bySeq = Dictionary(found.map { ($0.seq, $0) }, uniquingKeysWith: { first, _ in first })
     return wanted.compactMap { bySeq[$0] }
   }

@@ -10,7 +10,7 @@ internal import TransparencyLog
 struct SitePublishing {
   let store: any RecordReader
   let site: Site
-  let mostDays: Int
+  let mostDays: Int?
 
   /// What was published.
   struct Done {
@@ -62,7 +62,7 @@ struct SitePublishing {
 
   /// The paths of all but the log, what is linked to before what links to it.
   private func paths(of record: SiteRecord, today: Day, _ before: SiteBefore) -> [SitePath] {
-    let days = record.days.suffix(mostDays)
+    let days = site.days(of: record, today: today, most: mostDays)
     var paths: [SitePath] = []
     for day in days {
       if let known = before.paths(on: day) {

@@ -44,6 +44,39 @@ struct LinkTests {
     }
   }
 
+  @Test(arguments: ["", "at/2025-06-13/", "at/2025-06-16/"])
+  func `every figure opens to its events, and each of these to its words`(at: String) throws {
+    let sample = try Sample.shipped()
+    let record = try sample.record()
+    let site = Site(.en)
+    func page(_ path: String) throws -> SiteAnswer {
+      try site.answer(path, of: record, today: sample.today)
+    }
+    let json = try JSONSerialization.jsonObject(with: Data(page("\(at)totals.json").bytes))
+    let rows = (json as? [String: Any])?["rows"] as? [[String: Any]] ?? []
+    let totals = try Self.targets(page("\(at)totals/").text, at: "\(at)totals/").map(\.path)
+    var seen = 0
+    for row in rows {
+      let parts = ["what", "from", "to", "whose"].map { row[$0] as? String ?? "-" }
+      let path = "\(at)row/\(parts.joined(separator: "/"))/"
+      #expect(totals.contains(path), "\(path)")
+      let targets = Set(try Self.targets(page(path).text, at: path).map(\.path))
+      let beside = ["stated_totals", "excluded"].flatMap { row[$0] as? [[String: Any]] ?? [] }
+      let seqs = (row["events"] as? [Int] ?? []) + beside.compactMap { $0["event"] as? Int }
+      for seq in Set(seqs) {
+        #expect(targets.contains("event/\(seq)/"), "\(path) does not open to #\(seq)")
+        let entry = try #require(try sample.store.entries(seq...seq).first)
+        let content = try JSONSerialization.jsonObject(with: Data(entry.bytes)) as? [String: Any]
+        guard let quote = (content?["body"] as? [String: Any])?["quote"] as? String,
+          !quote.contains("<")
+        else { continue }
+        #expect(try page("event/\(seq)/").plain.contains(quote), "#\(seq)")
+        seen += 1
+      }
+    }
+    #expect(seen > 10)
+  }
+
   @Test func `links to figures keep the day, the ways to other days and to now apart`() throws {
     let sample = try Sample.shipped()
     let record13 = try Day(parsing: "2025-06-13")

@@ -11,13 +11,16 @@ struct ContradictionList {
   struct One {
     let key: String
     let line: JSONObject
+
+    /// Whether nobody has explained it.
+    var isOpen: Bool { line["open"]?.bool ?? false }
   }
 
   /// All of the cut.
-  var all: [One] { ContradictionList.keyed(context.edition.rows(.contradictions)) }
+  var all: [One] { context.edition.contradictions }
 
   /// Those that nobody has explained.
-  var open: [One] { all.filter { $0.line["open"]?.bool ?? false } }
+  var open: [One] { all.filter(\.isOpen) }
 
   /// Gives each line its key: the one that the report gives it, else its kind and the first act on
   /// either side; a number tells those apart that have the same.
@@ -32,6 +35,12 @@ struct ContradictionList {
       let number = seen[key] ?? 1
       return One(key: number == 1 ? key : "\(key)-\(number)", line: line)
     }
+  }
+
+  /// Those to which the list of all leads: the first of the open ones, and of the others.
+  static func listed(_ all: [One]) -> [One] {
+    let (open, settled) = (all.filter(\.isOpen), all.filter { !$0.isOpen })
+    return [open, settled].flatMap { $0.prefix(ReportTable.mostRows) }
   }
 
   /// A key of letters, digits, hyphens and underscores.
@@ -71,7 +80,7 @@ struct ContradictionList {
   ///
   /// - Throws: What reading events throws.
   func page(_ key: String) throws -> (title: String, content: [HTML])? {
-    guard let one = all.first(where: { $0.key == key }) else { return nil }
+    guard let one = context.edition.contradiction(key) else { return nil }
     let (line, items) = (one.line, EventItems(context: context))
     let kind = words.plainValue(line["kind"]?.string ?? "?")
     let explanation = line["explanation"]?.object

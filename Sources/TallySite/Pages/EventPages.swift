@@ -93,11 +93,7 @@ struct EventPages {
   private func handovers(_ seq: Int) -> HTML {
     let places = context.edition.handovers(of: seq)
     guard !places.isEmpty else { return .several([]) }
-    let all = context.edition.report(.handovers).table
-    var table = Table(all.columns)
-    for place in places.prefix(20) where all.rows.indices.contains(place) {
-      table.add(all.rows[place])
-    }
+    let table = context.edition.table(.handovers, at: Array(places.prefix(20)))
     return .several([
       .tag("h2") { HTML.text(words(.inHandovers)) },
       ReportTable(

@@ -56,7 +56,7 @@ struct NamePages {
 
   /// The lines of a report on one name: a list of facts for one, a table for several.
   private func lines(of name: SiteReport, _ column: String, _ id: String) -> HTML {
-    let all = context.edition.report(name).table
+    let all = context.edition.table(name)
     guard let place = all.columns.firstIndex(of: column) else { return .several([]) }
     var table = Table(all.columns)
     for row in all.rows where row[place].text == id { table.add(row) }

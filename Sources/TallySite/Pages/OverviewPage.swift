@@ -17,8 +17,13 @@ struct OverviewPage {
     let cards = TotalsCards(context: context)
     let items = EventItems(context: context)
     let lines = cards.lines.filter { $0.count("handovers") > 0 || $0["stated_totals"]?.array != [] }
-    let charts = lines.map(\.row).compactMap { RowChart(context: context, row: $0).html(level: 3) }
-    let newest = context.changes.statements(by: context.day).suffix(Self.most).reversed()
+    var charts: [HTML] = []
+    for line in lines where charts.count < Self.most {
+      if let chart = RowChart(context: context, row: line.row).html(level: 3) {
+        charts.append(chart)
+      }
+    }
+    let newest = context.changes.statements(by: context.day, most: Self.most).reversed()
     let list = try items.list(Array(newest))
     return [
       .tag("h1") { context.titleHTML },
@@ -45,7 +50,7 @@ struct OverviewPage {
         : .tag("section", ["aria-labelledby": "h-growth"]) {
           HTML.tag("h2", ["id": "h-growth"]) { HTML.text(words(.growth)) }
           HTML.tag("p", ["class": "lead"]) { HTML.text(words(.chartLead)) }
-          HTML.tag("div", ["class": "cards"]) { for chart in charts.prefix(Self.most) { chart } }
+          HTML.tag("div", ["class": "cards"]) { for chart in charts { chart } }
         },
       changed,
       contradictions,
@@ -65,8 +70,8 @@ struct OverviewPage {
 
   private var facts: HTML {
     let edition = context.edition
-    let counted = edition.rows(.handovers).count { $0["counted"]?.bool ?? true }
-    let open = edition.rows(.contradictions).count { $0["open"]?.bool ?? false }
+    let counted = edition.view.countedHandovers
+    let open = edition.contradictions.count(where: \.isOpen)
     let media = edition.rows(.media).count { !($0["verified"]?.bool ?? false) }
     let held = context.record.size - context.changes.left(by: context.day)
     return .tag("ul", ["class": "facts"]) {

@@ -46,18 +46,19 @@ struct ReportPages {
       let all = list.all
       guard !all.isEmpty else { return .tag("p") { HTML.text(words(.noContradictions)) } }
       let (open, settled) = (
-        all.filter { $0.line["open"]?.bool ?? false },
-        all.filter { !($0.line["open"]?.bool ?? false) }
+        all.filter(\.isOpen), all.filter { !$0.isOpen }
       )
       return .several([
         part(words(.openContradictions), open, list),
         part(words(.explainedBy), settled, list),
       ])
     case .timeline:
-      let rows = Set(context.edition.rows(.timeline).map(\.row)).sorted()
-      let charts = rows.compactMap { RowChart(context: context, row: $0).html() }
+      var charts: [HTML] = []
+      for row in context.edition.places(.timeline).keys.sorted() where charts.count < 24 {
+        if let chart = RowChart(context: context, row: row).html() { charts.append(chart) }
+      }
       return .several([
-        .tag("div", ["class": "cards"]) { for chart in charts.prefix(24) { chart } }, table(name),
+        .tag("div", ["class": "cards"]) { for chart in charts { chart } }, table(name),
       ])
     default: return table(name)
     }
@@ -77,7 +78,7 @@ struct ReportPages {
 
   private func table(_ name: SiteReport) -> HTML {
     ReportTable(
-      context: context, table: context.edition.report(name).table, caption: words(name.title),
+      context: context, table: context.edition.table(name), caption: words(name.title),
       hidden: name.hiddenColumns, file: .report(name, .csv, at: context.day)
     ).html
   }
@@ -86,7 +87,7 @@ struct ReportPages {
   ///
   /// - Throws: What reading events throws.
   func row(_ row: Row) throws -> [HTML]? {
-    let line = context.edition.rows(.totals).first { $0.row == row }
+    let line = context.edition.line(of: row)
     guard line != nil || context.record.rowsNow.contains(row) else { return nil }
     let cards = TotalsCards(context: context)
     let seqs = Set(
@@ -114,10 +115,7 @@ struct ReportPages {
 
   /// The lines of a report that are of one row.
   private func rows(of name: SiteReport, _ row: Row) -> HTML {
-    let all = context.edition.report(name).table
-    let lines = zip(all.rows, context.edition.rows(name)).filter { $0.1.row == row }.map(\.0)
-    var table = Table(all.columns)
-    for line in lines { table.add(line) }
+    let table = context.edition.table(name, at: context.edition.places(name)[row] ?? [])
     return ReportTable(
       context: context, table: table, caption: words(name.title), hidden: name.hiddenColumns,
       showsRow: false, file: .report(name, .csv, at: context.day)

@@ -16,6 +16,7 @@ extension Frame.Tongue {
       .headSays: "as said by {0}",
       .strip: "You see what had been said by the end of {0}. What was said later is left out.",
       .seeNow: "See now",
+      .disclosedTo: "You see what was disclosed to {0}. Others do not.",
       .saidBy: "What had been said by the end of",
       .show: "Show",
       .earlier: "← Earlier",

@@ -6,7 +6,7 @@ internal import TransparencyLog
 enum Phrase: String, CaseIterable, Sendable {
   // The frame.
   case kicker, skip, pages, overview, events, record, feed, noLosses
-  case headSays, strip, seeNow
+  case headSays, strip, seeNow, disclosedTo
   // The slider.
   case saidBy, show, earlier, later, now, allDays, changedDays, nothingSaid, slider
   // The overview.

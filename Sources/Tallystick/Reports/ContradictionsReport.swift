@@ -12,6 +12,12 @@ public struct ContradictionsReport: ListReport {
     self.init(cut: view.cut, all, onlyOpen, onlyBlocking)
   }
 
+  /// Makes the report of a view whose totals were worked out already.
+  package init(_ view: View, totals: Totals) {
+    let all = Contradictions(view.standing, view.handovers, totals).all
+    self.init(cut: view.cut, all, false, false)
+  }
+
   /// Makes the report of what a record comes to: of all, or of those only that are open, or that block
   /// a total.
   public init(_ outcome: Outcome, onlyOpen: Bool = false, onlyBlocking: Bool = false) {

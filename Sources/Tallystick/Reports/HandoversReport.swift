@@ -71,7 +71,7 @@ public struct HandoversReport: ListReport {
         "gap",
         "about", "status", "facets", "flags", "denials", "identified", "counted", "events",
       ], lines, beside: ["excluded": .array(excluded.map { .object($0.json) })],
-      json: { $0.json }, cells: { $0.cells })
+      row: { $0.handover.row }, json: { $0.json }, cells: { $0.cells })
   }
 }
 

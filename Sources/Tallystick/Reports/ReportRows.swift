@@ -9,17 +9,13 @@ struct ReportRows {
   /// What stands beside them in the JSON form.
   let beside: JSONObject
 
-  private let start: () -> AnyIterator<Row>
+  private let start: () -> AnyIterator<ReportLine>
 
-  /// One row, in both forms.
-  private struct Row {
-    let json: () -> JSONObject
-    let cells: () -> [Table.Cell]
-  }
-
-  /// Creates the rows of some lines, which are gone through once for each form.
+  /// Creates the rows of some lines, which are gone through once for each form; `row` tells on which row
+  /// of the totals a line is.
   init<Lines: Sequence>(
     _ columns: [String], _ lines: Lines, beside: JSONObject = [:],
+    row: @escaping (Lines.Element) -> Row? = { _ in nil },
     json: @escaping (Lines.Element) -> JSONObject,
     cells: @escaping (Lines.Element) -> [Table.Cell]
   ) {
@@ -28,10 +24,15 @@ struct ReportRows {
     start = {
       var lines = lines.makeIterator()
       return AnyIterator {
-        lines.next().map { line in Row(json: { json(line) }, cells: { cells(line) }) }
+        lines.next().map { line in
+          ReportLine(row: row(line), json: { json(line) }, cells: { cells(line) })
+        }
       }
     }
   }
+
+  /// The lines, each of which is made in a form when it is asked for.
+  var lines: [ReportLine] { Array(start()) }
 
   /// The JSON form, but for the cut.
   var fields: JSONObject {
@@ -103,6 +104,16 @@ struct ReportRows {
       bytes.removeAll(keepingCapacity: true)
     }
   }
+}
+
+/// A line of a report that is a list, made in each form when it is asked for.
+package struct ReportLine {
+  /// The row of the totals that it is on; nil where it is on none.
+  package let row: Row?
+  /// Its JSON form.
+  package let json: () -> JSONObject
+  /// Its cells in the table.
+  package let cells: () -> [Table.Cell]
 }
 
 /// A report that is a list.

@@ -53,7 +53,7 @@ public struct TimelineReport: ListReport {
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
         "receiver_max", "others_min", "others_max", "sender_sum_min", "sender_sum_max",
         "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "events",
-      ], lines, json: { $0.json }, cells: { $0.cells })
+      ], lines, row: { $0.handover.row }, json: { $0.json }, cells: { $0.cells })
   }
 }
 

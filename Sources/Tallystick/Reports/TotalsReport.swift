@@ -49,7 +49,7 @@ public struct TotalsReport: ListReport {
       beside: [
         "both_ways": .array(totals.together.map { .object($0.json) }),
         "not_placed": .array(totals.unplaced.map { .object($0.json) }),
-      ], json: { $0.json }, cells: { $0.cells })
+      ], row: { $0.row }, json: { $0.json }, cells: { $0.cells })
   }
 }
 

@@ -39,8 +39,9 @@ struct SiteCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The most days that have pages of their own, the last ones.", valueName: "number"))
-  var days = 500
+      "How many days have pages of their own, the last ones.",
+      discussion: "Else 500, or as many as come to 50,000 files.", valueName: "number"))
+  var days: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -52,7 +53,7 @@ struct SiteCommand: ParsableCommand {
     if let baseURL, !SiteCommand.isAddress(baseURL) {
       throw ValidationError("--base-url: give an address that begins with https:// or http://.")
     }
-    if days < 0 { throw ValidationError("--days: give a number from 0.") }
+    if let days, days < 0 { throw ValidationError("--days: give a number from 0.") }
   }
 
   /// Whether a text is an address of the web without anything that could end an attribute.
