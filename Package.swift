@@ -67,6 +67,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CTallyBuild"),
     .target(
+      name: "CZlib",
+      linkerSettings: [.linkedLibrary("z")]),
+    .target(
       name: "TallySQLite",
       dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],
       swiftSettings: strict + [.strictMemorySafety()]),
@@ -100,7 +103,7 @@ let package = Package(
       name: "tally",
       dependencies: [
         "TransparencyLog", "Tallystick", "TallySQLite", "TallyPostgres", "TallySite", "TallyDesk",
-        "TallyServer", "TallyFetch", "TallyNodes", "CTallyBuild",
+        "TallyServer", "TallyFetch", "TallyNodes", "CTallyBuild", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

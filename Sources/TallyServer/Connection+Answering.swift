@@ -12,6 +12,10 @@ extension Connection {
     phase = .answering(
       Answering(request: request, isOld: incoming.isOld, isKeepAlive: incoming.isKeepAlive))
     disarm()
+    if let response = ready(request) {
+      send(response)
+      return
+    }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     let task = Task(executorPreference: AnsweringThreads.shared) { [handler] in
       let response = await handler(request)

@@ -39,6 +39,7 @@ final class Connection: ChannelDuplexHandler {
   }
 
   let limits: ServerLimits
+  let ready: HTTPServer.Ready
   let handler: HTTPServer.Handler
   var phase = Phase.idle
   var context: ChannelHandlerContext?
@@ -55,7 +56,12 @@ final class Connection: ChannelDuplexHandler {
 
   private var isReadHeld = false
   private var byteCount = 0
-  private var deadline: Scheduled<Void>?
+
+  /// When what is waited for is late, and what is done then; nil where nothing is waited for.
+  private var deadline: (time: NIODeadline, late: (Connection) -> Void)?
+
+  /// When it is looked whether something is late: no later than `deadline`.
+  private var alarm: (time: NIODeadline, task: Scheduled<Void>)?
 
   /// The most parts that are held: one that sends more without waiting for an answer is cut off.
   private static let mostHeld = 64
@@ -66,8 +72,12 @@ final class Connection: ChannelDuplexHandler {
   /// How long it may take the other side to close after a refusal.
   private static let drainTime = Duration.seconds(2)
 
-  init(_ limits: ServerLimits, _ handler: @escaping HTTPServer.Handler) {
+  init(
+    _ limits: ServerLimits, _ ready: @escaping HTTPServer.Ready,
+    _ handler: @escaping HTTPServer.Handler
+  ) {
     self.limits = limits
+    self.ready = ready
     self.handler = handler
   }
 
@@ -85,7 +95,9 @@ final class Connection: ChannelDuplexHandler {
   func handlerRemoved(context: ChannelHandlerContext) { end() }
 
   private func end() {
-    deadline?.cancel()
+    disarm()
+    alarm?.task.cancel()
+    alarm = nil
     if case .answering(let answer) = phase { answer.task?.cancel() }
     phase = .draining
     held = []
@@ -234,15 +246,36 @@ final class Connection: ChannelDuplexHandler {
   }
 
   /// Ends the wait for what has a deadline.
-  func disarm() { deadline?.cancel() }
+  func disarm() { deadline = nil }
 
   /// Sets the one deadline of the connection, in the place of the one before.
+  ///
+  /// An alarm that was set for an earlier time stays, and is set again when it comes: requests follow one
+  /// another much faster than they are late.
   func arm(_ time: Duration, _ late: @escaping (Connection) -> Void) {
-    deadline?.cancel()
     guard let context else { return }
-    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
-      [weak self] in
-      if let self { late(self) }
+    let due = context.eventLoop.now + TimeAmount(time)
+    deadline = (due, late)
+    if let alarm, alarm.time <= due { return }
+    alarm?.task.cancel()
+    setAlarm(due, on: context.eventLoop)
+  }
+
+  private func setAlarm(_ time: NIODeadline, on loop: any EventLoop) {
+    let task = loop.assumeIsolated().scheduleTask(deadline: time) { [weak self] in
+      if let self { self.alarmCame() }
+    }
+    alarm = (time, task)
+  }
+
+  private func alarmCame() {
+    alarm = nil
+    guard let context, let deadline else { return }
+    if context.eventLoop.now < deadline.time {
+      setAlarm(deadline.time, on: context.eventLoop)
+    } else {
+      self.deadline = nil
+      deadline.late(self)
     }
   }
 }

@@ -15,7 +15,7 @@ final class ConnectionCount: Sendable {
   /// Sets a new connection up: as one that is answered, one that is told that there are too many, or
   /// one that is closed at once.
   func admit(
-    _ channel: any Channel, _ limits: ServerLimits, _ handler: @escaping HTTPServer.Handler
+    _ channel: any Channel, _ connection: @escaping @Sendable () -> Connection
   ) -> EventLoopFuture<Void> {
     let key = ObjectIdentifier(channel)
     let count = open.withLock { open in
@@ -28,14 +28,15 @@ final class ConnectionCount: Sendable {
         try channel.pipeline.syncOperations.addHandler(
           TooMany(isSilent: count > self.limit + Self.mostTold))
       } else {
-        try Self.add(Connection(limits, handler), to: channel, limits)
+        try Self.add(connection(), to: channel)
       }
     }
   }
 
   private static func add(
-    _ connection: Connection, to channel: any Channel, _ limits: ServerLimits
+    _ connection: Connection, to channel: any Channel
   ) throws {
+    let limits = connection.limits
     var reading = NIOHTTPDecoderLimitConfiguration()
     reading.maxHeaderFieldSize = limits.headerBytes
     reading.maxHeaderListSize = limits.headerBytes

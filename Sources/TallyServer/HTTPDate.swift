@@ -1,9 +1,18 @@
 internal import Glibc
+internal import Synchronization
 
 /// The time as `Date` tells it (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 enum HTTPDate {
-  /// The time now.
-  static var now: String { text(time(nil)) }
+  /// The time now, put into words once a second.
+  static var now: String {
+    let seconds = time(nil)
+    return last.withLock { last in
+      if last.seconds != seconds { last = (seconds, text(seconds)) }
+      return last.text
+    }
+  }
+
+  private static let last = Mutex((seconds: -1, text: ""))
 
   /// The second `seconds` since 1970.
   static func text(_ seconds: Int) -> String {

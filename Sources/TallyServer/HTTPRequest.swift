@@ -35,10 +35,7 @@ public struct HTTPRequest: Sendable {
   }
 
   /// The value of the first field of a name, whatever its letters' case; nil where there is none.
-  public func header(_ name: String) -> String? {
-    let name = name.lowercased()
-    return headers.first { $0.name.lowercased() == name }?.value
-  }
+  public func header(_ name: String) -> String? { headers.first { $0.isNamed(name) }?.value }
 
   /// The path with its `%XX` decoded, once; nil where one is broken, or the bytes are no UTF-8.
   ///
@@ -49,6 +46,7 @@ public struct HTTPRequest: Sendable {
   ///
   /// - Complexity: O(*n*).
   public static func decoded(_ text: some StringProtocol) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -85,5 +83,12 @@ public struct HTTPField: Hashable, Sendable {
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
+  }
+
+  /// Whether it has this name, whatever the case of ASCII letters (RFC 9110 §5.1).
+  public func isNamed(_ other: String) -> Bool {
+    func small(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
+    return name.utf8.count == other.utf8.count
+      && zip(name.utf8, other.utf8).allSatisfy { small($0) == small($1) }
   }
 }

@@ -13,6 +13,11 @@ public final class HTTPServer: Sendable {
   /// Its task is cancelled when the client goes away.
   public typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
 
+  /// Answers a request at once, from what is there already; nil where that takes longer.
+  ///
+  /// It is asked on the thread that reads and writes, and must never wait.
+  public typealias Ready = @Sendable (HTTPRequest) -> HTTPResponse?
+
   /// Why a server could not start.
   public struct StartError: Error, CustomStringConvertible {
     /// A sentence without its period.
@@ -42,12 +47,13 @@ public final class HTTPServer: Sendable {
   ///   - address: Where.
   ///   - threadCount: How many threads read and write; handlers run on others.
   ///   - limits: What a client may ask.
-  ///   - handler: What answers.
+  ///   - ready: What is asked first, and answers what needs no work.
+  ///   - handler: What answers all else.
   /// - Returns: The server, which listens already.
   /// - Throws: ``StartError`` where the address cannot be listened on.
   public static func start(
     on address: ListenAddress, threadCount: Int = 1, limits: ServerLimits = ServerLimits(),
-    handler: @escaping Handler
+    ready: @escaping Ready = { _ in nil }, handler: @escaping Handler
   ) async throws -> HTTPServer {
     // Beside the connections: those that are told that there are too many, and files of handlers.
     OpenFiles.allow(limits.connections + 256)
@@ -64,7 +70,9 @@ public final class HTTPServer: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelInitializer { channel in connections.admit(channel, limits, handler) }
+      .childChannelInitializer { channel in
+        connections.admit(channel) { Connection(limits, ready, handler) }
+      }
     do {
       let listener = try await bootstrap.bind(host: address.host, port: address.port).get()
       let port = listener.localAddress?.port ?? address.port

@@ -47,6 +47,46 @@ struct HTTPServerTests {
     }
   }
 
+  @Test func `what is ready is answered in its turn, among what is worked out`() async throws {
+    let ready: HTTPServer.Ready = { request in
+      request.path.hasSuffix("1") ? nil : HTTPResponse(status: 200, text: "[\(request.path)]")
+    }
+    let handler: HTTPServer.Handler = { request in
+      try? await Task.sleep(for: .milliseconds(20))
+      return HTTPResponse(status: 200, text: "[\(request.path)]")
+    }
+    try await serving(ready: ready, handler) { server in
+      let port = server.address.port
+      let paths = (0..<24).map { "/\($0)" }
+      let text = try await blocking {
+        let client = try RawClient(port)
+        client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
+        return client.read { $0.hasSuffix("[/23]") }
+      }
+      let told = text.split(separator: "[").dropFirst().map { String($0.prefix { $0 != "]" }) }
+      #expect(told == paths)
+    }
+  }
+
+  @Test func `ends a connection that rests, however many answers came before`() async throws {
+    var limits = ServerLimits()
+    limits.idleTime = .milliseconds(300)
+    let ready: HTTPServer.Ready = { _ in HTTPResponse(status: 200, text: "[]") }
+    try await serving(limits, ready: ready) { server in
+      let port = server.address.port
+      let (text, time) = try await blocking {
+        let client = try RawClient(port)
+        for _ in 0..<5 {
+          client.send(Self.get)
+          _ = client.read { $0.hasSuffix("[]") }
+        }
+        let begin = ContinuousClock.now
+        return (client.readAll(), ContinuousClock.now - begin)
+      }
+      #expect(text.isEmpty && time < .seconds(60) && time > .milliseconds(100))
+    }
+  }
+
   @Test func `cuts off who sends a thousand requests without waiting for an answer`() async throws {
     let handler: HTTPServer.Handler = { request in
       try? await Task.sleep(for: .milliseconds(50))

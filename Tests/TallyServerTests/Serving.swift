@@ -4,11 +4,13 @@ import TallyServer
 /// A server on a port of its own, for as long as `body` runs.
 func serving<Value>(
   _ limits: ServerLimits = ServerLimits(),
+  ready: @escaping HTTPServer.Ready = { _ in nil },
   _ handler: @escaping HTTPServer.Handler = echo,
   _ body: (HTTPServer) async throws -> Value
 ) async throws -> Value {
   let server = try await HTTPServer.start(
-    on: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, handler: handler)
+    on: ListenAddress(host: "127.0.0.1", port: 0), limits: limits, ready: ready,
+    handler: handler)
   do {
     let value = try await body(server)
     await server.stop(within: .seconds(1))

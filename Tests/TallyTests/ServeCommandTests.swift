@@ -68,6 +68,71 @@ struct ServeCommandTests {
     }
   }
 
+  @Test(.waiting) func `text is packed for who takes it so, each form with its tag`() throws {
+    try Self.use { folder in
+      let ending = try folder.served(
+        """
+        field() { tr -d '\\r' < head | grep -i "^$1: " | tail -n 1 | cut -d' ' -f2-; }
+        gzip='Accept-Encoding: br;q=1, gzip;q=0.8'
+        get -D head -o packed -H "$gzip" $url/totals/
+        gzip -dc < packed | cmp - public/totals/index.html && echo same
+        field content-encoding; field vary; packed=$(field etag)
+        test "$(field content-length)" = "$(wc -c < packed)" && echo length
+        get -D head -o answer $url/totals/; cmp answer public/totals/index.html && echo same
+        field vary; field content-encoding; plain=$(field etag)
+        [ "$plain" != "$packed" ] && echo differ
+        for tag in "$plain" "$packed" "W/$packed"; do
+          status -H "$gzip" -H "If-None-Match: $tag" $url/totals/; echo
+        done
+        get -D head -o answer -H "$gzip" -H "If-None-Match: $packed" $url/totals/; field etag | grep -cxF "$packed"
+        for weight in 'gzip;q=0' 'gzip; q=0.0' deflate; do
+          get -D head -o answer -H "Accept-Encoding: $weight" $url/totals/; field content-encoding
+        done
+        get -D head -o answer -H "$gzip" $url/checkpoint; field content-encoding
+        get -D head -o answer -H "$gzip" $url/tile/0/000.p/45; field content-encoding
+        get -D head -o answer -H "$gzip" $url/nothing-at-all-of-this-name; field content-encoding
+        get -I -H "$gzip" $url/totals/ > head; field content-encoding
+        """)
+      #expect(
+        ending.lines == [
+          "same", "gzip", "Accept-Encoding", "length", "same", "Accept-Encoding", "differ", "304",
+          "304", "304", "1", "gzip",
+        ], "\(ending.output)\(ending.errors)")
+    }
+  }
+
+  @Test(.waiting) func `the log has the other side, and what the proxy tells where that is asked`()
+    throws
+  {
+    try Self.use { folder in
+      let lines = """
+        get -o answer -H 'X-Real-IP: 203.0.113.9' $url/
+        get -o answer -H 'X-Real-IP: 198.51.100.1, 2001:db8::7' $url/totals/
+        get -o answer -H 'X-Real-IP: "><script>' $url/
+        kill $server; wait $server; cut -d' ' -f1 access
+        """
+      let plain = try folder.served(flags: "--access-log -", lines)
+      #expect(plain.lines == ["127.0.0.1", "127.0.0.1", "127.0.0.1"], "\(plain.output)")
+      let told = try folder.served(flags: "--access-log - --read-header X-Real-IP", lines)
+      #expect(told.lines == ["203.0.113.9", "2001:db8::7", "127.0.0.1"], "\(told.output)")
+    }
+  }
+
+  @Test(.waiting) func `what the store says of its file is told to who serves it, and nobody else`()
+    throws
+  {
+    try Self.use { folder in
+      let ending = try folder.served(
+        """
+        cp record.tally away; head -c 20000 away > record.new; mv record.new record.tally
+        sleep 0.5; status $url/; echo
+        grep -cE 'The record is damaged|The record cannot be read' answer; grep -ci 'record.tally' answer
+        grep -c '^Error: record: ' said
+        """)
+      #expect(ending.lines == ["503", "1", "0", "1"], "\(ending.output)\(ending.errors)")
+    }
+  }
+
   @Test(.waiting) func `a new event is on the page and in the stream within a second or so`() throws
   {
     try Self.use { folder in
@@ -166,6 +231,8 @@ struct ServeCommandTests {
         status -u anyone:a-token-of-24-characters $url/; echo
         get -I -u anyone:a-token-of-24-characters $url/totals.json | grep -ci 'access-control\\|public'
         get -I -u anyone:a-token-of-24-characters $url/totals.json | grep -ci 'cache-control: private'
+        get -I -H 'Accept-Encoding: gzip' -u anyone:a-token-of-24-characters $url/totals.json \\
+          | grep -ci 'content-encoding'
         status $url/healthz; echo
         get $url/at/2025-06-13/ | grep -o 'action="[^"]*"\\|value="[^"]*"' | tr '\\n' ' '; echo
         status -d token=wrong-token-of-24-charac -d page=totals/ $url/login; echo
@@ -180,7 +247,7 @@ struct ServeCommandTests {
         """)
       #expect(
         ending.lines == [
-          "401", "401", "401", "401", "401", "401", "200", "200", "0", "1", "200",
+          "401", "401", "401", "401", "401", "401", "200", "200", "0", "1", "0", "200",
           #"action="../../login" value="at/2025-06-13/" "#, "403", "303 /at/2025-06-13/", "1", "0",
           "200", "303 /", "1", "0",
         ], "\(ending.output)")
@@ -189,6 +256,49 @@ struct ServeCommandTests {
       #expect(open.status == 1 && open.errors.contains("Others than its owner may read the token"))
       let short = try folder.tally("serve", "--token-file", "s")
       #expect(short.status == 1 && short.errors.contains("holds no token"))
+    }
+  }
+
+  @Test(.waiting) func `an audience sees what was disclosed to it, and nobody keeps it`() throws {
+    try Self.use { folder in
+      let made = try folder.shell(
+        """
+        set -e; (umask 077; echo court-token-of-24-letters > court; echo press-token-of-24-letters > press)
+        tally announce --speaker medinsky --attribution named --stated 2025-06-20 --seal quote --label sealed-1 \\
+          --quote 'The sealed words' --act talks --what remains
+        tally seal disclose '#46' quote --to court
+        """)
+      try #require(made.status == 0, "\(made.errors)")
+      let lines = """
+        words() { get "$@" | grep -c 'The sealed words'; }
+        court='Authorization: Bearer court-token-of-24-letters'
+        words $url/event/46/; words -H 'Authorization: Bearer press-token-of-24-letters' $url/event/46/
+        words -H "$court" $url/event/46/; words $url/event/46/; words -H "$court" $url/events/
+        words -H "$court" $url/event/46/event-46.json
+        get -H "$court" $url/event/46/ | grep -c 'disclosed to <bdi>court'
+        get -I -H "$court" -H 'Accept-Encoding: gzip' $url/event/46/ > head
+        grep -ci '^cache-control: private, no-store' head; grep -ci '^etag\\|^access-control\\|gzip' head
+        status -c jar -d token=court-token-of-24-letters -d page=event/46/ $url/login; echo
+        words -b jar $url/event/46/; words $url/event/46/; get $url/metrics | grep -c '^tally_pages_kept_total'
+        """
+      let flags = "--audience court=court --audience press=press"
+      let ending = try folder.served(flags: flags, lines)
+      #expect(
+        ending.lines == ["0", "0", "1", "0", "1", "0", "1", "1", "0", "303", "1", "0", "1"],
+        "\(ending.output)\(ending.errors)")
+      let closed = try folder.served(
+        flags: "--token-file press --audience court=court",
+        """
+        status $url/event/46/; echo
+        get -H 'Authorization: Bearer press-token-of-24-letters' $url/event/46/ | grep -c 'The sealed words'
+        get -H 'Authorization: Bearer court-token-of-24-letters' $url/event/46/ | grep -c 'The sealed words'
+        """)
+      #expect(closed.lines == ["401", "0", "1"], "\(closed.output)")
+      for flag in ["court", "court=", "C,=court"] {
+        #expect(try folder.shell("tally serve --audience \(flag)").status == 64, "\(flag)")
+      }
+      let none = try folder.shell("tally serve --audience court=nowhere")
+      #expect(none.status == 1 && none.errors.contains("nowhere"))
     }
   }
 

@@ -14,7 +14,7 @@ struct ServeCommand: ParsableCommand {
     discussion: """
       The same pages and files as `tally site` writes, of the record as it stands: a new event is on \
       them within a second, and PATH/stream tells of it. Nothing can be changed through it. Put a \
-      proxy such as nginx in front, for TLS, compression and limits of rate. SIGTERM or SIGINT lets \
+      proxy such as nginx in front, for TLS and limits of rate. SIGTERM or SIGINT lets \
       what is being answered be answered, and ends it.
 
       Example:
@@ -50,9 +50,24 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A file with the token of an audience, which sees what was disclosed to it; more by more flags.",
+      discussion: "What it is shown is kept by nobody.", valueName: "audience=file"),
+    completion: .file())
+  var audience: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Where each answer is told, a line each; - is standard output.", valueName: "file"),
     completion: .file())
   var accessLog: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The field of a header in which a proxy in front tells the client's address, such as X-Real-IP.",
+      discussion:
+        "It is put into the log. Without this no field is believed, and the log has the address of the other side.",
+      valueName: "name"))
+  var readHeader: String?
 
   func validate() throws {
     if ListenAddress(parsing: listen) == nil {
@@ -60,6 +75,13 @@ struct ServeCommand: ParsableCommand {
     }
     if let baseURL, !SiteCommand.isAddress(baseURL) {
       throw ValidationError("--base-url: give an address that begins with https:// or http://.")
+    }
+    for flag in audience {
+      let halves = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard halves.count == 2, !halves[1].isEmpty else {
+        throw ValidationError("--audience: give a name and a file, such as court=court.token.")
+      }
+      try Audience.check(String(halves[0]), "--audience")
     }
   }
 
@@ -79,9 +101,20 @@ struct ServeCommand: ParsableCommand {
     }
     let host = SiteHost(
       records, site: site, token: try tokenFile.map { try AccessToken(file: $0) },
+      audiences: try ServeCommand.audiences(audience),
       isSecure: baseURL?.hasPrefix("https://") ?? false,
-      log: try accessLog.map { try AccessLog($0) })
+      log: try accessLog.map { try AccessLog($0, header: readHeader) })
     try ServeCommand.serve(host, on: address)
+  }
+
+  /// The audiences, each with its token.
+  private static func audiences(
+    _ flags: [String]
+  ) throws -> [(name: String, token: AccessToken)] {
+    try flags.map { flag in
+      let halves = flag.split(separator: "=", maxSplits: 1).map(String.init)
+      return (halves[0], try AccessToken(file: halves[1]))
+    }
   }
 
   /// The names of records among several: those of their files, without `.tally`, or in their databases.
@@ -110,13 +143,17 @@ struct ServeCommand: ParsableCommand {
     Task.detached {
       do {
         for record in host.records { _ = try await record.head() }
-        let server = try await HTTPServer.start(on: address) { await host.answer($0) }
+        let server = try await HTTPServer.start(on: address, ready: host.ready) {
+          await host.answer($0)
+        }
         StandardError.write("Serving http://\(server.address)/ until SIGTERM or SIGINT.\n")
         await signals.wait()
         await server.stop()
       } catch let error as ServedRecord.Unavailable {
         failure.withLock {
-          $0 = Failure(error.reason, hint: "Nothing is served. Run `tally verify`.", status: 2)
+          $0 = Failure(
+            error.details ?? error.reason, hint: "Nothing is served. Run `tally verify`.", status: 2
+          )
         }
       } catch {
         failure.withLock {

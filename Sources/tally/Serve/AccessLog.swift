@@ -6,13 +6,18 @@ internal import TransparencyLog
 
 /// What was asked and answered, a line each, in the common log format.
 ///
-/// The client is a hyphen: the proxy in front knows it, and this program trusts no header that says so.
+/// The client is the other side of the connection. No field of a header is believed that names another,
+/// but one that the proxy in front is known to set.
 final class AccessLog: Sendable {
   private let descriptor: CInt
   private let turn = Mutex(())
 
+  /// The field in which a proxy tells the client's address.
+  private let header: String?
+
   /// Appends to a file, or writes to standard output for `-`.
-  init(_ path: String) throws {
+  init(_ path: String, header: String? = nil) throws {
+    self.header = header
     if path == "-" {
       descriptor = STDOUT_FILENO
       return
@@ -31,11 +36,25 @@ final class AccessLog: Sendable {
       if case .bytes(let bytes) = response.body { "\(bytes.count)" } else { "-" }
     let target = request.path + (request.query.map { "?\($0)" } ?? "")
     let asked = escaped("\(request.method) \(target) HTTP/1.1").replacing("\"", with: "%22")
-    let line = "- - - [\(AccessLog.time(Clock.now()))] \"\(asked)\" \(response.status) \(size)\n"
+    let line =
+      "\(client(of: request)) - - [\(AccessLog.time(Clock.now()))] \"\(asked)\" \(response.status) \(size)\n"
     let bytes = Array(line.utf8)
     turn.withLock { _ in
       _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     }
+  }
+
+  /// The address of the client; of several in a field the last, which the nearest proxy added.
+  private func client(of request: HTTPRequest) -> String {
+    let told = header.flatMap(request.header)?.split(separator: ",").last.map {
+      String($0.filter { $0 != " " && $0 != "\t" })
+    }
+    if let told, (2...45).contains(told.utf8.count),
+      told.utf8.allSatisfy({ "0123456789abcdefABCDEF.:".utf8.contains($0) })
+    {
+      return told
+    }
+    return request.peer ?? "-"
   }
 
   /// `28/Nov/2026:19:20:00 +0000`.

@@ -11,9 +11,13 @@ internal import TransparencyLog
 /// once; what was made already is answered without waiting. It opens the record for reading alone: a file,
 /// the folder of a mirror, or a record in a database.
 actor ServedRecord {
-  /// Why a page cannot be had: a sentence for people.
+  /// Why a page cannot be had.
   struct Unavailable: Error {
+    /// A sentence for everybody, which tells of no file, server or name of this machine.
     let reason: String
+
+    /// A sentence for who runs the server, where there is more to tell.
+    var details: String?
   }
 
   /// How far a record goes.
@@ -98,31 +102,78 @@ actor ServedRecord {
     thread = OwnThread("tally.record.\(name)")
   }
 
-  /// Answers a path; nil where too many wait already.
-  nonisolated func answer(
-    _ path: String, query: [(name: String, value: String)]
-  ) async -> KeptAnswer? {
-    if query.isEmpty, let answer = shelf.withLock({ $0.isFresh ? $0.answers[path] : nil }) {
-      return answer
-    }
-    guard waiting.enter(most: Self.mostWaiting) else { return nil }
-    defer { waiting.leave() }
-    return await worked(path, query)
+  /// The answer to a path that is there already, in the form that is wanted.
+  nonisolated func ready(_ path: String, packed: Bool) -> KeptAnswer? {
+    guard let answer = shelf.withLock({ $0.isFresh ? $0.answers[path] : nil }),
+      !packed || !answer.isPackable
+    else { return nil }
+    return answer
   }
 
-  private func worked(_ path: String, _ query: [(name: String, value: String)]) -> KeptAnswer {
+  /// Answers a path, packed by gzip too where that is wanted; nil where too many wait already.
+  nonisolated func answer(
+    _ path: String, query: [(name: String, value: String)], packed: Bool
+  ) async -> KeptAnswer? {
+    if query.isEmpty, let answer = ready(path, packed: packed) { return answer }
+    guard waiting.enter(most: Self.mostWaiting) else { return nil }
+    defer { waiting.leave() }
+    let made = await worked(path, query)
+    var answer = made.answer
+    guard packed, answer.isPackable else { return answer }
+    answer.pack()
+    if query.isEmpty {
+      shelf.withLock { shelf in
+        // Another answer may have come meanwhile.
+        if shelf.head?.root == made.root, shelf.answers.holds(answer, for: path) {
+          shelf.answers.keep(answer, for: path)
+        }
+      }
+    }
+    return answer
+  }
+
+  /// Answers a path for an audience, to which fields were disclosed; nil where too many wait already.
+  ///
+  /// Nothing of it is kept.
+  nonisolated func answer(
+    _ path: String, query: [(name: String, value: String)], to audience: String
+  ) async -> SiteAnswer? {
+    guard waiting.enter(most: Self.mostWaiting) else { return nil }
+    defer { waiting.leave() }
+    return await worked(path, query, to: audience)
+  }
+
+  private func worked(
+    _ path: String, _ query: [(name: String, value: String)], to audience: String
+  ) -> SiteAnswer {
     do {
       let state = try look()
-      if query.isEmpty, let answer = shelf.withLock({ $0.answers[path] }) { return answer }
+      made += 1
+      let disclosures = try state.store.disclosures(to: [audience]).map { try $0.disclosure() }
+      return try site.answer(
+        path, query: query, of: state.record, today: state.today, to: audience,
+        opening: Dictionary(disclosures.map { ($0.digest, $0) }) { first, _ in first })
+    } catch {
+      return site.unavailable(fail(error).reason)
+    }
+  }
+
+  private func worked(
+    _ path: String, _ query: [(name: String, value: String)]
+  ) -> (answer: KeptAnswer, root: Hash?) {
+    do {
+      let state = try look()
+      let root = state.record.root
+      if query.isEmpty, let answer = shelf.withLock({ $0.answers[path] }) { return (answer, root) }
       made += 1
       let answer = KeptAnswer(
         try site.answer(path, query: query, of: state.record, today: state.today))
       if query.isEmpty, answer.status == 200 {
         shelf.withLock { $0.answers.keep(answer, for: path) }
       }
-      return answer
+      return (answer, root)
     } catch {
-      return KeptAnswer(site.unavailable(fail(error).reason))
+      return (KeptAnswer(site.unavailable(fail(error).reason)), nil)
     }
   }
 
@@ -221,19 +272,13 @@ actor ServedRecord {
 
   private nonisolated var isInDatabase: Bool { RecordAddress.isAddress(path) }
 
-  /// Forgets what was open, so that the next look begins anew, and says what happened: of a database,
-  /// whose words tell where it is and who logs in, to whoever serves it alone.
+  /// Forgets what was open, so that the next look begins anew, and says what happened: in general words to
+  /// everybody, and exactly to whoever runs the server.
   private func fail(_ error: any Error) -> Unavailable {
     state = nil
-    var reason: Unavailable =
-      switch error {
-      case let error as Unavailable: error
-      case let error as StoreError: Unavailable(reason: error.description)
-      default: Unavailable(reason: "\(error)")
-      }
-    if isInDatabase, !(error is Unavailable) {
-      if trouble == nil { StandardError.write("Error: \(escaped(reason.reason))\n") }
-      reason = Unavailable(reason: "The database of the record cannot be read now.")
+    let reason = (error as? Unavailable) ?? Unavailable(reason: general(error), details: "\(error)")
+    if let details = reason.details, trouble?.details != details {
+      StandardError.write("Error: \(name): \(escaped(details))\n")
     }
     trouble = reason
     shelf.withLock { shelf in
@@ -242,6 +287,17 @@ actor ServedRecord {
       shelf.looked = .now
     }
     return reason
+  }
+
+  /// What happened, without anything that tells of this machine.
+  private func general(_ error: any Error) -> String {
+    switch error as? StoreError {
+    case .busy: "The record is locked by another program."
+    case .damaged, .corrupt, .foreignSchema: "The record is damaged."
+    default:
+      isInDatabase
+        ? "The database of the record cannot be read now." : "The record cannot be read now."
+    }
   }
 }
 

@@ -10,6 +10,9 @@ final class SiteHost: Sendable {
   let records: [ServedRecord]
   let site: Site
   private let token: AccessToken?
+
+  /// The tokens of audiences, to which fields were disclosed.
+  private let audiences: [(name: String, token: AccessToken)]
   private let isSecure: Bool
   private let log: AccessLog?
   let streams = WaitCount()
@@ -18,14 +21,18 @@ final class SiteHost: Sendable {
   /// The most streams at one time.
   static let mostStreams = 1000
 
-  /// Serves records; with a token only those who give it are answered, and a cookie that bears it goes
-  /// over TLS alone where the site `isSecure`.
+  /// Serves records; with a token only those who give it are answered.
+  ///
+  /// A cookie that bears it goes over TLS alone where the site `isSecure`. Who gives the token of an audience
+  /// is answered as that one.
   init(
-    _ records: [ServedRecord], site: Site, token: AccessToken?, isSecure: Bool, log: AccessLog?
+    _ records: [ServedRecord], site: Site, token: AccessToken?,
+    audiences: [(name: String, token: AccessToken)] = [], isSecure: Bool, log: AccessLog?
   ) {
     self.records = records
     self.site = site
     self.token = token
+    self.audiences = audiences
     self.isSecure = isSecure
     self.log = log
   }
@@ -34,14 +41,45 @@ final class SiteHost: Sendable {
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
     var response = await answered(request)
     if token != nil { response = response.madePrivate }
-    counts.withLock { $0[response.status, default: 0] += 1 }
-    log?.write(request, response)
+    tell(request, response)
     return response
   }
 
+  /// Answers a request of what is public and kept; nil for all else.
+  func ready(_ request: HTTPRequest) -> HTTPResponse? {
+    guard token == nil, request.query == nil, audience(of: request) == nil,
+      request.method == "GET" || request.method == "HEAD",
+      let path = request.decodedPath, path.hasPrefix("/")
+    else { return nil }
+    var rest = path.dropFirst()
+    var record = records[0]
+    if records.count > 1 {
+      let first = rest.prefix { $0 != "/" }
+      guard let named = records.first(where: { $0.name == first }) else { return nil }
+      record = named
+      rest = rest.dropFirst(first.count + 1)
+    }
+    let takesGzip = takesGzip(request)
+    guard let kept = record.ready(String(rest), packed: takesGzip) else { return nil }
+    let response = kept.response(to: request.header("if-none-match"), takingGzip: takesGzip)
+    tell(request, response)
+    return response
+  }
+
+  private func tell(_ request: HTTPRequest, _ response: HTTPResponse) {
+    counts.withLock { $0[response.status, default: 0] += 1 }
+    log?.write(request, response)
+  }
+
+  /// Whether the answer may be packed: a public one alone, so that its length tells of nothing secret.
+  private func takesGzip(_ request: HTTPRequest) -> Bool {
+    token == nil && Gzip.isAccepted(by: request.header("accept-encoding"))
+  }
+
   private func answered(_ request: HTTPRequest) async -> HTTPResponse {
-    if let token, request.method == "POST", request.path.hasSuffix("/login") {
-      return logIn(request, token)
+    if token != nil || !audiences.isEmpty, request.path.hasSuffix("/login") {
+      if request.method == "POST" { return logIn(request) }
+      if request.method == "GET" { return unauthorized(request.path, page: "", 401) }
     }
     guard request.method == "GET" || request.method == "HEAD" else {
       var refusal = HTTPResponse(site.refusal(405, "Nothing can be done here but to read."))
@@ -51,7 +89,7 @@ final class SiteHost: Sendable {
     if request.path == "/healthz" { return await health() }
     guard let path = request.decodedPath, path.hasPrefix("/"), let query = Self.query(request.query)
     else { return HTTPResponse(site.refusal(400, "The address has a broken escape.")) }
-    if let token, !token.isGiven(by: request) {
+    if let token, !token.isGiven(by: request), audience(of: request) == nil {
       return unauthorized(path, page: String(path.dropFirst()), 401)
     }
     if request.path == "/metrics" { return await metrics() }
@@ -80,29 +118,31 @@ final class SiteHost: Sendable {
     by record: ServedRecord
   ) async -> HTTPResponse {
     if path == "stream" { return stream(of: record, query, request) }
-    guard let answer = await record.answer(path, query: query) else {
-      var busy = HTTPResponse(site.refusal(503, "Too many wait for this record: try again soon."))
-      busy.headers.append(HTTPField("Retry-After", "2"))
+    if let audience = audience(of: request) {
+      guard let answer = await record.answer(path, query: query, to: audience) else { return busy }
+      return HTTPResponse(answer)
+    }
+    let takesGzip = takesGzip(request)
+    guard let answer = await record.answer(path, query: query, packed: takesGzip) else {
       return busy
     }
     if answer.status == 503 {
-      var response = answer.response
+      var response = answer.plain.response
       response.headers.append(HTTPField("Retry-After", "10"))
       return response
     }
-    guard answer.status == 200, let wanted = request.header("if-none-match"),
-      Self.names(wanted, answer.etag)
-    else { return answer.response }
-    return answer.unchanged
+    return answer.response(to: request.header("if-none-match"), takingGzip: takesGzip)
   }
 
-  /// Whether a list of entity tags has this one (RFC 9110 §13.1.2).
-  static func names(_ list: String, _ etag: String) -> Bool {
-    list.split(separator: ",").contains { part in
-      let tag = part.drop { $0 == " " || $0 == "\t" }
-      let plain = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
-      return plain.prefix(etag.count) == etag || tag.first == "*"
-    }
+  private var busy: HTTPResponse {
+    var busy = HTTPResponse(site.refusal(503, "Too many wait for this record: try again soon."))
+    busy.headers.append(HTTPField("Retry-After", "2"))
+    return busy
+  }
+
+  /// The audience whose token a request bears; nil for none.
+  private func audience(of request: HTTPRequest) -> String? {
+    audiences.first { $0.token.isGiven(by: request) }?.name
   }
 
   /// The names and values of a query; nil where an escape is broken.
@@ -131,11 +171,12 @@ extension SiteHost {
   }
 
   /// Takes the token of the form, and leads back to the page that was wanted.
-  private func logIn(_ request: HTTPRequest, _ token: AccessToken) -> HTTPResponse {
+  private func logIn(_ request: HTTPRequest) -> HTTPResponse {
     let fields = Self.query(String(decoding: request.body, as: UTF8.self)) ?? []
     func field(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
     let wanted = field("page")
-    guard token.isGiven(by: field("token")) else {
+    let tokens = [token].compactMap { $0 } + audiences.map(\.token)
+    guard let token = tokens.first(where: { $0.isGiven(by: field("token")) }) else {
       return unauthorized(request.path, page: wanted, 403)
     }
     let location = Site.isPlainPath(wanted) ? "./\(wanted)" : "./"
@@ -186,6 +227,7 @@ extension HTTPResponse {
   /// The answer as nobody else may keep or read it.
   fileprivate var madePrivate: HTTPResponse {
     var other = self
+    if headers.contains(where: { $0.value == SiteAnswer.Caching.secret.rawValue }) { return self }
     let open = ["cache-control", "access-control-allow-origin", "cross-origin-resource-policy"]
     other.headers.removeAll { open.contains($0.name.lowercased()) }
     other.headers.append(HTTPField("Cache-Control", "private, no-cache"))
