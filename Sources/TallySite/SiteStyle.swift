@@ -42,24 +42,30 @@ enum SiteStyle {
     .foot { margin-top: 4rem; border-top: 2px solid var(--line); padding-top: .8rem; font-size: .88rem; color: var(--soft); }
     .sides h2 { font-size: 1.25rem; margin: 1.5rem 0 .5rem; }
 
-    .scroll { margin: 1rem 0; overflow-x: auto; position: relative; }
-    .report { font-size: .9rem; }
-    .report th, .report td { padding: .5rem .9rem .5rem 0; }
+    .scroll { margin: 1rem 0; overflow-x: auto; position: relative;
+      background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
+        linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
+        linear-gradient(to right, var(--line), transparent) left / .9rem 100% no-repeat scroll,
+        linear-gradient(to left, var(--line), transparent) right / .9rem 100% no-repeat scroll; }
+    .report { font-size: .88rem; }
+    .report th, .report td { padding: .5rem .7rem .5rem 0; }
     .report thead th { font-size: .8rem; color: var(--soft); vertical-align: bottom; border-bottom: 2px solid var(--line); }
     .report tbody th { font-weight: 400; min-width: 8rem; }
     .report tbody tr + tr > * { border-top: 1px solid var(--line); }
     .report .number { white-space: nowrap; }
     .report tbody .number { font-variant-numeric: tabular-nums; }
     .report .short { min-width: 4.5rem; overflow-wrap: normal; }
-    .report .row { min-width: 11rem; }
-    .report .names { min-width: 9rem; }
+    .report .row { min-width: 10.5rem; }
+    .report .names { min-width: 7rem; }
     .card .head { font: 650 1.08rem/1.25 system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
       margin: 0 0 .15rem; }
     .beside .where { font-size: inherit; }
     form[data-day="now"] output { display: none; }
     .chartcard { margin-top: 1.2rem; }
     .cards .chartcard { margin-top: 0; }
-    .report .free { min-width: 6rem; max-width: 26rem; }
+    .report .free { min-width: 5rem; max-width: 26rem; }
+    .figures th { width: 33%; }
+    .figures .number { width: 20%; }
 
     .others .key line { stroke: var(--both); }
     .chart path.others { stroke: var(--both); stroke-dasharray: 2 4; }
@@ -67,6 +73,7 @@ enum SiteStyle {
     .chart path.stated { stroke-width: 13px; stroke-linecap: square; stroke-dasharray: none; }
     .chart path.hollow { stroke: var(--card); stroke-width: 8px; stroke-linecap: square; }
     .marks .key line { stroke: var(--both); stroke-width: 11px; stroke-linecap: square; }
+    .marks .key line + line { stroke: var(--card); stroke-width: 6px; }
     .chart path.vague, .vague .key line { stroke: var(--both); stroke-width: 5px; opacity: .55; }
 
     @media (max-width: 46rem) {
@@ -75,9 +82,11 @@ enum SiteStyle {
       .top .ways { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
       .pick label { display: block; }
       .chart .day[text-anchor="middle"] { display: none; }
-      .figures th { font-size: .92rem; width: 41%; padding-right: .5rem; }
-      .figures .number { width: 22%; }
-      .figures .number { white-space: nowrap; padding-right: .6rem; }
+      .figures tr { display: grid; grid-template-columns: 1fr auto; column-gap: .8rem; padding: .55rem 0; }
+      .figures tr + tr { border-top: 1px solid var(--line); }
+      .figures tr > *, .figures tr + tr > * { width: auto; padding: 0; border: 0; }
+      .figures tr > .beside { grid-column: 1 / -1; padding-top: .25rem; }
+      .figures .number { white-space: nowrap; }
     }
     @media print {
       .slider, .top nav, .skip, .files, .strip a { display: none; }

@@ -77,9 +77,11 @@ struct SiteBrowserTests {
     }
   }
 
-  @Test func `the slider goes by keyboard through all days, each as the program has it`() throws {
+  @Test(arguments: ["keyboard", "mouse"])
+  func `the slider goes through all days and back, each as the program has it`(how: String) throws {
     try Self.published.get().use(inMemory: true) { folder in
-      let ending = try folder.serving("public", "python3 '\(Self.script)' walk $url/totals/")
+      let ending = try folder.serving(
+        "public", "python3 '\(Self.script)' walk $url/totals/ \(how == "mouse" ? how : "")")
       try #require(ending.status == 0, "\(ending.output)")
       let stops = try ending.lines.dropLast().map {
         try JSONDecoder().decode(Stop.self, from: Data($0.utf8))

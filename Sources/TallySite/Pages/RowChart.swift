@@ -30,7 +30,7 @@ struct RowChart {
   }
 
   private var points: [Point] {
-    context.edition.rows(.timeline).filter { $0.row == row }.compactMap { line in
+    context.edition.rows(.timeline, on: row).compactMap { line in
       guard let date = line["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) }),
         let last = date.latest
       else { return nil }
@@ -39,7 +39,7 @@ struct RowChart {
   }
 
   private var marks: [Mark] {
-    let line = context.edition.rows(.totals).first { $0.row == row }
+    let line = context.edition.line(of: row)
     return (line?["stated_totals"]?.array ?? []).compactMap(\.object).compactMap { total in
       guard let ends = total["count"]?.ends,
         let day = total["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) })?.latest
@@ -111,7 +111,9 @@ struct RowChart {
       if !marks.isEmpty {
         HTML.tag("li", ["class": "marks"]) {
           HTML.tag("svg", ["class": "key", "aria-hidden": "true"]) {
-            HTML.tag("line", ["x1": "50%", "y1": "50%", "x2": "50.1%", "y2": "50%"])
+            for _ in ["square", "its inside"] {
+              HTML.tag("line", ["x1": "50%", "y1": "50%", "x2": "50.1%", "y2": "50%"])
+            }
           }
           HTML.tag("span") { HTML.text(words(.stated)) }
         }
@@ -145,7 +147,7 @@ struct RowChart {
         .tag("line", ["class": "grid", "x1": "0", "x2": "100%", "y1": y, "y2": y]),
         number == 0
           ? .several([])
-          : .tag("text", ["class": "scale", "x": "0", "y": y, "dy": "-4"]) {
+          : .tag("text", ["class": "scale", "x": "9", "y": y, "dy": "-4"]) {
             HTML.text(words.number(number))
           },
       ]

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Goes through a site in a headless Chromium, by keyboard and without scripts.
 
-  site.py walk URL           the slider, one key after another from the first day to now and back;
+  site.py walk URL [mouse]   the slider, one key after another from the first day to now and back, or
+                             dragged there by the mouse;
                              a JSON line for each stop: {"day", "url", "words", "quotes", "strip"}
   site.py look URL PATH...   each page once with scripts and once without;
                              a JSON line for each: {"path", "scripts", "links", "overflow", "errors"}
@@ -37,23 +38,49 @@ STOP = """JSON.stringify({
 })"""
 
 
-def walk(browser, url):
+WHERE = """(() => {
+  const box = document.getElementById('range').getBoundingClientRect();
+  return JSON.stringify([box.left, box.width, box.top + box.height / 2]);
+})()"""
+
+# How wide the thumb of a slider is in Chromium.
+THUMB = 16
+
+
+def walk(browser, url, *how):
     tab = Tab(browser)
     tab.open(url)
     tab.wait("!!document.getElementById('range')", "the slider")
-    tab.evaluate("document.getElementById('range').focus()")
     stops = int(tab.evaluate("document.getElementById('range').max"))
-    steps = [("Home", 36)] + [("ArrowRight", 39)] * stops + [("ArrowLeft", 37)] * stops
-    for name, code in steps:
-        tab.key(name, code)
+    places = list(range(stops + 1)) + list(range(stops - 1, -1, -1))
+    left, width, y = json.loads(tab.evaluate(WHERE))
+
+    def mouse(kind, place):
+        x = left + THUMB / 2 + (width - THUMB) * place / stops
+        tab.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left",
+                 buttons=0 if kind == "mouseReleased" else 1, clickCount=1)
+
+    if how:
+        mouse("mousePressed", stops)
+    else:
+        tab.evaluate("document.getElementById('range').focus()")
+    for before, place in zip([None] + places, places):
+        if how:
+            mouse("mouseMoved", place)
+        elif before is None:
+            tab.key("Home", 36)
+        else:
+            tab.key("ArrowRight", 39) if place > before else tab.key("ArrowLeft", 37)
         tab.wait("!document.body.classList.contains('busy') && (() => {"
                  " const range = document.getElementById('range');"
                  " const words = range.getAttribute('aria-valuetext');"
                  " const day = document.getElementById('slider').dataset.day;"
                  " const shown = document.getElementById('shown').textContent;"
-                 " return words.startsWith(shown) && (range.value === range.max) === (day === 'now');"
-                 "})()", "a stop")
+                 " return words.startsWith(shown) && (range.value === range.max) === (day === 'now')"
+                 f" && range.value === '{place}'; }})()", "a stop")
         print(tab.evaluate(STOP), flush=True)
+    if how:
+        mouse("mouseReleased", 0)
     errors = tab.errors()
     tab.close()
     return errors
@@ -304,7 +331,7 @@ def main():
         browser = Chromium(folder, counter.port, own_servers=True)
         try:
             if verb == "walk":
-                errors = walk(browser, url)
+                errors = walk(browser, url, *rest)
             elif verb == "look":
                 errors = look(browser, url, rest)
             elif verb == "hostile":
