@@ -176,6 +176,15 @@ OF = {
     "body": {"speaker": "x", "attribution": "named", "of": "@PR-046"},
 }
 
+SIGNED = copy.deepcopy(OF)
+SIGNED["body"]["signature"] = "U1NIU0lH" + "A" * 248
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + "A" * 43
+SOURCE = {
+    "type": "source",
+    "stated": "2025",
+    "body": {"source": "office", "kind": "ministry", "name": "x", "key": [KEY], "reason": "y"},
+}
+
 ENTRY = {**OF, "v": 1, "seq": 1, "recorded": RECORDED, "recorder": "r"}
 ENTRY["body"] = {**OF["body"], "of": "0" * 32}
 ENTRY["id"] = canonical(ENTRY)[1]
@@ -184,7 +193,7 @@ ENTRY["id"] = canonical(ENTRY)[1]
 WRONG = [
     (GOOD, "stated", None),
     (GOOD, "stated", "June 11"),
-    (GOOD, "v", 3),
+    (GOOD, "v", 4),
     (GOOD, "v", 0),
     (GOOD, "seen", "2025"),
     (GOOD, "label", "abcdef"),
@@ -224,6 +233,18 @@ WRONG = [
     (SCALE, "body.of", "0" * 32),
     (OF, "body.of", "0" * 31),
     (OF, "body.of", "@abcdef"),
+    (SIGNED, "v", 1),
+    (SIGNED, "body.signature", "signed"),
+    (SIGNED, "body.signature", "U1NIU0lH" + "A" * 248 + "\n"),
+    (SIGNED, "body.signature", ["U1NIU0lH" + "A" * 248]),
+    (SCALE, "body.signature", "U1NIU0lH" + "A" * 248),
+    (SOURCE, "v", 1),
+    (SOURCE, "body.kind", "people"),
+    (SOURCE, "body.key", []),
+    (SOURCE, "body.key", [KEY, KEY]),
+    (SOURCE, "body.key", KEY + " office"),
+    (SOURCE, "body.key", KEY.replace("ed25519", "rsa")),
+    (SOURCE, "body.key", "all"),
     (ENTRY, "id", "0" * 32),
     (ENTRY, "seq", 0),
     (ENTRY, "recorder", None),
@@ -250,6 +271,7 @@ def self_check(known):
     """Lists the right lines that are refused and the wrong ones that are taken."""
     right = [GOOD, changed(REASON, "body.reason", "y"), changed(REASON, "body._sd", ["a" * 43])]
     right += [SCALE, OF, ENTRY, NEW, DEAL, TERM, PLACED, changed(NEW, "v", 2)]
+    right += [SIGNED, SOURCE, changed(SOURCE, "body.key", KEY), changed(SOURCE, "body.key", "none")]
     found = [f"refused, but right: {line}" for line in right if judge(line, known)]
     for line, path, value in WRONG:
         if not judge(changed(line, path, value), known):

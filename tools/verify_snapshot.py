@@ -4,8 +4,8 @@
     tools/verify_snapshot.py FOLDER [--vkey KEY] [--allowed-signers FILE] [--events-only]
 
 It checks the names, kinds and sums of all files, the signatures over the sums, the signed notes,
-every entry, the tree over them, the tiles and entry bundles, the hashes of the reports, and the
-disclosures of sealed fields; and it works out the totals and the obligations from the entries by
+every entry, the tree over them, the tiles and entry bundles, the signatures of speakers in entries
+(signatures.py), the hashes of the reports, and the disclosures of sealed fields; and it works out the totals and the obligations from the entries by
 themselves (figures/, beside this file) and compares them with the reports. Of the other reports, and
 of excluded events and lists of events, it checks only that they were signed.
 
@@ -35,7 +35,8 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-from figures import KNOWN, RULES, compare  # noqa: E402  (it lies beside this file)
+import signatures  # noqa: E402  (they lie beside this file)
+from figures import KNOWN, RULES, compare  # noqa: E402
 
 REPORTS = ("contradictions", "handovers", "media", "obligations", "sources", "timeline", "totals")
 LARGEST = 1 << 32  # bytes of one file
@@ -420,6 +421,17 @@ def check_reports(folder, files, key, head, findings):
         findings.add("reports.note", "its lines are not as they should be")
 
 
+def check_statements(entries, findings, told):
+    """The signatures of speakers over what they say."""
+    good, bad = signatures.check(entries, lambda text: decoded(text, "events.jsonl"))
+    for seq in bad:
+        findings.add(
+            "events.jsonl", f"entry #{seq}: its signature is not one by a key of its speaker over it")
+    if good:
+        told.append(
+            f"{len(good)} of them signed, by keys that the record names as the speakers'")
+
+
 def sealed_in(value, path=()):
     """Every digest of a sealed field in a body, with the object that holds it and its path."""
     parts = []
@@ -580,6 +592,7 @@ def verify(folder, vkey, signers, events_only):
         findings.add("events.jsonl", "the root over its entries is not that of the checkpoint")
     check_tiles(folder, files, lines, levels, findings)
     told.append(f"{size} entries of {key.name}, root {head[2]}")
+    check_statements(entries, findings, told)
     check_sums_note(folder, key, head, findings)
     check_stamps(folder, files & expected, head, findings)
     is_open = check_custodian(folder, files, key.name, signers, findings, told)

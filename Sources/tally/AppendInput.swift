@@ -57,6 +57,31 @@ struct AppendInput {
     ignored = sheet.ignored
     unused = sheet.unused
   }
+
+  private init(_ draft: Draft, name: String) {
+    drafts = Drafts([draft])
+    problems = []
+    self.name = name
+  }
+
+  /// The same one line with the speaker's signature over it, and perhaps a label.
+  func signed(by signature: SSHSignature, label: String?) throws -> AppendInput {
+    guard problems.isEmpty else { return self }
+    guard drafts.count == 1, let draft = drafts.first else {
+      throw Failure(
+        "\(name) has \(grouped(Int64(drafts.count))) lines, and a signature is over one.",
+        hint: "Nothing was appended. Sign each statement by itself, in a file of its own.")
+    }
+    guard draft.id == nil, draft.content.knownType?.isAct == true else {
+      throw Failure(
+        "\(name) holds no statement of a speaker that could be signed.",
+        hint: "Nothing was appended. Give the line that --to-sign printed.")
+    }
+    let signed = Draft(
+      draft.content.signed(signature), label: label ?? draft.label, line: draft.line,
+      sealed: draft.sealed)
+    return AppendInput(signed, name: name)
+  }
 }
 
 extension Draft {

@@ -11,6 +11,7 @@ extension AuditReport {
     lines.append("\(events), root \(root?.base64 ?? "none, as an entry is missing")")
     lines.append(coverage)
     if let words = sealed.words { lines.append(words) }
+    if signed > 0 { lines.append(AuditText.signed(signed)) }
     lines.append(keyLine)
     lines.append(
       "Proves: what a checkpoint covers was not changed since. Does not prove: that it is true or "
@@ -42,7 +43,17 @@ extension AuditReport {
       "root": root.map { .string($0.base64) } ?? .null,
       "checkpoints": .integer(Int64(checkpoints)), "covered": .integer(Int64(covered)),
       "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
-      "sealed": .object(sealed.json), "findings": .array(findings.map { .object($0.json) }),
+      "sealed": .object(sealed.json), "signed_statements": .integer(Int64(signed)),
+      "findings": .array(findings.map { .object($0.json) }),
     ]
+  }
+}
+
+/// Sentences that audits of records and of snapshots share.
+enum AuditText {
+  /// What is said of signatures of speakers that hold.
+  static func signed(_ count: Int) -> String {
+    let what = count == 1 ? "1 statement is" : "\(grouped(Int64(count))) statements are"
+    return "\(what) signed, by keys that the record names as the speakers'"
   }
 }

@@ -191,6 +191,19 @@ struct EventOptions: ParsableArguments {
   @Flag(help: "Print the content line instead of appending it.")
   var draft = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print the line that the speaker signs, instead of appending it.",
+      discussion: "`tally append LINE --signature LINE.sig` appends it then; see Recording.md."))
+  var toSign = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Let the speaker sign with this key of SSH, or that of an agent whose public key this is.",
+      valueName: "file"),
+    completion: .file())
+  var signWith: String?
+
   /// Appends an event of `type`, of which `body` gives the fields.
   ///
   /// - Returns: Its place in the log; nil where only its draft was printed.
@@ -202,8 +215,16 @@ struct EventOptions: ParsableArguments {
     let builder = EventBuilder(store: store, today: try store.localToday())
     var fields = try body(builder)
     fields["repeat"] = repetition.map { .integer(Int64($0)) }
-    let content = Content(
+    var content = Content(
       type: type.rawValue, stated: try builder.stated(stated, for: "--stated"), body: fields)
+    if toSign || signWith != nil { content = try signing(content, of: store.origin) }
+    if toSign {
+      try Statement.print(content)
+      return nil
+    }
+    if let signWith {
+      content = try Statement.signed(content, with: signWith, of: store.origin)
+    }
     if draft {
       try printDraft(content)
       return nil
@@ -212,6 +233,29 @@ struct EventOptions: ParsableArguments {
     return try append.append(
       Draft(content, label: label, sealed: seal), to: store,
       saying: isTyped ? nil : content.stated)
+  }
+
+  /// What is to be signed of an event.
+  private func signing(_ content: Content, of origin: String) throws -> Content {
+    guard let line = content.forSigning else {
+      throw ValidationError(
+        "--to-sign, --sign-with: speakers sign what they say; \(content.type) is your own judgement."
+      )
+    }
+    guard !(toSign && (signWith != nil || draft)) else {
+      throw ValidationError("Give one of --to-sign, --sign-with and --draft.")
+    }
+    guard !toSign || label == nil else {
+      throw ValidationError(
+        "--label is no part of what is signed: give it to `tally append`, with --signature.")
+    }
+    guard seal.isEmpty else {
+      throw ValidationError(
+        "--seal: a statement with sealed fields is signed with their digests, in a content line.")
+    }
+    let problems = line.problems()
+    guard problems.isEmpty else { throw Failure(problems.map { escaped($0.description) + "." }) }
+    return line
   }
 
   private func printDraft(_ content: Content) throws {

@@ -39,7 +39,16 @@ extension ReviewSession {
     let draft = try filled(item.draft)
     return ReviewSight(
       number: queue.place + 1, count: queue.items.count, draft: draft, decision: item.decision,
-      twins: twins(draft), verdict: item.decision == nil ? try verdict(draft) : [])
+      twins: twins(draft), verdict: item.decision == nil ? try verdict(draft) : [],
+      sides: item.decision == nil && draft.openSide != nil ? try sides() : [])
+  }
+
+  /// The sides that the record or a draft of the queue names, by code.
+  private func sides() throws -> [String] {
+    let known =
+      try store.sources().all.compactMap(\.side)
+      + store.terms().all.filter { $0.kind == .side }.map(\.term)
+    return Set(known + queue.items.flatMap(\.draft.sides)).filter(Name.party.matches).sorted()
   }
 
   /// What a draft says once the names that the record knows by now are read.
@@ -149,6 +158,14 @@ extension ReviewSession {
   func resolved(_ change: String) throws -> String {
     guard change.hasPrefix("of=#") else { return change }
     return "of=\(try store.entry(try Reference(parsing: String(change.dropFirst(3)))).id)"
+  }
+
+  /// Puts a side into the open part for one.
+  mutating func take(side: String) throws {
+    try change { _, draft throws(FormatError) in
+      guard let part = draft.openSide else { throw FormatError("no side is open here") }
+      try draft.set("\(part)=\(side)")
+    }
   }
 
   /// Takes what is offered into the open parts.

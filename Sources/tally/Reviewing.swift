@@ -34,6 +34,16 @@ struct Reviewing {
     case "a" where isOpen: try accept()
     case "e" where isOpen: try edit()
     case "o" where isOpen: try telling { try $0.takeOffers() }
+    case "1"..."9" where isOpen && sight.draft.openSide != nil:
+      let place = (key.wholeNumberValue ?? 0) - 1
+      guard sight.sides.indices.contains(place) else {
+        asking.say("No side has the number \(key).\n")
+        break
+      }
+      try telling { try $0.take(side: sight.sides[place]) }
+    case "0" where isOpen && sight.draft.openSide != nil:
+      guard let side = asking.line("Which side? ") else { return false }
+      if !side.isEmpty { try telling { try $0.take(side: side) } }
     case "x" where isOpen: try session.split()
     case "s" where isOpen:
       guard let reason = asking.line("Why is it left out? ") else { return false }
@@ -51,6 +61,7 @@ struct Reviewing {
     e  edit: FIELD=VALUE, such as to=UA, stated=2025-06-13, of=#12, count=~600,
        claim=handover of 12 remains from RU; an empty line ends it; $ opens $EDITOR
     o  take what is offered into the open fields
+    1  to 9: this side, of those that are listed        0  another side, typed
     x  split: the draft stands twice, to be edited apart
     s  skip, with a reason        n  later        b  back        q  quit, and go on another day
 
@@ -68,6 +79,10 @@ struct Reviewing {
     }
     lines += sight.twins.flatMap { wrapped("like \($0)", indent: "  ") }
     lines += sight.verdict.flatMap { wrapped($0, indent: "  ") }
+    if let part = sight.draft.openSide, sight.decision == nil {
+      let known = sight.sides.prefix(9).enumerated().map { "\($0 + 1) \($1)" }
+      lines += wrapped("\(part): \((known + ["0 another"]).joined(separator: " · "))", indent: "  ")
+    }
     if let decided = sight.decided { lines += wrapped(decided, indent: "  ") }
     asking.say(lines.joined(separator: "\n") + "\n")
   }

@@ -110,6 +110,7 @@ extension SnapshotAuditReport {
         + head.root.base64)
     lines.append(figures)
     if let words = sealed.words { lines.append(words) }
+    if signed > 0 { lines.append(AuditText.signed(signed)) }
     if extended > 0 {
       lines.append("extends \(extended == 1 ? "the older one" : "\(extended) older ones")")
     }
@@ -161,7 +162,8 @@ extension SnapshotAuditReport {
       "key": key.map { .string($0.description) } ?? .null, "vouched": .bool(isVouched),
       "custodian": custodian.map { .string($0.line) } ?? .null,
       "custodian_vouched": .bool(isCustodianVouched),
-      "sealed": .object(sealed.json), "findings": .array(findings.map { .object($0.json) }),
+      "sealed": .object(sealed.json), "signed_statements": .integer(Int64(signed)),
+      "findings": .array(findings.map { .object($0.json) }),
     ]
   }
 }

@@ -71,12 +71,7 @@ struct SpeechOptions: ParsableArguments {
   }
 
   private func usualAttribution(_ builder: EventBuilder) throws -> String {
-    switch try builder.store.sources()[speaker]?.kind {
-    case "unnamed": "unnamed"
-    case "outlet", "agency": "outlet"
-    case "institution", "party", "mediator", "observer": "institution"
-    default: "named"
-    }
+    Attribution.usual(ofKind: try builder.store.sources()[speaker]?.kind).rawValue
   }
 }
 

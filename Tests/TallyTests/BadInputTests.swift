@@ -5,7 +5,7 @@ import Testing
 /// What is refused: every file in `BadInputs` is a table of commands with their exact messages.
 struct BadInputTests {
   private static let names = [
-    "json", "lines", "fields", "decisions", "commands", "records", "sealed", "sheets",
+    "json", "lines", "fields", "decisions", "commands", "records", "sealed", "signed", "sheets",
   ]
 
   private static func cases(_ name: String) throws -> [Transcript.Step] {

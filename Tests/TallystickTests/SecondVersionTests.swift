@@ -33,6 +33,28 @@ struct SecondVersionTests {
     ),
     (.assessment, #"{"of":"\#(id)","scale":"placement","value":"deal","reason":"x"}"#),
     (.assessment, #"{"of":"\#(id)","scale":"placement","value":"none","reason":"x"}"#),
+    (.retraction, #"{\#(speech),"of":"\#(id)",\#(signature)}"#),
+    (.confirmation, #"{\#(speech),"of":"\#(id)","facets":["count"],\#(signature)}"#),
+    (.silence, #"{\#(speech),"silent":"UA","about":"\#(id)",\#(signature)}"#),
+    (.medium, #"{\#(speech),"medium":"film","kind":"video",\#(signature)}"#),
+    (.source, #"{"source":"s","kind":"ministry","reason":"x"}"#),
+    (.source, #"{"source":"s","kind":"un_agency","reason":"x"}"#),
+    (.source, #"{"source":"s","key":"none","reason":"x"}"#),
+    (.source, #"{"source":"s","key":["\#(key)"],"reason":"x"}"#),
+  ]
+
+  private static let signature =
+    #""signature":"U1NIU0lH\#(String(repeating: "A", count: 248))""#
+  private static let key =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJEDRga4vs+hzDVNeOK+EJhI5WDDq9WW3u88xGkRZCQG"
+
+  /// Of the types that had a version 2 before, what only version 3 can say.
+  static let third: [(EventType, String)] = [
+    (.announcement, #"{\#(speech),"claim":{"act":"handover"},\#(signature)}"#),
+    (.announcement, #"{\#(speech),"claim":{"act":"handover","unclear":["scope"]},\#(signature)}"#),
+    (.denial, #"{\#(speech),"of":"\#(id)",\#(signature)}"#),
+    (.correction, #"{\#(speech),"of":"\#(id)","claim":{"whose":"UA"},\#(signature)}"#),
+    (.agreement, agreement(",\(signature)")),
   ]
 
   private static func agreement(_ more: String) -> String {
@@ -49,6 +71,27 @@ struct SecondVersionTests {
     #expect(!content.problems().isEmpty)
     let lowest = content.inLowestVersion()
     #expect(lowest.version == 2 && lowest.problems().isEmpty && lowest.knownType == type)
+  }
+
+  @Test(arguments: third)
+  func `what only version 3 can say is written in it`(type: EventType, body: String) throws {
+    for version in 1...2 {
+      #expect(!(try Self.content(type, body, version: version).problems().isEmpty))
+    }
+    let lowest = try Self.content(type, body).inLowestVersion()
+    #expect(lowest.version == 3 && lowest.problems().isEmpty && lowest.knownType == type)
+  }
+
+  @Test func `the kinds of version 2 are those of version 1, and five more`() {
+    let kinds = SecondVocabulary.sourceKinds
+    #expect(kinds.starts(with: Vocabulary.sourceKinds))
+    #expect(
+      kinds.dropFirst(Vocabulary.sourceKinds.count)
+        == ["ministry", "army", "armed_group", "court", "un_agency"])
+    // None of them observes by being what it is, nor only tells of what others did.
+    for kind in kinds.dropFirst(Vocabulary.sourceKinds.count) {
+      #expect(!Rules.isObserver(kind) && Attribution.usual(ofKind: kind) == .institution)
+    }
   }
 
   @Test(arguments: EventVector.all)
@@ -91,7 +134,7 @@ struct SecondVersionTests {
   }
 
   @Test func `a version that is not known stays unread`() throws {
-    let content = try Self.content(.announcement, "{}", version: 3)
+    let content = try Self.content(.announcement, "{}", version: 4)
     #expect(content.knownType == nil && content.inLowestVersion() == content)
     #expect(EventType("link", version: 2) == nil && EventType("denial", version: 2) == .denial)
     #expect(EventType("denial", version: 0) == nil)

@@ -15,8 +15,8 @@ FACETS = {
     "whose": ("whose",), "place": ("place",), "agreement": ("under",)}
 PEOPLE = ("prisoners", "civilians", "wounded", "hostages", "detainees", "children")
 KNOWN = {  # the types that are read, each with the last version of its shape that is known here
-    "announcement": 2, "confirmation": 1, "denial": 2, "correction": 2, "retraction": 1,
-    "silence": 1, "agreement": 2, "medium": 1, "source": 1, "assessment": 2, "link": 1,
+    "announcement": 3, "confirmation": 2, "denial": 3, "correction": 3, "retraction": 2,
+    "silence": 2, "agreement": 3, "medium": 2, "source": 2, "assessment": 2, "link": 1,
     "amendment": 1, "redaction": 1, "term": 1}
 JUDGEMENTS = {"source", "assessment", "link", "amendment", "redaction", "term"}
 

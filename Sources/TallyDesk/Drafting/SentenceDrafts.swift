@@ -127,14 +127,7 @@ struct SentenceDrafts {
   mutating func source(of speaker: Speaker) -> (id: String, attribution: String) {
     switch speaker {
     case .known(let source):
-      let attribution =
-        switch names.sources[source]?.kind {
-        case "unnamed": "unnamed"
-        case "outlet", "agency": "outlet"
-        case "person", nil: "named"
-        default: "institution"
-        }
-      return (source, attribution)
+      return (source, Attribution.usual(ofKind: names.sources[source]?.kind).rawValue)
     case .new(let name):
       let id = ShortID.of(name)
       let isInstitution = name.unicodeScalars.filter { $0 == " " }.count > 1

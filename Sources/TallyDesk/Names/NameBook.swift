@@ -282,16 +282,6 @@ extension NameBook {
   /// Whether a word for what is handed over is built in, or has a term.
   func knows(what word: String) -> Bool { terms.class(of: word) != nil }
 
-  /// How what a source of a kind says is attributed, where nothing else is said.
-  static func attribution(ofKind kind: String) -> String {
-    switch kind {
-    case "unnamed": "unnamed"
-    case "outlet", "agency": "outlet"
-    case "person": "named"
-    default: "institution"
-    }
-  }
-
   /// The words of the record's own terms for what is handed over; of two that overlap the longer.
   func things(in tokens: [Token]) -> [WordMark] {
     var marks: [WordMark] = []

@@ -103,6 +103,24 @@ extension DraftLine {
     }
   }
 
+  /// The parts in which a side stands, as what is missing names them.
+  private static let ofSides: Set = ["side", "claim.from", "claim.to", "claim.whose"]
+
+  /// The first part in which a side stands and which the words leave open, by the name by which it is
+  /// changed; nil where none is.
+  package var openSide: String? {
+    missing.first { DraftLine.ofSides.contains($0) }
+      .map { $0.hasPrefix("claim.") ? String($0.dropFirst(6)) : $0 }
+  }
+
+  /// The sides that it names.
+  package var sides: [String] {
+    let parts = [body, body["claim"]?.object].compactMap { $0 }
+    return parts.flatMap { part in
+      ["side", "from", "to", "whose"].compactMap { part[$0]?.string }
+    }
+  }
+
   /// Fills the sides of names that the record did not know when the article was read.
   package mutating func fillSides(_ side: (String) -> String?) {
     for member in unread.members {

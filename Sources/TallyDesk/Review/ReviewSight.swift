@@ -21,10 +21,14 @@ package struct ReviewSight: Sendable {
   /// What append would say of it, and which figures it would move.
   package let verdict: [String]
 
+  /// The sides that may stand in its open part for one, in the order of their codes; none where no
+  /// such part is open.
+  package let sides: [String]
+
   /// Creates what is shown of a draft.
   package init(
     number: Int, count: Int, draft: DraftLine, decision: ReviewQueue.Decision?, twins: [String],
-    verdict: [String]
+    verdict: [String], sides: [String] = []
   ) {
     self.number = number
     self.count = count
@@ -32,6 +36,7 @@ package struct ReviewSight: Sendable {
     self.decision = decision
     self.twins = twins
     self.verdict = verdict
+    self.sides = sides
   }
 }
 

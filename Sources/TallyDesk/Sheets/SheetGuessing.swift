@@ -193,7 +193,7 @@ extension SheetGuessing {
     if body["attribution"] == nil, !isGiven("attribution") {
       let speaker = given.values.last { $0.field == "speaker" }?.value
       if let speaker, let kind = names.sources[speaker]?.kind {
-        body["attribution"] = .string(NameBook.attribution(ofKind: kind))
+        body["attribution"] = .string(Attribution.usual(ofKind: kind).rawValue)
       } else {
         body["attribution"] = gapColumn(
           "attribution", "named, institution, unnamed, outlet or unattributed?")
@@ -213,7 +213,7 @@ extension SheetGuessing {
       let id = names.sources[text] != nil ? text : names.source(named: text)
       let kind = id.flatMap { names.sources[$0]?.kind }
       values[text] =
-        kind.map { .string(NameBook.attribution(ofKind: $0)) }
+        kind.map { .string(Attribution.usual(ofKind: $0).rawValue) }
         ?? gap("attribution", "how is \(quoted(text)) attributed: named, institution, outlet?")
     }
     return .object(["column": .string(column.heading), "values": .object(values), "only": true])

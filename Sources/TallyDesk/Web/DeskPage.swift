@@ -147,6 +147,7 @@ struct DeskPage {
         skipping
         notes(sight)
         fields(sight.draft)
+        sides(sight)
         HTML.tag("div", ["class": "buttons"]) { button(.change, "Keep what is changed", "e") }
       },
       keys,
@@ -191,7 +192,8 @@ struct DeskPage {
         for part in draft.parts {
           let offer = part.offer.map { ["offered: \(data: $0)"] as [HTML] } ?? []
           field(
-            "part.\(part.name)", part.name, part.text, note: (part.isOpen ? ["open"] : []) + offer)
+            "part.\(part.name)", part.name, part.text, note: (part.isOpen ? ["open"] : []) + offer,
+            hasSides: part.name == draft.openSide)
         }
         field(
           "another", "another part", "",
@@ -200,11 +202,21 @@ struct DeskPage {
     ]
   }
 
-  private func field(_ name: String, _ label: String, _ text: String, note: [HTML]) -> [HTML] {
-    let attributes = [
-      ("type", "text"), ("id", name), ("name", name), ("value", text), ("autocomplete", "off"),
-      ("spellcheck", "false"), ("aria-describedby", "\(name)-note"),
-    ]
+  /// The sides that the record or the queue knows, for the open part in which one stands.
+  private func sides(_ sight: ReviewSight) -> HTML {
+    .tag("datalist", ["id": "sides"]) {
+      for side in sight.sides { HTML.tag("option", ["value": side]) }
+    }
+  }
+
+  private func field(
+    _ name: String, _ label: String, _ text: String, note: [HTML], hasSides: Bool = false
+  ) -> [HTML] {
+    let attributes =
+      [
+        ("type", "text"), ("id", name), ("name", name), ("value", text), ("autocomplete", "off"),
+        ("spellcheck", "false"), ("aria-describedby", "\(name)-note"),
+      ] + (hasSides ? [("list", "sides")] : [])
     return [
       .tag("label", ["for": name]) { HTML.text(label) },
       .element("input", attributes, []),

@@ -31,6 +31,11 @@ struct EventItems {
     }
   }
 
+  /// Who signed an event; nil where nobody did.
+  func signing(_ event: Event) -> Signing? {
+    context.edition.view.standing.sources.signing(of: event.content, at: event.seq)
+  }
+
   /// What an event says, with `#12` for the ids of events.
   func saying(_ event: Event) -> String {
     var saying = event.saying
@@ -55,9 +60,12 @@ struct EventItems {
     let spoken: HTML = side.map { "\(name) (\(context.side($0)))" } ?? name
     let attribution = body["attribution"]?.string ?? ""
     let isPlain = ["", "named", "institution"].contains(attribution)
-    return isPlain
+    let said: HTML =
+      isPlain
       ? "\(spoken), \(day), \(type)"
       : "\(spoken), \(words.value(attribution)), \(day), \(type)"
+    guard let signer = signing(event)?.signer else { return said }
+    return "\(said), \(words.html(.signedBy, context.name(of: signer.id)))"
   }
 
   /// The exact words, in their language and direction.

@@ -75,6 +75,16 @@ struct EventPages {
     if let reason = body["reason"]?.string {
       facts.append((.words, .tag("span", ["dir": "auto"]) { HTML.data(reason) }))
     }
+    if let signing = items.signing(event) {
+      let who = signing.signer.map { context.name(of: $0.id) }
+      facts.append(
+        (
+          .signature,
+          who.map {
+            words.html(.signedFor, $0, .data(signing.domain), .hash(signing.fingerprint))
+          } ?? .text(words(.notSigned))
+        ))
+    }
     let sealed = body.sealedCount
     if sealed > 0 { facts.append((.sealedFields, .text(words.number(sealed)))) }
     if let label = event.label { facts.append((.label, .data(label))) }

@@ -25,6 +25,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // Tables.
   case asJSON, asCSV, onlyCSV, more, unsaid
   // Events.
+  case signature, signedBy, signedFor, notSigned
   case event, byRecorder, read, through, rendering, sealedFields
   case state, id, label, statedOn, publishedOn, recordedAt, recorder, words, bearing, noBearing
   case field, inHandovers, proof, proofWords, proofNot, entryFile, proofFile

@@ -81,6 +81,9 @@ public struct CheckedRow: Sendable {
   /// The event in it, where that seals a field or says that one was destroyed.
   var sealing: Event? { notes?.sealing }
 
+  /// What it has to do with who signed what; nil where nothing.
+  var signing: SigningNote? { notes?.signing }
+
   /// What is wrong with it.
   public var finding: Finding? { notes?.finding }
 
@@ -89,12 +92,14 @@ public struct CheckedRow: Sendable {
 
   private final class Notes: Sendable {
     let sealing: Event?
+    let signing: SigningNote?
     let finding: Finding?
 
-    /// Creates notes; nil where there is nothing to note.
-    init?(_ sealing: Event?, _ finding: Finding?) {
-      if sealing == nil && finding == nil { return nil }
-      self.sealing = sealing
+    /// Creates the notes on an event; nil where there is nothing to note.
+    init?(_ event: Event?, _ finding: Finding?) {
+      sealing = event.flatMap(CheckedRow.sealing)
+      signing = event.flatMap { SigningNote($0) }
+      if sealing == nil && signing == nil && finding == nil { return nil }
       self.finding = finding
     }
   }
@@ -128,19 +133,16 @@ public struct CheckedRow: Sendable {
     self.seq = seq
     leaf = Hash.leaf(of: bytes)
     recorded = entry.recorded
-    let isSealing =
+    let isNoted =
       bytes.isText(EventType.redaction.rawValue, at: entry.type)
-      || bytes.extracting(entry.body).mayHoldDigests
-    guard isSealing else {
-      notes = nil
-      return
-    }
-    let event = try? Event(decoding: bytes.withUnsafeBufferPointer { Array($0) })
-    notes = Notes(CheckedRow.sealing(event), nil)
+      || bytes.extracting(entry.body).mayHoldDigests || SigningNote.mayBe(of: entry, in: bytes)
+    notes =
+      isNoted
+      ? Notes(try? Event(decoding: bytes.withUnsafeBufferPointer { Array($0) }), nil) : nil
   }
 
-  private static func sealing(_ event: Event?) -> Event? {
-    guard let content = event?.content else { return nil }
+  private static func sealing(_ event: Event) -> Event? {
+    let content = event.content
     return content.knownType == .redaction || content.body.isSealed ? event : nil
   }
 
@@ -177,7 +179,7 @@ public struct CheckedRow: Sendable {
       return
     }
     recorded = event.recorded
-    notes = Notes(CheckedRow.sealing(event), CheckedRow.finding(row, bytes, event))
+    notes = Notes(event, CheckedRow.finding(row, bytes, event))
   }
 
   private static func finding(_ row: AuditRow, _ bytes: [UInt8], _ event: Event) -> Finding? {

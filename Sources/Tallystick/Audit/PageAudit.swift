@@ -142,11 +142,15 @@ public struct PageAudit {
   private func checkEvents(
     _ page: PageReading, _ head: Checkpoint, _ report: inout PageAuditReport
   ) {
+    let isWhole = page.events.allSatisfy { $0.proof == nil }
+    var signatures = SignatureAudit()
     for event in page.events {
       let row = CheckedRow(AuditRow(seq: event.seq, bytes: event.bytes))
-      if let finding = row.finding { report.findings.append(finding) }
+      // Who had a key is told by events that a page of some alone may not hold.
+      let ofSignature = isWhole ? signatures.take(row) : nil
+      if let finding = row.finding ?? ofSignature { report.findings.append(finding) }
     }
-    if page.events.allSatisfy({ $0.proof == nil }) {
+    if isWhole {
       checkAll(page, head, &report)
     } else {
       checkSome(page, head, &report)

@@ -50,6 +50,9 @@ public struct AuditReport: Hashable, Sendable {
   /// How many sealed fields are present, withheld and erased.
   public let sealed: SealedCounts
 
+  /// How many statements bear a signature of their speaker that holds.
+  public let signed: Int
+
   /// Whether somebody vouched for the key: it was given, or stands on this machine.
   public let isVouched: Bool
 
@@ -137,6 +140,7 @@ public struct RecordAudit {
     }
     var indexes = IndexAudit()
     var seals = SealAudit()
+    var signatures = SignatureAudit()
     var last: Int?
     var begun: (() -> [CheckedRow])?
     while true {
@@ -146,6 +150,7 @@ public struct RecordAudit {
         for row in begun() {
           try auditor.take(row)
           seals.take(row)
+          if let finding = signatures.take(row) { findings.append(finding) }
           if let leaf = row.leaf { leaves.take(leaf, seq: row.seq) }
         }
         progress(auditor.size)
@@ -176,7 +181,7 @@ public struct RecordAudit {
     return AuditReport(
       origin: record.origin, findings: findings.sorted { $0.precedes($1) }, size: auditor.size,
       root: auditor.root, checkpoints: stored.count, covered: judged.covered,
-      key: key, sealed: sealed.counts, isVouched: vouched != nil)
+      key: key, sealed: sealed.counts, signed: signatures.count, isVouched: vouched != nil)
   }
 
   private func ownKey() throws -> (VerifierKey?, Finding?) {

@@ -100,6 +100,7 @@ public struct SnapshotAudit {
       isVouched: vouched != nil || custody.isVouched, custodian: custody.key,
       isCustodianVouched: custody.isVouched, hasSigners: signers != nil, cut: figures.cut,
       reports: figures.reports, otherRules: figures.otherRules, sealed: sealed.counts,
+      signed: entries.signatures.count,
       files: reading.digests.count,
       extended: proven)
   }
@@ -160,6 +161,9 @@ public struct SnapshotAuditReport: Sendable {
 
   /// How many sealed fields are present, withheld and erased.
   public var sealed = SealedCounts()
+
+  /// How many statements bear a signature of their speaker that holds.
+  public var signed = 0
 
   /// The number of files that were read.
   public var files = 0

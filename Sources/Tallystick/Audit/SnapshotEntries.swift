@@ -23,6 +23,9 @@ struct SnapshotEntries {
   /// When the last entry was recorded.
   private(set) var lastRecorded: Instant?
 
+  /// Who signed what.
+  private(set) var signatures = SignatureAudit()
+
   /// The entries that the page holds, where it holds them all.
   private(set) var page: PageEntries
 
@@ -217,7 +220,8 @@ struct SnapshotEntries {
   private mutating func take(
     _ row: CheckedRow, _ bytes: [UInt8], _ leaf: Hash, _ path: String
   ) {
-    if let finding = row.finding { note(finding, in: path) }
+    let ofSignature = signatures.take(row)
+    if let finding = row.finding ?? ofSignature { note(finding, in: path) }
     guard isReadable, let recorded = row.recorded,
       (try? parts.take(bytes, seq: row.seq, leafHash: leaf)) != nil,
       (try? page.take(StoredEntry(seq: row.seq, bytes: bytes))) != nil

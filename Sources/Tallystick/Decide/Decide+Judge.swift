@@ -22,8 +22,8 @@ extension Decide {
       reasons.append("There is no event \(id) in the record; append it first, or check the id.")
     }
     if reasons.isEmpty {
-      reasons += try judge(type, content)
-      warnings += try warn(type, content)
+      reasons += try judge(type, content) + judge(signatureOf: content, draft)
+      warnings += try warn(type, content) + warn(signatureOf: content)
     }
     guard reasons.isEmpty else {
       throw Refusals(reasons.map { Refusal($0, line: draft.line) })
@@ -165,6 +165,8 @@ extension Decide {
     guard let target = try record.amended(of) else {
       return ["of: \(of.short) is void already, so that nothing of it can be amended."]
     }
+    let ofSignature = Decide.judge(signatureIn: body)
+    if !ofSignature.isEmpty { return ofSignature }
     if body["void"] != nil {
       return body["set"] == nil && body["drop"] == nil
         ? [] : ["void: an event that is void has no fields to set or drop; give void alone."]
@@ -218,7 +220,7 @@ extension Decide {
     for field in ["member_of", "derived_from"] where body[field]?.string == id {
       reasons.append("body.\(field): \(id) cannot be its own.")
     }
-    return reasons
+    return reasons + Decide.judge(keysOf: body)
   }
 }
 

@@ -51,6 +51,12 @@ extension Decide {
         "sealed: the fields are given by their values, in an event without id and _sd; leave sealed "
           + "out of an event that is sealed already.")
     }
+    guard !plain.isSigned else {
+      throw refusal(
+        draft,
+        "sealed: what is sealed now was not signed so. A statement with sealed fields is signed with "
+          + "their digests, in _sd, in the place of their values.")
+    }
     let sealable = plain.knownType?.fields.sealable(in: plain.body) ?? []
     let byName = Dictionary(sealable.map { ($0.description, $0) }) { first, _ in first }
     let given = Set(plain.body.paths().map(\.description))

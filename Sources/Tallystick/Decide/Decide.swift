@@ -85,7 +85,7 @@ struct Decide {
         throw refusal(
           draft,
           newest.map { newest in
-            "This program knows \(content.type) in version \(newest == 1 ? "1 only" : "1 and 2"), not "
+            "This program knows \(content.type) in version \(Decide.versions(to: newest)), not "
               + "\(content.version)."
           }
             ?? "There is no type \(quoted(content.type)); the types: \(EventType.list).")
@@ -95,6 +95,15 @@ struct Decide {
     let problems = content.problems()
     guard problems.isEmpty else {
       throw Refusals(problems.map { Refusal("\($0.description).", line: draft.line) })
+    }
+  }
+
+  /// `1 only`, `1 and 2` or `1 to 3`.
+  private static func versions(to newest: Int) -> String {
+    switch newest {
+    case 1: "1 only"
+    case 2: "1 and 2"
+    default: "1 to \(newest)"
     }
   }
 

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// The record that an append decides upon: what is stored, and the earlier events of the append.
 ///
 /// It looks up only what a decision asks for.
@@ -50,11 +52,8 @@ struct PendingRecord {
   private var disclosures: [String: Disclosure] = [:]
   private var pendingByType: [EventType: [Int]] = [:]
 
-  /// Who the sources are, once asked for; then with the registrations that say so, and the ids of
-  /// all events that bear on them: registrations, amendments of them, amendments of those.
-  private var book: SourceBook?
-  private var registrations: [String: [SourceBook.Registration]] = [:]
-  private var bearingOnSources: Set<EventID> = []
+  /// Who the sources are, once asked for.
+  private var register: SourceRegister?
 
   private var amendments: [EventID: [Event]]?
   var names: [EventType: Set<String>] = [:]
@@ -100,14 +99,17 @@ struct PendingRecord {
     contents.append(content)
     add(-Int32(contents.count), content.knownType, id, label)
     switch content.knownType {
-    case .source: register(content, id)
+    case .source:
+      let registration = event(size + pendingIDs.count, id, content)
+      register?.take(registration)
     case .term: termBook = nil
     case .some(let type) where type == .agreement || type == .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
       if let of = content.body.ids("of").first {
-        if bearingOnSources.contains(of) { forgetSources() }
         let amendment = event(size + pendingIDs.count, id, content)
+        let isOfSource = register?.take(amendment) ?? false
+        if isOfSource { knownSources = [] }
         amendments?[of, default: []].append(amendment)
         if termBook?.all.isEmpty == false { termBook = nil }
       }
@@ -124,12 +126,6 @@ struct PendingRecord {
     if let label { byLabel[label] = id }
   }
 
-  /// Forgets who the sources are.
-  private mutating func forgetSources() {
-    book = nil
-    knownSources = []
-  }
-
   /// Whether all events of a type may be asked for.
   private static func isRegister(_ type: EventType) -> Bool {
     switch type {
@@ -138,12 +134,12 @@ struct PendingRecord {
     }
   }
 
-  /// Adds a registration to the book, where there is one.
-  private mutating func register(_ content: Content, _ id: EventID) {
-    guard book != nil, let name = content.body["source"]?.string else { return }
-    registrations[name, default: []].append((size + pendingIDs.count, content.stated, content.body))
-    bearingOnSources.insert(id)
-    book?.put(name, registrations[name] ?? [])
+  /// The seq of the next event.
+  var nextSeq: Int { size + pendingIDs.count + 1 }
+
+  /// What the speakers of this record sign for.
+  var statementNamespace: String {
+    (try? Origin(reader.origin)).map { StatementSignature.namespace(of: $0) } ?? reader.origin
   }
 
   /// Lets `label` mean an event in the rest of this append.
@@ -197,21 +193,13 @@ struct PendingRecord {
 
   /// Who the sources are.
   mutating func sources() throws(StoreError) -> SourceBook {
-    if let book { return book }
-    var events = try stored(.source) + pendingEvents(.source)
-    for amendment in try allAmendments() { events.append(amendment) }
-    var history = History()
-    bearingOnSources = []
-    for event in events.sorted(by: { $0.seq < $1.seq }) {
-      history.apply(event)
-      let bears = event.content.body.ids("of").first.map(bearingOnSources.contains)
-      if bears ?? (event.content.knownType == .source) { bearingOnSources.insert(event.id) }
+    if register == nil {
+      let events = try stored(.source) + pendingEvents(.source) + allAmendments()
+      var made = SourceRegister()
+      for event in events.sorted(by: { $0.seq < $1.seq }) { made.take(event) }
+      register = made
     }
-    let inForce = SourceBook.registrations(history, Amended(history))
-    registrations = Dictionary(grouping: inForce) { $0.body["source"]?.string ?? "" }
-    let made = SourceBook(inForce)
-    book = made
-    return made
+    return register?.book() ?? SourceBook()
   }
 
   /// Whether a source, an agreement or a medium of this short id is registered.

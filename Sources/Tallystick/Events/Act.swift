@@ -12,6 +12,17 @@ public enum Attribution: String, CaseIterable, Sendable {
   case outlet
   /// Nobody is said to have said it.
   case unattributed
+
+  /// How what a source of a kind says is attributed, where the words say nothing else; a source of
+  /// which no kind is known is taken for a person.
+  public static func usual(ofKind kind: String?) -> Attribution {
+    switch kind {
+    case nil, "person": .named
+    case "unnamed": .unnamed
+    case "outlet", "agency": .outlet
+    default: .institution
+    }
+  }
 }
 
 /// One of the parts of a claim that can be confirmed or denied apart from the others.

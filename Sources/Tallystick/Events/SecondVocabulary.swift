@@ -29,7 +29,12 @@ enum SecondVocabulary {
     case .correction: correction
     case .agreement: agreement
     case .assessment: assessment
-    default: nil
+    case .confirmation: confirmation
+    case .retraction: retraction
+    case .silence: silence
+    case .medium: medium
+    case .source: source
+    case .term, .link, .amendment, .redaction: nil
     }
   }
 
@@ -45,6 +50,28 @@ enum SecondVocabulary {
   private static let assessment = Vocabulary.assessment.with(
     .required("scale", .choice(scales.map(\.name))),
     .required("value", .either([.choice(scales.flatMap(\.values)), .name(.shortID)])))
+
+  private static let confirmation = Vocabulary.confirmation.with(signature)
+  private static let retraction = Vocabulary.retraction.with(signature)
+  private static let silence = Vocabulary.silence.with(signature)
+  private static let medium = Vocabulary.medium.with(signature)
+  private static let source = Vocabulary.source.with(
+    .optional("kind", .choice(sourceKinds)), .optional("key", key))
+
+  /// The speaker's own signature over the act.
+  static let signature = Fields.Field.optional(Content.signatureField, .name(.signature))
+
+  /// The kinds of sources: those of version 1, and those that fit better than an institution does.
+  static let sourceKinds =
+    Vocabulary.sourceKinds + ["ministry", "army", "armed_group", "court", "un_agency"]
+
+  /// The value of the field `key` that says that a source has none.
+  static let noKey = "none"
+
+  /// The keys by which a source signs: one, several, or from now on none.
+  private static let key = Shape.either([
+    .name(.sshKey), .list(.name(.sshKey), most: 10), .choice([noKey]),
+  ])
 
   private static let claimParts =
     Vocabulary.claimParts.map { $0.name == "count" ? .optional("count", .amount) : $0 } + [
@@ -76,7 +103,7 @@ enum SecondVocabulary {
 extension Fields {
   /// The same fields, but for those given here: each stands in the place of the field of its name,
   /// or after all others.
-  fileprivate func with(_ changed: Field...) -> Fields {
+  func with(_ changed: Field...) -> Fields {
     let kept = fields.map { field in changed.first { $0.name == field.name } ?? field }
     return Fields(kept + changed.filter { self[$0.name] == nil }, rules: rules)
   }

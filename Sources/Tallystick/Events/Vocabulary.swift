@@ -62,8 +62,9 @@ public enum EventType: String, CaseIterable, Sendable {
   /// The newest version of the shape of the body, from 1.
   public var newestVersion: Int {
     switch self {
-    case .announcement, .denial, .correction, .agreement, .assessment: 2
-    default: 1
+    case .announcement, .denial, .correction, .agreement: 3
+    case .confirmation, .retraction, .silence, .medium, .assessment, .source: 2
+    case .term, .link, .amendment, .redaction: 1
     }
   }
 
@@ -79,7 +80,11 @@ public enum EventType: String, CaseIterable, Sendable {
   ///
   /// What is beyond ``newestVersion`` is taken for that.
   public func fields(version: Int) -> Fields {
-    version == 1 ? first : SecondVocabulary[self] ?? first
+    switch min(version, newestVersion) {
+    case 3: ThirdVocabulary[self] ?? first
+    case 2: SecondVocabulary[self] ?? first
+    default: first
+    }
   }
 
   private var first: Fields {
@@ -104,7 +109,8 @@ public enum EventType: String, CaseIterable, Sendable {
 
 /// The words and shapes of version 1 of every event type (design §3).
 ///
-/// They are published, and never changed: what differs is a version 2, in ``SecondVocabulary``.
+/// They are published, and never changed: what differs is a version 2, in ``SecondVocabulary``, or 3,
+/// in ``ThirdVocabulary``.
 enum Vocabulary {
   static let attributions = ["named", "institution", "unnamed", "outlet", "unattributed"]
   static let renderings = ["verbatim", "paraphrase", "translation", "summary"]

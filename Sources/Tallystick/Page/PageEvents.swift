@@ -162,6 +162,9 @@ struct PageEvents: Sendable {
       read.append("\(data: rendering)")
     }
     var notes: [HTML] = read.isEmpty ? [] : ["Read: \(read.joined(by: "; "))."]
+    if let signing = outcome.sources.signing(of: event.content, at: event.seq) {
+      notes.append("\(data: signing.words.capitalised).")
+    }
     let amendments = outcome.amendments[event.id] ?? []
     if !amendments.isEmpty {
       let by = amendments.map { reference($0) }.joined(by: ", ")

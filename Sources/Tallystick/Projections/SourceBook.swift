@@ -18,6 +18,8 @@ public struct SourceBook: Sendable {
     public var derivedFrom: String?
     /// The seqs of its registrations.
     public var seqs: [Int] = []
+    /// Those of its registrations that give keys, in order.
+    var keyed: [Keyed] = []
   }
 
   private var sources: [String: Source] = [:]
@@ -59,6 +61,9 @@ public struct SourceBook: Sendable {
     source.derivedFrom = held("derived_from")
     source.aliases = Set(registrations.flatMap { $0.body.texts("aliases") }).sorted()
     source.seqs = registrations.map(\.seq).sorted()
+    source.keyed = registrations.filter { $0.body["key"] != nil }
+      .map { Source.Keyed(seq: $0.seq, stated: $0.stated, keys: $0.body.texts("key")) }
+      .sorted { $0.seq < $1.seq }
     sources[id] = source
   }
 

@@ -18,6 +18,9 @@ public struct Bearing: Report {
   /// The handovers that it is on.
   public let handovers: [HandoversReport.Line]
 
+  /// Who signed it; nil where nobody did.
+  public let signing: Signing?
+
   /// Its sealed fields.
   public let sealed: [SealedField]
 
@@ -28,6 +31,7 @@ public struct Bearing: Report {
     cut = view.cut
     self.sealed = sealed
     self.event = event
+    signing = view.standing.sources.signing(of: event.content, at: event.seq)
     state = Bearing.state(of: event, in: view)
     let name = event.id.description
     let short = [event.content.body["medium"]?.string, event.content.body["source"]?.string]
@@ -69,6 +73,7 @@ public struct Bearing: Report {
           ]
         }),
       "handovers": .array(handovers.map { .object($0.json) }),
+      "signed": signing.map { .object($0.json) } ?? .null,
       "sealed": .array(sealed.map { .object($0.json) }),
     ]
   }

@@ -27,6 +27,9 @@ public struct ExplanationReport: Report {
   /// What each act claims at the cut, by its place.
   public let claims: [Int: [String]]
 
+  /// Who signed each act that is signed, by its place.
+  public let signings: [Int: Signing]
+
   /// The rules that bear on it.
   public let rules: [Rule]
 
@@ -48,6 +51,10 @@ public struct ExplanationReport: Report {
     claims = Dictionary(
       uniqueKeysWithValues: found.map { act in
         (act.seq, Set(standing.claims(of: act).map(\.claim.notation)).sorted())
+      })
+    signings = Dictionary(
+      uniqueKeysWithValues: acts.compactMap { act in
+        standing.sources.signing(of: act.content, at: act.seq).map { (act.seq, $0) }
       })
     let types = Set((acts + judgements).compactMap(\.content.knownType))
     rules = Rules.all.filter { rule in
@@ -94,6 +101,7 @@ public struct ExplanationReport: Report {
       "quote": .orNull(body["quote"]?.string),
       "claims": .array((claims[event.seq] ?? []).map(JSONValue.string)),
       "summary": .string(event.summary),
+      "signed": signings[event.seq].map { .object($0.json) } ?? .null,
     ]
     object["capture"] = body["capture"] ?? .null
     return object
@@ -102,7 +110,9 @@ public struct ExplanationReport: Report {
   /// One row for each event.
   public var table: Table {
     var table = Table([
-      "event", "label", "type", "role", "stated", "voice", "side", "root", "via", "page", "quote",
+      "event", "label", "type", "role", "stated", "voice", "side", "root", "via", "page",
+      "signed_by",
+      "quote",
       "summary",
     ])
     for event in acts + judgements {
@@ -114,6 +124,7 @@ public struct ExplanationReport: Report {
         .text(event.content.stated.text), .text(event.voice), .orNone(sides[event.seq]),
         .orNone(root(of: event.seq).map(Int64.init)),
         .orNone(via.isEmpty ? nil : via.joined(separator: " ")), .orNone(event.page),
+        .orNone(signings[event.seq]?.signer.map { $0.name ?? $0.id }),
         .orNone(body["quote"]?.string), .text(event.summary),
       ])
     }

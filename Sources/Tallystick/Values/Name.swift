@@ -24,6 +24,12 @@ public enum Name: String, CaseIterable, Sendable {
   /// A SHA-256 in base64url without padding, as SD-JWT writes a digest.
   case digest
 
+  /// The public key by which a speaker signs, as a file `KEY.pub` has it, without the comment.
+  case sshKey
+
+  /// A speaker's signature: the base64 of an SSHSIG in one line, without BEGIN and END.
+  case signature
+
   /// What such a name looks like, for messages.
   public var form: String {
     switch self {
@@ -35,6 +41,10 @@ public enum Name: String, CaseIterable, Sendable {
     case .eventID: "an event id of 32 digits 0-9 and a-f"
     case .sha256: "a SHA-256 of 64 digits 0-9 and a-f"
     case .digest: "a digest of 43 base64url characters"
+    case .sshKey:
+      "an Ed25519 key of SSH: ssh-ed25519, a space and 68 characters of base64, without a comment"
+    case .signature:
+      "an SSH signature: what `ssh-keygen -Y sign` writes between BEGIN and END, in one line"
     }
   }
 
@@ -49,6 +59,8 @@ public enum Name: String, CaseIterable, Sendable {
     case .eventID: "^[0-9a-f]{32}$"
     case .sha256: "^[0-9a-f]{64}$"
     case .digest: "^[A-Za-z0-9_-]{43}$"
+    case .sshKey: "^\(Name.keyStart)[A-P][A-Za-z0-9+/]{42}$"
+    case .signature: "^\(Name.signatureStart)[A-Za-z0-9+/]{100,1000}={0,2}$"
     }
   }
 
@@ -83,7 +95,32 @@ public enum Name: String, CaseIterable, Sendable {
         && bytes.allSatisfy {
           $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
         }
+    case .sshKey: return Name.isKey(bytes)
+    case .signature: return Name.isSignature(bytes)
     }
+  }
+
+  /// How the line of every Ed25519 key begins: the type, twice, and the length of the key.
+  private static let keyStart = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+
+  /// How the base64 of every SSHSIG begins: that word.
+  private static let signatureStart = "U1NIU0lH"
+
+  private static func isKey(_ bytes: Span<UInt8>) -> Bool {
+    let start = keyStart.utf8.count
+    guard bytes.count == start + 43, bytes.isText(keyStart, at: 0..<start) else { return false }
+    let next = bytes[start]  // its first two bits end the length
+    return next >= UInt8(ascii: "A") && next <= UInt8(ascii: "P")
+      && bytes.extracting(start..<bytes.count).allSatisfy(\.isBase64)
+  }
+
+  private static func isSignature(_ bytes: Span<UInt8>) -> Bool {
+    let start = signatureStart.utf8.count
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == UInt8(ascii: "="), bytes.count - end < 2 { end -= 1 }
+    return (start + 100...start + 1000).contains(end)
+      && bytes.isText(signatureStart, at: 0..<start)
+      && bytes.extracting(start..<end).allSatisfy(\.isBase64)
   }
 
   /// Whether `text` may be an event's label: a ``label`` that cannot be mistaken for an id.
@@ -127,6 +164,10 @@ extension UInt8 {
   var isUpper: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
   var isAlphanumeric: Bool { isDigit || isLower || isUpper }
   var isLowerHex: Bool { isDigit || (self >= UInt8(ascii: "a") && self <= UInt8(ascii: "f")) }
+
+  var isBase64: Bool {
+    isAlphanumeric || self == UInt8(ascii: "+") || self == UInt8(ascii: "/")
+  }
 
   var isLabelByte: Bool {
     isAlphanumeric || self == UInt8(ascii: ".") || self == UInt8(ascii: "_")

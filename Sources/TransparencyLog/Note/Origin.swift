@@ -35,6 +35,13 @@ public struct Origin: Hashable, Sendable {
     return host.split(separator: UInt8(ascii: ".")).last?.elementsEqual("test".utf8) ?? false
   }
 
+  /// The part up to the first slash: of an origin that is a URL without scheme the domain.
+  ///
+  /// Signatures of people by their SSH keys are made for it.
+  public var domain: String {
+    String(decoding: text.utf8.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self)
+  }
+
   /// Whether `name` is this origin.
   public func isName(_ name: KeyName) -> Bool { text.utf8.elementsEqual(name.text.utf8) }
 }

@@ -21,6 +21,7 @@ struct Append: ParsableCommand {
       Example:
         tally append events/istanbul-2025/article.jsonl
         tally append events/istanbul-2025/article.jsonl --receipt receipt-2025-06-16
+        tally append line.json --signature line.json.sig --label PR-046
         tally append --csv statements.csv --map map.json --dry-run
         tally append --csv statements.csv --map map.json --draft > review.jsonl
       """)
@@ -62,6 +63,18 @@ struct Append: ParsableCommand {
     completion: .directory)
   var receipt: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The speaker's signature over the one line of the file, as `ssh-keygen -Y sign` wrote it; the "
+        + "line as --to-sign printed it.",
+      valueName: "file"),
+    completion: .file(extensions: ["sig"]))
+  var signature: String?
+
+  @Option(
+    help: ArgumentHelp("A short name for the event of the signed line.", valueName: "label"))
+  var label: String?
+
   /// What a refusal in the middle of a stream leaves behind.
   private var earlier: String { "The lines before this one were appended." }
 
@@ -88,6 +101,12 @@ struct Append: ParsableCommand {
     guard output == nil || draft else { throw ValidationError("--output goes with --draft.") }
     guard [dryRun, draft, each].count(where: { $0 }) <= 1, !each || csv == nil else {
       throw ValidationError("Give one of --dry-run, --draft and --each; --each without --csv.")
+    }
+    guard signature == nil || file != nil && !each else {
+      throw ValidationError("--signature goes with a file of one line, without --each.")
+    }
+    guard label == nil || signature != nil else {
+      throw ValidationError("--label goes with --signature; other lines have their own \"label\".")
     }
     guard receipt == nil || !(dryRun || draft || each) else {
       throw ValidationError("--receipt: without --dry-run, --draft and --each.")
@@ -127,7 +146,9 @@ struct Append: ParsableCommand {
 
   private func read() throws -> AppendInput {
     if let csv, let map { return try AppendInput(sheet: csv, map: map) }
-    return try AppendInput(lines: file ?? "-")
+    let input = try AppendInput(lines: file ?? "-")
+    guard let signature else { return input }
+    return try input.signed(by: try Statement.signature(in: signature), label: label)
   }
 
   private func writeDraft(_ input: AppendInput) throws {

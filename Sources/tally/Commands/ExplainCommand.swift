@@ -130,6 +130,7 @@ private enum ExplanationText {
     if let quote = body["quote"]?.string { lines.append("     words  “\(quote)”") }
     if !via.isEmpty { lines.append("     via    \(via.joined(separator: " → "))") }
     if let page = event.page { lines.append("     page   \(page)") }
+    if let signing = report.signings[event.seq] { lines.append("     \(signing.words)") }
     return lines
   }
 }

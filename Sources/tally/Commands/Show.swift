@@ -41,9 +41,10 @@ struct Show: ParsableCommand {
       "recorded  \(event.recorded) by \(event.recorder)",
       "state     \(report.state)",
     ]
+    if let signing = report.signing { lines.append(signing.words) }
     for claim in report.claims { lines.append("claims    \(claim)") }
     lines = lines.map { escaped($0) } + [""]
-    for member in event.content.body.members where member.name != "_sd" {
+    for member in event.content.body.members where !["_sd", "signature"].contains(member.name) {
       lines += Show.lines(member.name, member.value, indent: "")
     }
     if !report.sealed.isEmpty {

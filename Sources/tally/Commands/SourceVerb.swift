@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 struct SourceVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct SourceVerb: ParsableCommand {
       Example:
         tally source --source medinsky --kind person --name 'Vladimir Medinsky' \\
           --side RU --reason 'head of the Russian delegation'
+        tally source --source ministry --key ministry.pub --reason 'published on its site today'
       """)
 
   @Option(help: ArgumentHelp("The source's short id.", valueName: "id"), completion: .sources)
@@ -18,7 +20,8 @@ struct SourceVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "party, institution, person, agency, outlet, mediator, observer or unnamed.",
+      "party, institution, ministry, army, armed_group, court, un_agency, person, agency (of news), "
+        + "outlet, mediator, observer or unnamed.",
       valueName: "kind"))
   var kind: String?
 
@@ -41,6 +44,14 @@ struct SourceVerb: ParsableCommand {
     help: ArgumentHelp("The source that it copies.", valueName: "source"), completion: .sources)
   var derivedFrom: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The public key by which it signs what it says, a file KEY.pub; more by more flags; or none.",
+      discussion: "It takes the place of the keys that it had; what they signed stays signed.",
+      valueName: "file"),
+    completion: .file(extensions: ["pub"]))
+  var key: [String] = []
+
   @OptionGroup(title: "The judgement") var judgement: JudgementOptions
   @OptionGroup(title: "The event") var event: EventOptions
 
@@ -52,8 +63,18 @@ struct SourceVerb: ParsableCommand {
         ("member_of", memberOf), ("derived_from", derivedFrom),
       ])
       if !alias.isEmpty { fields["aliases"] = .array(alias.map(JSONValue.string)) }
+      let keys = try key.map(SourceVerb.line).map(JSONValue.string)
+      if !keys.isEmpty { fields["key"] = keys.count == 1 ? keys[0] : .array(keys) }
       return fields
     }
+  }
+
+  /// A key as it stands in an event.
+  private static func line(_ path: String) throws -> String {
+    if path == "none" { return path }
+    let key = try SSHKeygen.publicKey(of: path)
+    try Statement.refuse(key, in: path)
+    return key.line
   }
 }
 

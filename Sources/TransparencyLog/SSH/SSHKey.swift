@@ -1,5 +1,3 @@
-public import TransparencyLog
-
 /// A public key as SSH writes it (RFC 4253 §6.6): a type and bytes that begin with it.
 public struct SSHKey: Hashable, Sendable {
   /// The type, such as `ssh-ed25519`: ASCII without spaces and quotation marks.
@@ -32,6 +30,22 @@ public struct SSHKey: Hashable, Sendable {
     }
   }
 
+  /// The type of Ed25519 keys (RFC 8709 §4), the only one of which signatures are checked here.
+  public static let ed25519Type = "ssh-ed25519"
+
+  /// The 32 bytes of an Ed25519 key (RFC 8709 §4).
+  ///
+  /// It is nil for a key of another type, for one with bytes too many or too few, and for one of
+  /// small order, under which one signature fits many messages.
+  public var ed25519: [UInt8]? {
+    var fields = SSHFields(blob)
+    guard let name = fields.string(), name.elementsEqual(Self.ed25519Type.utf8),
+      let key = fields.string(), key.count == Ed25519.keyByteCount, fields.rest.isEmpty,
+      !Ed25519.isOfSmallOrder(Array(key))
+    else { return nil }
+    return Array(key)
+  }
+
   /// The type and base64.
   public var line: String { "\(type) \(Base64.standard.encode(blob))" }
 
@@ -42,47 +56,13 @@ public struct SSHKey: Hashable, Sendable {
   }
 }
 
-/// The custodian's part in a snapshot: who signs, under which name, and for what.
-public struct Custodian: Hashable, Sendable {
-  /// The principal in `allowed_signers`: the origin of the record.
-  public let principal: String
-
-  /// The key.
-  public let key: SSHKey
-
-  /// What signatures are made for, so that one is good for nothing else: `snapshot@DOMAIN`.
-  public let namespace: String
-
-  /// Creates the custodian of the record of `origin`.
-  ///
-  /// - Throws: When the origin cannot stand in a file of allowed signers.
-  public init(of origin: Origin, key: SSHKey) throws(FormatError) {
-    let special = Array("\",*?!#\\".utf8)
-    guard !origin.text.utf8.contains(where: { special.contains($0) }) else {
-      throw FormatError(
-        "the origin \(origin) cannot name a signer: it has one of the characters \" , * ? ! # \\")
-    }
-    principal = origin.text
-    self.key = key
-    namespace = Custodian.namespace(of: origin)
-  }
-
-  /// `snapshot@DOMAIN`, where DOMAIN is the origin up to its first slash.
-  public static func namespace(of origin: Origin) -> String {
-    "snapshot@\(Substring(origin.text.utf8.prefix { $0 != UInt8(ascii: "/") }))"
-  }
-
-  /// The line of `allowed_signers`, as ssh-keygen(1) has it.
-  public var allowedSigner: String {
-    "\(principal) namespaces=\"\(namespace)\" \(key.line)\n"
-  }
-}
-
 /// The fields of a message of SSH (RFC 4251 §5), from the left.
 struct SSHFields {
   private(set) var rest: ArraySlice<UInt8>
 
   init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
   /// Takes as many bytes.
   mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
@@ -96,4 +76,10 @@ struct SSHFields {
 
   /// Takes a length and as many bytes.
   mutating func string() -> ArraySlice<UInt8>? { number().flatMap { take($0) } }
+
+  /// A length and as many bytes.
+  static func string(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let length = UInt32(truncatingIfNeeded: bytes.count)
+    return withUnsafeBytes(of: length.bigEndian) { Array($0) } + bytes
+  }
 }
