@@ -23,7 +23,7 @@ sys.dont_write_bytecode = True
 import figures  # noqa: E402  (it lies beside this file)
 
 ROW = ("what", "from", "to", "whose")
-UNKNOWN = ("events", "excluded", "identified", "names")  # of a row: what is not computed here
+UNKNOWN = ("against_dates", "events", "excluded", "identified", "names")  # of a row: what is not computed here
 
 
 def canonical(value):

@@ -43,13 +43,13 @@ struct ReportLawTests {
   }
 
   /// The events of a record, of one of the random ones or of one of deals.
-  private static func events(_ place: Int) throws -> [Event] {
+  static func events(_ place: Int) throws -> [Event] {
     place < RandomRecords.range.count
       ? try RandomRecords.events(place)
       : try Ledger.deals(RandomDeals(place).drafts).events()
   }
 
-  private static let places = 0..<12
+  static let places = 0..<12
 
   @Test(arguments: places, Kind.allCases)
   func `one more act takes no number out of a report but by its rule`(place: Int, kind: Kind)
@@ -173,7 +173,7 @@ extension Event {
   }
 
   /// The events that it names, and those that these are about.
-  fileprivate func named(in view: View) -> Set<Int> {
+  func named(in view: View) -> Set<Int> {
     var found: Set<Int> = []
     var waiting = content.body.ids
     while let id = waiting.popLast() {

@@ -112,6 +112,16 @@ struct ReportPageTests {
     #expect(!page.mainText.contains("Russia says"))
   }
 
+  @Test func `how reliable a source is judged stands beside its name, with its side`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ua", "2025-06-11", .there("10")),
+      .announce("B", "ru", "2025-06-11", .there("10")),
+      .assess("X", "2025-06-20", "reliability", "C", ["source": "ua"]))
+    let text = try Self.page(of: ledger).mainText
+    #expect(text.contains("(UA, reliability C)"))
+    #expect(text.contains("(RU)") && !text.contains("(RU, "))
+  }
+
   @Test func `a side that has not spoken has a dash, no bar and no line`() throws {
     let ledger = try Ledger(
       .announce(

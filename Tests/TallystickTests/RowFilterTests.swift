@@ -87,4 +87,61 @@ struct RowFilterTests {
       #expect(some.allSatisfy { $0.address.hasPrefix("totals:prisoners:UA-RU:") })
     }
   }
+
+  private func richLedger() throws -> Ledger {
+    let ledger = try ledger()
+    try ledger.add(
+      .publish("M", "ua", "2025-06-14", "film", ["shows": ["@C"]]),
+      .publish("N", "ua", "2025-06-14", "other"), .retract("R", "ua", "2025-06-15", of: "C"),
+      .line(
+        "silence", "S", "2025-06-15",
+        ["speaker": "ru", "attribution": "named", "silent": "UA", "about": "@E"]),
+      .announce(
+        "W", "ua", "2025-06-15", "handover of withheld prisoners of UA from RU to UA on 2025-06-15"),
+      .assess("X", "2025-06-16", "credibility", "2", ["of": "@C"]))
+    return ledger
+  }
+
+  @Test func `media, sources, silences and what a speaker said are those that bear on a row`()
+    throws
+  {
+    let ledger = try richLedger()
+    let (view, events) = (try ledger.view(), try ledger.events())
+    let prisoners = RowFilter(what: "prisoners", from: "UA")
+    #expect(MediaReport(view).only(prisoners, in: view).media.map(\.medium) == ["film"])
+    #expect(MediaReport(view).only(RowFilter(what: "lorries"), in: view).media.isEmpty)
+    let sources = SourcesReport(view).only(prisoners, in: view).sources.map(\.id)
+    #expect(sources == ["ru", "ua"])
+    #expect(SourcesReport(view).only(RowFilter(what: "lorries"), in: view).sources.isEmpty)
+    let silences = SilencesReport(view)
+    #expect(silences.silences.count == 2)
+    #expect(try silences.only(prisoners, in: view).silences.map(\.seq) == [ledger.seq("S")])
+    let said = StatementsReport(of: "ua", in: view, events: events).only(prisoners, in: view)
+    #expect(try said.lines.map(\.line.seq) == ["C", "M", "R"].map(ledger.seq))
+    for filter in [RowFilter(), prisoners] {
+      let open = filter.isOpen
+      #expect(MediaReport(view).only(filter, in: view).media.count == (open ? 2 : 1))
+    }
+  }
+
+  @Test func `what is checked and told of is what bears on a row`() throws {
+    let ledger = try richLedger()
+    let (before, after) = (try ledger.view(asOf: "2025-06-11"), try ledger.view())
+    let (events, now) = (try ledger.events(), Instant(day: try Day(parsing: "2026-01-01")))
+    let prisoners = RowFilter(what: "prisoners", from: "UA")
+    let all = CheckReport(after, events: events, now: now)
+    let some = all.only(prisoners, in: after)
+    #expect(!some.found.isEmpty && some.found.count < all.found.count)
+    let on = try Set(["C", "E", "M", "R", "S"].map(ledger.seq))
+    #expect(some.found.allSatisfy { !$0.seqs.filter(on.contains).isEmpty })
+    let digest = DigestReport(from: before, to: after, events: events, only: prisoners)
+    #expect(Set(digest.said.flatMap(\.events).map(\.seq)) == on)
+    #expect(try digest.judged.map(\.seq) == [ledger.seq("X")])
+    #expect(digest.moved.allSatisfy { $0.address.hasPrefix("totals:prisoners:UA-RU:") })
+    #expect(!digest.moved.isEmpty && digest.owed.isEmpty)
+    #expect(digest.media.map(\.line.medium) == ["film"])
+    let other = DigestReport(
+      from: before, to: after, events: events, only: RowFilter(what: "lorries"))
+    #expect(other.isEmpty)
+  }
 }

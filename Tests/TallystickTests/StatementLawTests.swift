@@ -147,7 +147,7 @@ extension JSONObject {
 extension View {
   /// Of the events of a figure those that are not acts of a side (nil: of any but `others`), nor what
   /// these are about, nor their corrections.
-  fileprivate func strangers(in seqs: [Int], to side: String?, but others: [String]) -> [Int] {
+  func strangers(in seqs: [Int], to side: String?, but others: [String]) -> [Int] {
     let acts = standing.acts.filter { seqs.contains($0.seq) }
     let own = acts.filter { act in
       side.map { act.side == $0 } ?? !(act.side.map(others.contains) ?? false)

@@ -121,4 +121,22 @@ struct TotalsTests {
     #expect(view.totals.only(RowFilter(what: "remains")).lines.count == 2)
     #expect(view.totals.only(RowFilter()).lines.count == 3)
   }
+
+  @Test func `who says that nothing was handed over stands in JSON beside the rows`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("12")),
+      .announce("Z", "ru", "2025-06-14", .back("0", "2025-06-14")))
+    let view = try ledger.view()
+    let zero: JSONValue = [
+      "event": .integer(Int64(try ledger.seq("Z"))), "what": "remains", "from": "UA", "to": "RU",
+      "whose": "RU", "why": "0, says RU",
+    ]
+    let reports: [any Report] = [TotalsReport(view), HandoversReport(view), TimelineReport(view)]
+    for report in reports { #expect(report.fields["zeros"] == [zero]) }
+    let there = RowFilter(from: "RU")
+    #expect(TotalsReport(view).only(there).fields["zeros"] == nil)
+    #expect(HandoversReport(view).only(there).fields["zeros"] == nil)
+    #expect(TimelineReport(view).only(there).fields["zeros"] == nil)
+    #expect(TotalsReport(view).only(RowFilter(to: "RU")).fields["zeros"] == [zero])
+  }
 }

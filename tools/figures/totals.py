@@ -220,6 +220,8 @@ def verdict(claim, name, handovers):
     is_whole = None not in given
     if is_whole and claim.number.admits(known):
         return "agrees", None
+    if claim.number.most is None and claim.number.least <= known.least:
+        return "agrees", None  # at least so many are surely there
     first = min((one.first for one in handovers if one.first), default=None)
     reaches = begin is None or first is None or begin < first
     is_smaller = claim.number.most is not None and claim.number.most < known.least

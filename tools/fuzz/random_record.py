@@ -241,18 +241,24 @@ class Maker:
         of, speaker, claim, facets = self.one(*self.acts)
         if not facets:
             return
-        changes = {"count": self.count()}
+        changes, v = {"count": self.count()}, 1
         if self.some(0.3):
             changes = {"when": self.when()}
         elif self.some(0.2):
             changes["whose"] = self.one("NORTH", "SOUTH", "EAST")
         elif self.some(0.2):
             changes["under"] = self.one(*DEALS)
+        elif self.some(0.15):
+            changes = {"from": self.one("NORTH", "SOUTH"), "to": self.one("NORTH", "SOUTH")}
+        elif self.some(0.15):
+            changes = {"scope": self.one("event", "cumulative", "each_way", "part")}
+        elif self.some(0.1):
+            changes, v = {"unclear": [self.one("direction", "whose", "scope", "agreement")]}, 2
         if "per" in claim.get("count", {}) or claim == {}:
-            changes = {"place": self.one("A", "B")}
+            changes, v = {"place": self.one("A", "B")}, 1
         body = {**self.speech(speaker), "of": of, "claim": changes}
         body.pop("side", None)
-        self.act(self.add("correction", self.day(), body), speaker, {})
+        self.act(self.add("correction", self.day(), body, v), speaker, {})
 
     def retract(self):
         of, speaker, _, _ = self.one(*self.acts)
@@ -289,8 +295,8 @@ class Maker:
             claim["about"] = self.one(*placed)
             for name in ("from", "to"):
                 claim.pop(name, None)
-        if self.some(0.2):
-            claim["scope"] = "cumulative"
+        if self.some(0.25):
+            claim["scope"] = self.one("cumulative", "cumulative", "part")
         if self.some(0.1):
             claim["under"] = self.one(*DEALS)
         body = self.speech()
@@ -312,8 +318,8 @@ class Maker:
             body.pop("published", None)
             v = 2 if any(
                 {"each", "per"} & one["count"].keys() for one in mine) else 1
-            if self.some(0.06):
-                body["until"], v = self.day(10, 24), 2
+            if self.some(0.12):
+                body["until"], v = self.one("2025-06-12", "2025-06-18", self.day(10, 24)), 2
             if earlier and self.some(0.15):
                 body["renews"], v = self.one(*earlier), 2
             act = self.add("agreement", self.one(when[:10] if len(when) > 7 else "2025-06-05",
@@ -336,7 +342,8 @@ class Maker:
         terms, v = self.one(
             ({"obligations": mine}, 2 if any(
                 {"each", "per"} & one["count"].keys() for one in mine) else 1),
-            ({"when": self.day(2, 10)}, 1), ({"until": self.day(10, 24)}, 2))
+            ({"when": self.day(2, 10)}, 1), ({"until": self.day(10, 24)}, 2),
+            ({"renews": self.one(*DEALS)}, 2))
         self.add("correction", self.day(), {**body, "terms": terms}, v)
 
     def owed(self):
@@ -346,13 +353,15 @@ class Maker:
             {"exact": 4, "per": self.one("day", "week")})
 
     def obligation(self):
-        debtor, creditor = self.one(("NORTH", "SOUTH"), ("NORTH", "SOUTH"), ("SOUTH", "NORTH"))
+        debtor, creditor = self.one(
+            *[("NORTH", "SOUTH")] * 6, *[("SOUTH", "NORTH")] * 3, ("NORTH", "EAST"))
         what = self.one(self.what[0], self.what[0], self.what[0], sorted(set(self.what)))
         found = {"debtor": debtor, "creditor": creditor, "what": what}
         if what != "lorries" or self.some(0.8):  # append asks whose people and remains are
             found["whose"] = creditor
         found["count"] = self.owed()
         if self.some(0.15) and what == self.what[0]:
+            what = self.one(*[what] * 4, self.what[1])  # of the same, or of another thing
             of = {"what": what, "from": creditor, "to": debtor}
             if what != "lorries" or self.some(0.8):
                 of["whose"] = debtor

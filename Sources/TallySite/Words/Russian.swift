@@ -269,7 +269,8 @@ extension Frame.Tongue {
       "column.said_by": "По словам", "column.stated": "Сказано", "column.until": "До",
       "column.about": "О чём", "column.about_event": "О событии", "column.speaker": "Говорящий",
       "column.count": "Число", "column.against": "Против", "column.that_day": "В тот день",
-      "column.that_day_by": "В тот день на", "column.now": "Сейчас", "column.now_by": "Сейчас на",
+      "column.that_day_by": "В тот день на", "column.now": "Сейчас", "column.missing": "Не хватает",
+      "column.now_by": "Сейчас на",
       "column.from": "От", "column.to": "Кому",
     ],
     months: [

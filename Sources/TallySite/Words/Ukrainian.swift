@@ -263,7 +263,8 @@ extension Frame.Tongue {
       "column.said_by": "За словами", "column.stated": "Сказано", "column.until": "До",
       "column.about": "Про що", "column.about_event": "Про подію", "column.speaker": "Мовець",
       "column.count": "Число", "column.against": "Проти", "column.that_day": "Того дня",
-      "column.that_day_by": "Того дня на", "column.now": "Тепер", "column.now_by": "Тепер на",
+      "column.that_day_by": "Того дня на", "column.now": "Тепер", "column.missing": "Бракує",
+      "column.now_by": "Тепер на",
       "column.from": "Від", "column.to": "Кому",
     ],
     months: [

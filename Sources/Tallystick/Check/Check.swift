@@ -113,6 +113,19 @@ public struct CheckReport: Report {
     found = checks.flatMap(checker.found)
   }
 
+  private init(cut: ResolvedCut, _ checks: [Check], _ found: [Found]) {
+    self.cut = cut
+    self.checks = checks
+    self.found = found
+  }
+
+  /// What was found of acts on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(cut: cut, checks, found.filter { $0.seqs.contains(where: fitting.contains) })
+  }
+
   /// The checks, and what they found.
   public var fields: JSONObject {
     [

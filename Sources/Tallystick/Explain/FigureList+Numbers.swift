@@ -76,23 +76,26 @@ extension FigureList {
   }
 
   mutating func add(_ timeline: Timeline) {
-    var before: [Row: [Int]] = [:]
+    var before: [Row: [String: [Int]]] = [:]
     for line in timeline.lines {
       let handover = line.handover
       let row = row(
         handover.row.what, handover.row.way, handover.row.whose, handover.when?.text)
       let (json, all) = (line.json, handover.seqs)
-      before[handover.row, default: []] += all
-      let sofar = before[handover.row] ?? all
+      var sofar = before[handover.row] ?? [:]
+      sofar["all", default: []] += all
       let sides = [
         ("sender", handover.sender), ("receiver", handover.receiver), ("others", handover.others),
       ]
       for (name, side) in sides {
         add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
+        sofar[name, default: []] += side?.seqs ?? []
+        let own = sofar[name].flatMap { $0.isEmpty ? nil : $0 } ?? sofar["all"] ?? all
+        add(
+          row, "\(name)_sum", json["\(name)_sum"] ?? .null, own, row: sofar["all"] ?? all, .claims,
+          .handovers, .totals)
       }
-      for name in ["sender_sum", "receiver_sum", "others_sum"] {
-        add(row, name, json[name] ?? .null, sofar, .claims, .handovers, .totals)
-      }
+      before[handover.row] = sofar
     }
   }
 

@@ -49,6 +49,9 @@ public struct Outcome: Sendable {
   /// What each source says.
   public let voices: [Voices.Line]
 
+  /// How reliable a recorder judges sources, `A` to `F`, by their short ids.
+  public let reliability: [String: String]
+
   /// Who the sources are.
   public let sources: SourceBook
 
@@ -87,6 +90,7 @@ public struct Outcome: Sendable {
     zeros = fold.zeros.sorted { $0.precedes($1) }
     media = fold.media.sorted { $0.precedes($1) }
     let (spoken, reliability) = (fold.voices, fold.reliability)
+    self.reliability = reliability.mapValues(\.value)
     voices = fold.wanted.contains(.voices) ? spoken.lines(sources) { reliability[$0] } : []
     let owed = Obligations(fold.obligations, sources, day: cut.cut.day)
     obligations = owed.lines

@@ -130,7 +130,9 @@ struct PageEvents: Sendable {
     let sources = outcome.sources
     let name = HTML.tag("b") { HTML.data(sources[speaker]?.name ?? speaker) }
     let side = body["side"]?.string ?? sources.side(of: speaker)
-    let spoken: HTML = side.map { "\(name) (\(data: $0))" } ?? name
+    let judged = outcome.reliability[speaker].map { "reliability \($0)" }
+    let about = [side, judged].compactMap { $0 }.joined(separator: ", ")
+    let spoken: HTML = about.isEmpty ? name : "\(name) (\(data: about))"
     let attribution = body["attribution"]?.string ?? ""
     let isPlain = attribution == "named" || attribution == "institution" || attribution.isEmpty
     return isPlain

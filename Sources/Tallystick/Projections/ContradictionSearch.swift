@@ -9,10 +9,11 @@ struct ContradictionSearch {
   private let handovers: Handovers
   private let explanations: Explanations
 
-  /// What somebody says about an agreement.
+  /// What somebody says about an agreement, with what it claims.
   struct Verdict {
     let act: Standing.Act
     let agreement: String
+    let claims: [Claim]
   }
 
   init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
@@ -225,7 +226,30 @@ struct ContradictionSearch {
           of: others.map(\.act) + [standing.act(one.id)].compactMap { $0 }, facet: "label",
           at: "\(label) or \(one.identifiedAs), \(handover.row)", isBlocking: false)
       }
+      compareLabels(onRowOf: one)
     }
+  }
+
+  /// What others say whose those of a row are that had begun to be handed over by then, where an
+  /// identification names no handover.
+  ///
+  /// It is told by the identification alone, whatever comes to the row.
+  private mutating func compareLabels(onRowOf one: Handovers.Identified) {
+    let isOfAHandover = one.about.map { about in
+      standing.origins(of: about).contains { $0.act.claim?.act == .handover }
+    }
+    guard one.row.isWhole, isOfAHandover != true, let act = standing.act(one.id) else { return }
+    let day = act.stated.latestDay ?? .maximum
+    let others = handovers.all.filter { handover in
+      handover.row == one.row && handover.when?.resolved?.earliest.map { $0 <= day } ?? true
+    }.flatMap { one.others(on: $0) }
+    guard let label = others.first?.label else { return }
+    let seqs = others.flatMap(\.seqs).distinct
+    let more = seqs.count - Contradiction.mostEvents
+    add(
+      .identity, Array(seqs.prefix(Contradiction.mostEvents)), [one.seq], of: [act], facet: "label",
+      at: "\(label) or \(one.identifiedAs), \(one.row)"
+        + (more > 0 ? ", and \(more) events more" : ""), isBlocking: false)
   }
 
   private mutating func findDenials() {
@@ -269,10 +293,21 @@ struct ContradictionSearch {
       let others = explanation.against.filter { standing.isLive($0) }.compactMap {
         standing.act($0)
       }
+      // Renderings of one utterance differ in transmission: their speaker is not charged with it.
+      let rivals = others.filter { !isRendering(act, of: $0) }
       for mine in standing.claims(of: act) {
-        for theirs in others.flatMap(standing.claims) { compareExplained(mine, theirs) }
+        for theirs in rivals.flatMap(standing.claims) { compareExplained(mine, theirs) }
       }
     }
+  }
+
+  /// Whether a link says that two acts of one speaker are of one utterance.
+  private func isRendering(_ act: Standing.Act, of other: Standing.Act) -> Bool {
+    act.speech.speaker == other.speech.speaker
+      && standing.judgements.links.contains { link in
+        link.relation == "same_utterance" && [link.a, link.b].contains(act.id)
+          && [link.a, link.b].contains(other.id)
+      }
   }
 
   private mutating func compareExplained(_ mine: LiveClaim, _ theirs: LiveClaim) {
@@ -295,7 +330,9 @@ struct ContradictionSearch {
         let about = claim.about.flatMap({ EventID($0) }),
         case .agreement(let deal)? = standing.act(about)?.deed
       else { continue }
-      verdicts.append(Verdict(act: act, agreement: deal.agreement))
+      verdicts.append(
+        Verdict(
+          act: act, agreement: deal.agreement, claims: standing.claims(of: act).map(\.claim)))
     }
   }
 

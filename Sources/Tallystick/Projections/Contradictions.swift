@@ -102,7 +102,7 @@ public struct Contradictions: Sendable {
 
   /// Takes what was found part by part, and puts what is said of agreements beside the obligations.
   init(_ fold: Fold, _ obligations: [Obligations.Line], _ explanations: Explanations) {
-    let verdicts = fold.verdicts.map { Contradiction($0, obligations, explanations) }
+    let verdicts = fold.verdicts.compactMap { Contradiction($0, obligations, explanations) }
     all = fold.found.union(verdicts).sorted { $0.precedes($1) }
   }
 
@@ -141,12 +141,16 @@ extension Contradiction {
       explanation: explanation)
   }
 
-  /// What somebody says about an agreement, beside the figures on it.
-  fileprivate init(
+  /// What somebody says about an agreement, beside the figures on it; nil where no reading shows it to be
+  /// untrue.
+  fileprivate init?(
     _ verdict: ContradictionSearch.Verdict, _ obligations: [Obligations.Line],
     _ explanations: Explanations
   ) {
     let figures = obligations.filter { $0.agreement == verdict.agreement }
+    guard figures.contains(where: { line in verdict.claims.contains(where: line.mayRefute) }) else {
+      return nil
+    }
     let states = figures.map { line in
       "\(line.obligation.debtor)→\(line.obligation.creditor) \(line.state.rawValue)"
         + " as read by \(line.readers.joined(separator: ", "))"
@@ -160,8 +164,26 @@ extension Contradiction {
         + (more > 0 ? ", and \(more) events more" : ""), isBlocking: false, explanations)
   }
 
-  /// The most events that a verdict on an agreement is put beside.
-  private static var mostEvents: Int { 20 }
+  /// The most events that a verdict on an agreement, or whose those of a row are, is put beside.
+  static var mostEvents: Int { 20 }
+}
+
+extension Obligations.Line {
+  /// Whether a statement on the agreement may be untrue by this reading: it gives a number that is
+  /// neither what is owed nor what anybody says was performed; or it gives none, and the figures tell how
+  /// far it was performed.
+  fileprivate func mayRefute(_ claim: Claim) -> Bool {
+    let row = Row(claim)
+    guard row.what.map(obligation.what.contains) ?? true,
+      [nil, obligation.debtor].contains(row.from),
+      [nil, obligation.creditor].contains(row.to)
+    else { return false }
+    guard let said = claim.count?.bounds, claim.count?.per == nil else {
+      return state != .indeterminate
+    }
+    let given = [owed] + [creditorSays, debtorSays, othersSay, outletsSay].map { $0?.bounds }
+    return !given.contains { $0?.overlaps(said) ?? false }
+  }
 }
 
 extension Contradiction {

@@ -9,6 +9,9 @@ struct SortedClaims {
   /// Those that state a total.
   private(set) var cumulative: [LiveClaim] = []
 
+  /// Those that state a total, and that an explanation takes out.
+  private(set) var explainedTotals: [LiveClaim] = []
+
   /// Those of one number for both ways.
   private(set) var together: [Handovers.Together] = []
 
@@ -46,6 +49,9 @@ struct SortedClaims {
       excluded += claim.voices.map {
         Handovers.Listed(
           row: claim.row, seq: $0.seq, why: exclusion.description, count: $0.count)
+      }
+      if case .explained = exclusion, claim.placement.scope == .cumulative, claim.isPlaced {
+        explainedTotals.append(claim)
       }
       return
     }

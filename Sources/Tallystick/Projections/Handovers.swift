@@ -110,6 +110,9 @@ public struct Handovers: Sendable {
   /// The cumulative claims that stand.
   let cumulative: [LiveClaim]
 
+  /// The cumulative claims that an explanation takes out.
+  let explainedTotals: [LiveClaim]
+
   /// How many claims may have happened inside or outside the days asked for.
   public let straddling: Int
 
@@ -128,6 +131,7 @@ public struct Handovers: Sendable {
     straddling = sorted.straddling
     parts = sorted.parts
     cumulative = sorted.cumulative.map { rows.placed($0) }
+    explainedTotals = sorted.explainedTotals.map { rows.placed($0) }
     together = sorted.together.sorted { $0.precedes($1) }
     identified = sorted.identified.map { $0.placed(by: rows) }.sorted { $0.precedes($1) }
     rendered = live.filter { !$0.renderings.isEmpty }
@@ -198,7 +202,12 @@ extension Handovers.Identified {
     guard let about, isAbout(handover),
       handover.claims.contains(where: { $0.ids.contains(about) && $0.isSurelyMeant(by: row) })
     else { return [] }
-    return handover.claims.filter { claim in
+    return others(on: handover)
+  }
+
+  /// The claims of others on a handover that say of those handed over that they are somebody else's.
+  func others(on handover: Handover) -> [LiveClaim] {
+    handover.claims.filter { claim in
       claim.claim.whose != nil && claim.label != identifiedAs
         && (claim.side ?? claim.speaker) != (side ?? speaker)
     }

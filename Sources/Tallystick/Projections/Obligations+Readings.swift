@@ -205,15 +205,23 @@ extension Obligations {
       }
     }
 
-    /// The ending that holds: what the creditor says, in every reading, else what the reader says; of
-    /// several the last day, and the first renewal.
+    /// The ending that holds: what the creditor says, or all parties of the deal, in every reading, else
+    /// what the reader says; of several the last day, and the first renewal.
     private func ending(
       _ all: [Statement], _ obligation: Obligation, _ own: Statement, isRenewal: Bool,
       _ days: (Statement) -> DaySpan?
     ) -> Ending? {
       guard !all.isEmpty else { return nil }
-      // Where both parties say so, the creditor is one of them.
-      let forAll = all.filter { $0.act.side == obligation.creditor }
+      let parties = Set(own.deal.parties)
+      let forAll = all.filter { statement in
+        guard let side = statement.act.side, side != obligation.creditor else {
+          return statement.act.side != nil
+        }
+        guard parties.count > 1, parties.contains(side), let span = days(statement) else {
+          return false
+        }
+        return parties.isSubset(of: all.filter { days($0) == span }.compactMap(\.act.side))
+      }
       let mine = all.filter { $0.act.speech.speaker == own.act.speech.speaker }
       let saying = forAll.isEmpty ? mine : forAll
       let spans = saying.compactMap { statement in days(statement).map { ($0, statement) } }

@@ -229,7 +229,7 @@ extension Rules {
         "A total that a speaker states is added to nothing and moves no sum; it is compared with "
         + "its own side's numbers of the handovers inside its own when: agrees, rounded, stale, "
         + "off by n, or not comparable where it is larger and reaches back before the record or a "
-        + "handover in it has no number."),
+        + "handover in it has no number; at least so many agrees once they are there."),
     Rule(
       "in-all", .totals,
       says:
@@ -251,7 +251,8 @@ extension Rules {
       "until", .obligations, of: .agreement,
       says:
         "A last day, and a later deal that renews a surely earlier one, hold in every reading where "
-        + "the creditor says so, else in that speaker's alone; what remains then is not owed."),
+        + "the creditor or all parties say so, else in that speaker's alone; what remains then is not "
+        + "owed."),
     Rule(
       "in-question", .obligations,
       says:
@@ -341,6 +342,28 @@ extension Rules {
       says:
         "It blocks a total while it is open and lies in what makes a handover that counts: a "
         + "number, a direction, whose, a scope, an implausible claim, or a denial of the whole."),
+    Rule(
+      "transmission", .contradictions, of: .link,
+      says:
+        "Renderings of one utterance that differ in a part contradict one another in transmission, "
+        + "and never their speaker."),
+    Rule(
+      "identity", .contradictions,
+      says:
+        "An identification contradicts whoever else labels those of its handover otherwise, or where "
+        + "it names none those of its row that had begun to be handed over by then, and whoever "
+        + "identifies or denies otherwise; it is never a contradiction of existence."),
+    Rule(
+      "falls", .contradictions,
+      says:
+        "A total of a side falls where it is surely smaller than the latest earlier one that its period "
+        + "holds, of one unit, one deal and the best attribution."),
+    Rule(
+      "verdict", .contradictions, of: .agreement,
+      says:
+        "A statement about an agreement stands beside the figures where a reading may show it to be "
+        + "untrue: it gives a number that is neither owed nor said to have been performed, or none, and "
+        + "the figures tell how far it was performed."),
     Rule(
       "rungs", .media, of: .medium,
       says:

@@ -83,6 +83,8 @@ public struct StatedTotal: Hashable, Sendable {
     let reachesBack =
       when?.resolved?.earliest.map { day in numbers.first.map { day.number < $0 } ?? true } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
+    // At least so many are surely there, whatever else is missing.
+    if stated.max == nil, stated.min <= sum.min { return .agrees }
     let isLess = stated.max.map { $0 < sum.min } ?? false
     if !isLess, !isWhole || reachesBack { return .notComparable }
     // It is not the sum, and can be compared with it.

@@ -34,7 +34,8 @@ public struct AssertionsReport: Report {
   public var table: Table {
     var table = Table([
       "event", "what", "from", "to", "whose", "speaker", "stated", "when", "count", "against",
-      "that_day", "that_day_by", "now", "now_by", "events",
+      "that_day", "that_day_by", "now", "now_by", "events", "explained_as", "explained_by",
+      "missing",
     ])
     for line in assertions {
       let total = line.now
@@ -44,7 +45,8 @@ public struct AssertionsReport: Report {
         .orNone(total.when?.text), .text(total.count.description), .orNone(line.side),
         .text(line.then.verdict.word), .orNone(line.then.verdict.difference?.number),
         .text(total.verdict.word), .orNone(total.verdict.difference?.number),
-        .seqs([total.seq] + total.comparedSeqs),
+        .seqs([total.seq] + total.comparedSeqs), .orNone(line.explanation?.value),
+        .orNone(line.explanation.map { Int64($0.seq) }), .orNone(line.atCut.missing),
       ])
     }
     return table
@@ -60,17 +62,38 @@ extension Assertions.Line {
     object["when"] = .orNull(now.when?.text)
     object["count"] = .object(Count(now.count.kind).json)
     object["against"] = .orNull(side)
-    object["that_day"] = .object(then.judged)
-    object["now"] = .object(now.judged)
+    object["that_day"] = .object(thatDay.json)
+    object["now"] = .object(atCut.json)
+    if let explanation {
+      object["explanation"] = [
+        "event": .integer(Int64(explanation.seq)), "value": .string(explanation.value),
+      ]
+    }
     return object
   }
 }
 
-extension StatedTotal {
-  /// The verdict, by how much it is off, and the events with which it was compared.
-  fileprivate var judged: JSONObject {
-    var object: JSONObject = ["verdict": .string(verdict.word), "events": .seqs(comparedSeqs)]
-    object.set("by", verdict.difference)
+extension Assertions.Line {
+  /// What it comes to now in words, with the explanation that takes it out of the figures.
+  public var nowWords: String {
+    let explained = explanation.map { ", explained \($0.value) #\($0.seq)" } ?? ""
+    return now.verdict.words + explained
+  }
+
+  /// What is missing to compare it, as `#171, UA: #173 has no number of UA`; nil where it can be.
+  public var missingWords: String? {
+    atCut.missing.map { "#\(now.seq), \(side ?? now.speaker): \($0)" }
+  }
+}
+
+extension Assertions.Comparison {
+  /// The verdict, by how much it is off, the events with which it was compared, and what is missing.
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "verdict": .string(total.verdict.word), "events": .seqs(total.comparedSeqs),
+    ]
+    object.set("by", total.verdict.difference)
+    if let missing { object["missing"] = .string(missing) }
     return object
   }
 }

@@ -60,28 +60,35 @@ public struct DigestReport: Report {
   /// How sides are printed.
   let terms: TermBook
 
-  /// Compares two views of `events`, the later one second.
+  /// Compares two views of `events`, the later one second, on the rows that are wanted.
   ///
   /// - Complexity: that of ``Difference``.
-  public init(from before: View, to after: View, events: [Event]) {
+  public init(
+    from before: View, to after: View, events: [Event], only filter: RowFilter = RowFilter()
+  ) {
     self.before = before.cut
     cut = after.cut
     terms = after.standing.terms
     let came = after.inside(events).subtracting(before.inside(events))
-    let new = events.filter { came.contains($0.seq) }
+    let isWanted = after.wanting(filter, among: events)
+    let new = events.filter { came.contains($0.seq) && isWanted($0) }
     let isAct: (Event) -> Bool = { $0.content.knownType?.isAct ?? false }
     said = DigestReport.bySide(new.filter(isAct), after.standing)
     // What says how to read the record is in both cuts by date: what is new is told by its seq.
     let size = before.history.size
     judged = events.filter { event in
-      event.seq <= after.history.size && !isAct(event)
+      event.seq <= after.history.size && !isAct(event) && isWanted(event)
         && (event.seq > size || came.contains(event.seq))
     }
     let columns = ["sender", "receiver", "others", "outlets", "confirmed"]
-    moved = Difference(from: before, to: after, events: events).changes.filter { change in
+    let difference = DifferenceReport(from: before, to: after, events: events, only: filter)
+    moved = difference.changes.filter { change in
       change.address.hasPrefix("totals:") && columns.contains { change.address.hasSuffix(":\($0)") }
     }
-    let (one, two) = (before.contradictions, after.contradictions)
+    let (one, two) = (
+      ContradictionsReport(before).only(filter, in: before).contradictions,
+      ContradictionsReport(after).only(filter, in: after).contradictions
+    )
     let were = Set(one.filter(\.isOpen).map(\.key))
     let are = Set(two.filter(\.isOpen).map(\.key))
     opened = two.filter { $0.isOpen && !were.contains($0.key) }
@@ -93,10 +100,12 @@ public struct DigestReport: Report {
       first, _ in
       first
     }
-    owed = after.obligations.lines.map { Owed(line: $0, before: states[$0.readingKey]) }
+    owed = after.obligations.lines.filter { filter.takes($0.obligation) }
+      .map { Owed(line: $0, before: states[$0.readingKey]) }
       .filter { $0.hasMoved || $0.line.isDueSoonOrPast }
     let rungs = Dictionary(before.media.lines.map { ($0.medium, $0.rung) }) { first, _ in first }
-    media = after.media.lines.filter { rungs[$0.medium] != $0.rung }
+    media = MediaReport(after).only(filter, in: after).media
+      .filter { rungs[$0.medium] != $0.rung }
       .map { Medium(line: $0, before: rungs[$0.medium]) }
   }
 
@@ -118,6 +127,22 @@ public struct DigestReport: Report {
   public var isEmpty: Bool {
     said.isEmpty && judged.isEmpty && moved.isEmpty && opened.isEmpty && settled.isEmpty
       && owed.isEmpty && media.isEmpty
+  }
+}
+
+extension View {
+  /// Whether an event is on a row that is wanted, or judges one that is.
+  fileprivate func wanting(
+    _ filter: RowFilter, among events: [Event]
+  ) -> (Event) -> Bool {
+    guard !filter.isOpen else { return { _ in true } }
+    let fitting = seqs(fitting: filter)
+    let ids = Set(events.lazy.filter { fitting.contains($0.seq) }.map(\.id))
+    return { event in
+      let body = event.content.body
+      return ids.contains(event.id)
+        || (body.ids("of") + body.ids("a") + body.ids("b")).contains(where: ids.contains)
+    }
   }
 }
 

@@ -24,6 +24,9 @@ public struct ExplanationReport: Report {
   /// The side for which each act speaks, by its place.
   public let sides: [Int: String]
 
+  /// How reliable a recorder judges the speaker of each act, `A` to `F`, by its place.
+  public let reliability: [Int: String]
+
   /// What each act claims at the cut, by its place.
   public let claims: [Int: [String]]
 
@@ -48,6 +51,10 @@ public struct ExplanationReport: Report {
     let found = acts.compactMap { standing.act($0.id) }
     sides = Dictionary(
       uniqueKeysWithValues: found.compactMap { act in act.side.map { (act.seq, $0) } })
+    reliability = Dictionary(
+      uniqueKeysWithValues: found.compactMap { act in
+        standing.judgements.held(act.speech.speaker, on: "reliability").map { (act.seq, $0.value) }
+      })
     claims = Dictionary(
       uniqueKeysWithValues: found.map { act in
         (act.seq, Set(standing.claims(of: act).map(\.claim.notation)).sorted())
@@ -104,6 +111,7 @@ public struct ExplanationReport: Report {
       "signed": signings[event.seq].map { .object($0.json) } ?? .null,
     ]
     object["capture"] = body["capture"] ?? .null
+    if let reliability = reliability[event.seq] { object["reliability"] = .string(reliability) }
     return object
   }
 

@@ -9,12 +9,16 @@ public struct HandoversReport: ListReport {
   /// The claims that make no handover, and why.
   public let excluded: [Handovers.Listed]
 
+  /// The zeros that are of no handover: who says that nothing was handed over.
+  public let zeros: [Handovers.Listed]
+
   private let made: @Sendable () -> AnySequence<Line>
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
     excluded = view.handovers.excluded
+    zeros = view.handovers.zeros
     let (all, lines) = (view.handovers.all, HandoverLines(view.standing, view.handovers))
     made = { AnySequence(all.lazy.map { lines.line(of: $0) }) }
   }
@@ -23,23 +27,28 @@ public struct HandoversReport: ListReport {
   public init(_ outcome: Outcome) {
     cut = outcome.cut
     excluded = outcome.excluded
+    zeros = outcome.zeros
     let handovers = outcome.handovers
     made = { AnySequence(handovers.lines) }
   }
 
   private init(
-    cut: ResolvedCut, excluded: [Handovers.Listed],
+    cut: ResolvedCut, excluded: [Handovers.Listed], zeros: [Handovers.Listed],
     made: @escaping @Sendable () -> AnySequence<Line>
   ) {
     self.cut = cut
     self.excluded = excluded
+    self.zeros = zeros
     self.made = made
   }
 
   /// The handovers on the rows that are wanted.
   public func only(_ filter: RowFilter) -> Self {
     guard !filter.isOpen else { return self }
-    return Self(cut: cut, excluded: excluded.filter { filter.takes($0.row) }) { [made] in
+    return Self(
+      cut: cut, excluded: excluded.filter { filter.takes($0.row) },
+      zeros: zeros.filter { filter.takes($0.row) }
+    ) { [made] in
       AnySequence(made().lazy.filter { filter.takes($0.handover.row) })
     }
   }
@@ -58,11 +67,11 @@ public struct HandoversReport: ListReport {
   /// One row for each handover.
   public var table: Table { rows.table }
 
-  var rows: ReportRows { HandoversReport.rows(made(), excluded) }
+  var rows: ReportRows { HandoversReport.rows(made(), excluded, zeros) }
 
   /// The rows of some handovers, and of the claims that make none.
   static func rows(
-    _ lines: some Sequence<Line>, _ excluded: [Handovers.Listed]
+    _ lines: some Sequence<Line>, _ excluded: [Handovers.Listed], _ zeros: [Handovers.Listed]
   ) -> ReportRows {
     ReportRows(
       [
@@ -70,7 +79,8 @@ public struct HandoversReport: ListReport {
         "receiver_max", "others_min", "others_max", "outlets_min", "outlets_max", "confirmed",
         "gap",
         "about", "status", "facets", "flags", "denials", "identified", "counted", "events",
-      ], lines, beside: ["excluded": .array(excluded.map { .object($0.json) })],
+      ], lines,
+      beside: JSONObject.with(zeros, ["excluded": .array(excluded.map { .object($0.json) })]),
       row: { $0.handover.row }, json: { $0.json }, cells: { $0.cells })
   }
 }
@@ -80,6 +90,16 @@ extension Handovers.Listed {
     var object = row.json
     object["event"] = .integer(Int64(seq))
     object["why"] = .string(why)
+    return object
+  }
+}
+
+extension JSONObject {
+  /// What stands beside rows, with the zeros that are of no handover where there are any.
+  static func with(_ zeros: [Handovers.Listed], _ beside: JSONObject = [:]) -> JSONObject {
+    guard !zeros.isEmpty else { return beside }
+    var object = beside
+    object["zeros"] = .array(zeros.map { .object($0.json) })
     return object
   }
 }

@@ -5,6 +5,9 @@ public struct LogFilter: Hashable, Sendable {
   /// A source that speaks, passes words on, keeps silent, publishes or is registered.
   public var source: String?
 
+  /// The source that speaks.
+  public var speaker: String?
+
   /// The word of a type, or of its verb.
   public var type: String?
 
@@ -39,6 +42,7 @@ public struct LogFilter: Hashable, Sendable {
       return false
     }
     if let source, !LogFilter.sources(body).contains(source) { return false }
+    if let speaker, body["speaker"]?.string != speaker { return false }
     let claims = LogFilter.claims(body)
     if let what, !claims.contains(where: { LogFilter.texts($0["what"]).contains(what) }) {
       return false

@@ -18,6 +18,18 @@ public struct MediaReport: ListReport {
     media = outcome.media.filter { !onlyUnverified || !$0.isVerified }
   }
 
+  private init(cut: ResolvedCut, _ media: [MediaBoard.Line]) {
+    self.cut = cut
+    self.media = media
+  }
+
+  /// The media that are said to show something on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(cut: cut, media.filter { $0.claims.contains(where: fitting.contains) })
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 

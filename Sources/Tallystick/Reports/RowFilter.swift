@@ -35,15 +35,38 @@ public struct RowFilter: Hashable, Sendable {
 }
 
 extension View {
-  /// The acts of which a claim, or an obligation, is on a row that is wanted.
+  /// The acts of which a claim, or an obligation, is on a row that is wanted, and those about them: what
+  /// denies, corrects or withdraws one, a medium that is said to show it, a silence or a statement on it.
   func seqs(fitting filter: RowFilter) -> Set<Int> {
-    Set(
-      standing.acts.filter { act in
-        if case .agreement(let deal) = act.deed {
-          return deal.obligations.contains(where: filter.takes)
-        }
-        return standing.claims(of: act).contains { filter.takes(Row($0.placement)) }
-      }.map(\.seq))
+    var fitting: Set<EventID> = []
+    var seqs: Set<Int> = []
+    for act in standing.acts
+    where standing.isOnRow(act, filter) || act.subjects.contains(where: fitting.contains) {
+      fitting.insert(act.id)
+      seqs.insert(act.seq)
+    }
+    return seqs
+  }
+}
+
+extension Standing {
+  fileprivate func isOnRow(_ act: Act, _ filter: RowFilter) -> Bool {
+    if case .agreement(let deal) = act.deed {
+      return deal.obligations.contains(where: filter.takes)
+    }
+    return claims(of: act).contains { filter.takes(Row($0.placement)) }
+  }
+}
+
+extension Standing.Act {
+  /// The events that it is about, or says of a medium that it shows.
+  fileprivate var subjects: [EventID] {
+    switch deed {
+    case .announcement(let claim): claim.about.flatMap { EventID($0) }.map { [$0] } ?? []
+    case .silence(let silence): silence.about.map { [$0] } ?? []
+    case .medium(let medium): medium.shows
+    default: deed.references
+    }
   }
 }
 

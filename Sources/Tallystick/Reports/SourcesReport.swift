@@ -18,6 +18,19 @@ public struct SourcesReport: ListReport {
     sources = outcome.voices.filter { !onlyUnregistered || !$0.isRegistered }
   }
 
+  private init(cut: ResolvedCut, _ sources: [Voices.Line]) {
+    self.cut = cut
+    self.sources = sources
+  }
+
+  /// The sources that say or carry something on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(
+      cut: cut, sources.filter { ($0.acts + $0.carried).contains(where: fitting.contains) })
+  }
+
   /// The rows.
   public var fields: JSONObject { rows.fields }
 
@@ -78,6 +91,22 @@ public struct SilencesReport: Report {
   public init(_ view: View) {
     cut = view.cut
     silences = Silences(view.standing).lines
+  }
+
+  private init(cut: ResolvedCut, _ silences: [Silences.Line]) {
+    self.cut = cut
+    self.silences = silences
+  }
+
+  /// The silences on something that is on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(
+      cut: cut,
+      silences.filter { line in
+        fitting.contains(line.seq) || line.aboutSeq.map(fitting.contains) ?? false
+      })
   }
 
   /// The rows.

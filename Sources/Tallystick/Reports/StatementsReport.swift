@@ -22,6 +22,22 @@ public struct StatementsReport: Report {
       }
   }
 
+  private init(
+    cut: ResolvedCut, speaker: String,
+    _ lines: [(line: Statements.Line, type: String, summary: String)]
+  ) {
+    self.cut = cut
+    self.speaker = speaker
+    self.lines = lines
+  }
+
+  /// The acts on a row that is wanted.
+  public func only(_ filter: RowFilter, in view: View) -> Self {
+    guard !filter.isOpen else { return self }
+    let fitting = view.seqs(fitting: filter)
+    return Self(cut: cut, speaker: speaker, lines.filter { fitting.contains($0.line.seq) })
+  }
+
   /// The speaker and its acts.
   public var fields: JSONObject {
     [

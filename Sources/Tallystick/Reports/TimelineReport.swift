@@ -6,11 +6,15 @@ public struct TimelineReport: ListReport {
   /// The handovers that count.
   public var timeline: Timeline { Timeline(lines: Array(made())) }
 
+  /// The zeros that are of no handover: who says that nothing was handed over.
+  public let zeros: [Handovers.Listed]
+
   private let made: @Sendable () -> AnySequence<Timeline.Line>
 
   /// Makes the report of a view.
   public init(_ view: View) {
     cut = view.cut
+    zeros = view.handovers.zeros
     let timeline = Timeline(view.handovers)
     made = { AnySequence(timeline.lines) }
   }
@@ -18,19 +22,24 @@ public struct TimelineReport: ListReport {
   /// Makes the report of what a record comes to.
   public init(_ outcome: Outcome) {
     cut = outcome.cut
+    zeros = outcome.zeros
     let handovers = outcome.handovers
     made = { AnySequence(handovers.timeline) }
   }
 
-  private init(cut: ResolvedCut, made: @escaping @Sendable () -> AnySequence<Timeline.Line>) {
+  private init(
+    cut: ResolvedCut, zeros: [Handovers.Listed],
+    made: @escaping @Sendable () -> AnySequence<Timeline.Line>
+  ) {
     self.cut = cut
+    self.zeros = zeros
     self.made = made
   }
 
   /// The handovers on the rows that are wanted.
   public func only(_ filter: RowFilter) -> Self {
     guard !filter.isOpen else { return self }
-    return Self(cut: cut) { [made] in
+    return Self(cut: cut, zeros: zeros.filter { filter.takes($0.row) }) { [made] in
       AnySequence(made().lazy.filter { filter.takes($0.handover.row) })
     }
   }
@@ -44,16 +53,19 @@ public struct TimelineReport: ListReport {
   /// One row for each handover.
   public var table: Table { rows.table }
 
-  var rows: ReportRows { TimelineReport.rows(made()) }
+  var rows: ReportRows { TimelineReport.rows(made(), zeros) }
 
   /// The rows of some handovers with their sums.
-  static func rows(_ lines: some Sequence<Timeline.Line>) -> ReportRows {
+  static func rows(
+    _ lines: some Sequence<Timeline.Line>, _ zeros: [Handovers.Listed]
+  ) -> ReportRows {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
         "receiver_max", "others_min", "others_max", "sender_sum_min", "sender_sum_max",
         "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "events",
-      ], lines, row: { $0.handover.row }, json: { $0.json }, cells: { $0.cells })
+      ], lines, beside: JSONObject.with(zeros), row: { $0.handover.row }, json: { $0.json },
+      cells: { $0.cells })
   }
 }
 

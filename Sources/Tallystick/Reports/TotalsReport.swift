@@ -6,20 +6,30 @@ public struct TotalsReport: ListReport {
   /// The totals.
   public let totals: Totals
 
+  /// The zeros that are of no handover: who says that nothing was handed over.
+  public let zeros: [Handovers.Listed]
+
   /// Makes the report of what a record comes to.
-  public init(_ outcome: Outcome) { self.init(cut: outcome.cut, outcome.totals) }
+  public init(_ outcome: Outcome) {
+    self.init(cut: outcome.cut, outcome.totals, zeros: outcome.zeros)
+  }
 
   /// Makes the report of a view.
-  public init(_ view: View) { self.init(cut: view.cut, view.totals) }
+  public init(_ view: View) {
+    self.init(cut: view.cut, view.totals, zeros: view.handovers.zeros)
+  }
 
   /// Makes the report of totals at a cut.
-  public init(cut: ResolvedCut, _ totals: Totals) {
+  public init(cut: ResolvedCut, _ totals: Totals, zeros: [Handovers.Listed] = []) {
     self.cut = cut
     self.totals = totals
+    self.zeros = zeros
   }
 
   /// The rows that are wanted.
-  public func only(_ filter: RowFilter) -> Self { Self(cut: cut, totals.only(filter)) }
+  public func only(_ filter: RowFilter) -> Self {
+    Self(cut: cut, totals.only(filter), zeros: zeros.filter { filter.takes($0.row) })
+  }
 
   /// The rows, the numbers for both ways together, and what no row takes.
   public var fields: JSONObject { rows.fields }
@@ -30,7 +40,7 @@ public struct TotalsReport: ListReport {
   /// One row for each line.
   public var table: Table { rows.table }
 
-  var rows: ReportRows { TotalsReport.rows(totals) }
+  var rows: ReportRows { TotalsReport.rows(totals, zeros) }
 
   /// The headings of what each voice says.
   private static var voiceHeadings: [String] {
@@ -39,17 +49,19 @@ public struct TotalsReport: ListReport {
     }
   }
 
-  /// The rows of some totals.
-  static func rows(_ totals: Totals) -> ReportRows {
+  /// The rows of some totals, and the zeros beside them.
+  static func rows(_ totals: Totals, _ zeros: [Handovers.Listed]) -> ReportRows {
     ReportRows(
       ["what", "from", "to", "whose"] + voiceHeadings + [
         "handovers", "both_spoke", "confirmed", "contested_min", "contested_max", "net_gap",
         "absolute_gap", "about", "events", "excluded", "stated_totals", "identified",
       ], totals.lines,
-      beside: [
-        "both_ways": .array(totals.together.map { .object($0.json) }),
-        "not_placed": .array(totals.unplaced.map { .object($0.json) }),
-      ], row: { $0.row }, json: { $0.json }, cells: { $0.cells })
+      beside: JSONObject.with(
+        zeros,
+        [
+          "both_ways": .array(totals.together.map { .object($0.json) }),
+          "not_placed": .array(totals.unplaced.map { .object($0.json) }),
+        ]), row: { $0.row }, json: { $0.json }, cells: { $0.cells })
   }
 }
 

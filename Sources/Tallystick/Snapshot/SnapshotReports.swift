@@ -42,12 +42,13 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
   private func rows(of outcome: Outcome) -> ReportRows {
     switch self {
     case .contradictions: ContradictionsReport.rows(outcome.contradictions)
-    case .handovers: HandoversReport.rows(outcome.handovers.lines, outcome.excluded)
+    case .handovers:
+      HandoversReport.rows(outcome.handovers.lines, outcome.excluded, outcome.zeros)
     case .media: MediaReport.rows(outcome.media)
     case .obligations: ObligationsReport.rows(outcome.obligations)
     case .sources: SourcesReport.rows(outcome.voices)
-    case .timeline: TimelineReport.rows(outcome.handovers.timeline)
-    case .totals: TotalsReport.rows(outcome.totals)
+    case .timeline: TimelineReport.rows(outcome.handovers.timeline, outcome.zeros)
+    case .totals: TotalsReport.rows(outcome.totals, outcome.zeros)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Tallystick
+internal import TransparencyLog
 
 struct AssertionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,8 @@ struct AssertionsCommand: ParsableCommand {
       A total is compared with the single handovers inside its own days: a speaker of one side \
       with that side's numbers, one of neither with each side's. It agrees, is rounded, is stale \
       (it was the sum before the last of them), is off by n, or is not comparable. THAT DAY is by \
-      what had been said by the end of the day on which it was stated, NOW by the cut.
+      what had been said by the end of the day on which it was stated, NOW by the cut. Below stands \
+      what is missing to compare one. What is explained stays listed.
 
       Example:
         tally assertions --as-of 2025-06-21
@@ -34,9 +36,12 @@ struct AssertionsCommand: ParsableCommand {
       table.add([
         "#\(total.seq)", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")", row.whose ?? "?",
         total.speaker, line.stated.text, total.count.description, line.side ?? Words.nothing,
-        line.then.verdict.words, total.verdict.words, total.when?.text ?? "?",
+        line.then.verdict.words, line.nowWords, total.when?.text ?? "?",
       ])
     }
-    return table.lines()
+    let missing = report.assertions.compactMap { line in
+      line.missingWords.map { "Not comparable: \(escaped($0))" }
+    }
+    return table.lines() + (missing.isEmpty ? [] : [""] + missing)
   }
 }

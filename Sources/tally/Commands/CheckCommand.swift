@@ -15,7 +15,8 @@ struct CheckCommand: ParsableCommand {
       Days, n in the list, are counted from the day of the cut. With --strict the exit status is \
       2 when something is found.
 
-      What falls due is looked at --within days.
+      What falls due is looked at --within days. With --what, --from or --to stands what was found of \
+      acts on these rows; what is of the whole record, such as its clock, is left out.
 
       Example:
         tally check --only due --within 3
@@ -24,6 +25,7 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   @Flag(help: "End with status 2 when something is found.")
   var strict = false
@@ -66,7 +68,8 @@ struct CheckCommand: ParsableCommand {
     }
     let report = CheckReport(
       view, events: events, checks: checks, days: days, within: within, now: now,
-      rolledBack: LastSigned(of: store)?.objection(to: store, wholly: true))
+      rolledBack: LastSigned(of: store)?.objection(to: store, wholly: true)
+    ).only(rows.filter, in: view)
     if options.format != .text || !report.found.isEmpty {
       options.print(report, title: "Worth a look", lines)
     }

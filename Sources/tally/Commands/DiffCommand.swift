@@ -111,7 +111,8 @@ enum FigureText {
       object["stated"]?.array?.compactMap(\.object) ?? [object["stated"]?.object].compactMap { $0 }
     let stated = all.compactMap { total -> String? in
       guard let count = total["count"]?.object else { return nil }
-      let number = (try? Count(json: count)).map(\.description) ?? words(.object(count))
+      let number =
+        (try? Count(json: count))?.bounds.map { Words.bounds($0) } ?? words(.object(count))
       let who = total["speaker"]?.string.map { "\($0) " } ?? ""
       let when = total["in_all"] == true ? "in all" : "for \(total["when"]?.string ?? "?")"
       return "\(who)says \(number) \(when)"

@@ -31,6 +31,7 @@ struct DigestCommand: ParsableCommand {
 
   @OptionGroup var record: RecordOptions
   @OptionGroup var cut: CutOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   @Option(help: ArgumentHelp("How it is printed.", valueName: "format"))
   var format: Format = .text
@@ -48,7 +49,8 @@ struct DigestCommand: ParsableCommand {
     }
     var events: [Event] = []
     try store.forEach(upTo: after.history.size) { events.append(try $0.event()) }
-    let report = DigestReport(from: before, to: after, events: events)
+    let report = DigestReport(
+      from: before, to: after, events: events, only: rows.filter)
     var output = StandardOutput()
     switch format {
     case .json: output.write(json: report.bytes(as: .json))

@@ -118,7 +118,9 @@ private enum ExplanationText {
 
   private static func lines(_ event: Event, _ report: ExplanationReport) -> [String] {
     let body = event.content.body
-    let side = report.sides[event.seq].map { " (\($0))" } ?? ""
+    let judged = report.reliability[event.seq].map { "reliability \($0)" }
+    let about = [report.sides[event.seq], judged].compactMap { $0 }.joined(separator: ", ")
+    let side = about.isEmpty ? "" : " (\(about))"
     let via = (body["via"]?.array ?? []).compactMap(\.string)
     let name = event.label.map { " \($0)" } ?? ""
     var lines = [

@@ -19,15 +19,14 @@ struct HandoversCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try options.outcome([.handovers, .statuses])
-    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
     let report = HandoversReport(outcome).only(rows.filter)
-    options.print(report, title: "Handovers") { lines($0, zeros) }
+    options.print(report, title: "Handovers") { lines($0) }
   }
 
-  private func lines(_ report: HandoversReport, _ zeros: [Handovers.Listed]) -> [String] {
+  private func lines(_ report: HandoversReport) -> [String] {
     let lines = report.lines
     guard !lines.isEmpty || !report.excluded.isEmpty else {
-      return NothingText.lines(zeros)
+      return NothingText.lines(report.zeros)
     }
     let hasOutlets = lines.contains { $0.handover.outlets != nil }
     var table = TextTable(
@@ -56,7 +55,7 @@ struct HandoversCommand: ParsableCommand {
           ? [] : ["\(place)may be that of \(Words.seqs(line.handover.beside))"])
     }
     let beside =
-      (facets + said + notes + excluded).map { escaped($0) } + NothingText.notes(zeros)
+      (facets + said + notes + excluded).map { escaped($0) } + NothingText.notes(report.zeros)
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 

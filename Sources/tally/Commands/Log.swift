@@ -47,6 +47,11 @@ struct Log: ParsableCommand {
     completion: .sources)
   var source: String?
 
+  @Option(
+    help: ArgumentHelp("Only what this source itself says.", valueName: "source"),
+    completion: .sources)
+  var speaker: String?
+
   @Option(help: ArgumentHelp("Only events of this type, or of this verb.", valueName: "type"))
   var type: String?
 
@@ -106,7 +111,7 @@ struct Log: ParsableCommand {
   }
 
   private var isFiltered: Bool {
-    [source, type, what, side, stated, grep].contains { $0 != nil } || by == .stated
+    [source, speaker, type, what, side, stated, grep].contains { $0 != nil } || by == .stated
   }
 
   private static let types = EventType.allCases.flatMap { [$0.rawValue, $0.verb] }
@@ -118,6 +123,7 @@ struct Log: ParsableCommand {
   private func filter(_ store: any RecordReader) throws -> LogFilter {
     var filter = LogFilter()
     (filter.source, filter.what, filter.side, filter.text) = (source, what, side, grep)
+    filter.speaker = speaker
     filter.type = type.flatMap(Log.type)?.rawValue
     if let stated {
       (filter.from, filter.to) = try DateWords.days(
@@ -128,7 +134,7 @@ struct Log: ParsableCommand {
 
   /// Says of a source that nobody has registered which one may be meant.
   private func suggest(_ shown: LogReport, _ store: any RecordReader) throws {
-    guard shown.events.isEmpty, let source else { return }
+    guard shown.events.isEmpty, let source = source ?? speaker else { return }
     let known = try store.sources().all.map(\.id)
     guard !known.contains(source), let near = Spelling.nearest(to: source, among: known) else {
       return

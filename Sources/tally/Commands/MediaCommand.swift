@@ -8,7 +8,8 @@ struct MediaCommand: ParsableCommand {
     discussion: """
       Rungs: mentioned, located, archived, provenance_known, place_or_time_checked, \
       place_and_time_checked, verified; or manipulated, recycled, synthetic, disputed. Nothing \
-      climbs by itself: a rung above archived is somebody's assessment.
+      climbs by itself: a rung above archived is somebody's assessment. Of some rows are the media \
+      that are said to show something on them.
 
       Example:
         tally media --unverified
@@ -16,12 +17,22 @@ struct MediaCommand: ParsableCommand {
 
   @OptionGroup var options: ReportOptions
 
+  @OptionGroup(title: "Which rows") var rows: RowOptions
+
   @Flag(help: "Only media that are not verified.")
   var unverified = false
 
   func run() throws {
-    let report = MediaReport(try options.outcome(.media), onlyUnverified: unverified)
+    let report = try report()
     options.print(report, title: "Media") { lines($0.media) }
+  }
+
+  private func report() throws -> MediaReport {
+    guard !rows.filter.isOpen else {
+      return MediaReport(try options.outcome(.media), onlyUnverified: unverified)
+    }
+    let view = try options.view()
+    return MediaReport(view, onlyUnverified: unverified).only(rows.filter, in: view)
   }
 
   private func lines(_ media: [MediaBoard.Line]) -> [String] {

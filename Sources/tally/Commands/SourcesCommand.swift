@@ -12,7 +12,8 @@ struct SourcesCommand: ParsableCommand {
       another, renderings of one utterance and one speaker who speaks twice are one root. \
       --speaker goes through what one source said, with what changed since it spoke of the same \
       before. --silences lists who keeps silent on what, and numbers that are withheld, with the \
-      end that was announced.
+      end that was announced. --what, --from and --to choose those who say or carry something on these \
+      rows, and of one speaker, or of the silences, what is on them.
 
       Example:
         tally sources --of PR-046
@@ -21,6 +22,7 @@ struct SourcesCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup(title: "Which rows") var rows: RowOptions
 
   @Option(
     help: ArgumentHelp("The roots behind this event's claim.", valueName: "event"),
@@ -49,6 +51,10 @@ struct SourcesCommand: ParsableCommand {
     guard !changes || speaker != nil else {
       throw ValidationError("--changes goes with --speaker.")
     }
+    guard of == nil || rows.filter.isOpen else {
+      throw ValidationError(
+        "--of is about one claim, which has its row: leave out --what, --from and --to.")
+    }
   }
 
   func run() throws {
@@ -57,15 +63,24 @@ struct SourcesCommand: ParsableCommand {
     } else if let speaker {
       let (view, events) = try options.viewAndEvents()
       let report = StatementsReport(
-        of: speaker, in: view, events: events, onlyChanges: changes)
+        of: speaker, in: view, events: events, onlyChanges: changes
+      ).only(rows.filter, in: view)
       options.print(report, title: "What \(escaped(speaker)) said", SourcesText.lines)
     } else if silences {
-      let report = SilencesReport(try options.view())
+      let view = try options.view()
+      let report = SilencesReport(view).only(rows.filter, in: view)
       options.print(report, title: "Silences and withheld numbers", SourcesText.lines)
     } else {
-      let report = SourcesReport(try options.outcome(.voices), onlyUnregistered: unregistered)
-      options.print(report, title: "Sources", SourcesText.lines)
+      options.print(try sources(), title: "Sources", SourcesText.lines)
     }
+  }
+
+  private func sources() throws -> SourcesReport {
+    guard !rows.filter.isOpen else {
+      return SourcesReport(try options.outcome(.voices), onlyUnregistered: unregistered)
+    }
+    let view = try options.view()
+    return SourcesReport(view, onlyUnregistered: unregistered).only(rows.filter, in: view)
   }
 
   private func printRoots(_ reference: String) throws {
@@ -84,17 +99,19 @@ struct SourcesCommand: ParsableCommand {
 private enum SourcesText {
   static func lines(_ report: SourcesReport) -> [String] {
     guard !report.sources.isEmpty else { return ["There are none."] }
-    var table = TextTable([
-      "source", "kind", "side", "of", "copies", "copied by", ">acts", ">carried", "last", "name",
-    ])
+    let isJudged = report.sources.contains { $0.reliability != nil }
+    var table = TextTable(
+      ["source", "kind", "side", "of", "copies", "copied by", ">acts", ">carried", "last"]
+        + (isJudged ? ["reliability"] : []) + ["name"])
     for line in report.sources {
-      table.add([
+      var cells = [
         line.id, line.isRegistered ? line.source?.kind ?? "?" : "not registered",
         line.side ?? Words.nothing, line.source?.memberOf ?? "", line.source?.derivedFrom ?? "",
         line.copiedBy.joined(separator: " "), grouped(Int64(line.acts.count)),
         grouped(Int64(line.carried.count)), line.days?.latest?.description ?? "",
-        line.source?.name ?? "",
-      ])
+      ]
+      if isJudged { cells.append(line.reliability ?? Words.nothing) }
+      table.add(cells + [line.source?.name ?? ""])
     }
     return table.lines()
   }

@@ -15,9 +15,8 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try options.outcome(.handovers)
-    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
     let report = TimelineReport(outcome).only(rows.filter)
-    options.print(report, title: "Timeline") { lines($0.timeline, zeros) }
+    options.print(report, title: "Timeline") { lines($0.timeline, $0.zeros) }
   }
 
   private func lines(_ timeline: Timeline, _ zeros: [Handovers.Listed]) -> [String] {

@@ -21,9 +21,8 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try options.outcome(.totals)
-    let zeros = outcome.zeros.filter { rows.filter.takes($0.row) }
     options.print(TotalsReport(outcome).only(rows.filter), title: "Totals") {
-      TotalsText.lines($0.totals, zeros)
+      TotalsText.lines($0.totals, $0.zeros)
     }
   }
 }

@@ -49,6 +49,13 @@ struct Case {
     case "media": made = MediaReport(view)
     case "sources": made = SourcesReport(view)
     case "silences": made = SilencesReport(view)
+    case "timeline": made = TimelineReport(view)
+    case "assertions": made = AssertionsReport(view)
+    case let check where check.hasPrefix("check "):
+      let name = String(check.dropFirst("check ".count))
+      made = CheckReport(
+        view, events: events, checks: [try #require(Check(rawValue: name))],
+        now: try Instant(parsing: "\(today)T00:00:00Z"))
     case let changes where changes.hasPrefix("changes of "):
       let speaker = String(changes.dropFirst("changes of ".count))
       made = StatementsReport(of: speaker, in: view, events: events, onlyChanges: true)
@@ -105,7 +112,7 @@ extension Case {
       }
       object[name] = plain(number) ?? "no number"
     }
-    for name in ["contested", "owed_number"] {
+    for name in ["contested", "owed_number", "sender_sum", "receiver_sum", "others_sum"] {
       if let number = object[name]?.object { object[name] = plain(number) }
     }
     for side in ["creditor", "debtor", "others"] {
@@ -182,9 +189,16 @@ extension Case {
   /// The row without what follows from the order: the numbers of events, and lists of them.
   func inOrder(_ row: JSONValue) -> JSONValue {
     guard var object = row.object else { return row }
-    for name in ["event", "events", "these", "those", "flag_events", "key"] { object[name] = nil }
+    for name in [
+      "event", "events", "these", "those", "flag_events", "key", "of", "beside", "against_dates",
+      "missing",
+    ] { object[name] = nil }
+    for name in ["that_day", "now"] { object[name] = object[name].map(inOrder) }
     for voice in ["sender", "receiver", "others", "outlets"] { object["\(voice)_ties"] = nil }
-    for name in ["excluded", "stated_totals", "parts", "others_stated", "outlets_stated"] {
+    for name in [
+      "excluded", "stated_totals", "parts", "others_stated", "outlets_stated", "denials",
+      "identified",
+    ] {
       object[name] = (object[name]?.array).map { .array($0.map(inOrder)) }
     }
     return .object(object)
