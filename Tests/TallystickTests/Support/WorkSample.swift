@@ -22,7 +22,8 @@ enum WorkSample {
       drafts.append(.agree("D", "ru", "2014-01-01", [.owed("RU", "UA", "100000")]))
     }
     var day = try Day(parsing: "2014-01-02")
-    for number in 0... where drafts.count < size {
+    for number in 0..<size {
+      guard drafts.count < size else { break }
       if shape != .common || number.isMultiple(of: 3) { day = day.next }
       let what = shape == .common ? "w\(number / 100)" : "remains"
       var claim: JSONObject = [
