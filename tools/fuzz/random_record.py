@@ -306,7 +306,10 @@ class Maker:
     def agree(self, name, when, earlier):
         """One or several readings of a deal."""
         obligations = [self.obligation() for _ in range(self.one(1, 1, 1, 2))]
-        obligations = obligations[:1] if obligations[0] == obligations[-1] else obligations
+        # What is owed for each of others is not itself owed for each: append refuses that.
+        is_for_each = any("each" in one["count"] for one in obligations)
+        if is_for_each or obligations[0] == obligations[-1]:
+            obligations = obligations[:1]
         terms = {
             "agreement": name, "names": [name], "when": when, "parties": ["NORTH", "SOUTH"]}
         for speaker in self.random.sample(
@@ -314,6 +317,7 @@ class Maker:
             mine = json.loads(json.dumps(obligations))
             if self.some(0.25):
                 mine[0]["count"] = self.owed()
+            mine = mine[:1] if mine[0] in mine[1:] else mine
             body = {**self.speech(speaker), **terms, "obligations": mine}
             body.pop("published", None)
             v = 2 if any(
@@ -339,6 +343,7 @@ class Maker:
             return
         mine = json.loads(json.dumps(obligations))
         mine[0]["count"] = {"exact": self.one(20, 50, 60)}
+        mine = mine[:1] if mine[0] in mine[1:] else mine
         terms, v = self.one(
             ({"obligations": mine}, 2 if any(
                 {"each", "per"} & one["count"].keys() for one in mine) else 1),
