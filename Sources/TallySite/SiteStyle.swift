@@ -72,8 +72,8 @@ enum SiteStyle {
     .chart path.range.others { fill: var(--both); }
     .chart path.stated { stroke-width: 13px; stroke-linecap: square; stroke-dasharray: none; }
     .chart path.hollow { stroke: var(--card); stroke-width: 8px; stroke-linecap: square; }
-    .marks .key line { stroke: var(--both); stroke-width: 11px; stroke-linecap: square; }
-    .marks .key line + line { stroke: var(--card); stroke-width: 6px; }
+    .marks .key { overflow: visible; }
+    .marks .key rect { fill: none; stroke: var(--both); stroke-width: 2.5px; }
     .chart path.vague, .vague .key line { stroke: var(--both); stroke-width: 5px; opacity: .55; }
 
     @media (max-width: 46rem) {

@@ -111,9 +111,7 @@ struct RowChart {
       if !marks.isEmpty {
         HTML.tag("li", ["class": "marks"]) {
           HTML.tag("svg", ["class": "key", "aria-hidden": "true"]) {
-            for _ in ["square", "its inside"] {
-              HTML.tag("line", ["x1": "50%", "y1": "50%", "x2": "50.1%", "y2": "50%"])
-            }
+            HTML.tag("rect", ["x": "11", "y": "0", "width": "9", "height": "9"])
           }
           HTML.tag("span") { HTML.text(words(.stated)) }
         }

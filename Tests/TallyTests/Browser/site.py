@@ -195,10 +195,10 @@ POINTS = """(() => {
     return !one.closest('[aria-disabled=true]') && contrast(front, back) < (isLarge ? 3 : 4.5);
   }));
   point('1.4.11 lines and frames of controls have a contrast of 3',
-    all('.key line, .bar rect, input, button').filter((one) => {
+    all('.key line, .key rect, .bar rect, input, button').filter((one) => {
       if (!seen(one) || one.type === 'range' || one.type === 'hidden') return false;
       const style = getComputedStyle(one);
-      const front = one.tagName === 'line' ? style.stroke
+      const front = one.tagName === 'line' || one.closest('.key') ? style.stroke
         : one.tagName === 'rect' ? style.fill : style.borderTopColor;
       return opacity(one) === 1 && !one.classList.contains('range')
         && contrast(colour(front), ground(one.closest('svg')?.parentElement ?? one.parentElement)) < 3;
