@@ -86,7 +86,7 @@ enum SiteStyle {
       .figures tr + tr { border-top: 1px solid var(--line); }
       .figures tr > *, .figures tr + tr > * { width: auto; padding: 0; border: 0; }
       .figures tr > .beside { grid-column: 1 / -1; padding-top: .25rem; }
-      .figures .number { white-space: nowrap; }
+      .figures tr > .number { white-space: nowrap; padding: 0; }
     }
     @media print {
       .slider, .top nav, .skip, .files, .strip a { display: none; }
