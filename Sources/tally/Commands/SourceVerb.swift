@@ -12,7 +12,8 @@ struct SourceVerb: ParsableCommand {
       Example:
         tally source --source medinsky --kind person --name 'Vladimir Medinsky' \\
           --side RU --reason 'head of the Russian delegation'
-        tally source --source ministry --key ministry.pub --reason 'published on its site today'
+        tally source --source ministry --key ministry.pub \\
+          --reason 'published on its site today'
       """)
 
   @Option(help: ArgumentHelp("The source's short id.", valueName: "id"), completion: .sources)
