@@ -198,7 +198,7 @@ struct PostgresProgramTests {
         grep -o 'The database of the record cannot be read now' gone
         ! grep -q 'keeper\\|PWD/pg' gone || exit 9
         kill $serving; wait $serving || true
-        grep -c '^Error: There is no connection' served
+        grep -c '^Error: article: There is no connection' served
         """)
       #expect(
         ending.lines == [
