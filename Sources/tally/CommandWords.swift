@@ -76,7 +76,8 @@ struct CommandWords {
     switch (command, flag) {
     case (_, "--via"), (_, "--seal"), (_, "--facets"), (_, "--obligation"), (_, "--audience"),
       ("confirm", "--of"), ("assess", "--against"), ("verify", "--against"), ("agree", "--names"),
-      ("agree", "--parties"), ("publish", "--shows"), ("source", "--alias"), ("amend", "--set"),
+      ("agree", "--parties"), ("publish", "--shows"), ("source", "--alias"), ("source", "--key"),
+      ("amend", "--set"),
       ("amend", "--drop"), ("check", "--only"), ("check", "--without"),
       ("cosign import", "--witness"), ("timestamp verify", "--ca"), ("map init", "--column"),
       ("map init", "--set"):
