@@ -52,6 +52,13 @@ struct ExampleTests {
     chmod +x my-drafter
     """
 
+  /// A source with a name, and a key of its own.
+  private static let ministry = """
+    ssh-keygen -q -t ed25519 -N '' -C 'press office' -f ministry
+    tally source --source ministry --kind ministry --name 'the Ministry' --side UA \\
+      --reason 'speaks for itself'
+    """
+
   private static let signed = "tally checkpoint > checkpoint-2025-06-13.txt"
   private static let known = """
     \(signed)
@@ -81,11 +88,18 @@ struct ExampleTests {
     "tally": "rm record.tally",
     "tally init": "rm record.tally",
     "tally append": """
+    mv article.tally record.tally
     cp events/newsroom-example/statements.csv .
     cp events/newsroom-example/statements.map.json map.json
     tally append --csv events/newsroom-example/sources.csv \\
       --map events/newsroom-example/sources.map.json
+    \(ministry)
+    tally source --source ministry --key ministry.pub --reason 'published on its site'
+    tally announce --speaker ministry --stated 2025-06-14 --claim statement --quote words --to-sign \\
+      > line.json
+    ssh-keygen -q -Y sign -n statement@example.org -f ministry line.json
     """,
+    "tally source": ministry,
     "tally map": "cp events/newsroom-example/statements.csv .",
     "tally map init": "cp events/newsroom-example/statements.csv .",
     "tally draft": article,

@@ -81,7 +81,7 @@ struct ReviewCommandTests {
       // A question that a line answers is answered with nothing, or with a change.
       let answers = keys.flatMap { key in
         switch key {
-        case "s": ["s", "="]
+        case "s", "0": [key, "="]
         case "e": ["e", "=count=5", "="]
         default: [key]
         }

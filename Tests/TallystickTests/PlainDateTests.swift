@@ -38,7 +38,7 @@ struct PlainDateTests {
       #expect(stated?.instant != nil, "\(text)")
     }
     #expect((100..<400).contains(read))
-    #expect((20..<read).contains(plain))
+    #expect((5..<read).contains(plain))
   }
 
   /// A day, or a time in one of many forms, good and bad, with many offsets.

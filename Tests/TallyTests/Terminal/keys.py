@@ -19,18 +19,19 @@ import signal
 import struct
 import sys
 import termios
-import time
 
 PROMPTS = (b"q quit  ? ", b"Change: ", b"Why is it left out? ",
-           b"[y/n] ")
-SECONDS = 300
+           b"Which side? ", b"[y/n] ")
+#: How long the program may be silent before it asks.
+SECONDS = 120
 
 
-def read(terminal, deadline):
+def read(terminal, since):
     """What the program writes next; empty at its end."""
-    ready, _, _ = select.select([terminal], [], [], max(0, deadline - time.monotonic()))
+    ready, _, _ = select.select([terminal], [], [], SECONDS)
     if not ready:
-        raise SystemExit("the program asked nothing for too long")
+        last = since.decode("utf-8", "replace").rsplit("\n", 1)[-1]
+        raise SystemExit(f"the program was silent for {SECONDS} s after {last!r}")
     try:
         return os.read(terminal, 65536)
     except OSError:  # the other end is closed
@@ -46,9 +47,8 @@ def main():
         os.execvp(command[0], command)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     seen, since, keys, tallest = b"", b"", 0, 0
-    deadline = time.monotonic() + SECONDS
     while True:
-        data = read(terminal, deadline)
+        data = read(terminal, since)
         if not data:
             break
         seen += data
