@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "CTallyBuild"),
     .target(
       name: "CZlib",
-      linkerSettings: [.linkedLibrary("z")]),
+      linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "TallySQLite",
       dependencies: ["TransparencyLog", "Tallystick", "CTallySQLite"],

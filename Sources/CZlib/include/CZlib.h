@@ -1,15 +1,15 @@
 #ifndef CZLIB_H
 #define CZLIB_H
 
-#include <string.h>
-#include <zlib.h>
+#include <stddef.h>
 
-/// Begins to pack into one member of gzip (RFC 1952); `deflateInit2` is a macro, which Swift cannot call.
+/// How many bytes a member of gzip (RFC 1952) with `size` bytes in it takes at most; 0 where the system's
+/// zlib cannot be loaded.
+size_t tally_gzip_room(size_t size);
+
+/// Packs bytes into one member of gzip without a name or a time.
 ///
-/// Returns a zlib result code.
-static inline int tally_gzip_begin(z_stream *stream, int level) {
-  memset(stream, 0, sizeof *stream);
-  return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-}
+/// Returns how many bytes were written to `packed`, which has `room` bytes; 0 where that fails.
+size_t tally_gzip(const unsigned char *bytes, size_t size, unsigned char *packed, size_t room);
 
 #endif

@@ -1,28 +1,19 @@
 internal import CZlib
 
-/// Packs bytes by gzip (RFC 1952), by the system's zlib.
+/// Packs bytes by gzip (RFC 1952), by the system's zlib where that is there.
 enum Gzip {
-  /// The bytes as one member without a name or a time; nil where that saves nothing.
+  /// The bytes as one member without a name or a time; nil where that saves nothing, or without zlib.
   ///
   /// - Complexity: O(*n*), some 20 ns a byte.
   static func packed(_ bytes: [UInt8]) -> [UInt8]? {
-    var stream = z_stream()
-    guard bytes.count <= Int(UInt32.max), tally_gzip_begin(&stream, 6) == Z_OK else { return nil }
-    defer { deflateEnd(&stream) }
-    let room = Int(deflateBound(&stream, UInt(bytes.count)))
-    guard room <= Int(UInt32.max) else { return nil }
-    var isDone = false
+    let room = tally_gzip_room(bytes.count)
+    guard room > 0 else { return nil }
     let packed = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       bytes.withUnsafeBufferPointer { input in
-        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = buffer.baseAddress
-        stream.avail_out = UInt32(room)
-        isDone = deflate(&stream, Z_FINISH) == Z_STREAM_END
-        count = isDone ? room - Int(stream.avail_out) : 0
+        count = tally_gzip(input.baseAddress, input.count, buffer.baseAddress, room)
       }
     }
-    return isDone && packed.count < bytes.count ? packed : nil
+    return !packed.isEmpty && packed.count < bytes.count ? packed : nil
   }
 
   /// Whether who sends this field `Accept-Encoding` takes gzip (RFC 9110 §12.5.3).
