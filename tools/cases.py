@@ -12,6 +12,7 @@ many were run. Exits 1 if one did not.
 Needs Python 3.9; nothing else.
 """
 
+import argparse
 import hashlib
 import json
 import pathlib
@@ -152,8 +153,10 @@ def problem(case):
 
 
 def main():
-    paths = [pathlib.Path(name) for name in sys.argv[1:]]
-    paths = paths or sorted((ROOT / "events" / "cases").glob("*.json"))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("case", nargs="*", type=pathlib.Path, help="these, and not all")
+    paths = parser.parse_args().case or sorted((ROOT / "events" / "cases").glob("*.json"))
     ran = {"obligations": 0, "totals": 0}
     wrong = dict(ran)
     for path in paths:

@@ -109,4 +109,102 @@ struct AmendmentTests {
       .amend("C", of: "B", ["set": ["set": ["claim": ["count": ["exact": 8]]]]]))
     #expect(try ledger.view().sides() == "8 / –")
   }
+
+  /// Two acts about one claim, each by a verb, of which an amendment makes the first be about the second.
+  private static let circles: [(first: Draft, second: Draft)] = [
+    (
+      .confirm("B", "ua", "2025-06-14", of: ["A"], ["count"]),
+      .confirm("C", "icrc", "2025-06-15", of: ["B"], ["count"])
+    ),
+    (
+      .correct("B", "ru", "2025-06-14", of: "A", "of 1100"),
+      .correct("C", "ru", "2025-06-15", of: "B", "of 1150")
+    ),
+    (
+      .deny("B", "ua", "2025-06-14", of: "A", ["count"]),
+      .deny("C", "ru", "2025-06-15", of: "B")
+    ),
+    (
+      .retract("B", "ru", "2025-06-14", of: "A"),
+      .retract("C", "ru", "2025-06-15", of: "B")
+    ),
+  ]
+
+  /// A change by which an act is about another one.
+  private func redirecting(_ act: String, to label: String) -> Draft {
+    .amend(nil, of: act, ["set": .object(["of": .references([label])])])
+  }
+
+  @Test(arguments: circles.indices)
+  func `an amendment that makes an act be about itself in the end is refused`(place: Int) throws {
+    let (first, second) = AmendmentTests.circles[place]
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")), first, second)
+    #expect(
+      try ledger.refusal(of: redirecting("B", to: "C")).contains(
+        "with it the event would be about itself in the end, by #\(ledger.seq("C")).")
+    )
+  }
+
+  /// What amendments make of it bit by bit cannot be seen at each: readings tell it, and end.
+  @Test(arguments: circles.indices)
+  func `acts that are about one another by amendments are set aside`(place: Int) throws {
+    let (first, second) = AmendmentTests.circles[place]
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")), first, second)
+    try ledger.add(.amend("D", of: "C", ["set": .object(["of": .references(["A"])])]))
+    try ledger.add(redirecting("B", to: "C"))
+    try ledger.add(.amend(nil, of: "D", ["void": true]))
+    let view = try ledger.view()
+    let why = "which is about itself in the end, by an amendment"
+    #expect(
+      try view.standing.aside == [
+        Standing.Aside(seq: ledger.seq("B"), why: "it is about #\(ledger.seq("C")), \(why)"),
+        Standing.Aside(seq: ledger.seq("C"), why: "it is about #\(ledger.seq("B")), \(why)"),
+      ])
+    #expect(view.sides() == "1200 / –")
+    guard first.content.type != "retraction" else { return }
+    for label in ["B", "C"] {
+      #expect(
+        try ledger.refusal(of: .deny("E", "icrc", "2025-06-16", of: label, ["place"]))
+          .hasPrefix("facets: the claim of #"))
+    }
+  }
+
+  @Test func `an act that an amendment makes be about a later one counts as if that came first`()
+    throws
+  {
+    let ledger = try Ledger(
+      .announce("X", "ru", "2025-06-01", "handover of 7 remains of UA from RU to UA on 2025-06-01"),
+      .confirm("B", "ua", "2025-06-14", of: ["X"], ["count"]),
+      .confirm("E", "icrc", "2025-06-15", of: ["B"], ["count"]),
+      .announce("A", "ru", "2025-06-13", .there("1200")))
+    #expect(try ledger.view().sides() == "1207 / 7")
+    try ledger.add(redirecting("B", to: "A"))
+    let view = try ledger.view()
+    #expect(view.sides() == "1207 / 1200")
+    #expect(view.standing.aside.isEmpty)
+    #expect(try ledger.view(asOf: "2025-06-14").standing.aside.isEmpty)
+  }
+
+  @Test func `ten thousand acts in the wrong order are read in one go`() throws {
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")))
+    var contents = [try ledger.entry("A").event().content]
+    for _ in 0..<10_000 {
+      let of = contents.last?.id.description ?? ""
+      contents.append(
+        try Content(
+          type: "confirmation", version: 1, stated: Stated(parsing: "2025-06-14"),
+          body: [
+            "speaker": "ua", "attribution": "named", "of": .array([.string(of)]),
+            "facets": ["count"],
+          ]))
+    }
+    let now = Instant(day: try Day(parsing: "2026-01-01"))
+    let events = contents.reversed().enumerated().map { place, content in
+      Event(
+        seq: place + 1, id: content.id, label: nil, recorded: now, recorder: "r",
+        content: content)
+    }
+    let standing = Standing(History(folding: events), at: Cut(today: .maximum))
+    #expect(standing.acts.count == events.count && standing.aside.isEmpty)
+  }
 }

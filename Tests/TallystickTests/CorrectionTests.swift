@@ -56,6 +56,40 @@ struct CorrectionTests {
     #expect(try ledger.view().sides() == "1150 / –")
   }
 
+  @Test func `corrections that replace one another round and round all stand`() throws {
+    let ledger = try ledger()
+    try ledger.add(
+      .correct("B", "ru", "2025-06-16", of: "A", "of 1100"),
+      .correct("C", "ru", "2025-06-14", of: "B", "of 1150"),
+      .correct("D", "ru", "2025-06-15", of: "A", "of 1120"))
+    #expect(try ledger.view().sides() == "1100..1150 / –")
+    #expect(try ledger.view().line()?.seqs == ledger.seqs("A", "B", "C", "D"))
+  }
+
+  @Test func `corrections of a deal that replace one another round and round all stand`() throws {
+    func terms(_ label: String, _ stated: String, of: String, _ count: String) -> Draft {
+      .line(
+        "correction", label, stated,
+        [
+          "speaker": "ru", "attribution": "named", "of": .references([of]),
+          "terms": ["obligations": .array([.owed("RU", "UA", count)])],
+        ])
+    }
+    let ledger = try Ledger(
+      .agree("A", "ru", "2025-06-02", [.owed("RU", "UA", "1200")]),
+      terms("B", "2025-06-16", of: "A", "1100"), terms("C", "2025-06-14", of: "B", "1150"),
+      terms("D", "2025-06-15", of: "A", "1120"))
+    #expect(try ledger.view().standing.deals.first?.readings.count == 3)
+  }
+
+  @Test func `a thousand corrections, each of the one before, leave the last`() throws {
+    let ledger = try ledger()
+    try ledger.add(.correct("C0", "ru", "2025-06-14", of: "A", "of 1"))
+    try ledger.add(
+      (1...1_000).map { .correct("C\($0)", "ru", "2025-06-14", of: "C\($0 - 1)", "of \($0 + 1)") })
+    #expect(try ledger.view().sides() == "1001 / –")
+  }
+
   @Test func `a correction that was withdrawn changes nothing`() throws {
     let ledger = try ledger()
     try ledger.add(

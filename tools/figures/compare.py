@@ -25,8 +25,12 @@ def same(mine, theirs):
 
 
 def with_number(stated):
-    """A stated total of a report with its count as the number that it admits."""
-    number = numbers.of_count(stated["count"])
+    """A stated total of a report with its count as the number that it admits; what a rate comes to
+    is one already."""
+    count = stated["count"]
+    if isinstance(count.get("about"), dict):
+        return dict(stated, number={"min": count["min"], "max": count.get("max")})
+    number = numbers.of_count(count)
     return dict(stated, number=number and {"min": number.least, "max": number.most})
 
 

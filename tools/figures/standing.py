@@ -117,21 +117,34 @@ class Standing:
         self.registered = self.register("source", lambda body: body["source"])
         self.terms = self.register("term", lambda body: (body["term"], body.get("kind")))
         acts = [e for e in self.known if e["type"] not in JUDGEMENTS and self.is_said(e)]
-        inside = {act["id"] for act in acts}
-        while True:  # an act whose `of` is not there is set aside, and what is of it too
-            kept = [act for act in acts if all(of in inside for of in targets(act["body"]))]
-            if len(kept) == len(acts):
-                break
-            acts, inside = kept, {act["id"] for act in kept}
+        acts = self.about_what_is_there(acts)
         self.acts = {act["id"]: act for act in acts}
         self.ids = {entry["id"] for entry in entries}
-        self.retractions, self.corrections = {}, {}
+        self.retracting = [act for act in reversed(acts) if act["type"] == "retraction"]
+        self.retracted_until, self.said_until, self.corrections = {}, {}, {}
         for act in acts:
-            named = {"retraction": self.retractions, "correction": self.corrections}
-            for of in targets(act["body"]) if act["type"] in named else []:
-                named[act["type"]].setdefault(of, []).append(act["id"])
+            for of in targets(act["body"]) if act["type"] == "correction" else []:
+                self.corrections.setdefault(of, []).append(act["id"])
         self.links = [e["body"] for e in self.known if e["type"] == "link"]
         self.explained = self.explanations()
+
+    @staticmethod
+    def about_what_is_there(acts):
+        """Acts without those whose `of` is not among them, each after what it is about. What is of one
+        that is left out is left out too, and what amendments make be of itself in the end."""
+        found, waiting, there = [], {}, set()
+        for act in acts:
+            open_acts = [act]
+            while open_acts:
+                one = open_acts.pop()
+                missing = [of for of in targets(one["body"]) if of not in there]
+                if missing:
+                    waiting.setdefault(missing[0], []).append(one)
+                    continue
+                found.append(one)
+                there.add(one["id"])
+                open_acts += waiting.pop(one["id"], [])
+        return found
 
     @staticmethod
     def amend(entries):
@@ -244,9 +257,17 @@ class Standing:
 
     def is_live(self, of, until=None):
         """Whether no live retraction, of those said by the end of a day, names an act."""
-        return of in self.acts and not any(
-            self.is_live(by, until) for by in self.retractions.get(of, [])
-            if self.is_said_until(self.acts[by], until))
+        return of in self.acts and of not in self.retracted(until)
+
+    def retracted(self, until):
+        """The acts that a live retraction names, of those said by the end of a day: found from the last
+        act to the first, for a retraction comes after what it retracts."""
+        if until not in self.retracted_until:
+            found = self.retracted_until[until] = set()
+            for act in self.retracting:
+                if act["id"] not in found and self.is_said_until(act, until):
+                    found.update(targets(act["body"]))
+        return self.retracted_until[until]
 
     def claims(self):
         """The claims of all live acts; what an explanation takes out is not among them."""
@@ -288,9 +309,18 @@ class Standing:
 
     def said(self, act, until=None):
         """The forms of an act's claim: its own, as the corrections of it that stand change it."""
+        if until is None:
+            return self.forms(act, until)
+        key = act["id"], until
+        if key not in self.said_until:
+            self.said_until[key] = self.forms(act, until)
+        return self.said_until[key]
+
+    def forms(self, act, until):
         body, kind = act["body"], act["type"]
         if kind == "correction":
-            return self.said(self.acts[body["of"]], until) if body["of"] in self.acts else []
+            near = self.origin(act["id"])
+            return self.said(self.acts[near], until) if near in self.acts else []
         if kind == "announcement":
             forms = self.corrected(act["id"], body["claim"], until)
             return [(parts, None, None) for parts in forms]
@@ -362,23 +392,35 @@ class Standing:
                         values.setdefault(name, []).append((act, value))
         forms = [dict(parts)]
         for name, changes in values.items():
-            standing = [
-                (act, value) for act, value in changes
-                if not any(
-                    certainly_after(other["stated"], act["stated"]) or self.names(other, act)
-                    for other, _ in changes)]
+            standing = self.unsuperseded(changes)
             forms = [dict(form, **{name: value}) for form in forms for _, value in standing]
         if field == "claim" and "unclear" not in values:
             forms = [cleared(form, values) for form in forms]
         return forms
 
-    def names(self, later, earlier):
-        """Whether a correction is of another, directly or through others."""
-        while later is not None and later["type"] == "correction":
-            if later["body"]["of"] == earlier["id"]:
-                return True
-            later = self.acts.get(later["body"]["of"])
-        return False
+    def unsuperseded(self, changes):
+        """Those of some corrections that no other replaces: one that names it, or that is certainly said
+        after it and that it does not name; all where each is replaced."""
+        named = set()
+        for act, _ in changes:
+            for of in self.named_by(act):
+                if of in named:
+                    break
+                named.add(of)
+        standing = []
+        for act, value in changes:
+            later = [] if act["id"] in named else [
+                other["id"] for other, _ in changes
+                if certainly_after(other["stated"], act["stated"])]
+            if act["id"] not in named and not set(later).difference(self.named_by(act)):
+                standing.append((act, value))
+        return standing or changes
+
+    def named_by(self, act):
+        """What a correction corrects: the act that it names, what that corrects, and so on."""
+        while act is not None and act["type"] == "correction":
+            yield act["body"]["of"]
+            act = self.acts.get(act["body"]["of"])
 
 
 def cleared(parts, given):

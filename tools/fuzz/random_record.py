@@ -258,7 +258,8 @@ class Maker:
             changes, v = {"place": self.one("A", "B")}, 1
         body = {**self.speech(speaker), "of": of, "claim": changes}
         body.pop("side", None)
-        self.act(self.add("correction", self.day(), body, v), speaker, {})
+        mine = self.add("correction", self.day(), body, v)
+        self.act(mine, speaker, {}, facets if self.some(0.5) else [])
 
     def retract(self):
         of, speaker, _, _ = self.one(*self.acts)
@@ -268,7 +269,7 @@ class Maker:
 
     def judge(self):
         of, _, claim, _ = self.one(*self.acts)
-        kind = self.one("explain", "place", "place", "amend", "void", "link")
+        kind = self.one("explain", "place", "place", "amend", "repair", "void", "link")
         stated = self.one(self.day(), "2025-07-02", "2025-07-03")
         if kind == "explain":
             body = {"of": of, "scale": "explanation", "value": self.one(*EXPLANATIONS)}
@@ -281,10 +282,33 @@ class Maker:
             is_new = any(claim.get(name) != value for name, value in change.items())
             if is_new and "per" not in claim.get("count", {}):
                 self.add("amendment", stated, {"of": of, "set": {"claim": change}, "reason": "r"})
+        elif kind == "repair":
+            self.repair(stated)
         elif kind == "void" and self.some(0.3):
             self.add("amendment", stated, {"of": of, "void": True, "reason": "r"})
         elif kind == "link":
             self.link(of, self.one(*self.acts)[0])
+
+    def repair(self, stated):
+        """Who spoke, when, of which act or in what was typed wrong: of any act."""
+        acts = [line for line in self.lines if "speaker" in line["body"]]
+        mended = self.one(*acts)
+        body, ways = mended["body"], ["stated", "speaker", "side"]
+        ways += ["of", "of"] if "of" in body else []
+        ways += ["facets"] if "facets" in body else []
+        way = self.one(*ways)
+        announced = ["@" + line["label"] for line in acts if line["type"] == "announcement"]
+        new = {"stated": self.day(), "speaker": self.one(*SPEAKERS),
+               "side": self.one("NORTH", "SOUTH"), "facets": [self.one("count", "date", "whose")],
+               "of": self.one(*announced) if announced else None}[way]
+        old = mended["stated"] if way == "stated" else body.get(way)
+        # What is said of itself, or of what is itself said of nothing, append refuses or sets aside.
+        if new is None or old == new or new == "@" + mended["label"]:
+            return
+        change = {"set": {way: new}}
+        if way == "side" and way in body and self.some(0.5):
+            change = {"drop": [way]}
+        self.add("amendment", stated, {"of": "@" + mended["label"], **change, "reason": "r"})
 
     def identify(self):
         claim = {"act": "identification", "what": self.what[0], **self.row()}

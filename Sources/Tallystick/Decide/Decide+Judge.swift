@@ -92,10 +92,13 @@ extension Decide {
   }
 
   /// The facets of which an act says something: its own, and those of what it is about.
+  ///
+  /// By amendments an act may be about itself in the end: no reading counts it, and the walk ends.
   private mutating func facetsSaid(_ id: EventID) throws -> Set<Facet>? {
     var said: Set<Facet> = []
     var next: EventID? = id
-    while let id = next, let content = try record.amended(id) {
+    var seen: Set<EventID> = []
+    while let id = next, seen.insert(id).inserted, let content = try record.amended(id) {
       guard content.knownType?.isAct ?? false else { return nil }
       next = nil
       for name in ["claim", "instead"] {
@@ -184,7 +187,25 @@ extension Decide {
       return ["body.set.stated: \(error)."]
     }
     if changed == target { return ["body.set: this changes nothing."] }
+    if changed.knownType?.isAct ?? false,
+      let through = try circle(of, about: changed.body.ids("of"))
+    {
+      return ["body.set.of: with it the event would be about itself in the end, by #\(through)."]
+    }
     return changed.inLowestVersion().problems().map { "As amended, \($0.description)." }
+  }
+
+  /// The event by which an act that is about some others is about itself in the end; nil where it is not.
+  private mutating func circle(_ id: EventID, about ids: [EventID]) throws -> Int? {
+    var open = ids
+    var seen: Set<EventID> = []
+    while let other = open.popLast() {
+      guard seen.insert(other).inserted, let content = try record.amended(other) else { continue }
+      let next = content.knownType?.isAct ?? false ? content.body.ids("of") : []
+      if next.contains(id) || other == id { return try record.event(other)?.seq }
+      open += next
+    }
+    return nil
   }
 
   private static func judge(assessment body: JSONObject) -> [String] {

@@ -314,7 +314,7 @@ extension Standing {
     }
     var versions = [Version(claim: base, seqs: [])]
     for (field, candidates) in fields.sorted(by: { $0.key < $1.key }) {
-      let standing = unsurpassed(candidates) { supersedes($0.act, $1.act) }
+      let standing = unsuperseded(candidates, \.act)
       versions = versions.flatMap { version in
         standing.compactMap { held in
           version.changing(field, to: held.value, by: chain(of: held.act))
@@ -325,19 +325,44 @@ extension Standing {
     return versions
   }
 
-  /// Whether a correction replaces another: it names it, or is certainly later and not named by it.
-  func supersedes(_ correction: Act, _ other: Act) -> Bool {
-    if names(correction, other) { return true }
-    return correction.stated.isCertainlyAfter(other.stated) && !names(other, correction)
+  /// Those of some corrections that no other replaces; all of them where each is replaced.
+  ///
+  /// A correction replaces another that it names, or that is certainly said before it and does not name it.
+  ///
+  /// - Complexity: O(*n*) where the corrections name one another in a row, at most O(*n*²).
+  func unsuperseded<Candidate>(
+    _ candidates: [Candidate], _ act: (Candidate) -> Act
+  ) -> [Candidate] {
+    guard candidates.count > 1 else { return candidates }
+    var named: Set<EventID> = []
+    for candidate in candidates {
+      for id in corrected(by: act(candidate)) {
+        guard named.insert(id).inserted else { break }
+      }
+    }
+    let last = candidates.filter { !named.contains(act($0).id) }
+    let standing = last.filter { candidate in
+      let held = act(candidate)
+      var names: Set<EventID>?
+      return !candidates.contains { other in
+        guard act(other).stated.isCertainlyAfter(held.stated) else { return false }
+        let found = names ?? Set(corrected(by: held))
+        names = found
+        return !found.contains(act(other).id)
+      }
+    }
+    return standing.isEmpty ? candidates : standing
   }
 
-  private func names(_ correction: Act, _ other: Act) -> Bool {
-    var current = correction
-    while case .correction(let target, _, _) = current.deed, let next = act(target) {
-      if next.id == other.id { return true }
+  /// What a correction corrects: the act that it names, what that corrects, and so on.
+  private func corrected(by correction: Act) -> some Sequence<EventID> {
+    sequence(state: correction) { current -> EventID? in
+      guard case .correction(let target, _, _) = current.deed, let next = act(target) else {
+        return nil
+      }
       current = next
+      return target
     }
-    return false
   }
 }
 

@@ -268,8 +268,7 @@ extension Standing {
     var readings = [(deal, seqs: [act.seq])]
     let corrections = liveCorrections(of: act.id).sorted { $0.precedes($1) }
     for term in Agreement.terms {
-      let setting = corrections.filter { $0.terms?[term] != nil }
-      let standing = setting.filter { one in !setting.contains { supersedes($0, one) } }
+      let standing = unsuperseded(corrections.filter { $0.terms?[term] != nil }, \.self)
       guard !standing.isEmpty else { continue }
       readings = readings.flatMap { deal, seqs in
         standing.compactMap { held in

@@ -63,9 +63,14 @@ public struct Standing: Sendable {
 
   let history: History
   let amended: Amended
+
+  /// The acts, each after those that it is about: nearly always in order.
   private(set) var acts: [Act] = []
   private(set) var byID: [EventID: Int] = [:]
   private(set) var judgements = Judgements()
+
+  /// The acts that wait for what they are about, while acts are taken.
+  private var waiting = WaitingActs()
 
   /// The retractions that name an act, each with its place in `acts`.
   private var retractions: [EventID: [Int]] = [:]
@@ -100,10 +105,11 @@ public struct Standing: Sendable {
     byID.reserveCapacity(history.acts.count)
     var phrases = Phrases()
     for place in history.acts { take(history.items[place], &phrases) }
+    closeWaiting()
     retract()
   }
 
-  /// Finds out which acts a live retraction names: from the last to the first, as a retraction comes
+  /// Finds out which acts a live retraction names: from the last to the first, as a retraction is taken
   /// after what it retracts.
   private mutating func retract() {
     guard !retractions.isEmpty else { return }
@@ -142,11 +148,32 @@ public struct Standing: Sendable {
       aside.append(Aside(seq: act.seq, why: "void by amendment #\(voided)"))
       return
     }
-    if let missing = act.deed.references.first(where: { !isPresent($0) }) {
-      let name = history.item(missing).map { "#\($0.seq)" } ?? missing.short
-      aside.append(Aside(seq: act.seq, why: "it is about \(name), which is not in the cut"))
-      return
+    insert(act)
+  }
+
+  /// Takes an act, and those that waited for it; one about an act that is yet to come waits.
+  private mutating func insert(_ act: Act) {
+    guard !waiting.isEmpty || !act.deed.references.allSatisfy(isPresent) else { return append(act) }
+    var open = [act]
+    while let act = open.popLast() {
+      guard let missing = act.deed.references.first(where: { !isPresent($0) }) else {
+        append(act)
+        open += waiting.removeAll(for: act.id)
+        continue
+      }
+      if waiting.contains(missing) || isYetToCome(missing, after: act) {
+        waiting.insert(act, for: missing)
+      } else {
+        setAside(act, about: missing, "is not in the cut")
+      }
     }
+  }
+
+  private func isYetToCome(_ id: EventID, after act: Act) -> Bool {
+    history.item(id).map { $0.type.isAct && $0.seq >= act.seq } ?? false
+  }
+
+  private mutating func append(_ act: Act) {
     let place = acts.count
     acts.append(act)
     byID[act.id] = place
@@ -158,6 +185,23 @@ public struct Standing: Sendable {
       corrections[root, default: []].append(place)
     default: break
     }
+  }
+
+  private mutating func setAside(_ act: Act, about missing: EventID, _ why: String) {
+    let name = history.item(missing).map { "#\($0.seq)" } ?? missing.short
+    aside.append(Aside(seq: act.seq, why: "it is about \(name), which \(why)"))
+  }
+
+  /// Sets aside what waited in vain.
+  private mutating func closeWaiting() {
+    guard !waiting.isEmpty else { return }
+    for one in waiting.left {
+      setAside(
+        one.act, about: one.missing,
+        one.isOfCircle ? "is about itself in the end, by an amendment" : "is not in the cut")
+    }
+    waiting = WaitingActs()
+    aside.sort { $0.seq < $1.seq }
   }
 
   private func read(
@@ -189,7 +233,7 @@ extension Standing {
 
   /// The live retractions of an act said by the end of `day` (nil: of the cut).
   ///
-  /// Retractions come after what they retract, so that the walk ends.
+  /// Retractions are taken after what they retract, so that the walk ends.
   func liveRetractions(of id: EventID, by day: Day? = nil) -> [Act] {
     guard let places = retractions[id] else { return [] }
     return places.map { acts[$0] }.filter { $0.isSaid(by: day) && isLive($0.id, by: day) }
@@ -301,30 +345,6 @@ extension History.Item {
   }
 }
 
-extension Stated {
-  /// The last day by which it may have been said and, where it appeared later, had appeared.
-  fileprivate func latestDay(publishedOn published: Stated?) -> Day? {
-    guard let latestDay, let published else { return latestDay }
-    return published.latestDay.map { max($0, latestDay) }
-  }
-
-  /// The first day on which it may have appeared.
-  fileprivate func earliestDay(publishedOn published: Stated?) -> Day? {
-    guard let published = published?.earliestDay else { return earliestDay }
-    return earliestDay.map { max($0, published) } ?? published
-  }
-}
-
-extension Cut {
-  /// Whether what was stated then, and appeared then, had been said by ``asOf``.
-  func containment(of stated: Stated, publishedOn published: Stated?) -> Containment {
-    guard let asOf else { return .inside }
-    if let latest = stated.latestDay(publishedOn: published), latest <= asOf { return .inside }
-    let mayBe = stated.earliestDay(publishedOn: published).map { $0 <= asOf } ?? true
-    return mayBe ? .straddling : .outside
-  }
-}
-
 extension Standing.Act {
   /// The order in which acts are looked at, the same however they were recorded.
   func precedes(_ other: Standing.Act) -> Bool {
@@ -337,27 +357,5 @@ extension Standing.Act {
   fileprivate func isSaid(by day: Day?) -> Bool {
     guard let day else { return true }
     return latestDay.map { $0 <= day } ?? false
-  }
-}
-
-extension History {
-  /// The days from the end of which on another answer may hold whether something of it is in the
-  /// cut; the last day of all for what has no end.
-  var daysOfChange: Set<Day> {
-    let amended = Amended(self)
-    var days: Set<Day> = []
-    func add(_ stated: Stated, publishedOn published: Stated?) {
-      days.insert(stated.latestDay(publishedOn: published) ?? .maximum)
-      if let first = stated.earliestDay(publishedOn: published) { days.insert(first) }
-    }
-    var phrases = Phrases()
-    for place in acts {
-      let item = amended.item(items[place])
-      add(item.stated, publishedOn: (try? item.reading(&phrases))?.speech.published)
-      add(item.stated, publishedOn: nil)
-    }
-    for place in assessments { add(amended.item(items[place]).stated, publishedOn: nil) }
-    for event in unread { add(event.stated, publishedOn: nil) }
-    return days
   }
 }

@@ -87,8 +87,10 @@ extension RandomRecord {
   /// An amendment of some fields of an event of any type: what another event of the type says there, or
   /// nothing.
   mutating func anyAmendment() -> Draft? {
-    guard let target = said.randomElement(using: &random),
-      let other = said.filter({ $0.type == target.type }).randomElement(using: &random)
+    let type = Set(said.map(\.type.rawValue)).sorted().randomElement(using: &random)
+    let all = said.filter { $0.type.rawValue == type }
+    guard let target = all.randomElement(using: &random),
+      let other = all.randomElement(using: &random)
     else { return nil }
     var body: JSONObject = ["of": .string(target.id.description), "reason": "a"]
     if random.chance(75) {
