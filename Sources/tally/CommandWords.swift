@@ -14,7 +14,7 @@ struct CommandWords {
   private let name: String
 
   /// What stands after it.
-  private let rest: ArraySlice<String>
+  let rest: ArraySlice<String>
 
   /// Finds the command.
   init(_ words: [String]) throws(Misuse) {
@@ -23,7 +23,8 @@ struct CommandWords {
     var rest = words[...]
     if rest.first == "help" { rest.removeFirst() }
     while let word = rest.first, !command.configuration.subcommands.isEmpty, !word.hasPrefix("-") {
-      guard let next = CommandWords.subcommands(of: command)[word] else {
+      let commands = command.configuration.subcommands
+      guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
         throw CommandWords.unknown(word, names, command)
       }
       names.append(word)
@@ -86,18 +87,11 @@ struct CommandWords {
     }
   }
 
-  private static func subcommands(
-    of command: any ParsableCommand.Type
-  ) -> [String: any ParsableCommand.Type] {
-    Dictionary(
-      command.configuration.subcommands.map { ($0.configuration.commandName ?? "", $0) },
-      uniquingKeysWith: { first, _ in first })
-  }
-
   private static func unknown(
     _ word: String, _ above: [String], _ command: any ParsableCommand.Type
   ) -> Misuse {
-    let names = subcommands(of: command).keys.sorted()
+    let commands = command.configuration.subcommands
+    let names = commands.compactMap { $0.configuration.commandName }.sorted()
     let near = Spelling.nearest(to: word, among: names)
     let advice = near.map { " Did you mean \((above + [$0]).joined(separator: " "))?" } ?? ""
     return Misuse(

@@ -95,8 +95,7 @@ struct Tally: ParsableCommand {
     let words = takeRecord()
     if HelpTopic.print(words) { return }
     do {
-      try CommandWords(words).checkFlags()
-      var command = try parseAsRoot(words)
+      var command = try parsed(words)
       guard type(of: command).configuration.subcommands.isEmpty else {
         incomplete(type(of: command))
       }
@@ -118,6 +117,22 @@ struct Tally: ParsableCommand {
     } catch {
       end(error, words)
     }
+  }
+
+  /// The command that words are, with what they give it.
+  ///
+  /// It is parsed by itself: the parser looks through all commands else, which takes as long as a small
+  /// report. What is wrong, and help that is asked for, the parser tells of all of them.
+  private static func parsed(_ words: [String]) throws -> any ParsableCommand {
+    let found = try CommandWords(words)
+    try found.checkFlags()
+    if words.first != "help", found.command.configuration.subcommands.isEmpty,
+      let command = try? found.command.parseAsRoot(Array(found.rest)),
+      type(of: command) == found.command
+    {
+      return command
+    }
+    return try parseAsRoot(words)
   }
 
   /// Ends the program as the parser does, with the usage of the command that was given.
