@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// What acts claim, and what a confirmation or denial says itself (design §4.1).
+/// What acts claim, and what a confirmation or denial says itself (TheRules.md).
 struct ClaimTests {
   @Test func `a confirmation is its speaker's own claim on the handover that it names`() throws {
     let ledger = try Ledger(
@@ -94,6 +94,20 @@ struct ClaimTests {
       .correct("C", "ua", "2025-06-17", of: "B", "of 1240"),
       .confirm("D", "icrc", day, of: ["B"], ["count"]))
     #expect(try ledger.view().handovers.brief == ["1248 / 1240 / \(count)"])
+  }
+
+  @Test func `what confirms a confirmation says what that said, whatever was corrected since`()
+    throws
+  {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("40")),
+      .confirm("B", "icrc", "2025-06-14", of: ["A"], ["count"]),
+      .correct("C", "ru", "2025-06-15", of: "A", "of 20"),
+      .confirm("D", "ua", "2025-06-16", of: ["B"], ["count"]),
+      .confirm("E", "echo", "2025-06-16", of: ["A"], ["count"]))
+    let handover = try #require(try ledger.view().handovers.all.first)
+    #expect(handover.sender?.bounds == Bounds(20) && handover.receiver?.bounds == Bounds(40))
+    #expect(handover.others?.bounds == Bounds(40) && handover.outlets?.bounds == Bounds(20))
   }
 
   @Test func `a confirmation of several acts is a claim on each`() throws {

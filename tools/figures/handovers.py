@@ -148,7 +148,7 @@ class Groups:
 
 
 class Grouping:
-    """The handovers that claims are about, by design §4.2 and the rules' §2."""
+    """The handovers that claims are about, by the manual's TheRules.md."""
 
     def __init__(self, placed, unplaced, links):
         self.by_id, apart = {}, {}

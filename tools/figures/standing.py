@@ -107,7 +107,7 @@ class Claim:
 
 
 class Standing:
-    """The acts that stand at a cut, by design §4.1."""
+    """The acts that stand at a cut, by the manual's TheRules.md."""
 
     def __init__(self, entries, cut):
         self.as_of = Span.day(cut["as_of"]) if cut["as_of"] else None
@@ -333,13 +333,15 @@ class Standing:
                 for parts, beneath, base in self.said(target, act["stated"]) if target else []:
                     names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
-                    kept = {name: parts[name] for name in names if name in parts}
+                    # What the target leaves unsaid is what it is about in turn.
+                    there = {**(base or {}), **parts}
+                    kept = {name: there[name] for name in names if name in there}
                     if "count" in body:
                         kept["count"] = body["count"]
                     forms = self.corrected(act["id"], kept, until)
                     near = self.origin(of)
                     named = near if beneath is None or self.speaks_for_all(near) else beneath
-                    found += [(form, named, {**(base or {}), **parts}) for form in forms]
+                    found += [(form, named, there) for form in forms]
             return found
         return []
 

@@ -1,4 +1,4 @@
-/// Gathers claims into handovers: which of them are about one occurrence (design §4.2).
+/// Gathers claims into handovers: which of them are about one occurrence (TheRules.md).
 ///
 /// The claims come in an order that recording does not change, and every step goes through them in
 /// that order, so that the same claims give the same handovers however they were recorded.
@@ -148,10 +148,13 @@ struct Grouping {
     }
   }
 
+  /// Joins what is said about a claim to it; but a claim that no row takes any more, as a correction left
+  /// it unclear, to none of those that confirmed it before: only a link places it.
   private mutating func joinAnchored() {
     for (place, claim) in claims.enumerated() {
       guard let anchor = claim.anchor else { continue }
       for target in byEvent[anchor] ?? [] where claims[target].half == claim.half {
+        guard claims[target].isPlaced || !claim.isPlaced else { continue }
         join(target, place)
       }
     }

@@ -161,7 +161,7 @@ extension Standing {
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
     return origins(of: target, by: day).flatMap { origin in
-      versions(of: origin.act, by: day).flatMap { version -> [LiveClaim] in
+      versions(of: origin.act, by: origin.day).flatMap { version -> [LiveClaim] in
         var placement = version.claim
         if let inherited = origin.count { placement.count = inherited }
         var said = placement.keeping(facets)
@@ -203,13 +203,14 @@ extension Standing {
   /// What a denial denies, as it stood when the denial was said; of a denial that denies another, at
   /// most ``Rules/mostVersions`` in a row.
   private func denied(by act: Act) -> [Version] {
-    var chain: [(act: Act, instead: JSONObject?, way: [Int])] = []
+    var chain: [(act: Act, instead: JSONObject?, way: [Int], day: Day?)] = []
     var bottom = act
     while chain.count < Rules.mostVersions,
       case .denial(.some(let target), _, _, let instead) = bottom.deed,
-      chain.isEmpty || instead != nil, let origin = origins(of: target).first
+      chain.isEmpty || instead != nil,
+      let origin = origins(of: target, by: bottom.stated.latestDay).first
     {
-      chain.append((bottom, instead, origin.seqs))
+      chain.append((bottom, instead, origin.seqs, origin.day))
       bottom = origin.act
     }
     var found = [Version(claim: bottom.claim ?? Claim(.statement), seqs: [])]
@@ -225,7 +226,7 @@ extension Standing {
           }
         }
       }
-      found = versions(of: origin, found, by: one.act.stated.latestDay)
+      found = versions(of: origin, found, by: one.day)
         .map { Version(claim: $0.claim, seqs: $0.seqs + one.way) }
       found = Array(found.prefix(Rules.mostVersions))
     }

@@ -1,7 +1,7 @@
 internal import TransparencyLog
 
 /// What stands at a cut: the acts that had been said, which of them are live, and what each says
-/// after amendments and corrections (design §4.1).
+/// after amendments and corrections (TheRules.md).
 public struct Standing: Sendable {
   /// One act of a speaker, as amended.
   ///
@@ -272,6 +272,8 @@ extension Standing {
   struct Origin {
     /// The act that made the claim.
     let act: Act
+    /// The day by whose end the claim is taken as it stood: that of the last confirmation on the way.
+    let day: Day?
     /// The nearest own count of a confirmation on the way.
     let count: Count?
     /// The seqs of all acts on the way, the last one too.
@@ -280,25 +282,45 @@ extension Standing {
     let nearest: EventID
   }
 
+  /// A way to what an act speaks of.
+  private struct Way {
+    let id: EventID
+    var day: Day?
+    var count: Count?
+    var seqs: [Int] = []
+    var nearest: EventID?
+
+    func on(to target: EventID) -> Way {
+      Way(id: target, day: day, count: count, seqs: seqs, nearest: nearest)
+    }
+  }
+
   /// The acts that `id` speaks of in the end, through corrections, and through confirmations of
   /// confirmations to what they confirm, as they stood by the end of `day`.
+  ///
+  /// Who confirms a confirmation confirms what that said, on its day.
   func origins(of id: EventID, by day: Day? = nil) -> [Origin] {
     var found: [Origin] = []
-    var open: [(id: EventID, count: Count?, seqs: [Int], nearest: EventID?)] = [(id, nil, [], nil)]
+    var open = [Way(id: id, day: day)]
     var seen: Set<EventID> = []
-    while let (id, count, seqs, nearest) = open.popLast() {
-      guard let act = act(id), seen.insert(id).inserted else { continue }
-      let way = seqs + [act.seq]
+    while var way = open.popLast() {
+      guard let act = act(way.id), seen.insert(way.id).inserted else { continue }
+      way.seqs.append(act.seq)
       switch act.deed {
-      case .correction(let target, _, _): open.append((target, count, way, nearest))
+      case .correction(let target, _, _): open.append(way.on(to: target))
       case .confirmation(let targets, _, let own):
-        let own = corrected(own, of: act, by: day)
+        way.count = way.count ?? corrected(own, of: act, by: way.day)
+        way.day = act.stated.latestDay
         // A confirmation of several is a claim on each: each way on leads to its own.
-        let stands = targets.count == 1 && isLive(id) && judgements.exclusion(of: id) == nil
-        let nearest = nearest ?? (stands ? id : nil)
-        for target in targets.reversed() { open.append((target, count ?? own, way, nearest)) }
+        let stands =
+          targets.count == 1 && isLive(act.id) && judgements.exclusion(of: act.id) == nil
+        way.nearest = way.nearest ?? (stands ? act.id : nil)
+        open += targets.reversed().map { way.on(to: $0) }
       default:
-        found.append(Origin(act: act, count: count, seqs: way, nearest: nearest ?? act.id))
+        found.append(
+          Origin(
+            act: act, day: way.day, count: way.count, seqs: way.seqs,
+            nearest: way.nearest ?? act.id))
       }
     }
     return found
