@@ -85,6 +85,7 @@ struct CosigningTests {
       "witness \(one.name) \(try Odd.key(one.name).verifier) http://127.0.0.1:$PORT/\(one.name)/"
     }
     return """
+      rm -f port.txt
       python3 -B '\(Project.tests)/Cosign/odd_witness.py' odd > port.txt & SERVER=$!
       for i in $(seq 1200); do test -s port.txt && break; sleep 0.05; done
       PORT=$(cat port.txt)

@@ -2,7 +2,7 @@ import Foundation
 import Tallystick
 import Testing
 
-/// Statuses that scripts read: 2 is what is not whole, 1 what could not be done (design §5).
+/// Statuses that scripts read: 2 is what is not whole, 1 what could not be done (`tally --help`).
 struct VerdictStatusTests {
   @Test func `a redaction that leaves a piece of the value in the file has status 2`() throws {
     try TemporaryFolder.use { folder in

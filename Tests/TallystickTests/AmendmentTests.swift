@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Amendments: our own mistakes, put right at every as-of (design §3, §4.1).
+/// Amendments: our own mistakes, put right at every as-of (events/README.md, §4.1).
 struct AmendmentTests {
   private func ledger() throws -> Ledger {
     try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")))
@@ -183,6 +183,24 @@ struct AmendmentTests {
     #expect(view.sides() == "1207 / 1200")
     #expect(view.standing.aside.isEmpty)
     #expect(try ledger.view(asOf: "2025-06-14").standing.aside.isEmpty)
+  }
+
+  @Test func `what is about an act that waits for one outside the cut is outside with it`() throws {
+    let ledger = try Ledger(
+      .announce("X", "ru", "2025-06-01", .there("7", "2025-06-01")),
+      .confirm("B", "ua", "2025-06-14", of: ["X"], ["count"]),
+      .confirm("D", "icrc", "2025-06-14", of: ["B"], ["count"]),
+      .announce("L", "ru", "2025-06-20", .there("9", "2025-06-19")),
+      redirecting("B", to: "L"))
+    let aside = try ledger.view(asOf: "2025-06-15").standing.aside
+    #expect(
+      try aside == [
+        Standing.Aside(
+          seq: ledger.seq("B"), why: "it is about #\(ledger.seq("L")), which is not in the cut"),
+        Standing.Aside(
+          seq: ledger.seq("D"), why: "it is about #\(ledger.seq("B")), which is not in the cut"),
+      ])
+    #expect(try ledger.view().standing.aside.isEmpty)
   }
 
   @Test func `ten thousand acts in the wrong order are read in one go`() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Stated totals against the events known on the day they were stated (design §4.3).
+/// Stated totals against the events known on the day they were stated (TheRules.md).
 struct AssertionTests {
   private func lines(_ ledger: Ledger, asOf: String? = nil) throws -> [String] {
     let events = try ledger.events()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// What cannot all be right: every kind, open and explained (design §4.5).
+/// What cannot all be right: every kind, open and explained (TheRules.md).
 struct ContradictionTests {
   /// The contradictions in short: `number A | B by 3, blocking`, with labels for events.
   private func found(
@@ -93,6 +93,29 @@ struct ContradictionTests {
     try ledger.add(
       .assess("X", "2025-06-20", "explanation", "transmission", ["of": "@B", "against": ["@A"]]))
     #expect(try found(ledger).contains("transmission A | B, explained transmission X"))
+  }
+
+  @Test func `renderings that differ in two things contradict twice, each under its own key`()
+    throws
+  {
+    let ledger = try Ledger(
+      said("A", "medinsky", .there("27")),
+      said("B", "medinsky", "handover of 27 remains of RU from RU to UA on 2025-06-12"),
+      .link("A", "same_utterance", "B"))
+    let keys = try ContradictionsReport(ledger.view()).contradictions
+      .filter { $0.kind == .transmission }.map(\.key)
+    #expect(
+      Set(keys.map { $0.split(separator: ":").dropFirst().joined(separator: ":") })
+        == ["transmission:whose", "transmission:date"])
+  }
+
+  @Test(arguments: [("deal", "deal", false), ("deal", "other", true)])
+  func `under which agreement each side puts it`(mine: String, theirs: String, differ: Bool) throws
+  {
+    let ledger = try Ledger(
+      said("A", "ru", .there("5") + " under \(mine)"),
+      said("B", "ua", .there("5") + " under \(theirs)"))
+    #expect(try found(ledger) == (differ ? ["agreement A | B, open"] : []))
   }
 
   @Test func `renderings with different numbers are of two propositions`() throws {
@@ -221,6 +244,22 @@ struct ContradictionTests {
     let agreed = try Ledger(
       said("A", "ru", .there("4")), identified("I", "ua", "UA"), identified("J", "ru", "RU"))
     #expect(try !found(agreed).contains { $0.hasPrefix("identity A |") })
+  }
+
+  @Test func `whose those of a row turned out to be is held to that row alone`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("4")), said("C", "ru", .back("9", "2025-06-12")),
+      said("D", "ru", "handover of 3 prisoners of UA from RU to UA on 2025-06-11"),
+      .line(
+        "announcement", "I", "2025-06-15",
+        [
+          "speaker": "ua", "attribution": "named",
+          "claim": [
+            "act": "identification", "what": "remains", "from": "RU", "to": "UA", "whose": "UA",
+            "identified_as": "RU", "count": ["exact": 1],
+          ],
+        ]))
+    #expect(try found(ledger) == ["identity A | I, open"])
   }
 
   @Test func `what a recorder declares, while both stand`() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Corrections: each to the fields that it names, by the day stated (design §4.1).
+/// Corrections: each to the fields that it names, by the day stated (TheRules.md).
 struct CorrectionTests {
   private func ledger() throws -> Ledger {
     try Ledger(.announce("A", "ru", "2025-06-13", .there("1200")))

@@ -3,7 +3,7 @@ import TransparencyLog
 
 @testable import Tallystick
 
-/// The three cuts of a report (design §2).
+/// The three cuts of a report (Asking.md).
 struct CutTests {
   @Test(
     arguments: [

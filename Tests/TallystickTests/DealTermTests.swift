@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Deals that end or are renewed, and what is owed for each of others or by the day (rules.md §4).
+/// Deals that end or are renewed, and what is owed for each of others or by the day (TheRules.md).
 struct DealTermTests {
   @Test(
     arguments: [

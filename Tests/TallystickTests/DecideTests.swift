@@ -3,7 +3,7 @@ import TransparencyLog
 
 @testable import Tallystick
 
-/// What Decide refuses, each with its sentence (design §3, §8).
+/// What Decide refuses, each with its sentence (events/README.md, §8).
 struct DecideTests {
   private static let base = [
     Draft.announce("A", "ru", "2025-06-13", .there("1200")),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// What differs between two cuts, and which events made the difference (design §4.8).
+/// What differs between two cuts, and which events made the difference (TheRules.md).
 struct DifferenceTests {
   /// The changes in short: `ADDRESS BEFORE>AFTER by A B`, with labels for events.
   private func found(

@@ -3,7 +3,7 @@ import TransparencyLog
 
 @testable import Tallystick
 
-/// Lines, labels, references and whole entries, as append takes them (design §3).
+/// Lines, labels, references and whole entries, as append takes them (events/README.md).
 struct DraftTests {
   private func read(_ line: String) throws -> Draft { try Draft(line: Array(line.utf8)) }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// The numbers of one handover, side by side (design §4.2).
+/// The numbers of one handover, side by side (TheRules.md).
 struct HandoverNumberTests {
   @Test func `only the best attributed claims of a side count`() throws {
     let ledger = try Ledger(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Which claims are about one handover (design §4.2).
+/// Which claims are about one handover (TheRules.md).
 struct HandoverTests {
   @Test func `claims with equal parts and the same single day are one handover`() throws {
     let ledger = try Ledger(

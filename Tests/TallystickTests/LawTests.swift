@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// The laws of design §4, on random records.
+/// The laws of the rules, on random records.
 struct LawTests {
   private static func cut(_ asOf: Day? = nil) -> Cut {
     Cut(asOf: asOf, today: Day(year: 2025, month: 6, day: 9) ?? .maximum)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Media by authenticity, unverified ones first (design §4.6).
+/// Media by authenticity, unverified ones first (TheRules.md).
 struct MediaTests {
   @Test(
     arguments: [

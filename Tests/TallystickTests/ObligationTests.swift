@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// What agreements make each party owe, and what was performed (design §4.4).
+/// What agreements make each party owe, and what was performed (TheRules.md).
 struct ObligationTests {
   /// RU owes UA `owed` remains by June 20; what RU says it sent, and UA that it got.
   private func line(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// The laws of design §4 on the order of recording and on the events that a figure lists.
+/// The laws on the order of recording and on the events that a figure lists.
 struct OrderLawTests {
   private static let cut = Cut(today: Day(year: 2025, month: 6, day: 9) ?? .maximum)
 

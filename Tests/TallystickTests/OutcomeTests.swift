@@ -69,6 +69,20 @@ struct OutcomeTests {
     }
   }
 
+  /// Amendments may name any event and say anything: what they join is looked at together.
+  @Test(arguments: 0..<8)
+  func `gives the reports of claims of many parties of which any field is amended`(seed: Int)
+    throws
+  {
+    let record = try RandomRecord(
+      seed: UInt64(1400 + seed), size: 20 + seed * 10, isOfManyParties: true, isRich: true)
+    for cut in OutcomeTests.cuts {
+      let found = try OutcomeTests.differences(
+        record.store, record.said.count, at: cut, on: OutcomeTests.later)
+      #expect(found == [])
+    }
+  }
+
   /// Judges a part when its end is waited for, three at a time.
   private static let later = Workers(atOnce: 3) { work in { work() } }
 

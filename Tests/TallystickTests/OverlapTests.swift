@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Vaguer numbers stay out of the sums while they may be a handover that is in (design §4.2).
+/// Vaguer numbers stay out of the sums while they may be a handover that is in (TheRules.md).
 struct OverlapTests {
   @Test func `a vaguer number stays out while a handover within its bounds could be it`() throws {
     let ledger = try Ledger(.announce("A", "ru", "2025-06-14", .back("27", "../2025-06-11")))

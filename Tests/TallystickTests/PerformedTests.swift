@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// What each side says was performed, what remains by whose number, and the state (rules.md §4).
+/// What each side says was performed, what remains by whose number, and the state (TheRules.md).
 struct PerformedTests {
   private static func ledger(
     _ owed: Int64, due: String? = nil, _ drafts: Draft...

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// The same content twice is one event, unless the first no longer holds (design §3).
+/// The same content twice is one event, unless the first no longer holds (events/README.md).
 struct RepeatTests {
   private static func hint(_ how: String, by seq: Int) -> String {
     "The same was appended before and \(how) by #\(seq) since. If it was said again, give stated as "

@@ -1,7 +1,7 @@
 import Tallystick
 import Testing
 
-/// A registration that was changed meanwhile is not the same again (design §3).
+/// A registration that was changed meanwhile is not the same again (events/README.md).
 struct ReplacedSourceTests {
   private static let first: JSONObject = [
     "kind": "person", "name": "Voice", "side": "RU", "member_of": "ru", "derived_from": "wire",

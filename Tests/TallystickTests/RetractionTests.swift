@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Retractions change the present, never the past (design §4.1).
+/// Retractions change the present, never the past (TheRules.md).
 struct RetractionTests {
   private func ledger() throws -> Ledger {
     try Ledger(

@@ -3,7 +3,7 @@ import TransparencyLog
 
 @testable import Tallystick
 
-/// Events with sealed fields, as append takes them (design §3, §7).
+/// Events with sealed fields, as append takes them (events/README.md, §7).
 struct SealingTests {
   /// A record that draws its salts from a seed.
   struct Sealer {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Who the sources are, field by field (design §3).
+/// Who the sources are, field by field (events/README.md).
 struct SourceBookTests {
   private func book(_ drafts: Draft...) throws -> SourceBook {
     let ledger = try Ledger(cast: drafts)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Who speaks, who repeats whom, who changes its words, and who keeps silent (design §4.7).
+/// Who speaks, who repeats whom, who changes its words, and who keeps silent (TheRules.md).
 struct SourcesTests {
   private func roots(_ label: String, of ledger: Ledger, asOf: String? = nil) throws -> Roots {
     let view = try ledger.view(asOf: asOf)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Stated totals: beside the sums, each compared with its own side's handovers (design §4.3).
+/// Stated totals: beside the sums, each compared with its own side's handovers (TheRules.md).
 struct StatedTotalTests {
   /// A record of RU as receiver: 27 on June 11, 51 on June 16.
   private func ledger(_ drafts: Draft...) throws -> Ledger {
@@ -134,5 +134,13 @@ struct StatedTotalTests {
         when: try when.map { try EDTFDate(parsing: $0) }, key: nil, sender: nil, receiver: nil,
         others: nil, outlets: nil, claims: [], seqs: []))
     #expect(handover.isInside(StatedTotal.Days(of: claim)) == isInside)
+  }
+
+  @Test func `a sum that lacks a number is not what a total agrees with`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-11", .there("10", "2025-06-11")),
+      .announce("B", "ru", "2025-06-12", .there("withheld", "2025-06-12")),
+      .announce("T", "ru", "2025-06-20", .there("10", "../2025-06-20") + " in total"))
+    #expect(try ledger.view().line()?.statedTotals.map(\.verdict) == [.notComparable])
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// How far a handover is borne out, facet by facet (design §4.1).
+/// How far a handover is borne out, facet by facet (TheRules.md).
 struct StatusTests {
   private static let said: JSONObject = ["attribution": "unnamed"]
   private static let retold: JSONObject = ["attribution": "outlet"]

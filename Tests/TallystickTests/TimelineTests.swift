@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Handovers by when they happened, with a running total for each side (design §4.8).
+/// Handovers by when they happened, with a running total for each side (TheRules.md).
 struct TimelineTests {
   private func lines(_ ledger: Ledger, asOf: String? = nil) throws -> [String] {
     TimelineReport(try ledger.view(asOf: asOf)).timeline.lines.map { line in

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Sums over handovers, row by row and side by side (design §4.3).
+/// Sums over handovers, row by row and side by side (TheRules.md).
 struct TotalsTests {
   @Test func `plus 3 and minus 3 is net 0 and absolute 6`() throws {
     let ledger = try Ledger(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tallystick
 
-/// Which deal a handover performs (rules.md §4): no handover is spent twice.
+/// Which deal a handover performs (TheRules.md): no handover is spent twice.
 struct WhichDealTests {
   @Test func `the deal of May was performed, and what came in August is of the one of July`() throws
   {
@@ -40,6 +40,17 @@ struct WhichDealTests {
         .announce("h", "south", "2025-08-24", .freed("146", "2025-08-24")))
       #expect(try ledger.view().obligations.lines.allSatisfy { $0.open?.bounds == Bounds(146) })
     }
+  }
+
+  @Test func `a total for one deal ends no other`() throws {
+    let ledger = try Ledger.deals(
+      .deal("m", "south", "may", "2025-05-16", [.owing(1000)]),
+      .deal("j", "south", "july", "2025-07-23", [.owing(1200)]),
+      .announce(
+        "t", "south", "2025-08-01",
+        .freed("1000", "2025-07-24/2025-08-01") + " under july in total"),
+      .announce("h", "south", "2025-08-24", .freed("146", "2025-08-24")))
+    #expect(try ledger.view().obligations.lines.allSatisfy { $0.open?.bounds == Bounds(146) })
   }
 
   @Test(
