@@ -2,7 +2,7 @@ import Glibc
 package import Tallystick
 internal import TransparencyLog
 
-/// A record in an SQLite file (design §6).
+/// A record in an SQLite file (Format.md).
 ///
 /// It keeps one connection, which is closed when the last copy of the value goes.
 package struct SQLiteStore: EventStore, RecordReader {

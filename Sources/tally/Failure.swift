@@ -10,7 +10,7 @@ struct Failure: Error {
   /// What to do next, as a sentence.
   let hint: String?
 
-  /// The exit status (design §5).
+  /// The exit status (`tally --help`).
   let status: Int32
 
   init(_ message: String, hint: String? = nil, status: Int32 = 1) {

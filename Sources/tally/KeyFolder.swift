@@ -5,7 +5,7 @@ internal import TransparencyLog
 /// key, and the last checkpoint that it signed.
 ///
 /// The last checkpoint lies beside the key, for a record that was copied or restored would
-/// otherwise let the key sign a second history (design §7).
+/// otherwise let the key sign a second history (Format.md).
 struct KeyFolder {
   /// The name of the log.
   let origin: String

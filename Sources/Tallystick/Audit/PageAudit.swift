@@ -1,6 +1,6 @@
 public import TransparencyLog
 
-/// Checks a page of a snapshot that came alone, without the folder (design §7).
+/// Checks a page of a snapshot that came alone, without the folder (Format.md).
 ///
 /// Script, style and policy must be those of this release, byte for byte. What the page carries is
 /// proven: the signed notes, the root over all events or the proof of each, and that the text and the

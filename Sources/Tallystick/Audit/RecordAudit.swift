@@ -60,7 +60,7 @@ public struct AuditReport: Hashable, Sendable {
   public var isWhole: Bool { findings.isEmpty }
 }
 
-/// Checks that a record is whole: every row, every tile, every checkpoint (design §7).
+/// Checks that a record is whole: every row, every tile, every checkpoint (Format.md).
 public struct RecordAudit {
   private let record: any AuditableRecord
   private let vouched: VerifierKey?

@@ -1,7 +1,7 @@
 public import TransparencyLog
 
 /// Checks that a snapshot is whole: every file of it, and that its reports follow from its events
-/// (design §7).
+/// (Format.md).
 public struct SnapshotAudit {
   /// Asks OpenSSH whether a signature is good: over some bytes, by one of some allowed signers.
   public typealias SignatureCheck = (

@@ -4,7 +4,7 @@ extension Decide {
   /// Decides on a draft of which fields are to be sealed.
   ///
   /// As every sealing draws new salts, the same event is not known by its id: its label and its
-  /// opened content tell (design §7).
+  /// opened content tell (Format.md).
   ///
   /// - Throws: ``Refusals``, or the store's error.
   mutating func decide(sealing draft: Draft, _ plain: Content) throws -> Decided {

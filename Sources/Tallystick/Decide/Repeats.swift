@@ -1,7 +1,7 @@
 /// Finds, for events that are appended a second time, what has made each no longer hold.
 ///
 /// The same statement twice is one event; but when it was retracted, replaced or assessed anew in
-/// between, swallowing the second would lose that it was said again (design §3).
+/// between, swallowing the second would lose that it was said again (events/README.md).
 struct Repeats {
   /// One draft that the record holds already.
   struct Repeated {

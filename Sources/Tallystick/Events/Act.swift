@@ -1,6 +1,6 @@
 internal import TransparencyLog
 
-/// Who is behind an act, from the best attributed to the least (design §3).
+/// Who is behind an act, from the best attributed to the least (events/README.md).
 public enum Attribution: String, CaseIterable, Sendable {
   /// A person by name.
   case named

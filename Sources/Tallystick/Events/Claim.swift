@@ -20,7 +20,7 @@ public enum ClaimAct: String, CaseIterable, Sendable {
   case statement
 }
 
-/// How a claim's number relates to handovers (design §3).
+/// How a claim's number relates to handovers (events/README.md).
 public enum Scope: String, CaseIterable, Sendable {
   /// One handover.
   case event

@@ -36,7 +36,7 @@ public struct Content: Hashable, Sendable {
     ]
   }
 
-  /// The canonical bytes that the id is taken over (design §3).
+  /// The canonical bytes that the id is taken over (events/README.md).
   public var bytes: [UInt8] { CanonicalJSON.bytes(.object(json)) }
 
   /// The id: the first 16 bytes of the SHA-256 of ``bytes``.

@@ -2,7 +2,7 @@ public import TransparencyLog
 
 /// One entry of a record: content, and the place that the log gave it.
 ///
-/// An entry is one line of canonical JSON (design §3), the bytes that are stored and hashed.
+/// An entry is one line of canonical JSON (events/README.md), the bytes that are stored and hashed.
 public struct Event: Hashable, Sendable {
   /// The longest entry in bytes, as a C2SP entry bundle holds them.
   public static let longest = 65_535

@@ -59,7 +59,7 @@ public struct Fields: Sendable {
     /// Whether the object must have it.
     public let isRequired: Bool
 
-    /// Whether its value may be sealed: no projection and no refusal reads it (design §7).
+    /// Whether its value may be sealed: no projection and no refusal reads it (Format.md).
     public let isSealable: Bool
   }
 

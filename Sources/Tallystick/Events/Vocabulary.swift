@@ -107,7 +107,7 @@ public enum EventType: String, CaseIterable, Sendable {
   }
 }
 
-/// The words and shapes of version 1 of every event type (design §3).
+/// The words and shapes of version 1 of every event type (events/README.md).
 ///
 /// They are published, and never changed: what differs is a version 2, in ``SecondVocabulary``, or 3,
 /// in ``ThirdVocabulary``.

@@ -1,5 +1,5 @@
 /// The figures of totals and obligations in which two views of one record differ, each with the
-/// events that made the difference (design §4.8).
+/// events that made the difference (TheRules.md).
 ///
 /// Between the views lies a way of single steps: the day, then each event that only one of them
 /// takes into account, those first that only say how to read the others. The way is gone step by

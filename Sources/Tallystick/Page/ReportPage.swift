@@ -1,7 +1,7 @@
 public import TransparencyLog
 
 /// The page of a snapshot: its reports for people, and in the same file what a browser needs to
-/// check them (design §7).
+/// check them (Format.md).
 ///
 /// What is signed is ``mainText``, the text of the element `main`; it holds a digest of the outline
 /// of `main` too, so that the lines of a chart and the targets of links are signed with it. The

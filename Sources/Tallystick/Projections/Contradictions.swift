@@ -1,4 +1,4 @@
-/// Two or more claims that cannot all be right, or one that cannot be right by itself (design §4.5).
+/// Two or more claims that cannot all be right, or one that cannot be right by itself (TheRules.md).
 ///
 /// Nothing is deleted: an explanation closes a contradiction, and both sides of it stay.
 public struct Contradiction: Hashable, Sendable {

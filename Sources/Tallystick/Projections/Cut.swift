@@ -1,6 +1,6 @@
 public import TransparencyLog
 
-/// Which part of the record a report looks at (design §2).
+/// Which part of the record a report looks at (Asking.md).
 ///
 /// All bounds are inclusive, in UTC.
 public struct Cut: Hashable, Sendable {
@@ -76,7 +76,7 @@ public struct ResolvedCut: Hashable, Sendable {
   /// the events alone.
   public let sealed: String?
 
-  /// The JSON form (design §5).
+  /// The JSON form (Exporting.md).
   public var json: JSONObject {
     [
       "as_of": .orNull(cut.asOf?.description), "as_recorded": .orNull(asRecorded),

@@ -1,4 +1,4 @@
-/// The handovers at a cut, and the claims that are beside them (design §4.2).
+/// The handovers at a cut, and the claims that are beside them (TheRules.md).
 public struct Handovers: Sendable {
   /// A claim that makes no handover of its own and is listed beside the totals.
   public struct Listed: Hashable, Sendable {

@@ -114,7 +114,7 @@ struct Judgements: Sendable {
     assessments[subject]?.first { $0.scale == scale }
   }
 
-  /// The explanation that takes an event out of sums and ranges, if one holds (design §4.5).
+  /// The explanation that takes an event out of sums and ranges, if one holds (TheRules.md).
   func exclusion(of id: EventID) -> Assessment? { exclusions[id] }
 
   /// Of explanations that all hold the one to name: the later stated, else the one on the lowest

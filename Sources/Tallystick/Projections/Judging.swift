@@ -1,5 +1,5 @@
 /// Picks of several judgements the one that holds: the later `stated`, and where that does not
-/// decide the higher seq (design §4, laws).
+/// decide the higher seq (TheRules.md).
 ///
 /// - Complexity: O(*n*²) in the number of candidates, which bear on one thing.
 func holding<Candidate>(

@@ -1,4 +1,4 @@
-/// The media at a cut, by how far each is authenticated, unverified ones first (design §4.6).
+/// The media at a cut, by how far each is authenticated, unverified ones first (TheRules.md).
 public struct MediaBoard: Sendable {
   /// One medium.
   public struct Line: Hashable, Sendable {

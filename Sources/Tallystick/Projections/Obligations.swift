@@ -1,5 +1,5 @@
 /// What agreements make each party owe, as each speaker reads them, and what was performed as each
-/// side says (design §4.4; rules.md §4).
+/// side says (TheRules.md).
 public struct Obligations: Sendable {
   /// How far an obligation is performed.
   public enum State: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-/// Keeps vaguer numbers out of the sums while a handover that they may be is in (design §4.2).
+/// Keeps vaguer numbers out of the sums while a handover that they may be is in (TheRules.md).
 enum Overlaps {
   /// Marks each handover as counted or as a possible overlap.
   ///

@@ -1,5 +1,5 @@
 /// Where the voices behind a claim begin: how many of them are independent, and who repeats whom
-/// (design §4.7).
+/// (TheRules.md).
 ///
 /// Voices are one root where a link makes them one utterance or one derived from the other, where
 /// one source copies another, and where one speaker speaks twice: repetition adds nothing.

@@ -1,5 +1,5 @@
 /// The rules that turn claims into statuses and totals: the words by which the projections decide,
-/// and a sentence on each rule (design §4).
+/// and a sentence on each rule (TheRules.md).
 ///
 /// What is decided by a list of words stands here and nowhere else, and the sentences name the
 /// words from the same lists.

@@ -1,5 +1,5 @@
 /// Silences, and numbers that are withheld, at a cut, each with its end where one was announced
-/// (design §4.7).
+/// (TheRules.md).
 public struct Silences: Sendable {
   /// One silence.
   public struct Line: Hashable, Sendable {

@@ -1,6 +1,6 @@
 /// A total that a speaker states, compared with what its own side says of single handovers.
 ///
-/// Only handovers inside its own `when` count (design §4.3). It is never added to anything.
+/// Only handovers inside its own `when` count (TheRules.md). It is never added to anything.
 public struct StatedTotal: Hashable, Sendable {
   /// What the comparison says.
   public enum Verdict: Hashable, Sendable {

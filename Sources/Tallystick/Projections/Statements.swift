@@ -1,4 +1,4 @@
-/// What one speaker said over time, and where it changed (design §4.7).
+/// What one speaker said over time, and where it changed (TheRules.md).
 public struct Statements: Sendable {
   /// One act of the speaker.
   public struct Line: Hashable, Sendable {

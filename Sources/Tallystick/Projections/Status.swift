@@ -1,4 +1,4 @@
-/// How far a claim or one facet of it is borne out: computed, never stored (design §4.1).
+/// How far a claim or one facet of it is borne out: computed, never stored (TheRules.md).
 public enum Status: Int, CaseIterable, Comparable, Sendable {
   /// Said only by somebody unnamed, by an outlet, or by nobody in particular.
   case announcedUnnamed

@@ -1,4 +1,4 @@
-/// Sums over handovers, row by row and side by side (design §4.3).
+/// Sums over handovers, row by row and side by side (TheRules.md).
 ///
 /// No row holds one number where two exist.
 public struct Totals: Sendable {

@@ -1,4 +1,4 @@
-/// What each source says and carries at a cut, registered or not (design §4.7).
+/// What each source says and carries at a cut, registered or not (TheRules.md).
 public struct Voices: Sendable {
   /// One source.
   public struct Line: Hashable, Sendable {

@@ -1,5 +1,5 @@
 /// Totals that speakers stated, each against the events known on the day it was stated, and against
-/// those known at the cut (design §4.3).
+/// those known at the cut (TheRules.md).
 ///
 /// A speaker of one side is compared with its own side's numbers, one of neither with each side's. What
 /// an explanation takes out of the figures stays listed.

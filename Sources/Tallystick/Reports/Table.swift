@@ -88,7 +88,7 @@ extension Report {
   /// All rules, where a report does not say which.
   public var rules: [Rule] { Rules.all }
 
-  /// The stable JSON form (design §5): one object with `cut`, and the rows.
+  /// The stable JSON form (Exporting.md): one object with `cut`, and the rows.
   public var json: JSONObject {
     var object = fields
     object["cut"] = .object(cut.json)

@@ -71,7 +71,7 @@ extension Totals.Line {
     [("sender", sender), ("receiver", receiver), ("others", others), ("outlets", outlets)]
   }
 
-  /// The JSON form (design §5).
+  /// The JSON form (Exporting.md).
   public var json: JSONObject {
     var object = row.json
     for (name, column) in columns {
@@ -200,7 +200,7 @@ extension Totals.Stated {
 }
 
 extension StatedTotal {
-  /// The JSON form (design §5).
+  /// The JSON form (Exporting.md).
   var json: JSONObject {
     var object: JSONObject = [
       "event": .integer(Int64(seq)), "speaker": .string(speaker), "side": .orNull(side),

@@ -49,7 +49,7 @@ public struct SealedField: Hashable, Sendable {
   }
 }
 
-/// The sealed fields of some events: which of them are present, withheld and erased (design §7).
+/// The sealed fields of some events: which of them are present, withheld and erased (Format.md).
 ///
 /// Events are taken in their order, and disclosures in any.
 public struct SealedFields: Sendable {

@@ -1,7 +1,7 @@
 public import TransparencyLog
 
 /// A note of the log's key over digests of files that belong to a head, under a name of its own:
-/// `reports.note` binds the reports to the events, `sums.note` binds every file (design §7).
+/// `reports.note` binds the reports to the events, `sums.note` binds every file (Format.md).
 ///
 /// Its text is the name of the key, size and root, a line each, and then the digests as `sha256sum`
 /// writes them.

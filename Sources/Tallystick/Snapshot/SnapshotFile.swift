@@ -1,6 +1,6 @@
 internal import TransparencyLog
 
-/// The files of a snapshot, its tiles, entry bundles and reports apart (design §7).
+/// The files of a snapshot, its tiles, entry bundles and reports apart (Format.md).
 public enum SnapshotFile: String, CaseIterable, Hashable, Sendable {
   /// The checkpoint of the log, as it was signed.
   case checkpoint

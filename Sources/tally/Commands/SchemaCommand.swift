@@ -11,7 +11,7 @@ struct SchemaCommand: ParsableCommand {
       entry as a record stores it.
 
       Example:
-        tally schema announcement > announcement.v2.json
+        tally schema announcement > announcement.v3.json
         tally schema announcement --shape 1 > announcement.v1.json
       """,
     shouldDisplay: false)
