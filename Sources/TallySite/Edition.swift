@@ -3,18 +3,36 @@ internal import TransparencyLog
 
 /// A record at one cut, with the reports that were asked for.
 ///
-/// Each is worked out once, and of a long one only the lines that are shown are made.
+/// Each is worked out once, and of a long one only the lines that are shown are made. What is asked most
+/// comes of the reckoning that is kept live; the others, of a view of this cut alone.
 final class Edition {
-  /// The view.
-  let view: View
+  /// The cut.
+  let cut: Cut
+
+  /// The cut that it resolved to.
+  let resolved: ResolvedCut
 
   /// The sums, row by row.
-  private(set) lazy var totals = view.totals
+  private(set) lazy var totals = reckoned { $0.totals() }
+
+  /// What agreements make each party owe.
+  private lazy var obligations = reckoned { $0.obligations() }
+
+  /// The view.
+  private(set) lazy var view = View(
+    record.folding.history, root: record.folding.root, at: cut)
 
   /// What cannot all be right, each with its key, in order.
-  private(set) lazy var contradictions = ContradictionList.keyed(rows(.contradictions))
+  private(set) lazy var contradictions = ContradictionList.keyed(disputed)
 
+  private lazy var disputed: [Contradiction] = {
+    let owed = obligations
+    return reckoned { $0.contradictions(beside: owed) }
+  }()
+
+  private unowned let record: SiteRecord
   private let days: SaidDays
+  private var growths: [Row: [JSONObject]] = [:]
   private var lists: [SiteReport: List] = [:]
   private lazy var placesOfHandovers = placesOfEvents()
   private lazy var contradictionsByKey = Dictionary(
@@ -29,13 +47,38 @@ final class Edition {
     var places: [Row: [Int]]?
   }
 
-  init(_ view: View, _ days: SaidDays) {
-    self.view = view
-    self.days = days
+  init(_ record: SiteRecord, at cut: Cut) {
+    self.record = record
+    self.cut = cut
+    days = record.changes
+    resolved = record.reckoned(at: cut) {
+      $0.resolved(root: record.folding.root, asRecorded: nil)
+    }
+  }
+
+  private func reckoned<Result>(_ ask: (inout Reckoning) -> Result) -> Result {
+    record.reckoned(at: cut, ask)
+  }
+
+  /// Who the sources are.
+  var sources: SourceBook { record.reckoning.book }
+
+  /// What short names stand for.
+  var terms: TermBook { record.reckoning.terms }
+
+  /// How many handovers count.
+  var countedHandovers: Int { totals.lines.reduce(0) { $0 + $1.handovers } }
+
+  /// How the numbers of a row grew: its lines of the timeline, as their JSON has them.
+  func growth(of row: Row) -> [JSONObject] {
+    if let made = growths[row] { return made }
+    let made = reckoned { $0.growth(on: row) }
+    growths[row] = made
+    return made
   }
 
   /// Whether an event is in the cut.
-  func holds(_ seq: Int) -> Bool { days.holds(seq, by: view.standing.cut.asOf) }
+  func holds(_ seq: Int) -> Bool { days.holds(seq, by: cut.asOf) }
 
   /// Those of some events that are in the cut.
   func held(_ seqs: [Int]) -> [Int] { seqs.filter(holds) }
@@ -48,9 +91,21 @@ final class Edition {
 
   private func list(_ name: SiteReport) -> List {
     if let list = lists[name] { return list }
-    let list = List(report: name.report(of: view, totals: totals))
+    let list = List(report: made(name))
     lists[name] = list
     return list
+  }
+
+  private func made(_ name: SiteReport) -> any Report {
+    switch name {
+    case .totals:
+      TotalsReport(cut: resolved, totals, zeros: reckoned { $0.unattachedZeros })
+    case .obligations: ObligationsReport(cut: resolved, obligations)
+    case .contradictions:
+      ContradictionsReport(cut: resolved, disputed)
+    case .media: MediaReport(cut: resolved, reckoned { $0.media })
+    default: name.report(of: view)
+    }
   }
 
   private func lines(_ name: SiteReport) -> [ReportLine] {

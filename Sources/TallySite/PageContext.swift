@@ -14,7 +14,7 @@ struct PageContext {
   /// The words of the frame.
   let words: Frame
   /// What sides are called.
-  var names: SideNames { SideNames(terms: edition.view.standing.terms) }
+  var names: SideNames { SideNames(terms: edition.terms) }
 
   /// The days on which something was said.
   var changes: SaidDays { record.changes }
@@ -39,12 +39,12 @@ struct PageContext {
 
   /// A text in the language of the record.
   func spoken(_ text: String) -> HTML {
-    guard let language = edition.view.standing.terms.language else { return .data(text) }
+    guard let language = edition.terms.language else { return .data(text) }
     return .element("bdi", [("lang", language)], [.text(escaped(text))])
   }
 
   /// The title of the record, in its language.
-  var titleHTML: HTML { spoken(edition.view.standing.terms.title ?? record.origin) }
+  var titleHTML: HTML { spoken(edition.terms.title ?? record.origin) }
 
   /// `#12`, which leads to the event.
   func reference(_ seq: Int) -> HTML {
@@ -73,7 +73,7 @@ struct PageContext {
   /// What is handed over.
   func what(_ row: Row) -> HTML {
     guard let what = row.what else { return .text(words(.unsaid)) }
-    let name = edition.view.standing.terms.name(ofWhat: what)
+    let name = edition.terms.name(ofWhat: what)
     return name.map { .data($0.capitalised) } ?? words.value(what.capitalisedWord)
   }
 
@@ -90,7 +90,7 @@ struct PageContext {
 
   /// The name of a source, as registered.
   func name(of source: String) -> HTML {
-    let name = edition.view.standing.sources[source]?.name ?? source
+    let name = edition.sources[source]?.name ?? source
     return Name.shortID.matches(source) ? a(.source(source), .data(name)) : .data(name)
   }
 }

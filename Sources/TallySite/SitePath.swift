@@ -62,16 +62,13 @@ package enum SiteReport: String, CaseIterable, Sendable {
   case assertions
 
   /// The report of a view.
-  package func report(of view: View) -> any Report { report(of: view, totals: view.totals) }
-
-  /// The report of a view whose totals were worked out already.
-  func report(of view: View, totals: @autoclosure () -> Totals) -> any Report {
+  package func report(of view: View) -> any Report {
     switch self {
-    case .totals: TotalsReport(cut: view.cut, totals())
+    case .totals: TotalsReport(view)
     case .handovers: HandoversReport(view)
     case .timeline: TimelineReport(view)
     case .obligations: ObligationsReport(view)
-    case .contradictions: ContradictionsReport(view, totals: totals())
+    case .contradictions: ContradictionsReport(view)
     case .media: MediaReport(view)
     case .sources: SourcesReport(view)
     case .silences: SilencesReport(view)

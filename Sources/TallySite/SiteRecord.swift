@@ -15,6 +15,9 @@ package final class SiteRecord {
   /// The fold of the events so far.
   private(set) var folding = Folding()
 
+  /// What they come to, at the cut that was asked for last.
+  private(set) var reckoning = Reckoning(at: Cut(today: .minimum), disputing: true)
+
   /// What a site keeps of each event, in order.
   private(set) var index = EventIndex()
 
@@ -105,14 +108,24 @@ package final class SiteRecord {
     }
   }
 
+  /// Asks what stands at a cut.
+  ///
+  /// - Complexity: that of what may be otherwise than at the cut that was asked for before.
+  func reckoned<Result>(at cut: Cut, _ ask: (inout Reckoning) -> Result) -> Result {
+    reckoning.catchUp(with: folding)
+    reckoning.move(to: cut)
+    reckoning.settle()
+    return ask(&reckoning)
+  }
+
   /// What stands at a cut.
   func edition(at cut: Cut) -> Edition {
-    if let place = editions.firstIndex(where: { $0.view.standing.cut == cut }) {
+    if let place = editions.firstIndex(where: { $0.cut == cut }) {
       let found = editions.remove(at: place)
       editions.append(found)
       return found
     }
-    let edition = Edition(View(folding.history, root: folding.root, at: cut), changes)
+    let edition = Edition(self, at: cut)
     if editions.count >= mostEditions { editions.removeFirst() }
     editions.append(edition)
     return edition
@@ -121,8 +134,8 @@ package final class SiteRecord {
   /// The rows of the totals of now.
   var rowsNow: Set<Row> {
     if let rows { return rows }
-    let now = editions.first { $0.view.standing.cut.asOf == nil }?.totals
-    let totals = now ?? View(folding.history, root: folding.root, at: Cut(today: .minimum)).totals
+    let now = editions.first { $0.cut.asOf == nil }?.totals
+    let totals = now ?? reckoned(at: Cut(today: .minimum)) { $0.totals() }
     let found = Set(totals.lines.map(\.row))
     rows = found
     return found

@@ -284,8 +284,10 @@ struct HTTPServerTests {
   func `stops when it is told to: lets an answer end, and closes who rests`()
     async throws
   {
+    let notes = Notes()
     let handler: HTTPServer.Handler = { request in
-      try? await Task.sleep(for: .milliseconds(300))
+      notes.add("asked")
+      while !notes.all.contains("answer") { try? await Task.sleep(for: .milliseconds(5)) }
       return await echo(request)
     }
     let server = try await HTTPServer.start(
@@ -300,10 +302,14 @@ struct HTTPServerTests {
       client.send(Self.get)
       return client.readAll()
     }
-    try await Task.sleep(for: .milliseconds(100))
-    await server.stop()
+    while notes.all.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    async let stopped: Void = server.stop(within: .seconds(60))
+    // Who rests is closed once the server stops; then the answer may come.
     #expect(try await resting.isEmpty)
+    try await Task.sleep(for: .milliseconds(200))
+    notes.add("answer")
     let text = try await answered
+    await stopped
     #expect(text.contains("Connection: close\r\n"))
     #expect(text.hasSuffix("GET /a%20b ?c=d 0\n"))
   }

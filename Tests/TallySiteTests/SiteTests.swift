@@ -19,6 +19,30 @@ struct SiteTests {
     }
   }
 
+  @Test func `whichever days were asked before, a report is that of a view of its day alone`()
+    throws
+  {
+    let zero =
+      #"{"type":"announcement","stated":"2025-06-15","body":{"speaker":"staff","attribution":"institution","quote":"None came.","lang":"en","claim":{"act":"handover","what":"remains","from":"NORTH","to":"SOUTH","whose":"SOUTH","count":{"exact":0,"words":"none"},"when":"2025-06-15"}}}"#
+    let story = try Sample(Story.lines + [zero])
+    for sample in [try Sample.shipped(), story] {
+      var folding = Folding()
+      try sample.store.forEach(upTo: sample.store.end().size) { try folding.take($0) }
+      let (site, record) = (Site(.en), try sample.record())
+      for place in 0..<12 {
+        let day = record.days[place * 53 % record.days.count]
+        let view = View(
+          folding.history, root: folding.root, at: Cut(asOf: day, today: sample.today))
+        for name in SiteReport.allCases {
+          let path = "at/\(day)/\(name.rawValue).json"
+          let answer = try site.answer(path, query: [], of: record, today: sample.today)
+          #expect(answer.bytes == name.report(of: view).bytes(as: .json), "\(path)")
+        }
+      }
+    }
+    #expect(try story.answer("totals.json").text.contains(#""zeros":[{"#))
+  }
+
   @Test func `a page of a day says what it leaves out, and one of now leaves nothing out`() throws {
     let sample = try Sample(Story.lines)
     let page = try sample.answer("at/2025-06-13/").text

@@ -32,7 +32,8 @@ struct DeskBrowserTests {
       "python3 -B '\(Project.tests)/Browser/desk.py' \(verb) $open < answers"
     )
     let lines = ending.lines
-    let last = try JSONDecoder().decode(Last.self, from: Data((lines.last ?? "").utf8))
+    let last = try #require(
+      try? JSONDecoder().decode(Last.self, from: Data((lines.last ?? "").utf8)), "\(ending)")
     #expect(last.errors.isEmpty && last.asked.isEmpty, "\(last)")
     return (
       try lines.dropLast().map { try JSONDecoder().decode(Seen.self, from: Data($0.utf8)) }, ending

@@ -10,7 +10,7 @@ struct OneDayTests {
   /// The totals of a record that is worked out part by part.
   private static func folded(_ ledger: Ledger, _ cut: Cut) throws -> JSONObject {
     let outcome = try Outcome.inParts(ledger.store, at: cut)
-    return TotalsReport(cut: outcome.cut, outcome.totals).json
+    return TotalsReport(outcome).json
   }
 
   private static func announced(_ form: String, on day: String = "2025-06-13") throws -> Ledger {

@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import Tallystick
 
@@ -26,25 +27,39 @@ struct ReckoningLawTests {
       withHindsight: asOf != nil && random.chance(30), today: today)
   }
 
-  /// The figures of totals, with what is beside them, and of obligations.
-  private static func figures(_ totals: Totals, _ obligations: Obligations) -> [String] {
+  /// The figures of totals, with what is beside them, of obligations, contradictions and media, and the
+  /// cut.
+  private static func figures(
+    _ totals: Totals, _ zeros: [Handovers.Listed], _ obligations: Obligations,
+    _ contradictions: [Contradiction], _ media: [MediaBoard.Line], _ cut: ResolvedCut
+  ) -> [String] {
     totals.lines.map { CanonicalJSON.text(.object($0.withoutComparisons.json)) }
       + totals.together.map { "both ways \($0)" } + totals.unplaced.map { "not placed \($0)" }
-      + obligations.lines.map { "\($0)" }
+      + zeros.map { "zero \($0)" } + obligations.lines.map { "\($0)" }
+      + contradictions.map { CanonicalJSON.text(.object($0.json)) } + media.map { "\($0)" }
+      + [CanonicalJSON.text(.object(cut.json.withoutSize))]
   }
 
   private static func figures(_ reckoning: inout Reckoning) -> [String] {
     reckoning.settle()
-    return figures(reckoning.totals(), reckoning.obligations())
+    let obligations = reckoning.obligations()
+    return figures(
+      reckoning.totals(), reckoning.unattachedZeros, obligations,
+      reckoning.contradictions(beside: obligations), reckoning.media,
+      reckoning.resolved(root: noRoot, asRecorded: nil))
   }
 
+  private static let noRoot = SHA256().finalize()
+
   private static func figures(_ events: [Event], at cut: Cut) -> [String] {
-    let view = View(folding: events, at: cut)
-    return figures(view.totals, view.obligations)
+    let view = View(History(folding: events), root: noRoot, at: cut)
+    return figures(
+      view.totals, view.handovers.zeros, view.obligations, view.contradictions, view.media.lines,
+      view.cut)
   }
 
   private static func reckoning(of events: [Event], at cut: Cut) -> Reckoning {
-    var reckoning = Reckoning(at: cut)
+    var reckoning = Reckoning(at: cut, disputing: true)
     for event in events { reckoning.take(event) }
     return reckoning
   }
@@ -94,7 +109,7 @@ struct ReckoningLawTests {
   {
     let cut = Cut(today: ReckoningLawTests.today)
     for events in try ReckoningLawTests.records() {
-      var reckoning = Reckoning(at: cut)
+      var reckoning = Reckoning(at: cut, disputing: true)
       for (place, event) in events.enumerated() {
         reckoning.take(event)
         let whole = ReckoningLawTests.figures(Array(events.prefix(place + 1)), at: cut)
@@ -165,7 +180,7 @@ struct ReckoningLawTests {
   @Test func `bytes that are no entry are refused, and leave everything as it was`() throws {
     let cut = Cut(today: ReckoningLawTests.today)
     let events = try RandomRecord(seed: 1300, size: 30, isRich: true).events()
-    var reckoning = Reckoning(at: cut)
+    var reckoning = Reckoning(at: cut, disputing: true)
     for event in events {
       let bytes = event.bytes
       #expect(throws: StoreError.self) {
@@ -202,5 +217,14 @@ extension [Event] {
 extension CanonicalJSON {
   fileprivate static func text(_ value: JSONValue) -> String {
     String(decoding: bytes(value), as: UTF8.self)
+  }
+}
+
+extension JSONObject {
+  /// The JSON form of a cut without the number of events, of which some may be left out.
+  fileprivate var withoutSize: JSONObject {
+    var copy = self
+    copy["size"] = .null
+    return copy
   }
 }

@@ -10,10 +10,13 @@ struct ContradictionList {
   /// A contradiction and its key.
   struct One {
     let key: String
-    let line: JSONObject
+    let contradiction: Contradiction
 
     /// Whether nobody has explained it.
-    var isOpen: Bool { line["open"]?.bool ?? false }
+    var isOpen: Bool { contradiction.isOpen }
+
+    /// Its line in the report, as its JSON has it.
+    var line: JSONObject { contradiction.json }
   }
 
   /// All of the cut.
@@ -22,18 +25,14 @@ struct ContradictionList {
   /// Those that nobody has explained.
   var open: [One] { all.filter(\.isOpen) }
 
-  /// Gives each line its key: the one that the report gives it, else its kind and the first act on
-  /// either side; a number tells those apart that have the same.
-  static func keyed(_ lines: [JSONObject]) -> [One] {
+  /// Gives each its key, as paths may have it; a number tells those apart that have the same.
+  static func keyed(_ all: [Contradiction]) -> [One] {
     var seen: [String: Int] = [:]
-    return lines.map { line in
-      let own = line["key"]?.string.map { plain($0) }
-      let kind = line["kind"]?.string ?? "other"
-      let acts = [line.seqs("these").min(), line.seqs("those").min()].compactMap { $0 }
-      let key = own ?? ([kind] + acts.map(String.init)).joined(separator: "-")
-      seen[key, default: 0] += 1
-      let number = seen[key] ?? 1
-      return One(key: number == 1 ? key : "\(key)-\(number)", line: line)
+    return all.map { one in
+      let key = plain(one.key)
+      let number = (seen[key] ?? 0) + 1
+      seen[key] = number
+      return One(key: number == 1 ? key : "\(key)-\(number)", contradiction: one)
     }
   }
 

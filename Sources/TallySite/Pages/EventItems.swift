@@ -33,7 +33,7 @@ struct EventItems {
 
   /// Who signed an event; nil where nobody did.
   func signing(_ event: Event) -> Signing? {
-    context.edition.view.standing.sources.signing(of: event.content, at: event.seq)
+    context.edition.sources.signing(of: event.content, at: event.seq)
   }
 
   /// What an event says, with `#12` for the ids of events.
@@ -55,7 +55,7 @@ struct EventItems {
     guard let speaker = body["speaker"]?.string else {
       return "\(day), \(type) \(words.html(.byRecorder, .data(event.recorder)))"
     }
-    let side = body["side"]?.string ?? context.edition.view.standing.sources.side(of: speaker)
+    let side = body["side"]?.string ?? context.edition.sources.side(of: speaker)
     let name = HTML.tag("b") { context.name(of: speaker) }
     let spoken: HTML = side.map { "\(name) (\(context.side($0)))" } ?? name
     let attribution = body["attribution"]?.string ?? ""

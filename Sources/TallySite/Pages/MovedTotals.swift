@@ -17,7 +17,7 @@ struct MovedTotals {
   }
 
   private var moves: [Move] {
-    let today = context.edition.view.cut.cut.day
+    let today = context.edition.resolved.cut.day
     func lines(_ day: Day) -> [Row: JSONObject] {
       let rows = context.record.edition(at: Cut(asOf: day, today: today)).rows(.totals)
       return Dictionary(rows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })

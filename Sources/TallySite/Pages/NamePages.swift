@@ -15,7 +15,7 @@ struct NamePages {
     let registered = index.events(of: "source", id)
     let acts = index.acts(of: id)
     guard !registered.isEmpty || !acts.isEmpty else { return nil }
-    let name = context.edition.view.standing.sources[id]?.name ?? id
+    let name = context.edition.sources[id]?.name ?? id
     let said = try EventItems(context: context).list(context.edition.held(acts.reversed()))
     return (
       escaped(name),

@@ -64,13 +64,13 @@ struct OverviewPage {
   }
 
   private var author: HTML {
-    guard let author = context.edition.view.standing.terms.author else { return .several([]) }
+    guard let author = context.edition.terms.author else { return .several([]) }
     return .tag("p", ["class": "note"]) { "\(own: words(.author)): \(data: author)" }
   }
 
   private var facts: HTML {
     let edition = context.edition
-    let counted = edition.view.countedHandovers
+    let counted = edition.countedHandovers
     let open = edition.contradictions.count(where: \.isOpen)
     let media = edition.rows(.media).count { !($0["verified"]?.bool ?? false) }
     let held = context.record.size - context.changes.left(by: context.day)

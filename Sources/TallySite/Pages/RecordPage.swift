@@ -11,9 +11,9 @@ struct RecordPage {
   ///
   /// - Throws: What reading the record throws.
   func content() throws -> [HTML] {
-    let cut = context.edition.view.cut
+    let cut = context.edition.resolved
     let checkpoint = context.record.checkpoint
-    let terms = context.edition.view.standing.terms
+    let terms = context.edition.terms
     let key = try context.record.reader.verifierKey()
     return [
       .tag("h1") { HTML.text(words(.record)) },

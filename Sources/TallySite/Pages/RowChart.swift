@@ -30,7 +30,7 @@ struct RowChart {
   }
 
   private var points: [Point] {
-    context.edition.rows(.timeline, on: row).compactMap { line in
+    context.edition.growth(of: row).compactMap { line in
       guard let date = line["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) }),
         let last = date.latest
       else { return nil }

@@ -56,7 +56,7 @@ struct TotalsCards {
     }
     if sent == nil { parts += states(from, sender) }
     if received == nil { parts += states(to, receiver) }
-    let day = context.edition.view.cut.cut.day
+    let day = context.edition.resolved.cut.day
     parts.append(words.html(.quoteAt, .figure(words.day(context.day ?? day))))
     return parts.joined(by: " ")
   }

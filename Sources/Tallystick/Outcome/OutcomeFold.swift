@@ -66,7 +66,7 @@ struct OutcomeFold {
     guard wanted.contains(.totals) || wanted.contains(.contradictions) else { return }
     let totals = Totals(found, listing: wanted.contains(.contradictions))
     if wanted.contains(.contradictions) {
-      explanations.take(standing)
+      explanations.merge(Explanations(standing))
       contradictions.take(standing, found, totals)
     }
     if wanted.contains(.totals) {

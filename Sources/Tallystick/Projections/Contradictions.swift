@@ -52,7 +52,7 @@ public struct Contradiction: Hashable, Sendable {
   public let difference: Amount?
 
   /// Whether it keeps a total from being one number.
-  public let isBlocking: Bool
+  public private(set) var isBlocking: Bool
 
   /// The explanation that holds, and the event that gives it.
   public let explanation: Explanation?
@@ -93,11 +93,9 @@ public struct Contradictions: Sendable {
   public let all: [Contradiction]
 
   init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
-    var explanations = Explanations()
-    explanations.take(standing)
     var fold = Fold()
     fold.take(standing, handovers, totals)
-    self.init(fold, Obligations(standing, handovers).lines, explanations)
+    self.init(fold, Obligations(standing, handovers).lines, Explanations(standing))
   }
 
   /// Takes what was found part by part, and puts what is said of agreements beside the obligations.
@@ -141,9 +139,16 @@ extension Contradiction {
       explanation: explanation)
   }
 
+  /// The same where its handover does not count, so that it keeps no total from being one number.
+  var ofNoSum: Self {
+    var copy = self
+    copy.isBlocking = false
+    return copy
+  }
+
   /// What somebody says about an agreement, beside the figures on it; nil where no reading shows it to be
   /// untrue.
-  fileprivate init?(
+  init?(
     _ verdict: ContradictionSearch.Verdict, _ obligations: [Obligations.Line],
     _ explanations: Explanations
   ) {
@@ -197,7 +202,10 @@ extension Contradiction {
     // One total can be off in several rows that rest on the same events.
     if these.count != other.these.count { return these.count < other.these.count }
     if place != other.place { return place.utf8.lexicographicallyPrecedes(other.place.utf8) }
-    return difference?.number ?? 0 < other.difference?.number ?? 0
+    if difference?.number != other.difference?.number {
+      return difference?.number ?? 0 < other.difference?.number ?? 0
+    }
+    return key < other.key
   }
 }
 

@@ -9,8 +9,10 @@ struct Explanations {
 
   private var held: [Int: [Held]] = [:]
 
-  /// Takes the explanations of a part of a record.
-  mutating func take(_ standing: Standing) {
+  init() {}
+
+  /// The explanations of a part of a record.
+  init(_ standing: Standing) {
     for (subject, assessments) in standing.judgements.assessments {
       guard let act = EventID(subject).flatMap(standing.act) else { continue }
       for one in assessments where one.scale == "explanation" {
@@ -22,6 +24,11 @@ struct Explanations {
 
   /// Takes what was found of another part of the record.
   mutating func merge(_ other: Self) { held.merge(other.held) { $0 + $1 } }
+
+  /// Takes out what another part of the record gave.
+  mutating func remove(_ other: Self) {
+    for seq in other.held.keys { held[seq] = nil }
+  }
 
   /// The explanation that holds for events: of one of them, against nothing or another of them.
   func explanation(of seqs: [Int]) -> Contradiction.Explanation? {

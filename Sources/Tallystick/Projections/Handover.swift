@@ -53,7 +53,8 @@ public struct Handover: Sendable {
     }
   }
 
-  private let made: Made
+  /// What its claims make of it.
+  let made: Made
 
   /// Whether its number goes into the sums.
   public var place: Place

@@ -138,11 +138,7 @@ public struct Handovers: Sendable {
     let gathered = GatheredHandovers(sorted.single, links, rows)
     unplaced = (sorted.unplaced + gathered.unplaced).sorted { $0.precedes($1) }
     excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
-    zeros = gathered.zeros.map { zero in
-      Listed(
-        row: zero.row, seq: zero.seq, why: "0" + (zero.side.map { ", says \($0)" } ?? ""),
-        count: zero.count)
-    }.sorted { $0.precedes($1) }
+    zeros = gathered.zeros.map(Listed.init(zero:)).sorted { $0.precedes($1) }
     all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links))
   }
 
@@ -163,6 +159,15 @@ public struct Handovers: Sendable {
   private static func inOrder(_ handovers: [Handover]) -> [Handover] {
     let rows = Dictionary(grouping: handovers, by: \.row)
     return rows.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.precedes($1) } }
+  }
+}
+
+extension Handovers.Listed {
+  /// A zero that is of no handover.
+  init(zero claim: LiveClaim) {
+    self.init(
+      row: claim.row, seq: claim.seq, why: "0" + (claim.side.map { ", says \($0)" } ?? ""),
+      count: claim.count)
   }
 }
 

@@ -31,8 +31,12 @@ extension Obligations {
     let identified: [Marks.Identification]
   }
 
-  /// A handover that counts, as far as it bears on what is owed.
-  struct Delivery: Sendable {
+  /// A handover that counts, as far as it bears on what is owed; it never changes, and is a class for
+  /// the reason that ``Standing/Act`` is one.
+  final class Delivery: Sendable {
+    /// The handover.
+    let made: Handover.Made
+
     let row: Row
     let days: OuterDays
     let when: EDTFDate?
@@ -55,6 +59,36 @@ extension Obligations {
 
     /// What the identifications of it are, to be shown.
     let identifications: [Marks.Identification]
+
+    /// What a handover that counts is to obligations; nil where a part of its row is unsaid.
+    init?(_ handover: Handover, _ marks: Obligations.Marks) {
+      let row = handover.row
+      guard handover.place == .counted, row.what != nil, row.from != nil, row.to != nil,
+        let first = handover.claims.min(by: { $0.id < $1.id })
+      else { return nil }
+      made = handover.made
+      self.row = row
+      when = handover.when
+      days = OuterDays(handover.isResolved ? handover.when : nil)
+      act = (first.id, first.seq)
+      let ids = Set(handover.claims.flatMap(\.ids))
+      let marked = marks.acts.isEmpty ? [] : ids.compactMap { marks.acts[$0] }
+      let denials = Set(marked.flatMap(\.denials))
+      self.denials = denials
+      placed = Set(marked.flatMap(\.placements)).deals
+      identifications =
+        marks.acts.isEmpty
+        ? []
+        : Set(handover.claims.flatMap { marks.identifications(of: $0) }).sorted { $0.seq < $1.seq }
+      seqs = (handover.seqs + denials.map(\.seq) + identifications.map(\.seq)).distinct
+      let byParty = Dictionary(grouping: handover.claims) { Obligations.Party($0, on: row) }
+      let found = identifications
+      said = Obligations.Party.allCases.map { party in
+        byParty[party].flatMap { claims in
+          Obligations.Said(claims, found.filter { $0.party(on: row) == party }, marks)
+        }
+      }
+    }
   }
 }
 
@@ -63,37 +97,6 @@ extension Set<Obligations.Marks.Placement> {
   var deals: Set<String>? {
     let latest = unsurpassed(Array(self)) { $0.stated.isCertainlyAfter($1.stated) }
     return latest.isEmpty ? nil : Set<String>(latest.map { $0.deal ?? Obligations.noDeal })
-  }
-}
-
-extension Obligations.Delivery {
-  /// What a handover that counts is to obligations; nil where a part of its row is unsaid.
-  init?(_ handover: Handover, _ marks: Obligations.Marks) {
-    let row = handover.row
-    guard handover.place == .counted, row.what != nil, row.from != nil, row.to != nil,
-      let first = handover.claims.min(by: { $0.id < $1.id })
-    else { return nil }
-    self.row = row
-    when = handover.when
-    days = OuterDays(handover.isResolved ? handover.when : nil)
-    act = (first.id, first.seq)
-    let ids = Set(handover.claims.flatMap(\.ids))
-    let marked = marks.acts.isEmpty ? [] : ids.compactMap { marks.acts[$0] }
-    let denials = Set(marked.flatMap(\.denials))
-    self.denials = denials
-    placed = Set(marked.flatMap(\.placements)).deals
-    identifications =
-      marks.acts.isEmpty
-      ? []
-      : Set(handover.claims.flatMap { marks.identifications(of: $0) }).sorted { $0.seq < $1.seq }
-    seqs = (handover.seqs + denials.map(\.seq) + identifications.map(\.seq)).distinct
-    let byParty = Dictionary(grouping: handover.claims) { Obligations.Party($0, on: row) }
-    let found = identifications
-    said = Obligations.Party.allCases.map { party in
-      byParty[party].flatMap { claims in
-        Obligations.Said(claims, found.filter { $0.party(on: row) == party }, marks)
-      }
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 extension Obligations {
   /// How far one obligation is performed, as each column has it.
-  struct Performance {
+  struct Performance: Sendable {
     let reading: Reading
     private let question: Question
 
@@ -14,7 +14,7 @@ extension Obligations {
     private var counted = [Share](repeating: Share(), count: Party.allCases.count)
 
     /// The rows of which a handover surely lies before the deal.
-    private let earlier: Set<Row>
+    private var earlier: Set<Row> = []
 
     private var opened: [(delivery: Delivery, why: Open.Why)] = []
     private var seqs: [Int] = []
@@ -27,22 +27,23 @@ extension Obligations {
     private(set) var openDenials: [Int] = []
 
     init(
-      _ reading: Reading, beside: [Reading], _ decided: [(Delivery, [Decision])],
-      _ grounds: Grounds, _ question: Question
+      _ reading: Reading, beside: [Reading], _ decided: [Decided], _ totals: [Total],
+      _ all: [Marks.Identification], _ question: Question
     ) {
       (self.reading, self.question, self.beside) = (reading, question, beside)
       let obligation = reading.obligation
-      earlier = Set(
-        decided.lazy.map(\.0).filter { Fit($0.days, since: reading.deal.when) == .out }.map(\.row))
-      for (delivery, decisions) in decided {
-        let takes = obligation.takes(delivery.row)
-        let counts = takes == .out ? obligation.counts(delivery.row) : .out
+      for one in decided {
+        let takes = obligation.takes(one.row)
+        let counts = takes == .out ? obligation.counts(one.row) : .out
         guard max(takes, counts) != .out else { continue }
-        take(delivery, decisions, max(takes, counts), isCounted: takes == .out)
+        for (delivery, decisions) in one.all {
+          if Fit(delivery.days, since: reading.deal.when) == .out { earlier.insert(one.row) }
+          take(delivery, decisions, max(takes, counts), isCounted: takes == .out)
+        }
       }
-      for total in grounds.totals { take(total) }
+      for total in totals { take(total) }
       var another: [Row: [Marks.Identification]] = [:]
-      for one in grounds.identifications where take(one) {
+      for one in all where take(one) {
         another[one.row, default: []].append(one)
       }
       for (row, all) in another {

@@ -44,14 +44,42 @@ extension Obligations {
     case dated(Set<String>)
   }
 
+  /// The handovers of a row, each with the decision for each column.
+  struct Decided: Sendable {
+    let row: Row
+    let all: [(delivery: Delivery, decisions: [Decision])]
+
+    init(on row: Row, _ deliveries: [Delivery], _ question: Question) {
+      self.row = row
+      let heard = question.heard(on: row)
+      all = deliveries.map { ($0, question.decisions(on: $0, heard)) }
+    }
+
+    /// The same row with the handovers of now, those that count of all `handovers`: what was worked out
+    /// of one that was there before stays.
+    init(
+      _ before: Self?, on row: Row, _ handovers: [Handover], _ marks: Marks, _ question: Question
+    ) {
+      self.row = row
+      let heard = question.heard(on: row)
+      let known = Dictionary(
+        (before?.all ?? []).map { (ObjectIdentifier($0.delivery.made), $0) },
+        uniquingKeysWith: { first, _ in first })
+      all = handovers.compactMap { handover in
+        if let same = known[ObjectIdentifier(handover.made)] { return same }
+        return Delivery(handover, marks).map { ($0, question.decisions(on: $0, heard)) }
+      }
+    }
+  }
+
   /// Which deal each handover performs; it is decided for all deals together, so that no handover is
   /// spent twice.
-  struct Question {
+  struct Question: Sendable {
     private let heard: [Reading]
 
     /// By which day, at the first, a creditor's total of the deal reaches what is owed in each reading;
     /// what is owed for each of others, or by the day, no total reaches.
-    private var reached: [Reading.Key: Int] = [:]
+    private(set) var reached: [Reading.Key: Int] = [:]
 
     init(_ readings: [Reading], _ totals: [Total]) {
       heard = readings.filter(\.isHeard)
@@ -84,15 +112,22 @@ extension Obligations.Question {
   }
 
   /// The deals in question on a row for what happened on some days.
-  func deals(on row: Row, _ days: OuterDays) -> Set<String> {
-    Set(
-      heard.filter { $0.obligation.takes(row) != .out && fit($0, days) != .out }
-        .map(\.key.agreement))
+  func deals(on row: Row, _ days: OuterDays) -> Set<String> { deals(of: heard(on: row), days) }
+
+  /// The readings that what happened on a row may perform.
+  fileprivate func heard(on row: Row) -> [Obligations.Reading] {
+    heard.filter { $0.obligation.takes(row) != .out }
   }
 
-  /// The decision for each column.
-  func decisions(on delivery: Obligations.Delivery) -> [Obligations.Decision] {
-    let dated = Obligations.Decision.dated(deals(on: delivery.row, delivery.days))
+  private func deals(of readings: [Obligations.Reading], _ days: OuterDays) -> Set<String> {
+    Set(readings.filter { fit($0, days) != .out }.map(\.key.agreement))
+  }
+
+  /// The decision for each column, of a handover on whose row some readings are in question.
+  fileprivate func decisions(
+    on delivery: Obligations.Delivery, _ heard: [Obligations.Reading]
+  ) -> [Obligations.Decision] {
+    let dated = Obligations.Decision.dated(deals(of: heard, delivery.days))
     let words = Obligations.Party.allCases.map { delivery.words(of: $0) }
     return Obligations.Party.allCases.map { party in
       if let own = words[party.rawValue] { return .said(own) }

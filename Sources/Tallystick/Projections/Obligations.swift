@@ -169,14 +169,12 @@ public struct Obligations: Sendable {
 
   /// Works out how far readings are performed.
   init(_ readings: Readings, _ grounds: Grounds, _ sources: SourceBook, day: Day) {
-    let (all, withoutEffect) = readings.all(sources)
-    let question = Question(all, grounds.totals)
-    let decided = grounds.deliveries.map { ($0, question.decisions(on: $0)) }
-    lines = all.map { reading in
-      Performance(
-        reading, beside: all.filter { $0.isBeside(reading) }, decided, grounds, question
-      ).line(day: day)
-    }
+    var account = Account(readings, grounds, sources)
+    self = account.obligations(day: day)
+  }
+
+  init(_ lines: [Line], withoutEffect: [Int]) {
+    self.lines = lines
     self.withoutEffect = withoutEffect
   }
 }

@@ -97,3 +97,13 @@ public struct SourceBook: Sendable {
     return chain
   }
 }
+
+extension SourceBook {
+  /// Whether somebody of neither side, by name, saw a handover.
+  func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
+    guard claim.rank == 0 else { return false }
+    let voice = claim.voice(on: handover.row)
+    return voice != .sender && voice != .receiver
+      && Rules.isObserver(self[claim.speaker]?.kind)
+  }
+}

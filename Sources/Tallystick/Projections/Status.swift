@@ -124,9 +124,9 @@ extension Standing {
   private func status(of facet: Facet, _ handover: Handover) -> Status? {
     let voices = handover.claims.filter { $0.says(facet, on: handover.row) }
     guard !voices.isEmpty else { return nil }
-    let observers = voices.filter { isObserver($0, of: handover) }
+    let observers = voices.filter { sources.isObserver($0, of: handover) }
     if !observers.isEmpty {
-      let others = voices.filter { !isObserver($0, of: handover) }
+      let others = voices.filter { !sources.isObserver($0, of: handover) }
       let isSeen = observers.contains { observer in
         others.isEmpty || others.contains { $0.agrees(observer, on: facet) }
       }
@@ -149,17 +149,9 @@ extension Standing {
     return voices.contains { $0.rank == 0 } ? .announced : .announcedUnnamed
   }
 
-  /// Whether somebody of neither side, by name, saw it.
-  func isObserver(_ claim: LiveClaim, of handover: Handover) -> Bool {
-    guard claim.rank == 0 else { return false }
-    let voice = claim.voice(on: handover.row)
-    return voice != .sender && voice != .receiver
-      && Rules.isObserver(sources[claim.speaker]?.kind)
-  }
-
   /// Whether an observer gives a number that one of the sides does not admit.
   private func isOtherNumber(_ claim: LiveClaim, of handover: Handover) -> Bool {
-    guard let seen = claim.claim.count?.bounds, isObserver(claim, of: handover) else {
+    guard let seen = claim.claim.count?.bounds, sources.isObserver(claim, of: handover) else {
       return false
     }
     return [handover.sender, handover.receiver].contains { number in

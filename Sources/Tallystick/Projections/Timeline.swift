@@ -18,7 +18,14 @@ public struct Timeline: Sendable {
   init(lines: [Line]) { self.lines = lines }
 
   init(_ handovers: Handovers) {
-    let counted = handovers.all.filter { $0.place == .counted }.enumerated()
+    self.init(inOrder: handovers.all.filter { $0.place == .counted })
+  }
+
+  /// The timeline of handovers of one row, all of which count.
+  init(_ handovers: [Handover]) { self.init(inOrder: handovers.sorted { $0.precedes($1) }) }
+
+  private init(inOrder handovers: [Handover]) {
+    let counted = handovers.enumerated()
       .sorted { first, second in
         let (one, two) = (OuterDays(first.element.when).to, OuterDays(second.element.when).to)
         return one == two ? first.offset < second.offset : one < two

@@ -1,4 +1,4 @@
-internal import TransparencyLog
+package import TransparencyLog
 
 extension Reckoning {
   /// The sums, row by row, after ``settle()``.
@@ -26,16 +26,42 @@ extension Reckoning {
   /// are on their handovers.
   mutating func changedRows() -> [(row: Row, seqs: Bool)] { board.changes() }
 
-  /// What agreements make each party owe.
-  public func obligations() -> Obligations {
-    let readings = Obligations.Readings(deals.values.flatMap { $0 })
-    let ways = readings.ways
-    guard !ways.isEmpty else { return Obligations(readings, .init(), book, day: cut.day) }
-    let counted = board.counted { Obligations.Way($0).map(ways.contains) ?? false }
-    return Obligations(
-      readings, Obligations.Grounds(counted, board.statedClaims, marks, on: ways), book,
-      day: cut.day)
+  /// What agreements make each party owe, after ``settle()``.
+  ///
+  /// - Complexity: that of the rows in which something changed since it was asked last.
+  public mutating func obligations() -> Obligations {
+    let rows = board.unaccountedRows()
+    if account == nil {
+      let readings = Obligations.Readings(deals.values.flatMap { $0 })
+      ways = readings.ways
+      let counted = board.counted { Obligations.Way($0).map(ways.contains) ?? false }
+      account = Obligations.Account(
+        readings, Obligations.Grounds(counted, board.statedClaims, marks, on: ways), book)
+    } else if !ways.isEmpty {
+      for row in rows where Obligations.Way(row).map(ways.contains) ?? false {
+        account?.replace(row, board.counted(on: row), board.stated(on: row), marks)
+      }
+      account?.close(Obligations.Grounds([], [], marks, on: ways).identifications)
+    }
+    return account?.obligations(day: cut.day) ?? Obligations([], withoutEffect: [])
   }
+
+  /// The zeros that are of no handover, in order.
+  public var unattachedZeros: [Handovers.Listed] {
+    zeros.values.flatMap { $0 }.sorted { $0.precedes($1) }
+  }
+
+  /// What cannot all be right, after ``settle()``, beside what agreements make each party owe; nothing
+  /// where it was not wanted.
+  public mutating func contradictions(
+    beside obligations: @autoclosure () -> Obligations
+  ) -> [Contradiction] {
+    disputes?.searchRows(of: &board)
+    return disputes?.all(of: &board.contradictions) { obligations().lines } ?? []
+  }
+
+  /// The media; none where they were not wanted.
+  public var media: [MediaBoard.Line] { disputes?.media ?? [] }
 
   /// The numbers for both ways together, in no order.
   var bothWays: [Handovers.Together] { together.values.flatMap { $0 } }
@@ -56,7 +82,7 @@ extension Reckoning {
   var statedClaims: [LiveClaim] { board.statedClaims }
 
   /// The cut that it resolved to, of the events taken, whose root is `root`.
-  func resolved(root: Hash, asRecorded: String?, sealed: String? = nil) -> ResolvedCut {
+  package func resolved(root: Hash, asRecorded: String?, sealed: String? = nil) -> ResolvedCut {
     let all = yields.values
     var (seq, straddling, occurredStraddling, unread) = (0, 0, 0, 0)
     for yield in all {

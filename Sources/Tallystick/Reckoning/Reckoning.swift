@@ -19,7 +19,7 @@ public struct Reckoning: Sendable {
   private var judgedBook = SourceBook([])
 
   /// What short names stand for.
-  private var terms = TermBook()
+  package private(set) var terms = TermBook()
 
   private(set) var yields: [Int: ThreadYield] = [:]
 
@@ -53,15 +53,27 @@ public struct Reckoning: Sendable {
   /// The claims of each cell that no row takes.
   private(set) var unplaced: [Int: [Handovers.Unplaced]] = [:]
 
+  /// The zeros of each cell that are of no handover.
+  private(set) var zeros: [Int: [Handovers.Listed]] = [:]
+
   /// Who the sources are.
-  var book: SourceBook { register.book }
+  package var book: SourceBook { register.book }
 
   var board = RowBoard()
+
+  /// What cannot all be right; nil where nobody asks for that.
+  var disputes: Disputes?
+
   private(set) var marks = Obligations.Marks()
 
   /// The numbers for both ways, and the agreements, of the threads that have any.
   private(set) var together: [Int: [Handovers.Together]] = [:]
   private(set) var deals: [Int: [Obligations.Readings.Deal]] = [:]
+
+  /// What obligations come to, of which only rows that changed are worked out anew, and the ways that
+  /// bear on them; nil where agreements or sources changed.
+  var account: Obligations.Account?
+  var ways: Set<Obligations.Way> = []
 
   /// Events whose threads are to be judged.
   private var marked: Set<Int> = []
@@ -74,8 +86,12 @@ public struct Reckoning: Sendable {
   /// What was judged so far: events of threads, and claims of cells.
   private(set) var judged = (events: 0, claims: 0)
 
-  /// Creates the reckoning of no events, at a cut.
-  public init(at cut: Cut) { self.cut = cut }
+  /// Creates the reckoning of no events, at a cut, which tells of contradictions and media if they are
+  /// wanted.
+  public init(at cut: Cut, disputing: Bool = false) {
+    self.cut = cut
+    disputes = disputing ? Disputes() : nil
+  }
 
   /// Whether the last event taken destroys a sealed field.
   var isLastRedaction: Bool {
@@ -100,10 +116,17 @@ extension Reckoning {
     take(history)
   }
 
-  /// Takes all events of a history, which come after those taken before.
-  mutating func take(_ history: History) {
-    var unread = history.unread[...]
-    for item in history.items {
+  /// Takes the events of the fold of a record that come after those taken before.
+  package mutating func catchUp(with folding: Folding) {
+    take(folding.history, after: facts.all.last?.seq ?? 0)
+  }
+
+  /// Takes the events of a history after a seq, which come after those taken before.
+  mutating func take(_ history: History, after seq: Int = 0) {
+    guard history.size > seq else { return }
+    var unread = history.unread.drop { $0.seq <= seq }
+    let first = history.items.lastIndex { $0.seq <= seq }.map { $0 + 1 } ?? 0
+    for item in history.items[first...] {
       while let first = unread.first, first.seq < item.seq {
         take(.unread(first))
         unread.removeFirst()
@@ -205,7 +228,9 @@ extension Reckoning {
       let history = history(ofThread: thread)
       judged.events += history.items.count
       give(
-        ThreadYield(Standing(history, at: cut, sources: register.book, terms: terms)), thread)
+        ThreadYield(
+          Standing(history, at: cut, sources: register.book, terms: terms),
+          disputing: disputes != nil), thread)
     }
     placeAnew()
     var found: Set<Int> = []
@@ -228,6 +253,7 @@ extension Reckoning {
       hasChanged = true
     }
     guard hasChanged else { return }
+    account = nil
     for (speaker, threads) in threadsOfSpeaker
     where judgedBook.side(of: speaker) != register.book.side(of: speaker)
       || judgedBook[speaker]?.kind != register.book[speaker]?.kind
@@ -273,9 +299,13 @@ extension Reckoning {
     for speaker in yield.speakers { threadsOfSpeaker[speaker, default: []].insert(thread) }
     marks.insert(yield.marks)
     if !yield.together.isEmpty { together[thread] = yield.together }
-    if !yield.deals.isEmpty { deals[thread] = yield.deals }
+    if !yield.deals.isEmpty {
+      deals[thread] = yield.deals
+      account = nil
+    }
     board.list(yield.excluded, sign: 1)
     board.hold(yield.links, sign: 1)
+    disputes?.give(yield.disputes, thread, on: &board.contradictions)
     note(yield, thread, sign: 1)
     guard !yield.claims.isEmpty else { return }
     var joined: [Int] = []
@@ -292,10 +322,11 @@ extension Reckoning {
     for speaker in yield.speakers { threadsOfSpeaker[speaker]?.remove(thread) }
     marks.remove(yield.marks)
     together[thread] = nil
-    deals[thread] = nil
+    if deals.removeValue(forKey: thread) != nil { account = nil }
     board.list(yield.excluded, sign: -1)
     board.hold(yield.links, sign: -1)
     note(yield, thread, sign: -1)
+    disputes?.withdraw(yield.disputes, thread, on: &board.contradictions)
     guard let key = keys.removeValue(forKey: thread) else { return }
     cells.remove(thread, ofKey: key)
     markedKeys.insert(key)
@@ -308,9 +339,9 @@ extension Reckoning {
       if changedWays[way] == nil { changedWays[way] = .some(rows.only(way)) }
       rows.add(claim, sign: sign)
     }
-    let partial =
-      (yield.claims + yield.cumulative).filter { $0.row.whose == nil }.map(\.row)
-      + yield.identified.map(\.row).filter { $0.whose == nil }
+    let identified = yield.identified + (yield.disputes?.identifications.map(\.said) ?? [])
+    let partial = ((yield.claims + yield.cumulative).map(\.row) + identified.map(\.row))
+      .filter { row in row.whose == nil }
     for way in partial.compactMap({ RowsThere.Way($0) }) {
       if sign > 0 {
         unsaid[way, default: []].insert(thread)
@@ -323,6 +354,7 @@ extension Reckoning {
   }
 
   private mutating func place(_ yield: ThreadYield, _ thread: Int, sign: Int) {
+    disputes?.place(yield.disputes, thread, by: sign > 0 ? rows : nil, on: &board)
     if let had = placed.removeValue(forKey: thread) {
       board.state(had.totals, sign: -1)
       board.identify(had.identified, sign: -1)
@@ -352,6 +384,7 @@ extension Reckoning {
   /// Takes out what a cell gave.
   private mutating func takeBack(_ cell: Int) {
     unplaced[cell] = nil
+    zeros[cell] = nil
     guard let given = gave.removeValue(forKey: cell) else { return }
     board.remove(given.places)
     board.list(given.excluded, sign: -1)
@@ -359,7 +392,8 @@ extension Reckoning {
 
   private mutating func judge(_ cell: Int) {
     takeBack(cell)
-    let members = (cells.threads[cell] ?? []).sorted().compactMap { yields[$0] }
+    let threads = (cells.threads[cell] ?? []).sorted()
+    let members = threads.compactMap { yields[$0] }
     guard !members.isEmpty else { return }
     let claims = members.flatMap(\.claims).sorted { $0.precedes($1) }
     judged.claims += claims.count
@@ -367,8 +401,10 @@ extension Reckoning {
       claims,
       members.flatMap(\.links).sorted { $0.seq < $1.seq }, rows)
     board.list(gathered.excluded, sign: 1)
+    let found = disputes?.found(in: gathered.handovers, of: threads, register.book)
     gave[cell] = Given(
-      places: board.insert(gathered.handovers), excluded: gathered.excluded)
+      places: board.insert(gathered.handovers, found), excluded: gathered.excluded)
     if !gathered.unplaced.isEmpty { unplaced[cell] = gathered.unplaced }
+    if !gathered.zeros.isEmpty { zeros[cell] = gathered.zeros.map(Handovers.Listed.init(zero:)) }
   }
 }

@@ -9,8 +9,16 @@ struct RowBoard: Sendable {
     let row: UInt32
     let turn: Turn
 
+    /// What its claims differ in, as if it counted.
+    let found: [Contradiction]
+
     /// Whether it counts; nil as long as nobody asked.
     var counts: Bool?
+
+    /// What its claims differ in.
+    var contradictions: [Contradiction] {
+      counts ?? false ? found : found.map(\.ofNoSum)
+    }
   }
 
   /// When a handover is asked whether it counts.
@@ -57,8 +65,20 @@ struct RowBoard: Sendable {
   /// How often it was asked whether one handover is a rival of another, or counts.
   private(set) var questions = 0
 
-  /// The rows in which something changed, by code.
+  /// The rows in which something changed, by code: since it was asked for them, since they were searched
+  /// for contradictions, and since obligations were worked out.
   private var touched: Set<UInt32> = []
+  private var unsearched: Set<UInt32> = []
+  private var unaccounted: Set<UInt32> = []
+
+  /// What was found, of handovers by the board itself.
+  var contradictions = ContradictionBoard()
+
+  private mutating func touch(_ code: UInt32) {
+    touched.insert(code)
+    unsearched.insert(code)
+    unaccounted.insert(code)
+  }
 
   private mutating func code(of row: Row) -> UInt32 {
     let code = rows.code(of: row)
@@ -80,19 +100,21 @@ struct RowBoard: Sendable {
 }
 
 extension RowBoard {
-  /// Puts handovers of one cell on the board, in the order in which they were gathered, and returns
-  /// their places.
-  mutating func insert(_ handovers: [Handover]) -> [Int] { handovers.map { insert($0) } }
+  /// Puts handovers of one cell on the board, in the order in which they were gathered, each with what
+  /// was found in it, and returns their places.
+  mutating func insert(_ handovers: [Handover], _ found: [[Contradiction]]?) -> [Int] {
+    handovers.enumerated().map { place, handover in insert(handover, found?[place] ?? []) }
+  }
 
-  private mutating func insert(_ handover: Handover) -> Int {
+  private mutating func insert(_ handover: Handover, _ found: [Contradiction]) -> Int {
     let row = code(of: handover.row)
     number += 1
     let turn = Turn(rank: handover.rank, handover: handover, number: number)
-    let slot = Slot(handover: handover, row: row, turn: turn, counts: nil)
+    let slot = Slot(handover: handover, row: row, turn: turn, found: found, counts: nil)
     let place = free.popLast() ?? slots.count
     if place == slots.count { slots.append(slot) } else { slots[place] = slot }
     states[Int(row) - 1].insert(place, handover)
-    touched.insert(row)
+    touch(row)
     ask(place)
     return place
   }
@@ -104,9 +126,10 @@ extension RowBoard {
       states[Int(slot.row) - 1].remove(place, slot.handover)
       if let counts = slot.counts {
         states[Int(slot.row) - 1].add(slot.handover, sign: -1)
+        contradictions.add(slot.contradictions, sign: -1)
         if counts { askOthers(after: place) }
       }
-      touched.insert(slot.row)
+      touch(slot.row)
       asked.remove(place)
       slots[place] = nil
       free.append(place)
@@ -118,7 +141,7 @@ extension RowBoard {
     for one in listed {
       let row = code(of: one.row)
       states[Int(row) - 1].list(Totals.Excluded(one), sign: sign)
-      touched.insert(row)
+      touch(row)
     }
   }
 
@@ -127,7 +150,7 @@ extension RowBoard {
     for claim in claims {
       let row = code(of: claim.row)
       states[Int(row) - 1].state(claim, sign: sign)
-      touched.insert(row)
+      touch(row)
     }
   }
 
@@ -136,7 +159,7 @@ extension RowBoard {
     for one in all {
       let row = code(of: one.row)
       states[Int(row) - 1].identify(one, sign: sign)
-      touched.insert(row)
+      touch(row)
     }
   }
 
@@ -218,14 +241,18 @@ extension RowBoard {
       questions += 1
       let counts = slot.handover.counts { fits in hasRival(place, fits) }
       guard counts != slot.counts else { continue }
-      if slot.counts != nil { states[Int(slot.row) - 1].add(slot.handover, sign: -1) }
+      if slot.counts != nil {
+        states[Int(slot.row) - 1].add(slot.handover, sign: -1)
+        contradictions.add(slot.contradictions, sign: -1)
+      }
       let had = slot.counts ?? false
       slot.counts = counts
       // With what it overlaps is told when it is shown.
       slot.handover.place = counts ? .counted : .possibleOverlap(with: [])
       slots[place] = slot
       states[Int(slot.row) - 1].add(slot.handover, sign: 1)
-      touched.insert(slot.row)
+      contradictions.add(slot.contradictions, sign: 1)
+      touch(slot.row)
       if counts != had { askOthers(after: place) }
     }
   }
@@ -241,6 +268,21 @@ extension RowBoard {
     }.sorted { $0.row < $1.row }
   }
 
+  /// Has a row searched for contradictions though nothing in it changed.
+  mutating func searchAnew(_ row: Row) { unsearched.insert(code(of: row)) }
+
+  /// The rows in which something changed since it was asked for them last, in order.
+  mutating func unsearchedRows() -> [Row] {
+    defer { unsearched.removeAll() }
+    return unsearched.map { rows[$0] }.sorted()
+  }
+
+  /// The rows in which something changed since obligations were worked out last, in order.
+  mutating func unaccountedRows() -> [Row] {
+    defer { unaccounted.removeAll() }
+    return unaccounted.map { rows[$0] }.sorted()
+  }
+
   /// The line of a row, with at most so many events in its lists.
   mutating func line(of row: Row, most: Int = .max) -> Totals.Line? {
     let code = code(of: row)
@@ -251,6 +293,18 @@ extension RowBoard {
   /// The lines of all rows, in order.
   mutating func lines() -> [Totals.Line] {
     rows.values.sorted().compactMap { line(of: $0) }
+  }
+
+  /// The handovers of a row, whether they count or not, in no order.
+  mutating func handovers(on row: Row) -> [Handover] {
+    state(code(of: row)).places.compactMap { slots[$0]?.handover }
+  }
+
+  /// The totals stated on a row that are off, each with the events with which it was compared.
+  mutating func totalsOff(on row: Row) -> [StatedTotal] {
+    _ = line(of: row, most: 0)
+    let code = code(of: row)
+    return state(code).totalsOff(beside: counted(code))
   }
 
   /// The handovers of a row that count, in the order of a report.

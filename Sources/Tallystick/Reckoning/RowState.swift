@@ -183,6 +183,18 @@ extension RowState {
     return totals
   }
 
+  /// The totals that were compared when the line was made and are off, each with the events with which it
+  /// was compared, which are on handovers that count.
+  func totalsOff(beside counted: @autoclosure () -> [Handover]) -> [StatedTotal] {
+    let off = stated.filter { if case .off? = $0.total?.verdict { true } else { false } }
+    guard !off.isEmpty else { return [] }
+    let handovers = counted()
+    return off.map { one in
+      StatedTotal(
+        one.claim, as: one.claim.side, beside: handovers, numbers: numbers[one.claim.side])
+    }
+  }
+
   /// The claims that state totals.
   var statedClaims: [LiveClaim] { stated.map(\.claim) }
 

@@ -35,12 +35,16 @@ struct ThreadYield: Sendable {
   /// Who speaks in it.
   let speakers: Set<String>
 
-  init(_ standing: Standing) {
+  /// What cannot all be right in it, and the media; nil where nobody asks for that.
+  let disputes: ThreadDisputes?
+
+  init(_ standing: Standing, disputing: Bool = false) {
     lastSeq = standing.lastSeq
     straddling = standing.straddling
     aside = standing.aside
     unread = standing.unread.count
-    let sorted = SortedClaims(standing.liveClaims(), at: standing.cut)
+    let live = standing.liveClaims()
+    let sorted = SortedClaims(live, at: standing.cut)
     claims = sorted.single
     cumulative = sorted.cumulative
     excluded = sorted.excluded
@@ -55,5 +59,6 @@ struct ThreadYield: Sendable {
     deals = standing.deals
     marks = Obligations.Marks(standing)
     speakers = Set(standing.acts.map(\.speech.speaker))
+    disputes = disputing ? ThreadDisputes(standing, live, sorted) : nil
   }
 }

@@ -12,11 +12,8 @@ public struct ContradictionsReport: ListReport {
     self.init(cut: view.cut, all, onlyOpen, onlyBlocking)
   }
 
-  /// Makes the report of a view whose totals were worked out already.
-  package init(_ view: View, totals: Totals) {
-    let all = Contradictions(view.standing, view.handovers, totals).all
-    self.init(cut: view.cut, all, false, false)
-  }
+  /// Makes the report of contradictions at a cut, in order.
+  public init(cut: ResolvedCut, _ all: [Contradiction]) { self.init(cut: cut, all, false, false) }
 
   /// Makes the report of what a record comes to: of all, or of those only that are open, or that block
   /// a total.
@@ -62,7 +59,8 @@ public struct ContradictionsReport: ListReport {
 }
 
 extension Contradiction {
-  var json: JSONObject {
+  /// Its line in the report.
+  package var json: JSONObject {
     var object: JSONObject = [
       "kind": .string(kind.rawValue), "key": .string(key), "open": .bool(isOpen),
       "blocking": .bool(isBlocking), "these": .seqs(these), "those": .seqs(those),

@@ -18,7 +18,8 @@ public struct MediaReport: ListReport {
     media = outcome.media.filter { !onlyUnverified || !$0.isVerified }
   }
 
-  private init(cut: ResolvedCut, _ media: [MediaBoard.Line]) {
+  /// Makes the report of media at a cut, in order.
+  public init(cut: ResolvedCut, _ media: [MediaBoard.Line]) {
     self.cut = cut
     self.media = media
   }

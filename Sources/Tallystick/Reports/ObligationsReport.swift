@@ -25,6 +25,13 @@ public struct ObligationsReport: ListReport {
     withoutEffect = outcome.withoutEffect
   }
 
+  /// Makes the report of obligations at a cut.
+  public init(cut: ResolvedCut, _ obligations: Obligations) {
+    self.cut = cut
+    self.obligations = obligations.lines
+    withoutEffect = obligations.withoutEffect
+  }
+
   private init(cut: ResolvedCut, _ obligations: [Obligations.Line]) {
     self.cut = cut
     self.obligations = obligations

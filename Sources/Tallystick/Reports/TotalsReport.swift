@@ -20,7 +20,7 @@ public struct TotalsReport: ListReport {
   }
 
   /// Makes the report of totals at a cut.
-  public init(cut: ResolvedCut, _ totals: Totals, zeros: [Handovers.Listed] = []) {
+  public init(cut: ResolvedCut, _ totals: Totals, zeros: [Handovers.Listed]) {
     self.cut = cut
     self.totals = totals
     self.zeros = zeros

@@ -1,9 +1,13 @@
 extension View {
   /// How an event stands at the cut, as ``Bearing/state``.
   package func state(of event: Event) -> String { Bearing.state(of: event, in: self) }
+}
 
-  /// How many handovers count.
-  package var countedHandovers: Int { handovers.all.count { $0.place == .counted } }
+extension Reckoning {
+  /// How the numbers of a row grew: the lines of the timeline on it, as their JSON has them.
+  package mutating func growth(on row: Row) -> [JSONObject] {
+    Timeline(counted(on: row)).lines.map(\.json)
+  }
 }
 
 extension History {

@@ -102,7 +102,8 @@ class DeskTab(Tab):
         deadline = time.monotonic() + self.SECONDS
         while True:
             act()
-            pause = time.monotonic() + 3
+            # Long enough that a busy machine does not do it twice.
+            pause = time.monotonic() + 15
             while time.monotonic() < pause:
                 if self.found(expression):
                     return

@@ -1,0 +1,113 @@
+extension ContradictionSearch {
+  /// Looks for what claims on one handover, and identifications of those handed over, differ in.
+  mutating func search(
+    _ handover: Handover, _ identifications: [Identification], _ sources: SourceBook
+  ) {
+    compareNumbers(handover)
+    compareObservers(handover, sources)
+    compareLabels(handover)
+    compareAgreements(handover)
+    for claim in handover.claims where claim.isPremature {
+      add(
+        .implausible, [claim.seq], [], of: [claim.act], facet: "date",
+        at: "said on \(claim.stated.text), before it happened", isBlocking: false)
+    }
+    for one in identifications { compareLabels(handover, one) }
+  }
+
+  /// The acts of a side's number.
+  private func acts(_ handover: Handover, _ number: SideNumber?) -> [Standing.Act] {
+    let givers = number?.givers ?? []
+    return handover.claims.map(\.act).filter { givers.contains($0.seq) }
+  }
+
+  private mutating func compareNumbers(_ handover: Handover) {
+    let place = "\(handover.when?.text ?? "no day"), \(handover.row)"
+    let isCounted = handover.place == .counted
+    if let gap = handover.gap, gap.number != 0 {
+      add(
+        .number, handover.sender?.seqs ?? [], handover.receiver?.seqs ?? [],
+        of: acts(handover, handover.sender) + acts(handover, handover.receiver), at: place,
+        difference: gap.magnitude, isBlocking: isCounted)
+    }
+    let sides = Dictionary(grouping: handover.claims.filter { $0.side != nil }) { $0.side ?? "" }
+    for (side, claims) in sides.sorted(by: { $0.key < $1.key }) {
+      let numbered = claims.filter { $0.claim.count?.bounds != nil }
+      let best = numbered.filter { $0.rank == numbered.map(\.rank).min() }
+      guard let low = best.min(by: { $0.upper < $1.upper }),
+        let high = best.max(by: { $0.lower < $1.lower }), high.lower > low.upper
+      else { continue }
+      add(
+        .number, low.seqs, high.seqs, of: [low.act, high.act], at: "\(side) itself, \(place)",
+        difference: high.bounds.gap(from: low.bounds), isBlocking: isCounted)
+    }
+  }
+
+  /// The numbers of those who saw it, beside each side's.
+  private mutating func compareObservers(_ handover: Handover, _ sources: SourceBook) {
+    for claim in handover.claims where sources.isObserver(claim, of: handover) {
+      for number in [handover.sender, handover.receiver] {
+        guard let number, let seen = claim.claim.count?.bounds, let said = number.bounds,
+          claim.unit == nil || number.unit == nil || claim.unit == number.unit,
+          !seen.overlaps(said)
+        else { continue }
+        add(
+          .number, number.seqs, claim.seqs, of: acts(handover, number) + [claim.act],
+          facet: "observed",
+          at: "\(claim.speaker) saw it, \(handover.when?.text ?? "no day"), \(handover.row)",
+          difference: said.gap(from: seen).magnitude, isBlocking: handover.place == .counted)
+      }
+    }
+  }
+
+  /// What the sender calls them, beside what the receiver takes them for.
+  private mutating func compareLabels(_ handover: Handover) {
+    guard let label = handover.row.whose else { return }
+    let received = handover.claims.filter {
+      $0.voice(on: handover.row) == .receiver && $0.claim.receivedAs != nil
+    }
+    for claim in received where claim.claim.receivedAs != label {
+      let labelled = handover.claims.filter { $0.claim.whose != nil }
+      let sent = labelled.filter { $0.voice(on: handover.row) == .sender }
+      let these = sent.isEmpty ? labelled.filter { $0 !== claim } : sent
+      add(
+        .whose, these.isEmpty ? claim.seqs : these.flatMap(\.seqs), these.isEmpty ? [] : claim.seqs,
+        of: these.map(\.act) + [claim.act],
+        at: "received as \(claim.claim.receivedAs ?? "?"), \(handover.when?.text ?? "no day"), "
+          + "\(handover.row)", isBlocking: handover.place == .counted)
+    }
+  }
+
+  /// Under which agreement each of the two sides puts it.
+  private mutating func compareAgreements(_ handover: Handover) {
+    func placed(_ voice: Voice) -> [LiveClaim] {
+      handover.claims.filter { $0.voice(on: handover.row) == voice && $0.claim.under != nil }
+    }
+    let (sent, received) = (placed(.sender), placed(.receiver))
+    let (one, other) = (Set(sent.map(\.claim.under)), Set(received.map(\.claim.under)))
+    guard !one.isEmpty, !other.isEmpty, one.isDisjoint(with: other) else { return }
+    let names = [one, other].map { $0.compactMap { $0 }.sorted().joined(separator: ", ") }
+    add(
+      .agreement, sent.flatMap(\.seqs), received.flatMap(\.seqs), of: (sent + received).map(\.act),
+      at: "\(names.joined(separator: " or ")), \(handover.when?.text ?? "no day"), \(handover.row)",
+      isBlocking: false)
+  }
+
+  /// Whose remains they turned out to be, beside what others call them.
+  private mutating func compareLabels(_ handover: Handover, _ one: Identification) {
+    let others = one.said.contradicted(in: handover)
+    guard let label = others.first?.label else { return }
+    add(
+      .identity, others.flatMap(\.seqs), [one.said.seq], of: others.map(\.act) + [one.act],
+      facet: "label", at: "\(label) or \(one.said.identifiedAs), \(handover.row)",
+      isBlocking: false)
+  }
+}
+
+extension LiveClaim {
+  /// The number, of a claim that gives one.
+  fileprivate var bounds: Bounds { claim.count?.bounds ?? Bounds(0) }
+
+  fileprivate var lower: Int64 { claim.count?.bounds?.min ?? 0 }
+  fileprivate var upper: Int64 { claim.count?.bounds?.max ?? .max }
+}
