@@ -10,7 +10,9 @@ final class Edition {
   let cut: Cut
 
   /// The cut that it resolved to.
-  let resolved: ResolvedCut
+  private(set) lazy var resolved = reckoned { [record] in
+    $0.resolved(root: record.folding.root, asRecorded: nil)
+  }
 
   /// The sums, row by row.
   private(set) lazy var totals = reckoned { $0.totals() }
@@ -25,10 +27,7 @@ final class Edition {
   /// What cannot all be right, each with its key, in order.
   private(set) lazy var contradictions = ContradictionList.keyed(disputed)
 
-  private lazy var disputed: [Contradiction] = {
-    let owed = obligations
-    return reckoned { $0.contradictions(beside: owed) }
-  }()
+  private lazy var disputed = reckoned { $0.contradictions() }
 
   private unowned let record: SiteRecord
   private let days: SaidDays
@@ -51,9 +50,6 @@ final class Edition {
     self.record = record
     self.cut = cut
     days = record.changes
-    resolved = record.reckoned(at: cut) {
-      $0.resolved(root: record.folding.root, asRecorded: nil)
-    }
   }
 
   private func reckoned<Result>(_ ask: (inout Reckoning) -> Result) -> Result {
@@ -61,10 +57,10 @@ final class Edition {
   }
 
   /// Who the sources are.
-  var sources: SourceBook { record.reckoning.book }
+  var sources: SourceBook { record.sources }
 
   /// What short names stand for.
-  var terms: TermBook { record.reckoning.terms }
+  var terms: TermBook { record.terms }
 
   /// How many handovers count.
   var countedHandovers: Int { totals.lines.reduce(0) { $0 + $1.handovers } }

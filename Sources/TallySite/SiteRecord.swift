@@ -4,7 +4,8 @@ package import TransparencyLog
 /// A record as a site shows it: folded once, and what is new is folded on top of it.
 ///
 /// It is handed a reader and nothing else, so nothing that a site does can change a record. It keeps
-/// some tens of bytes for each event beside the fold, and reads an event's words when they are shown.
+/// what each thread of events, each day and each row comes to, and reads an event's words when they are
+/// shown.
 package final class SiteRecord {
   /// Where it is read.
   package let reader: any EventReader
@@ -16,7 +17,7 @@ package final class SiteRecord {
   private(set) var folding = Folding()
 
   /// What they come to, at the cut that was asked for last.
-  private(set) var reckoning = Reckoning(at: Cut(today: .minimum), disputing: true)
+  private var reckoning = Reckoning(at: Cut(today: .minimum), disputing: true)
 
   /// What a site keeps of each event, in order.
   private(set) var index = EventIndex()
@@ -117,6 +118,12 @@ package final class SiteRecord {
     reckoning.settle()
     return ask(&reckoning)
   }
+
+  /// Who the sources are, which is the same at every cut.
+  var sources: SourceBook { reckoned(at: reckoning.cut) { $0.book } }
+
+  /// What short names stand for, which is the same at every cut.
+  var terms: TermBook { reckoned(at: reckoning.cut) { $0.terms } }
 
   /// What stands at a cut.
   func edition(at cut: Cut) -> Edition {

@@ -45,7 +45,7 @@ struct ReckoningLawTests {
     let obligations = reckoning.obligations()
     return figures(
       reckoning.totals(), reckoning.unattachedZeros, obligations,
-      reckoning.contradictions(beside: obligations), reckoning.media,
+      reckoning.contradictions(), reckoning.media,
       reckoning.resolved(root: noRoot, asRecorded: nil))
   }
 

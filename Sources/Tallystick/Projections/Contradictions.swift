@@ -140,7 +140,7 @@ extension Contradiction {
   }
 
   /// The same where its handover does not count, so that it keeps no total from being one number.
-  var ofNoSum: Self {
+  var notBlocking: Self {
     var copy = self
     copy.isBlocking = false
     return copy

@@ -196,6 +196,11 @@ extension Handovers.Identified {
       row: rows.placed(row), about: about, id: id)
   }
 
+  /// Whether it names a claim of a handover.
+  func isNaming(_ handover: Handover) -> Bool {
+    about.map { about in handover.claims.contains { $0.ids.contains(about) } } ?? false
+  }
+
   /// Whether it is about a handover.
   func isAbout(_ handover: Handover) -> Bool {
     guard let about else { return false }

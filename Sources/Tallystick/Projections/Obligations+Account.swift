@@ -46,14 +46,14 @@ extension Obligations.Account {
 
   /// Takes what turned out to be whose on rows, once all rows are replaced, and asks anew which deals are
   /// in question where totals tell otherwise now.
-  mutating func close(_ identifications: [Obligations.Marks.Identification]) {
+  mutating func settle(_ identifications: [Obligations.Marks.Identification]) {
     let now = Obligations.Question(readings, allTotals)
     if now.reached != question.reached {
       for (row, one) in decided { decided[row] = .init(on: row, one.all.map(\.delivery), now) }
       forget()
     }
     question = now
-    guard Set(identifications) != Set(self.identifications) else { return }
+    guard identifications.counts != self.identifications.counts else { return }
     self.identifications = identifications
     forget()
   }
@@ -81,4 +81,9 @@ extension Obligations.Account {
 extension Obligation {
   /// Whether what happens on a row may move what is owed or performed.
   fileprivate func isMoved(by row: Row) -> Bool { takes(row) != .out || counts(row) != .out }
+}
+
+extension [Obligations.Marks.Identification] {
+  /// How often each is there.
+  fileprivate var counts: [Element: Int] { reduce(into: [:]) { $0[$1, default: 0] += 1 } }
 }

@@ -194,6 +194,7 @@ public struct Standing: Sendable {
 
   /// Sets aside what waited in vain.
   private mutating func closeWaiting() {
+    defer { aside.sort { $0.seq < $1.seq } }
     guard !waiting.isEmpty else { return }
     for one in waiting.left {
       setAside(
@@ -201,7 +202,6 @@ public struct Standing: Sendable {
         one.isOfCircle ? "is about itself in the end, by an amendment" : "is not in the cut")
     }
     waiting = WaitingActs()
-    aside.sort { $0.seq < $1.seq }
   }
 
   private func read(

@@ -8,9 +8,10 @@ struct Disputes: Sendable {
 
   private var lines: [Int: [MediaBoard.Line]] = [:]
 
-  /// What was found in each thread alone, and of what it says that some turned out to be, as that is
-  /// placed.
+  /// What was found in each thread alone.
   private var found: [Int: [Contradiction]] = [:]
+
+  /// What each thread says that some turned out to be, as it is placed, and what that differs in.
   private var placed: [Int: Placed] = [:]
 
   /// What was found on each row, and what some turned out to be there.
@@ -74,8 +75,8 @@ extension Disputes {
   }
 
   /// What claims on each of some handovers of one cell differ in, as if all of them counted.
-  func found(
-    in handovers: [Handover], of threads: [Int], _ sources: SourceBook
+  func search(
+    _ handovers: [Handover], of threads: [Int], _ sources: SourceBook
   ) -> [[Contradiction]] {
     let identifications = threads.flatMap { placed[$0]?.identifications ?? [] }
     return handovers.map { handover in
@@ -101,15 +102,15 @@ extension Disputes {
     }
   }
 
-  /// What was found, and what is said about agreements beside the obligations.
+  /// Whether something is said about agreements.
+  var hasVerdicts: Bool { !verdicts.isEmpty }
+
+  /// What was found, and what is said about agreements beside the obligations, in order.
   func all(
-    of board: inout ContradictionBoard, beside obligations: () -> [Obligations.Line]
+    _ found: [Contradiction], beside obligations: [Obligations.Line]
   ) -> [Contradiction] {
-    let found = board.inOrder()
-    guard !verdicts.isEmpty else { return found }
-    let lines = obligations()
     let judged = Set(
-      verdicts.values.flatMap { $0 }.compactMap { Contradiction($0, lines, explanations) })
+      verdicts.values.flatMap { $0 }.compactMap { Contradiction($0, obligations, explanations) })
     return (found + judged).sorted { $0.precedes($1) }
   }
 }

@@ -43,8 +43,11 @@ struct Facts: Sendable {
     guard case .item(let item) = fact else { return [] }
     var others = item.namedEvents.compactMap { id -> Int? in
       if let other = places[id] { return other }
-      if id != item.id { awaiting[id, default: []].append(place) }
-      return nil
+      guard id != item.id else { return nil }
+      // Two that name what is not there, or cannot be read, bear on one another all the same.
+      let first = awaiting[id]?.first
+      awaiting[id, default: []].append(place)
+      return first
     }
     for name in item.namedThings {
       if let first = named[name] { others.append(first) } else { named[name] = place }

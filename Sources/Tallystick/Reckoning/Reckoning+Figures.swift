@@ -41,7 +41,7 @@ extension Reckoning {
       for row in rows where Obligations.Way(row).map(ways.contains) ?? false {
         account?.replace(row, board.counted(on: row), board.stated(on: row), marks)
       }
-      account?.close(Obligations.Grounds([], [], marks, on: ways).identifications)
+      account?.settle(Obligations.Grounds([], [], marks, on: ways).identifications)
     }
     return account?.obligations(day: cut.day) ?? Obligations([], withoutEffect: [])
   }
@@ -51,13 +51,12 @@ extension Reckoning {
     zeros.values.flatMap { $0 }.sorted { $0.precedes($1) }
   }
 
-  /// What cannot all be right, after ``settle()``, beside what agreements make each party owe; nothing
-  /// where it was not wanted.
-  public mutating func contradictions(
-    beside obligations: @autoclosure () -> Obligations
-  ) -> [Contradiction] {
+  /// What cannot all be right, after ``settle()``; nothing where it was not wanted.
+  public mutating func contradictions() -> [Contradiction] {
     disputes?.searchRows(of: &board)
-    return disputes?.all(of: &board.contradictions) { obligations().lines } ?? []
+    guard let disputes else { return [] }
+    let found = board.contradictions.inOrder()
+    return disputes.hasVerdicts ? disputes.all(found, beside: obligations().lines) : found
   }
 
   /// The media; none where they were not wanted.

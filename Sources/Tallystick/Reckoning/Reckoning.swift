@@ -38,6 +38,9 @@ public struct Reckoning: Sendable {
   private struct Given {
     let places: [Int]
     let excluded: [Handovers.Listed]
+
+    /// What some turned out to be, as is said of claims that make no handover.
+    let identified: [Handovers.Identified]
   }
 
   /// Whose people there are rows of, and the ways on which that changed.
@@ -49,6 +52,9 @@ public struct Reckoning: Sendable {
 
   /// The totals of each thread, and what it says some turned out to be, as they are placed.
   private var placed: [Int: (totals: [LiveClaim], identified: [Handovers.Identified])] = [:]
+
+  /// The threads of which that is still to be placed.
+  private var toPlace: Set<Int> = []
 
   /// The claims of each cell that no row takes.
   private(set) var unplaced: [Int: [Handovers.Unplaced]] = [:]
@@ -339,7 +345,9 @@ extension Reckoning {
       if changedWays[way] == nil { changedWays[way] = .some(rows.only(way)) }
       rows.add(claim, sign: sign)
     }
-    let identified = yield.identified + (yield.disputes?.identifications.map(\.said) ?? [])
+    let identified =
+      yield.identified + yield.identifiedClaims
+      + (yield.disputes?.identifications.map(\.said) ?? [])
     let partial = ((yield.claims + yield.cumulative).map(\.row) + identified.map(\.row))
       .filter { row in row.whose == nil }
     for way in partial.compactMap({ RowsThere.Way($0) }) {
@@ -350,16 +358,26 @@ extension Reckoning {
         if unsaid[way]?.isEmpty ?? false { unsaid[way] = nil }
       }
     }
-    place(yield, thread, sign: sign)
+    // Which rows there are is known once all threads have given what they say.
+    if sign > 0 {
+      if !yield.cumulative.isEmpty || !identified.isEmpty { toPlace.insert(thread) }
+    } else {
+      toPlace.remove(thread)
+      unplace(yield, thread)
+    }
   }
 
-  private mutating func place(_ yield: ThreadYield, _ thread: Int, sign: Int) {
-    disputes?.place(yield.disputes, thread, by: sign > 0 ? rows : nil, on: &board)
-    if let had = placed.removeValue(forKey: thread) {
-      board.state(had.totals, sign: -1)
-      board.identify(had.identified, sign: -1)
-    }
-    guard sign > 0, !yield.cumulative.isEmpty || !yield.identified.isEmpty else { return }
+  private mutating func unplace(_ yield: ThreadYield, _ thread: Int) {
+    disputes?.place(yield.disputes, thread, by: nil, on: &board)
+    guard let had = placed.removeValue(forKey: thread) else { return }
+    board.state(had.totals, sign: -1)
+    board.identify(had.identified, sign: -1)
+  }
+
+  private mutating func place(_ yield: ThreadYield, _ thread: Int) {
+    unplace(yield, thread)
+    disputes?.place(yield.disputes, thread, by: rows, on: &board)
+    guard !yield.cumulative.isEmpty || !yield.identified.isEmpty else { return }
     let now = (
       totals: yield.cumulative.map { rows.placed($0) },
       identified: yield.identified.map { $0.placed(by: rows) }
@@ -369,16 +387,20 @@ extension Reckoning {
     placed[thread] = now
   }
 
-  /// Places anew what leaves whose unsaid on the ways of which another row is the only one now.
+  /// Places what threads gave, and anew what leaves whose unsaid on the ways of which another row is the
+  /// only one now.
   private mutating func placeAnew() {
     for (way, only) in changedWays where rows.only(way) != only {
       for thread in unsaid[way] ?? [] {
-        guard let yield = yields[thread] else { continue }
-        place(yield, thread, sign: 1)
+        toPlace.insert(thread)
         if let key = keys[thread] { markedKeys.insert(key) }
       }
     }
     changedWays = [:]
+    for thread in toPlace.sorted() {
+      if let yield = yields[thread] { place(yield, thread) }
+    }
+    toPlace = []
   }
 
   /// Takes out what a cell gave.
@@ -388,6 +410,7 @@ extension Reckoning {
     guard let given = gave.removeValue(forKey: cell) else { return }
     board.remove(given.places)
     board.list(given.excluded, sign: -1)
+    board.identify(given.identified, sign: -1)
   }
 
   private mutating func judge(_ cell: Int) {
@@ -401,9 +424,14 @@ extension Reckoning {
       claims,
       members.flatMap(\.links).sorted { $0.seq < $1.seq }, rows)
     board.list(gathered.excluded, sign: 1)
-    let found = disputes?.found(in: gathered.handovers, of: threads, register.book)
+    let found = disputes?.search(gathered.handovers, of: threads, register.book)
+    let identified = members.flatMap(\.identifiedClaims).filter { one in
+      !gathered.handovers.contains { one.isNaming($0) }
+    }.map { $0.placed(by: rows) }
+    board.identify(identified, sign: 1)
     gave[cell] = Given(
-      places: board.insert(gathered.handovers, found), excluded: gathered.excluded)
+      places: board.insert(gathered.handovers, found), excluded: gathered.excluded,
+      identified: identified)
     if !gathered.unplaced.isEmpty { unplaced[cell] = gathered.unplaced }
     if !gathered.zeros.isEmpty { zeros[cell] = gathered.zeros.map(Handovers.Listed.init(zero:)) }
   }

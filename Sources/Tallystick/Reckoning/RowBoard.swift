@@ -15,9 +15,9 @@ struct RowBoard: Sendable {
     /// Whether it counts; nil as long as nobody asked.
     var counts: Bool?
 
-    /// What its claims differ in.
+    /// What its claims differ in, as it counts now.
     var contradictions: [Contradiction] {
-      counts ?? false ? found : found.map(\.ofNoSum)
+      counts ?? false ? found : found.map(\.notBlocking)
     }
   }
 
@@ -302,7 +302,7 @@ extension RowBoard {
 
   /// The totals stated on a row that are off, each with the events with which it was compared.
   mutating func totalsOff(on row: Row) -> [StatedTotal] {
-    _ = line(of: row, most: 0)
+    _ = line(of: row, most: 0)  // compares them
     let code = code(of: row)
     return state(code).totalsOff(beside: counted(code))
   }
@@ -314,10 +314,10 @@ extension RowBoard {
   }
 
   private func counted(_ code: UInt32) -> [Handover] {
-    state(code).places.compactMap { place in
+    state(code).places.compactMap { place -> Handover? in
       guard let slot = slots[place], slot.counts == true else { return nil }
       return slot.handover
-    }
+    }.sorted { $0.precedes($1) }
   }
 
   /// The handovers that count of the rows that fit.

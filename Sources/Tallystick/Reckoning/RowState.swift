@@ -195,8 +195,8 @@ extension RowState {
     }
   }
 
-  /// The claims that state totals.
-  var statedClaims: [LiveClaim] { stated.map(\.claim) }
+  /// The claims that state totals, in an order that recording does not change.
+  var statedClaims: [LiveClaim] { stated.map(\.claim).sorted { $0.precedes($1) } }
 
   /// Whether other events are on its handovers than when it was asked last.
   mutating func seqsHaveChanged() -> Bool {

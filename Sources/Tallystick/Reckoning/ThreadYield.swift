@@ -24,6 +24,9 @@ struct ThreadYield: Sendable {
   /// What some turned out to be, where no handover is named.
   let identified: [Handovers.Identified]
 
+  /// What some turned out to be, of claims that may make a handover.
+  let identifiedClaims: [Handovers.Identified]
+
   /// The links that make claims one handover, or hold them apart.
   let links: [Judgements.Link]
 
@@ -52,6 +55,7 @@ struct ThreadYield: Sendable {
     unplaced = sorted.unplaced
     let named = Set(sorted.single.flatMap(\.ids))
     identified = sorted.identified.filter { one in !(one.about.map(named.contains) ?? false) }
+    identifiedClaims = sorted.identified.filter { one in one.about.map(named.contains) ?? false }
     occurredStraddling = sorted.straddling
     links = standing.judgements.links.filter {
       $0.relation == "same_handover" || $0.relation == "distinct_handover"

@@ -37,7 +37,28 @@ extension RandomRecord {
     return claim
   }
 
+  /// What some turned out to be, or that an agreement was kept.
+  private mutating func finding() -> Draft {
+    if random.chance(25), let deal = earlier(.agreement) {
+      var claim: JSONObject = [
+        "act": "statement", "about": .string(deal.id.description), "what": "remains",
+      ]
+      claim["count"] = random.maybe(50) { .object($0.count()) }
+      return line(.announcement, spoken(["claim": .object(claim), "quote": "it was kept"]))
+    }
+    var claim = random.parts(most: 50)
+    claim["scope"] = nil
+    claim["act"] = "identification"
+    claim["what"] = "remains"
+    claim["identified_as"] = .string(random.pick("RU", "UA"))
+    if random.chance(60), let about = earlier(.announcement, .confirmation, .correction) {
+      claim["about"] = .string(about.id.description)
+    }
+    return line(.announcement, spoken(["claim": .object(claim), "quote": "they were found to be"]))
+  }
+
   mutating func announcement() -> Draft {
+    if random.isRich, random.chance(20) { return finding() }
     var claim = rival() ?? wholeClaim()
     claim["act"] = .string(
       random.chance(85) ? "handover" : random.pick("plan", "offer", "staging", "statement", "list"))
