@@ -115,6 +115,22 @@ class Span:
         return OPEN_WIDTH if self.known else OPEN_WIDTH + 1
 
 
+def either(texts):
+    """A date that is one of several: of plain days the set of them, else one of the days from the first
+    to the last that they may mean; None where both ends are open."""
+    texts = sorted(set(texts))
+    if len(texts) == 1:
+        return texts[0]
+    if all(re.fullmatch(r"\d{4}-\d\d-\d\d[?~%]?", text) for text in texts):
+        return f"[{','.join(texts)}]"
+    firsts, lasts = zip(*((span.first, span.last) for span in map(Span, texts)))
+    first = None if None in firsts else min(firsts)
+    last = None if None in lasts else max(lasts)
+    if first == last:
+        return first and first.isoformat()
+    return f"[{first or ''}..{last or ''}]"
+
+
 def said_by(text, day):
     """Whether all that a time of saying may mean lies on that day or before."""
     span = Span(text)

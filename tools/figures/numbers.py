@@ -60,9 +60,10 @@ class Number:
         least, most = left(self.least, other.most), left(self.most, other.least)
         if most == 0:
             return NOTHING
-        marks = self.marks[0] or other.marks[1], self.marks[1] or other.marks[0]
-        if other.most is None:
-            marks = False, marks[1]
+        # An end that is open, or nothing because of one, is not about anything.
+        marks = (
+            other.most is not None and (self.marks[0] or other.marks[1]),
+            most is not None and (self.marks[1] or other.marks[0]))
         return Number(least, most, left(self.low, other.high), left(self.high, other.low), marks)
 
     def from_nothing(self):

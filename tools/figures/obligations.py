@@ -228,16 +228,17 @@ class Board:
                 continue
             if number.most is None:  # at least so many: no more are known to be another's
                 number = Number(number.least, number.least)
-            said = found.setdefault(handover or row, {}).setdefault(claim.body["speaker"], {})
-            join = numbers.larger if scope == "cumulative" else Number.plus
-            held = said.get(scope)
-            said[scope] = join(held, number) if held else number
+            said = found.setdefault(handover or row, {}).setdefault(
+                (claim.body["speaker"], scope == "cumulative"), {})
+            said.setdefault(claim.seq, []).append(number)
         most = numbers.NOTHING
         for speakers in found.values():
             largest = None
-            for said in speakers.values():
-                for number in said.values():
-                    largest = numbers.larger(largest, number)
+            for (_, is_sum), acts in speakers.items():
+                told = None
+                for one in map(numbers.together, acts.values()):  # of one act it is one of them
+                    told = numbers.larger(told, one) if is_sum or told is None else told.plus(one)
+                largest = numbers.larger(largest, told)
             most = most.plus(largest)
         return most
 

@@ -3,7 +3,7 @@
 import json
 
 from . import numbers
-from .dates import Span, certainly_after, holding, moment, said_by
+from .dates import Span, certainly_after, either, holding, moment, said_by
 
 ROW = ("what", "from", "to", "whose")
 FILLED = (*ROW, "when", "handover")  # what a claim has of the one that it is about
@@ -13,6 +13,12 @@ MOVING = ("scope", "direction", "translation", "transmission", "cumulative_as_in
 FACETS = {
     "count": ("count",), "direction": ("from", "to"), "date": ("when",), "what": ("what",),
     "whose": ("whose",), "place": ("place",), "agreement": ("under",)}
+PLACING = (  # what tells of which handover, row, deal or act a claim is; or is looked at by itself
+    "when", "from", "to", "what", "whose", "scope", "under", "place", "about", "handover", "unclear",
+    "_sd")
+OPENED = {  # the parts that are unclear where corrections differ in a field
+    "direction": ("from", "to"), "what": ("what",), "whose": ("whose",), "place": ("place",),
+    "agreement": ("under",), "scope": ("scope",)}
 PEOPLE = ("prisoners", "civilians", "wounded", "hostages", "detainees", "children")
 KNOWN = {  # the types that are read, each with the last version of its shape that is known here
     "announcement": 3, "confirmation": 2, "denial": 3, "correction": 3, "retraction": 2,
@@ -26,6 +32,16 @@ def targets(body, field="of"):
     return [found] if isinstance(found, str) else found
 
 
+def filled(parts, base):
+    """A claim with what it leaves unsaid of its place as that has it which it is about."""
+    given = {
+        part for part, names in (("direction", ("from", "to")), ("whose", ("whose",)))
+        if all(name in parts for name in names)}
+    unclear = sorted(set(parts.get("unclear", ())) | (set(base.get("unclear", ())) - given))
+    found = {name: value for name, value in base.items() if name in FILLED}
+    return {**found, **parts, **({"unclear": unclear} if unclear else {})}
+
+
 class Claim:
     """What a live act claims, as it stands; `base` is the claim that it is about."""
 
@@ -36,14 +52,7 @@ class Claim:
         self.named = (named,) if named else ()
         self.rank = RANKS[self.body["attribution"]]
         self.ranks = (self.rank,)
-        base = base or {}
-        given = {
-            part for part, names in (("direction", ("from", "to")), ("whose", ("whose",)))
-            if all(name in parts for name in names)}
-        unclear = sorted(
-            set(parts.get("unclear", ())) | (set(base.get("unclear", ())) - given))
-        filled = {n: v for n, v in base.items() if n in FILLED}
-        self.read({**filled, **parts, **({"unclear": unclear} if unclear else {})})
+        self.read(filled(parts, base or {}))
 
     def read(self, parts):
         self.parts, self.count = parts, parts.get("count", {})
@@ -275,7 +284,7 @@ class Standing:
         for act in self.acts.values():
             if not self.is_live(act["id"]) or act["type"] == "correction":
                 continue
-            for parts, named, base in self.said(act):
+            for parts, named, base, _ in self.said(act):
                 claim = Claim(act, parts, self.side(act["body"]), named, base)
                 is_out = self.explained.get(claim.id, set()) & set(MOVING)
                 (out if is_out else found).append(claim)
@@ -308,7 +317,8 @@ class Standing:
         return found
 
     def said(self, act, until=None):
-        """The forms of an act's claim: its own, as the corrections of it that stand change it."""
+        """The forms of an act's claim, as the corrections of it that stand change it: what it says
+        itself, the act of which it speaks, what that says, and what it says as a whole."""
         if until is None:
             return self.forms(act, until)
         key = act["id"], until
@@ -323,25 +333,24 @@ class Standing:
             return self.said(self.acts[near], until) if near in self.acts else []
         if kind == "announcement":
             forms = self.corrected(act["id"], body["claim"], until)
-            return [(parts, None, None) for parts in forms]
+            return [(parts, None, None, parts) for parts in forms]
         if kind == "denial" and "instead" in body:
             return self.instead(act, until)
         if kind == "confirmation":
             found = []
             for of in targets(body):
                 target = self.acts.get(of)
-                for parts, beneath, base in self.said(target, act["stated"]) if target else []:
+                for _, beneath, _, there in self.said(target, act["stated"]) if target else []:
                     names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
-                    # What the target leaves unsaid is what it is about in turn.
-                    there = {**(base or {}), **parts}
+                    own = {"count": body["count"]} if "count" in body else {}
                     kept = {name: there[name] for name in names if name in there}
-                    if "count" in body:
-                        kept["count"] = body["count"]
-                    forms = self.corrected(act["id"], kept, until)
+                    # What it leaves unsaid itself, who confirms it confirms with it.
+                    forms = zip(*(
+                        self.corrected(act["id"], {**said, **own}, until) for said in (kept, there)))
                     near = self.origin(of)
                     named = near if beneath is None or self.speaks_for_all(near) else beneath
-                    found += [(form, named, there) for form in forms]
+                    found += [(form, named, there, whole) for form, whole in forms]
             return found
         return []
 
@@ -366,13 +375,13 @@ class Standing:
         bases = [body["claim"]] if "claim" in body else []
         of = body.get("of")
         if of in self.acts:
-            said = self.said(self.acts[of], act["stated"])
-            bases = [{**(base or {}), **parts} for parts, _, base in said]
+            bases = [whole for *_, whole in self.said(self.acts[of], act["stated"])]
         found = []
         for base in bases:
             kept = {name: base[name] for name in ("act", "scope", "unit") if name in base}
             kept.update(body["instead"])
-            found += [(form, None, base) for form in self.corrected(act["id"], kept, until)]
+            forms = self.corrected(act["id"], kept, until)
+            found += [(form, None, base, filled(form, base)) for form in forms]
         return found
 
     def origin(self, of):
@@ -392,13 +401,40 @@ class Standing:
                     waiting.append(by)
                     for name, value in act["body"].get(field, {}).items():
                         values.setdefault(name, []).append((act, value))
-        forms = [dict(parts)]
+        forms, open_parts = [dict(parts)], set()
         for name, changes in values.items():
-            standing = self.unsuperseded(changes)
-            forms = [dict(form, **{name: value}) for form in forms for _, value in standing]
-        if field == "claim" and "unclear" not in values:
-            forms = [cleared(form, values) for form in forms]
-        return forms
+            given = []
+            for _, value in self.unsuperseded(changes):
+                if value not in given:
+                    given.append(value)
+            if field == "claim" and len(given) > 1 and name in PLACING:
+                # Each of them would have the claim counted once more.
+                forms = [one_of(form, name, given) for form in forms]
+                open_parts.update(part for part in OPENED if name in OPENED[part])
+                continue
+            forms = [dict(form, **{name: value}) for form in forms for value in given]
+        if field != "claim":
+            return forms
+        unclear = sorted(self.left_unclear(parts, values) | open_parts)
+        forms = [{name: form[name] for name in form if name != "unclear"} for form in forms]
+        return [dict(form, unclear=unclear) if unclear else form for form in forms]
+
+    def left_unclear(self, parts, values):
+        """The parts of a claim that its corrections leave unclear: one that is given is clear, unless
+        the same words name it."""
+        own = {act["id"]: set(value) for act, value in values.get("unclear", ())}
+        acts = {act["id"]: act for changes in values.values() for act, _ in changes}
+        found = set()
+        for part in (*FACETS, "scope"):
+            names = set(FACETS.get(part, (part,)))
+            said = [
+                (act, part in own.get(of, ())) for of, act in acts.items()
+                if of in own or any(
+                    act is by for name in names for by, _ in values.get(name, ()))]
+            if any(is_left for _, is_left in self.unsuperseded(said)) if said else (
+                    part in parts.get("unclear", ())):
+                found.add(part)
+        return found
 
     def unsuperseded(self, changes):
         """Those of some corrections that no other replaces: one that names it, or that is certainly said
@@ -425,13 +461,14 @@ class Standing:
             act = self.acts.get(act["body"]["of"])
 
 
-def cleared(parts, given):
-    """A claim of which what is given now is no longer unclear."""
-    unclear = [
-        part for part in parts.get("unclear", ())
-        if not set(FACETS.get(part, (part,))) & set(given)]
-    found = {name: value for name, value in parts.items() if name != "unclear"}
-    return {**found, **({"unclear": unclear} if unclear else {})}
+def one_of(parts, name, values):
+    """A claim to which corrections that nothing orders give one field in several ways: days are one
+    or the other, and of the rest nobody can tell which holds."""
+    found = {field: value for field, value in parts.items() if field != name}
+    if name == "when":
+        when = either(values)
+        return dict(found, when=when) if when else found
+    return found if name in ("what", "place", "about", "handover") else dict(parts)
 
 
 def is_one_proposition(one, two):
@@ -461,6 +498,8 @@ def merged(claims):
     giver = {}
     for claim in ordered:
         for name in claim.parts:
+            if name == "whose" and name in claim.unclear:  # as if it were unsaid
+                continue
             held = giver.setdefault(name, claim)
             if name == "count" and held.number is None and claim.number is not None:
                 giver[name] = claim

@@ -254,6 +254,10 @@ class Maker:
             changes = {"scope": self.one("event", "cumulative", "each_way", "part")}
         elif self.some(0.1):
             changes, v = {"unclear": [self.one("direction", "whose", "scope", "agreement")]}, 2
+            if self.some(0.5):
+                changes["whose"] = self.one("NORTH", "SOUTH", "EAST")
+        elif self.some(0.1):
+            changes = {"handover": self.one("first", "second")}
         if "per" in claim.get("count", {}) or claim == {}:
             changes, v = {"place": self.one("A", "B")}, 1
         body = {**self.speech(speaker), "of": of, "claim": changes}

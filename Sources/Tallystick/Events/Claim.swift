@@ -305,7 +305,7 @@ extension Unclear {
   }
 
   /// Creates the part to which a field of a claim belongs; nil for one that belongs to none.
-  fileprivate init?(ofField name: String) {
+  init?(ofField name: String) {
     switch name {
     case "count": self = .count
     case "from", "to": self = .direction

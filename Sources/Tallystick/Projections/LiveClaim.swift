@@ -161,9 +161,9 @@ extension Standing {
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
     return origins(of: target, by: day).flatMap { origin in
-      versions(of: origin.act, by: origin.day).flatMap { version -> [LiveClaim] in
-        var placement = version.claim
-        if let inherited = origin.count { placement.count = inherited }
+      let confirmed = versions(of: origin.act, by: origin.day)
+      return saying(origin.otherwise, confirmed).flatMap { version -> [LiveClaim] in
+        let placement = version.claim
         var said = placement.keeping(facets)
         if let count { said.count = count }
         return versions(of: act, said).flatMap { own in
@@ -192,6 +192,18 @@ extension Standing {
     return versions(of: act, own, by: day)
   }
 
+  /// What is confirmed in the end, as the confirmations on the way say it.
+  private func saying(_ otherwise: [Otherwise], _ confirmed: [Version]) -> [Version] {
+    otherwise.reversed().reduce(confirmed) { found, one in
+      let own = found.map { version in
+        var own = version
+        if let count = one.count { own.claim.count = count }
+        return own
+      }
+      return Array(versions(of: one.act, own, by: one.day).prefix(Rules.mostVersions))
+    }
+  }
+
   private func versions(of act: Act, _ bases: [Version], by day: Day?) -> [Version] {
     bases.flatMap { base in
       versions(of: act, base.claim, by: day).map {
@@ -203,31 +215,30 @@ extension Standing {
   /// What a denial denies, as it stood when the denial was said; of a denial that denies another, at
   /// most ``Rules/mostVersions`` in a row.
   private func denied(by act: Act) -> [Version] {
-    var chain: [(act: Act, instead: JSONObject?, way: [Int], day: Day?)] = []
+    var chain: [Origin] = []
     var bottom = act
     while chain.count < Rules.mostVersions,
       case .denial(.some(let target), _, _, let instead) = bottom.deed,
       chain.isEmpty || instead != nil,
       let origin = origins(of: target, by: bottom.stated.latestDay).first
     {
-      chain.append((bottom, instead, origin.seqs, origin.day))
+      chain.append(origin)
       bottom = origin.act
     }
     var found = [Version(claim: bottom.claim ?? Claim(.statement), seqs: [])]
     if case .denial(_, let denied, _, _) = bottom.deed {
       found = [Version(claim: denied ?? Claim(.statement), seqs: [])]
     }
-    for (place, one) in chain.enumerated().reversed() {
-      let origin = place + 1 < chain.count ? chain[place + 1].act : bottom
-      if let instead = origin.instead {
+    for origin in chain.reversed() {
+      if let instead = origin.act.instead {
         found = found.compactMap { base in
           base.replaced(by: instead).map {
             Version(claim: $0.filled(from: base.claim), seqs: base.seqs)
           }
         }
       }
-      found = versions(of: origin, found, by: one.day)
-        .map { Version(claim: $0.claim, seqs: $0.seqs + one.way) }
+      found = saying(origin.otherwise, versions(of: origin.act, found, by: origin.day))
+        .map { Version(claim: $0.claim, seqs: $0.seqs + origin.seqs) }
       found = Array(found.prefix(Rules.mostVersions))
     }
     return found
@@ -292,94 +303,12 @@ extension Standing {
   }
 }
 
-extension Standing {
-  /// A claim as corrected, and the corrections that made it so.
-  struct Version {
-    var claim: Claim
-    var seqs: [Int]
-  }
-
-  /// The claim of `act` as its live corrections leave it, by the end of `day`.
-  ///
-  /// Two corrections of one field that differ, of which neither is certainly later nor names the
-  /// other, both stand: then there are several versions, at most ``Rules/mostVersions``.
-  func versions(of act: Act, _ base: Claim, by day: Day? = nil) -> [Version] {
-    let corrections = liveCorrections(of: act.id, by: day)
-    guard !corrections.isEmpty else { return [Version(claim: base, seqs: [])] }
-    var fields: [String: [(act: Act, value: JSONValue)]] = [:]
-    for correction in corrections {
-      guard case .correction(_, .some(let change), _) = correction.deed else { continue }
-      for part in change.members {
-        fields[part.name, default: []].append((correction, part.value))
-      }
-    }
-    var versions = [Version(claim: base, seqs: [])]
-    for (field, candidates) in fields.sorted(by: { $0.key < $1.key }) {
-      let standing = unsuperseded(candidates, \.act)
-      versions = versions.flatMap { version in
-        standing.compactMap { held in
-          version.changing(field, to: held.value, by: chain(of: held.act))
-        }
-      }
-      versions = Array(versions.prefix(Rules.mostVersions))
-    }
-    return versions
-  }
-
-  /// Those of some corrections that no other replaces; all of them where each is replaced.
-  ///
-  /// A correction replaces another that it names, or that is certainly said before it and does not name it.
-  ///
-  /// - Complexity: O(*n*) where the corrections name one another in a row, at most O(*n*²).
-  func unsuperseded<Candidate>(
-    _ candidates: [Candidate], _ act: (Candidate) -> Act
-  ) -> [Candidate] {
-    guard candidates.count > 1 else { return candidates }
-    var named: Set<EventID> = []
-    for candidate in candidates {
-      for id in corrected(by: act(candidate)) {
-        guard named.insert(id).inserted else { break }
-      }
-    }
-    let last = candidates.filter { !named.contains(act($0).id) }
-    let standing = last.filter { candidate in
-      let held = act(candidate)
-      var names: Set<EventID>?
-      return !candidates.contains { other in
-        guard act(other).stated.isCertainlyAfter(held.stated) else { return false }
-        let found = names ?? Set(corrected(by: held))
-        names = found
-        return !found.contains(act(other).id)
-      }
-    }
-    return standing.isEmpty ? candidates : standing
-  }
-
-  /// What a correction corrects: the act that it names, what that corrects, and so on.
-  private func corrected(by correction: Act) -> some Sequence<EventID> {
-    sequence(state: correction) { current -> EventID? in
-      guard case .correction(let target, _, _) = current.deed, let next = act(target) else {
-        return nil
-      }
-      current = next
-      return target
-    }
-  }
-}
-
 extension Standing.Version {
   /// What is said in its place: only the parts that `instead` gives.
   fileprivate func replaced(by instead: JSONObject) -> Claim? {
     var said = Claim(claim.act)
     said.unit = claim.unit
     return (try? said.change(by: instead)) == nil ? nil : said
-  }
-
-  fileprivate func changing(_ field: String, to value: JSONValue, by seqs: [Int]) -> Self? {
-    var copy = self
-    guard (try? copy.claim.change(by: [field: value])) != nil else { return nil }
-    copy.seqs += seqs
-    return copy
   }
 }
 

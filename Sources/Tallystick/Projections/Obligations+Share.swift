@@ -58,15 +58,16 @@ extension Obligations.Share {
   /// What is another's: of several speakers the largest, and not the sum; of one speaker what its single
   /// words come to, or the largest that it says in all.
   ///
-  /// Of at least so many no more than these are known; some of a number beside them say nothing new.
+  /// Of at least so many no more than these are known; some of a number beside them say nothing new; of
+  /// several numbers of one act it is one.
   var another: Bounds? {
     identified.compactMap { all -> Bounds? in
       let told = all.filter { $0.scope != .part && $0.known != nil }
       let speakers = Dictionary(grouping: told, by: \.speaker).sorted { $0.key < $1.key }
       return speakers.flatMap { _, said in
         [
-          said.filter { $0.scope != .cumulative }.compactMap(\.known).total,
-          said.filter { $0.scope == .cumulative }.compactMap(\.known).largest,
+          said.filter { $0.scope != .cumulative }.byAct.total,
+          said.filter { $0.scope == .cumulative }.byAct.largest,
         ].compactMap { $0 }
       }.largest
     }.total
@@ -156,6 +157,15 @@ extension Obligations.Marks.Identification {
   /// So many were identified, as far as that is known.
   fileprivate var known: Bounds? {
     count?.bounds.map { $0.max == nil ? Bounds($0.min) : $0 }
+  }
+}
+
+extension [Obligations.Marks.Identification] {
+  /// What each act of them says: of several numbers that corrections leave it, one of these.
+  fileprivate var byAct: [Bounds] {
+    Dictionary(grouping: self, by: \.seq).values.compactMap { one in
+      SideNumber.range(of: one.compactMap(\.known))
+    }
   }
 }
 

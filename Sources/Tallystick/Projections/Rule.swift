@@ -92,7 +92,9 @@ extension Rules {
       "corrected", .claims, of: .correction,
       says:
         "A correction changes the fields that it names, the later stated one holds, and of two of "
-        + "one day both stand as a range, with at most \(mostVersions) versions of one claim."),
+        + "one day both stand: numbers as a range, days as one or the other, and what tells the row "
+        + "is unclear, so that nothing counts twice; with at most \(mostVersions) versions of one "
+        + "claim."),
     Rule(
       "confirming", .claims, of: .confirmation,
       says:

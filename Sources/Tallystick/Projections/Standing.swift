@@ -274,24 +274,35 @@ extension Standing {
     let act: Act
     /// The day by whose end the claim is taken as it stood: that of the last confirmation on the way.
     let day: Day?
-    /// The nearest own count of a confirmation on the way.
-    let count: Count?
+    /// The confirmations on the way that say something otherwise than what they confirm, the nearest
+    /// first.
+    let otherwise: [Otherwise]
     /// The seqs of all acts on the way, the last one too.
     let seqs: [Int]
     /// The first act on the way whose claim stands: a confirmation of one act, or ``act``.
     let nearest: EventID
   }
 
+  /// A confirmation with a count of its own, or with corrections.
+  struct Otherwise {
+    /// The confirmation.
+    let act: Act
+    /// Its own count.
+    let count: Count?
+    /// The day by whose end it is taken as it stood.
+    let day: Day?
+  }
+
   /// A way to what an act speaks of.
   private struct Way {
     let id: EventID
     var day: Day?
-    var count: Count?
+    var otherwise: [Otherwise] = []
     var seqs: [Int] = []
     var nearest: EventID?
 
     func on(to target: EventID) -> Way {
-      Way(id: target, day: day, count: count, seqs: seqs, nearest: nearest)
+      Way(id: target, day: day, otherwise: otherwise, seqs: seqs, nearest: nearest)
     }
   }
 
@@ -309,7 +320,9 @@ extension Standing {
       switch act.deed {
       case .correction(let target, _, _): open.append(way.on(to: target))
       case .confirmation(let targets, _, let own):
-        way.count = way.count ?? corrected(own, of: act, by: way.day)
+        if own != nil || corrections[act.id] != nil {
+          way.otherwise.append(Otherwise(act: act, count: own, day: way.day))
+        }
         way.day = act.stated.latestDay
         // A confirmation of several is a claim on each: each way on leads to its own.
         let stands =
@@ -319,18 +332,11 @@ extension Standing {
       default:
         found.append(
           Origin(
-            act: act, day: way.day, count: way.count, seqs: way.seqs,
+            act: act, day: way.day, otherwise: way.otherwise, seqs: way.seqs,
             nearest: way.nearest ?? act.id))
       }
     }
     return found
-  }
-
-  /// A confirmation's own count, as its corrections by the end of `day` leave it.
-  private func corrected(_ count: Count?, of act: Act, by day: Day?) -> Count? {
-    var claim = Claim(.handover)
-    claim.count = count
-    return versions(of: act, claim, by: day).first?.claim.count
   }
 
   /// The seqs of a correction and of the corrections that it names, down to what they correct.
