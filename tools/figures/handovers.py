@@ -174,7 +174,7 @@ class Grouping:
         self.join_rows(counted)
         self.join_unsaid(counted)
         self.join_unplaced(unplaced, counted)
-        groups = list(self.groups.members().values())
+        groups, self.of_several = without_one_for_several(list(self.groups.members().values()))
         self.found = [group for group in groups if any(not claim.unplaced for claim in group)]
         self.left = [
             claim for group in groups if all(claim.unplaced for claim in group) for claim in group]
@@ -313,6 +313,19 @@ class Grouping:
                 given.append((fits[0], zero))
         for group, zero in given:
             group.append(zero)
+
+
+def without_one_for_several(groups):
+    """Groups without the claims of acts that give one number of their own for several of them; and
+    those claims."""
+    seen, several = set(), set()
+    for group in groups:
+        own = {claim.id for claim in group if claim.is_own and claim.count and not claim.half}
+        several |= own & seen
+        seen |= own
+    out = {c for group in groups for c in group if c.is_own and c.count and c.id in several}
+    kept = [[claim for claim in group if claim not in out] for group in groups]
+    return [group for group in kept if group], out
 
 
 def is_other_half(one, mine, others):

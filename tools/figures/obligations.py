@@ -6,7 +6,7 @@ from .deals import IN, OPEN, Deals, Line, next_day
 from .handovers import agree, turned
 from .numbers import Number
 from .standing import targets
-from .totals import best_totals, column_of, listed, stated_figure
+from .totals import best_totals, by_speaker, column_of, stated_figure
 
 SAID = {"receiver": "creditor_says", "sender": "debtor_says", "others": "others_say",
         "outlets": "outlets_say"}
@@ -115,18 +115,18 @@ class Column:
             assumed=self.assumed, stated=None)
         if self.name in ("others", "outlets"):
             found["stated"] = [
-                dict(one, assumed=True) if self.is_assumed(one["event"]) else one
-                for totals in self.totals.values()
-                for one in listed(explicit(totals))]
+                dict(self.stated_by(tied), speaker=tied[0].body["speaker"])
+                for totals in self.totals.values() for tied in by_speaker(explicit(totals))]
         elif len(self.stated) == 1:
-            _, tied = self.stated[0]
-            number = numbers.together([claim.number for claim in tied])
-            found["stated"] = stated_figure(tied[0], number)
-            if self.is_assumed(tied[0].seq):
-                found["stated"]["assumed"] = True
+            found["stated"] = self.stated_by(self.stated[0][1])
         elif self.stated:
             found["stated"] = ...  # of several rows: what is printed is not worked out here
         return found
+
+    def stated_by(self, tied):
+        """A total, or several that tie, as reports have it."""
+        found = stated_figure(tied[0], numbers.together([claim.number for claim in tied]))
+        return dict(found, assumed=True) if self.is_assumed(tied[0].seq) else found
 
     def is_assumed(self, seq):
         return any(

@@ -45,11 +45,13 @@ def filled(parts, base):
 class Claim:
     """What a live act claims, as it stands; `base` is the claim that it is about."""
 
-    def __init__(self, act, parts, side, named=None, base=None):
+    def __init__(self, act, parts, side, named=None, base=None, is_own=False):
         self.act, self.seq, self.id, self.stated = act, act["seq"], act["id"], act["stated"]
         self.body, self.side = act["body"], side
         self.ids, self.seqs, self.half = (self.id,), (self.seq,), 0
         self.named = (named,) if named else ()
+        self.is_own = is_own  # whether its number is not that of what it is about
+        self.is_of_several = False  # whether it is one number for several totals
         self.rank = RANKS[self.body["attribution"]]
         self.ranks = (self.rank,)
         self.read(filled(parts, base or {}))
@@ -284,10 +286,14 @@ class Standing:
         for act in self.acts.values():
             if not self.is_live(act["id"]) or act["type"] == "correction":
                 continue
-            for parts, named, base, _ in self.said(act):
-                claim = Claim(act, parts, self.side(act["body"]), named, base)
-                is_out = self.explained.get(claim.id, set()) & set(MOVING)
-                (out if is_out else found).append(claim)
+            mine = [
+                Claim(act, parts, self.side(act["body"]), named, base, is_own)
+                for parts, named, base, _, is_own in self.said(act)]
+            if self.explained.get(act["id"], set()) & set(MOVING):
+                out += mine
+            else:
+                mark_sums_of_several(mine)
+                found += mine
         return self.rendered(found), out
 
     def rendered(self, claims):
@@ -318,7 +324,8 @@ class Standing:
 
     def said(self, act, until=None):
         """The forms of an act's claim, as the corrections of it that stand change it: what it says
-        itself, the act of which it speaks, what that says, and what it says as a whole."""
+        itself, the act of which it speaks, what that says, what it says as a whole, and whether its
+        number is not that of what it is about."""
         if until is None:
             return self.forms(act, until)
         key = act["id"], until
@@ -333,24 +340,26 @@ class Standing:
             return self.said(self.acts[near], until) if near in self.acts else []
         if kind == "announcement":
             forms = self.corrected(act["id"], body["claim"], until)
-            return [(parts, None, None, parts) for parts in forms]
+            return [(parts, None, None, parts, False) for parts in forms]
         if kind == "denial" and "instead" in body:
             return self.instead(act, until)
         if kind == "confirmation":
             found = []
             for of in targets(body):
                 target = self.acts.get(of)
-                for _, beneath, _, there in self.said(target, act["stated"]) if target else []:
+                said = self.said(target, act["stated"]) if target else []
+                for _, beneath, _, there, is_own in said:
+                    is_own |= "count" in body or self.corrects_count(act["id"], until)
                     names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
                     own = {"count": body["count"]} if "count" in body else {}
                     kept = {name: there[name] for name in names if name in there}
                     # What it leaves unsaid itself, who confirms it confirms with it.
                     forms = zip(*(
-                        self.corrected(act["id"], {**said, **own}, until) for said in (kept, there)))
+                        self.corrected(act["id"], {**parts, **own}, until) for parts in (kept, there)))
                     near = self.origin(of)
                     named = near if beneath is None or self.speaks_for_all(near) else beneath
-                    found += [(form, named, there, whole) for form, whole in forms]
+                    found += [(form, named, there, whole, is_own) for form, whole in forms]
             return found
         return []
 
@@ -375,13 +384,13 @@ class Standing:
         bases = [body["claim"]] if "claim" in body else []
         of = body.get("of")
         if of in self.acts:
-            bases = [whole for *_, whole in self.said(self.acts[of], act["stated"])]
+            bases = [whole for *_, whole, _ in self.said(self.acts[of], act["stated"])]
         found = []
         for base in bases:
             kept = {name: base[name] for name in ("act", "scope", "unit") if name in base}
             kept.update(body["instead"])
             forms = self.corrected(act["id"], kept, until)
-            found += [(form, None, base, filled(form, base)) for form in forms]
+            found += [(form, None, base, filled(form, base), True) for form in forms]
         return found
 
     def origin(self, of):
@@ -393,14 +402,10 @@ class Standing:
     def corrected(self, of, parts, until, field="claim"):
         """A claim (or the terms of a deal) with its live corrections by stated; of one day that
         differ, each a form."""
-        values, waiting = {}, [of]
-        while waiting:
-            for by in self.corrections.get(waiting.pop(), []):
-                act = self.acts[by]
-                if self.is_live(by, until) and self.is_said_until(act, until):
-                    waiting.append(by)
-                    for name, value in act["body"].get(field, {}).items():
-                        values.setdefault(name, []).append((act, value))
+        values = {}
+        for act in self.correcting(of, until):
+            for name, value in act["body"].get(field, {}).items():
+                values.setdefault(name, []).append((act, value))
         forms, open_parts = [dict(parts)], set()
         for name, changes in values.items():
             given = []
@@ -418,6 +423,18 @@ class Standing:
         unclear = sorted(self.left_unclear(parts, values) | open_parts)
         forms = [{name: form[name] for name in form if name != "unclear"} for form in forms]
         return [dict(form, unclear=unclear) if unclear else form for form in forms]
+
+    def correcting(self, of, until):
+        """The live corrections of an act, those of corrections too."""
+        waiting = [of]
+        while waiting:
+            for by in self.corrections.get(waiting.pop(), []):
+                if self.is_live(by, until) and self.is_said_until(self.acts[by], until):
+                    waiting.append(by)
+                    yield self.acts[by]
+
+    def corrects_count(self, of, until):
+        return any("count" in act["body"].get("claim", {}) for act in self.correcting(of, until))
 
     def left_unclear(self, parts, values):
         """The parts of a claim that its corrections leave unclear: one that is given is clear, unless
@@ -459,6 +476,15 @@ class Standing:
         while act is not None and act["type"] == "correction":
             yield act["body"]["of"]
             act = self.acts.get(act["body"]["of"])
+
+
+def mark_sums_of_several(claims):
+    """Marks the totals of one act of its own number, where they are several: on other rows, or of other
+    days."""
+    sums = [claim for claim in claims if claim.is_own and claim.count and claim.is_total]
+    places = {(claim.row, claim.when and claim.when.meaning) for claim in sums}
+    for claim in sums:
+        claim.is_of_several = len(places) > 1
 
 
 def one_of(parts, name, values):
@@ -503,15 +529,15 @@ def merged(claims):
             held = giver.setdefault(name, claim)
             if name == "count" and held.number is None and claim.number is not None:
                 giver[name] = claim
-    unclear = []
-    for facet in (*FACETS, "scope"):
-        names = FACETS.get(facet, ("scope",))
-        holder = next((giver[name] for name in names if name in giver), ordered[0])
-        if facet in holder.unclear:
+    unclear = ["scope"] if "scope" in ordered[0].unclear else []
+    for facet, names in FACETS.items():
+        holders = [giver[name] for name in names if name in giver] or [ordered[0]]
+        if any(facet in holder.unclear for holder in holders):
             unclear.append(facet)
     parts = {name: claim.parts[name] for name, claim in giver.items() if name != "unclear"}
     best = ordered[0].with_parts({**parts, **({"unclear": unclear} if unclear else {})})
     best.ranks = tuple(claim.rank for claim in ordered)
+    best.is_own = any(claim.is_own for claim in ordered)
     best.ids = tuple(id for claim in ordered for id in claim.ids)
     best.seqs = tuple(sorted(seq for claim in ordered for seq in claim.seqs))
     best.named = tuple(sorted({name for claim in ordered for name in claim.named}))

@@ -27,7 +27,7 @@ class Figures:
         self.totals, placed, unplaced, self.not_placed = [], [], [], []
         for claim in inside:
             is_scope_clear = "scope" not in claim.unclear
-            if standing.is_implausible(claim):
+            if standing.is_implausible(claim) or claim.is_of_several:
                 self.excluded += halves(claim)
             elif is_scope_clear and claim.scope == "part":
                 self.not_placed += [claim] if claim.unplaced else []
@@ -44,6 +44,7 @@ class Figures:
                 placed += halves(claim)
         self.only_rows = whole_rows(placed)
         grouping = Grouping(placed, unplaced, standing.links)
+        self.excluded += grouping.of_several
         first = {claim.id for claim in grouping.left if claim.half == 0}
         self.not_placed += [
             claim for claim in grouping.left if claim.half == 0 or claim.id not in first]
@@ -147,14 +148,19 @@ def stated_figure(claim, number):
     return dict(found, is_rate=True) if claim.is_rate else found
 
 
-def listed(claims):
-    """The latest totals of each speaker, never merged."""
+def by_speaker(claims):
+    """The latest totals of each speaker; several where they tie."""
     speakers = {}
     for claim in claims:
         speakers.setdefault(claim.body["speaker"], []).append(claim)
+    return [tied for _, mine in sorted(speakers.items()) if (tied := best_totals(mine))]
+
+
+def listed(claims):
+    """The latest totals of each speaker, never merged."""
     return [
-        dict(stated_figure(claim, claim.number), speaker=speaker)
-        for speaker, mine in sorted(speakers.items()) for claim in best_totals(mine)]
+        dict(stated_figure(claim, claim.number), speaker=claim.body["speaker"])
+        for tied in by_speaker(claims) for claim in tied]
 
 
 def is_in_all(claim, handovers):

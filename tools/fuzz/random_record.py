@@ -218,6 +218,9 @@ class Maker:
         if not facets:
             return
         facets = sorted(self.random.sample(facets, self.random.randint(1, len(facets))))
+        also = [act for act, _, _, known in self.acts if set(facets) <= set(known) and act != of]
+        if also and self.some(0.2):
+            of = sorted([of, self.one(*also)])
         body = {**self.speech(), "of": of, "facets": facets}
         if self.some(0.25):
             body["count"] = self.count()

@@ -82,7 +82,7 @@ struct GatheredHandovers {
   /// The handovers; all count.
   let handovers: [Handover]
 
-  /// The confirmations that give one number for several of them.
+  /// The confirmations and denials that give one number for several of them.
   private(set) var excluded: [Handovers.Listed] = []
 
   /// The counts of zero that no handover takes.
@@ -132,27 +132,28 @@ struct GatheredHandovers {
     return listed
   }
 
-  /// The confirmations that give one number of their own for several handovers.
+  /// The confirmations and denials that give one number of their own for several handovers.
   private static func severalHandovers(_ groups: [[LiveClaim]]) -> Set<EventID> {
     guard groups.contains(where: { $0.contains(where: \.isOwnNumber) }) else { return [] }
     var seen: Set<EventID> = []
     var several: Set<EventID> = []
     for group in groups {
-      let own = Set(group.filter { $0.isOwnNumber && $0.half == 0 }.map(\.id))
+      let own = Set(
+        group.filter { $0.isOwnNumber && $0.claim.count != nil && $0.half == 0 }.map(\.id))
       several.formUnion(own.intersection(seen))
       seen.formUnion(own)
     }
     return several
   }
 
-  /// Takes a confirmation's own number out where it is one number for several handovers; nil where
-  /// nothing else is said of the handover.
+  /// Takes an own number out where it is one for several handovers; nil where nothing else is said of the
+  /// handover.
   private static func split(
     _ group: [LiveClaim], _ several: Set<EventID>, _ listed: inout [Handovers.Listed]
   ) -> [LiveClaim]? {
     guard !several.isEmpty else { return group }
     let repeated = Set(
-      group.filter { $0.anchor != nil && $0.claim.count != nil && several.contains($0.id) }
+      group.filter { $0.isOwnNumber && $0.claim.count != nil && several.contains($0.id) }
         .map(\.id))
     guard !repeated.isEmpty else { return group }
     for claim in group where repeated.contains(claim.id) {

@@ -37,7 +37,9 @@ final class LiveClaim: Sendable {
   let isPremature: Bool
   let isCorrected: Bool
 
-  /// Whether it is a confirmation with a number of its own.
+  /// Whether its number is not that of the claim that it is about.
+  ///
+  /// A confirmation gives it, or a denial instead: of several handovers that is one number for all.
   let isOwnNumber: Bool
   let exclusion: Exclusion?
 
@@ -151,7 +153,9 @@ extension Standing {
       }
     case .confirmation(let targets, let facets, let count):
       return targets.flatMap { confirmed($0, by: act, facets: facets, count: count) }
-    case .denial(_, _, _, .some(let instead)): return replacement(instead, by: act)
+        .withoutSumsOfSeveral
+    case .denial(_, _, _, .some(let instead)):
+      return replacement(instead, by: act).withoutSumsOfSeveral
     default: return []
     }
   }
@@ -160,6 +164,7 @@ extension Standing {
     _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
+    let isOwn = count != nil || correctsCount(of: act)
     return origins(of: target, by: day).flatMap { origin in
       let confirmed = versions(of: origin.act, by: origin.day)
       return saying(origin.otherwise, confirmed).flatMap { version -> [LiveClaim] in
@@ -170,7 +175,7 @@ extension Standing {
           halves(
             of: act, claim: own.claim, placement: own.claim.filled(from: placement),
             basis: version.seqs + own.seqs + origin.seqs, anchor: origin.nearest,
-            isOwnNumber: count != nil)
+            isOwnNumber: isOwn || origin.otherwise.contains(where: givesCount))
         }
       }
     }
@@ -190,6 +195,17 @@ extension Standing {
       own = act.claim.map { [Version(claim: $0, seqs: [])] } ?? []
     }
     return versions(of: act, own, by: day)
+  }
+
+  private func givesCount(_ one: Otherwise) -> Bool {
+    one.count != nil || correctsCount(of: one.act, by: one.day)
+  }
+
+  private func correctsCount(of act: Act, by day: Day? = nil) -> Bool {
+    liveCorrections(of: act.id, by: day).contains { correction in
+      guard case .correction(_, .some(let parts), _) = correction.deed else { return false }
+      return parts["count"] != nil
+    }
   }
 
   /// What is confirmed in the end, as the confirmations on the way say it.
@@ -212,36 +228,29 @@ extension Standing {
     }
   }
 
-  /// What a denial denies, as it stood when the denial was said; of a denial that denies another, at
-  /// most ``Rules/mostVersions`` in a row.
-  private func denied(by act: Act) -> [Version] {
-    var chain: [Origin] = []
-    var bottom = act
-    while chain.count < Rules.mostVersions,
-      case .denial(.some(let target), _, _, let instead) = bottom.deed,
-      chain.isEmpty || instead != nil,
-      let origin = origins(of: target, by: bottom.stated.latestDay).first
-    {
-      chain.append(origin)
-      bottom = origin.act
+  /// What a denial denies, as it stood when the denial was said, each with what it comes from; of a denial
+  /// that denies another, at most ``Rules/mostVersions`` in a row.
+  ///
+  /// Of a confirmation of several acts it is what each of them says; further down only the first.
+  private func denied(by act: Act, depth: Int = 0) -> [Version] {
+    guard case .denial(.some(let target), _, _, _) = act.deed, depth < Rules.mostVersions else {
+      return [Version(claim: act.denied, seqs: [])]
     }
-    var found = [Version(claim: bottom.claim ?? Claim(.statement), seqs: [])]
-    if case .denial(_, let denied, _, _) = bottom.deed {
-      found = [Version(claim: denied ?? Claim(.statement), seqs: [])]
-    }
-    for origin in chain.reversed() {
+    let origins = origins(of: target, by: act.stated.latestDay)
+    guard !origins.isEmpty else { return [Version(claim: act.denied, seqs: [])] }
+    return origins.prefix(depth == 0 ? origins.count : 1).flatMap { origin -> [Version] in
+      var found = [Version(claim: origin.act.denied, seqs: [])]
       if let instead = origin.act.instead {
-        found = found.compactMap { base in
+        found = denied(by: origin.act, depth: depth + 1).compactMap { base in
           base.replaced(by: instead).map {
             Version(claim: $0.filled(from: base.claim), seqs: base.seqs)
           }
         }
       }
-      found = saying(origin.otherwise, versions(of: origin.act, found, by: origin.day))
+      return saying(origin.otherwise, versions(of: origin.act, found, by: origin.day))
+        .prefix(Rules.mostVersions)
         .map { Version(claim: $0.claim, seqs: $0.seqs + origin.seqs) }
-      found = Array(found.prefix(Rules.mostVersions))
     }
-    return found
   }
 
   private func replacement(_ instead: JSONObject, by act: Act) -> [LiveClaim] {
@@ -250,7 +259,7 @@ extension Standing {
       return versions(of: act, said).flatMap { own in
         halves(
           of: act, claim: own.claim, placement: own.claim.filled(from: base.claim),
-          basis: own.seqs + base.seqs, anchor: nil)
+          basis: own.seqs + base.seqs, anchor: nil, isOwnNumber: true)
       }
     }
   }
@@ -303,6 +312,32 @@ extension Standing {
   }
 }
 
+extension [LiveClaim] {
+  /// The claims of one act, of which a number of its own is in no total where it would be in several: on
+  /// other rows, or of other days.
+  fileprivate var withoutSumsOfSeveral: [LiveClaim] {
+    let totals = filter { $0.isOwnNumber && $0.half == 0 && $0.isTotal }
+    guard let first = totals.first,
+      totals.contains(where: { $0.row != first.row || $0.days != first.days })
+    else { return self }
+    return map { $0.isOwnNumber && $0.isTotal ? $0.excluded(.severalHandovers) : $0 }
+  }
+}
+
+extension LiveClaim {
+  /// Whether its number is one that its speaker adds up, or that a rate comes to.
+  fileprivate var isTotal: Bool {
+    claim.count != nil && (placement.scope == .cumulative || claim.count?.per != nil)
+  }
+
+  fileprivate func excluded(_ why: Exclusion) -> LiveClaim {
+    LiveClaim(
+      act, claim, placement: placement, seqs: seqs, anchor: anchor, half: half,
+      isPremature: isPremature, isCorrected: isCorrected, isOwnNumber: isOwnNumber,
+      exclusion: exclusion ?? why, isOutlet: isOutlet, renderings: renderings)
+  }
+}
+
 extension Standing.Version {
   /// What is said in its place: only the parts that `instead` gives.
   fileprivate func replaced(by instead: JSONObject) -> Claim? {
@@ -316,6 +351,12 @@ extension Standing.Act {
   /// The claim that the act makes by itself, before corrections.
   var claim: Claim? {
     if case .announcement(let claim) = deed { claim } else { nil }
+  }
+
+  /// What is denied where the act itself is: its claim, or what a denial without an act denies.
+  fileprivate var denied: Claim {
+    if case .denial(_, .some(let denied), _, _) = deed { return denied }
+    return claim ?? Claim(.statement)
   }
 
   /// What a denial says instead of what it denies.

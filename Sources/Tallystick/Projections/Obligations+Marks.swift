@@ -83,12 +83,12 @@ extension Obligations {
           instead == nil
           && (facets.isEmpty || !facets.isDisjoint(with: Marks.facetsOfNumber))
         let isOfAgreement = facets.contains(.agreement)
-        guard let side = act.side, let origin = standing.origins(of: target).first?.nearest,
-          isOfAgreement || isOfNumber
-        else { return }
-        acts[origin, default: OfAct()].denials.insert(
-          Denial(
-            side: side, seq: act.seq, isOfAgreement: isOfAgreement, isOfNumber: isOfNumber))
+        guard let side = act.side, isOfAgreement || isOfNumber else { return }
+        for origin in standing.origins(of: target) {
+          acts[origin.nearest, default: OfAct()].denials.insert(
+            Denial(
+              side: side, seq: act.seq, isOfAgreement: isOfAgreement, isOfNumber: isOfNumber))
+        }
       case .correction(let target, let claim?, _) where claim["count"] != nil:
         acts[standing.corrected(target), default: OfAct()].corrections.insert(act.stated)
       case .announcement(let claim) where claim.act == .identification:

@@ -120,6 +120,26 @@ extension Claim {
     full.place = place ?? other.place
     full.about = about ?? other.about
     full.handover = handover ?? other.handover
+    full.unclear = unclear(taking: full, from: other)
     return full
+  }
+
+  /// The parts that are unclear once some are taken from another rendering: these are as clear as there.
+  private func unclear(taking full: Claim, from other: Claim) -> Set<Unclear> {
+    guard !unclear.isEmpty || !other.unclear.isEmpty else { return [] }
+    var found = unclear
+    func take(_ part: Unclear, _ isTaken: Bool, isWhole: Bool = true) {
+      guard isTaken else { return }
+      if other.unclear.contains(part) { found.insert(part) } else if isWhole { found.remove(part) }
+    }
+    take(.what, what == nil && full.what != nil)
+    take(.whose, whose == nil && full.whose != nil)
+    take(.date, when == nil && full.when != nil)
+    take(.agreement, under == nil && full.under != nil)
+    take(.place, place == nil && full.place != nil)
+    take(.count, count != full.count)
+    take(
+      .direction, from != full.from || to != full.to, isWhole: from == nil && to == nil)
+    return found
   }
 }

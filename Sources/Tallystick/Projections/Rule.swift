@@ -99,7 +99,8 @@ extension Rules {
       "confirming", .claims, of: .confirmation,
       says:
         "A confirmation is its speaker's own claim on the facets that it names, with the values "
-        + "that stood at the end of its day or the number that it gives; the others are unsaid."),
+        + "that stood at the end of its day or the number that it gives; the others are unsaid. One "
+        + "number for several handovers is the number of none."),
     Rule(
       "denying", .claims, of: .denial,
       says: "A denial gives a number only where it says what was so instead."),
