@@ -408,10 +408,9 @@ class Standing:
                 values.setdefault(name, []).append((act, value))
         forms, open_parts = [dict(parts)], set()
         for name, changes in values.items():
-            given = []
-            for _, value in self.unsuperseded(changes):
-                if value not in given:
-                    given.append(value)
+            given = list({
+                json.dumps(value, sort_keys=True): value
+                for _, value in self.unsuperseded(changes)}.values())
             if field == "claim" and len(given) > 1 and name in PLACING:
                 # Each of them would have the claim counted once more.
                 forms = [one_of(form, name, given) for form in forms]

@@ -50,10 +50,12 @@ extension Standing {
     _ standing: [(act: Act, value: JSONValue)]
   ) -> [(value: JSONValue, seqs: [Int])] {
     var given: [(value: JSONValue, seqs: [Int])] = []
+    var places: [JSONValue: Int] = [:]
     for held in standing {
-      if let place = given.firstIndex(where: { $0.value == held.value }) {
+      if let place = places[held.value] {
         given[place].seqs += chain(of: held.act)
       } else {
+        places[held.value] = given.count
         given.append((held.value, chain(of: held.act)))
       }
     }
