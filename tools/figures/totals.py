@@ -138,9 +138,8 @@ def latest(claims, handovers):
         return None
     first, number = tied[0], numbers.together([claim.number for claim in tied])
     found = dict(stated_figure(first, number), in_all=is_in_all(first, handovers))
-    if len(tied) > 1:
-        found["ties"] = [claim.seq for claim in tied[1:]]
-    return found
+    others = sorted({claim.seq for claim in tied} - {first.seq})  # one act may state one twice
+    return dict(found, ties=others) if others else found
 
 
 def stated_figure(claim, number):
