@@ -49,10 +49,9 @@ need_swift() {
 }
 
 # How the program is built, wherever it is: for tools/demo, the tests and packages, so that what is
-# tested is what people run, and one build serves all. The tests look into the modules; for them
-# -enable-testing keeps the names in there. Lines for a debugger, which packages strip anyway, take a
-# fifteenth of the time and half of the program: `swift build` by itself makes them.
-release=(-c release -debug-info-format none -Xswiftc -enable-testing)
+# tested is what people run, and one build serves all. Lines for a debugger, which packages strip anyway,
+# take a fifteenth of the time and half of the program: `swift build` by itself makes them.
+release=(-c release -debug-info-format none)
 
 # What is built names its commit, in its build id (Sources/CTallyBuild). A package is made of an archive,
 # which has none, and sets it before.

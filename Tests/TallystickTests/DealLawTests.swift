@@ -95,6 +95,25 @@ struct DealLawTests {
     #expect(Outcome(view).obligations == live.lines)
   }
 
+  @Test(arguments: seeds)
+  func `a live reckoning says the same of what comes and goes, on any day`(seed: Int) throws {
+    let events = try Ledger.deals(RandomDeals(seed).drafts).events()
+    var random = SplitMix64(UInt64(seed))
+    var reckoning = LiveFigures.reckoning(of: events, at: Cut(today: .maximum))
+    for _ in 0..<25 {
+      let out = Set(events.map(\.seq).filter { _ in random.chance(12) })
+      for event in events { reckoning.set(event.seq, isIn: !out.contains(event.seq)) }
+      let day = Day(
+        year: 2025, month: random.chance(50) ? 10 : 11, day: Int.random(in: 1...28, using: &random))
+      let cut = Cut(
+        asOf: random.chance(50) ? day : nil,
+        today: try Day(parsing: "2026-01-01"))
+      reckoning.move(to: cut)
+      let held = events.filter { !out.contains($0.seq) }
+      #expect(LiveFigures.of(&reckoning) == LiveFigures.of(held, at: cut), "\(cut) \(out)")
+    }
+  }
+
   @Test func `moving the day moves only what is counted from it`() throws {
     for seed in Self.seeds {
       let ledger = try Ledger.deals(RandomDeals(seed).drafts)

@@ -27,43 +27,6 @@ struct ReckoningLawTests {
       withHindsight: asOf != nil && random.chance(30), today: today)
   }
 
-  /// The figures of totals, with what is beside them, of obligations, contradictions and media, and the
-  /// cut.
-  private static func figures(
-    _ totals: Totals, _ zeros: [Handovers.Listed], _ obligations: Obligations,
-    _ contradictions: [Contradiction], _ media: [MediaBoard.Line], _ cut: ResolvedCut
-  ) -> [String] {
-    totals.lines.map { CanonicalJSON.text(.object($0.withoutComparisons.json)) }
-      + totals.together.map { "both ways \($0)" } + totals.unplaced.map { "not placed \($0)" }
-      + zeros.map { "zero \($0)" } + obligations.lines.map { "\($0)" }
-      + contradictions.map { CanonicalJSON.text(.object($0.json)) } + media.map { "\($0)" }
-      + [CanonicalJSON.text(.object(cut.json.withoutSize))]
-  }
-
-  private static func figures(_ reckoning: inout Reckoning) -> [String] {
-    reckoning.settle()
-    let obligations = reckoning.obligations()
-    return figures(
-      reckoning.totals(), reckoning.unattachedZeros, obligations,
-      reckoning.contradictions(), reckoning.media,
-      reckoning.resolved(root: noRoot, asRecorded: nil))
-  }
-
-  private static let noRoot = SHA256().finalize()
-
-  private static func figures(_ events: [Event], at cut: Cut) -> [String] {
-    let view = View(History(folding: events), root: noRoot, at: cut)
-    return figures(
-      view.totals, view.handovers.zeros, view.obligations, view.contradictions, view.media.lines,
-      view.cut)
-  }
-
-  private static func reckoning(of events: [Event], at cut: Cut) -> Reckoning {
-    var reckoning = Reckoning(at: cut, disputing: true)
-    for event in events { reckoning.take(event) }
-    return reckoning
-  }
-
   /// What each thread gave, in lines that do not depend on how threads are named.
   private static func kept(_ reckoning: Reckoning) -> [String] {
     var lines: [String] = []
@@ -112,8 +75,8 @@ struct ReckoningLawTests {
       var reckoning = Reckoning(at: cut, disputing: true)
       for (place, event) in events.enumerated() {
         reckoning.take(event)
-        let whole = ReckoningLawTests.figures(Array(events.prefix(place + 1)), at: cut)
-        #expect(ReckoningLawTests.figures(&reckoning) == whole)
+        let whole = LiveFigures.of(Array(events.prefix(place + 1)), at: cut)
+        #expect(LiveFigures.of(&reckoning) == whole)
       }
     }
   }
@@ -123,7 +86,7 @@ struct ReckoningLawTests {
   {
     for (place, events) in try ReckoningLawTests.records().enumerated() {
       var random = SplitMix64(UInt64(place))
-      var reckoning = ReckoningLawTests.reckoning(
+      var reckoning = LiveFigures.reckoning(
         of: events, at: Cut(today: ReckoningLawTests.today))
       for _ in 0..<30 {
         let cut = random.chance(70) ? ReckoningLawTests.cut(&random) : reckoning.cut
@@ -132,7 +95,7 @@ struct ReckoningLawTests {
         reckoning.move(to: cut)
         let held = Array(events.prefix(size))
         #expect(
-          ReckoningLawTests.figures(&reckoning) == ReckoningLawTests.figures(held, at: cut))
+          LiveFigures.of(&reckoning) == LiveFigures.of(held, at: cut))
       }
     }
   }
@@ -140,8 +103,8 @@ struct ReckoningLawTests {
   @Test func `what went out and came in again leaves what every thread gave as it was`() throws {
     for (place, events) in try ReckoningLawTests.records().enumerated() {
       var random = SplitMix64(UInt64(300 + place))
-      var reckoning = ReckoningLawTests.reckoning(of: events, at: ReckoningLawTests.cut(&random))
-      let figures = ReckoningLawTests.figures(&reckoning)
+      var reckoning = LiveFigures.reckoning(of: events, at: ReckoningLawTests.cut(&random))
+      let figures = LiveFigures.of(&reckoning)
       let kept = ReckoningLawTests.kept(reckoning)
       for _ in 0..<10 {
         let count = Int.random(in: 1...20, using: &random)
@@ -149,7 +112,7 @@ struct ReckoningLawTests {
         for seq in out { reckoning.set(seq, isIn: false) }
         if random.chance(50) { reckoning.settle() }
         for seq in out.shuffled(using: &random) { reckoning.set(seq, isIn: true) }
-        #expect(ReckoningLawTests.figures(&reckoning) == figures)
+        #expect(LiveFigures.of(&reckoning) == figures)
         #expect(ReckoningLawTests.kept(reckoning) == kept)
       }
     }
@@ -159,19 +122,19 @@ struct ReckoningLawTests {
     for (place, events) in try ReckoningLawTests.records().enumerated() {
       var random = SplitMix64(UInt64(500 + place))
       let cut = ReckoningLawTests.cut(&random)
-      let whole = ReckoningLawTests.figures(events, at: cut)
-      var fresh = ReckoningLawTests.reckoning(of: events, at: cut)
+      let whole = LiveFigures.of(events, at: cut)
+      var fresh = LiveFigures.reckoning(of: events, at: cut)
       fresh.settle()
       let kept = ReckoningLawTests.kept(fresh)
       for _ in 0..<4 {
-        var reckoning = ReckoningLawTests.reckoning(of: events, at: cut)
+        var reckoning = LiveFigures.reckoning(of: events, at: cut)
         for event in events { reckoning.set(event.seq, isIn: false) }
         if random.chance(50) { reckoning.settle() }
         for event in events.shuffled(using: &random) {
           reckoning.set(event.seq, isIn: true)
           if random.chance(30) { reckoning.settle() }
         }
-        #expect(ReckoningLawTests.figures(&reckoning) == whole)
+        #expect(LiveFigures.of(&reckoning) == whole)
         #expect(ReckoningLawTests.kept(reckoning) == kept)
       }
     }
@@ -188,18 +151,18 @@ struct ReckoningLawTests {
       }
       try reckoning.take(bytes, seq: event.seq)
     }
-    #expect(ReckoningLawTests.figures(&reckoning) == ReckoningLawTests.figures(events, at: cut))
+    #expect(LiveFigures.of(&reckoning) == LiveFigures.of(events, at: cut))
   }
 
   @Test func `sums beyond what a word holds are the same at once, one by one, and back`() throws {
     let cut = Cut(today: .maximum)
     let events = try WorkSample.events(2_200, .oneRow, count: Count.largest)
-    var reckoning = ReckoningLawTests.reckoning(of: events, at: cut)
-    #expect(ReckoningLawTests.figures(&reckoning) == ReckoningLawTests.figures(events, at: cut))
+    var reckoning = LiveFigures.reckoning(of: events, at: cut)
+    #expect(LiveFigures.of(&reckoning) == LiveFigures.of(events, at: cut))
     #expect(reckoning.totals().lines.first?.sender?.sum?.min == .max)
     for event in events.suffix(500) { reckoning.set(event.seq, isIn: false) }
     let few = Array(events.prefix(events.count - 500))
-    #expect(ReckoningLawTests.figures(&reckoning) == ReckoningLawTests.figures(few, at: cut))
+    #expect(LiveFigures.of(&reckoning) == LiveFigures.of(few, at: cut))
   }
 }
 
@@ -211,20 +174,5 @@ extension [Event] {
         seq: place + 1, id: event.id, label: event.label, recorded: event.recorded,
         recorder: event.recorder, content: event.content)
     }
-  }
-}
-
-extension CanonicalJSON {
-  fileprivate static func text(_ value: JSONValue) -> String {
-    String(decoding: bytes(value), as: UTF8.self)
-  }
-}
-
-extension JSONObject {
-  /// The JSON form of a cut without the number of events, of which some may be left out.
-  fileprivate var withoutSize: JSONObject {
-    var copy = self
-    copy["size"] = .null
-    return copy
   }
 }

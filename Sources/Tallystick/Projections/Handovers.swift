@@ -62,7 +62,10 @@ public struct Handovers: Sendable {
     let id: EventID
 
     func precedes(_ other: Identified) -> Bool {
-      seq == other.seq ? row < other.row : seq < other.seq
+      if seq != other.seq { return seq < other.seq }
+      if row != other.row { return row < other.row }
+      return (identifiedAs, count?.description ?? "")
+        < (other.identifiedAs, other.count?.description ?? "")
     }
   }
 

@@ -241,7 +241,7 @@ extension Obligations.Performance {
         creditor: remaining(.receiver, creditor), debtor: remaining(.sender, debtor),
         others: remaining(.others, others)),
       open: opened.isEmpty ? nil : Obligations.Open(opened),
-      identified: identifications.sorted { $0.seq < $1.seq }, state: verdict.state, day: day,
+      identified: identifications.sorted { $0.precedes($1) }, state: verdict.state, day: day,
       since: verdict.since, daysLate: verdict.daysLate,
       denials: (denials + openDenials).distinct, againstDates: againstDates.distinct,
       reading: events, seqs: (events + seqs).distinct)
@@ -257,6 +257,12 @@ extension Obligations.Performance {
 extension Obligations.Identification {
   fileprivate init(_ one: Obligations.Marks.Identification) {
     self.init(seq: one.seq, by: one.side, identifiedAs: one.identifiedAs, count: one.count)
+  }
+
+  /// The order in which they are listed; corrections may give one act several numbers.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    (seq, identifiedAs, count?.description ?? "")
+      < (other.seq, other.identifiedAs, other.count?.description ?? "")
   }
 }
 

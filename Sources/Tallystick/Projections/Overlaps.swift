@@ -16,9 +16,8 @@ enum Overlaps {
     }
     for place in order {
       let handover = handovers[place]
-      let rivals = counted.overlapping(handover, handovers)
-        .filter { !apart.areApart(handovers[$0], handover) }
-        .filter { handovers[$0].hasNoOtherName(than: handover) }
+      let rivals = counted.near(handover)
+        .filter { handovers[$0].mayBe(handover) && !apart.areApart(handovers[$0], handover) }
       if handover.counts({ fitting in rivals.contains { fitting(handovers[$0]) } }) {
         counted.insert(place, handover)
       } else {
@@ -45,17 +44,16 @@ enum Overlaps {
       }
     }
 
-    mutating func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
+    /// Those that may be the same as a handover by their row and day, and some more.
+    mutating func near(_ handover: Handover) -> [Int] {
       let row = handover.row
       var found: [Int] = []
-      for (other, counted) in partial where other.mayBe(row) {
-        found += counted.overlapping(handover, all)
-      }
+      for (other, counted) in partial where other.mayBe(row) { found += counted.near(handover) }
       if row.what != nil {
-        found += whole[rows.code(of: row)]?.overlapping(handover, all) ?? []
+        found += whole[rows.code(of: row)]?.near(handover) ?? []
       } else {
         for (other, counted) in whole where rows[other].mayBe(row) {
-          found += counted.overlapping(handover, all)
+          found += counted.near(handover)
         }
       }
       return found
@@ -77,20 +75,15 @@ enum Overlaps {
       days[day, default: []].append(place)
     }
 
-    func overlapping(_ handover: Handover, _ all: [Handover]) -> [Int] {
+    func near(_ handover: Handover) -> [Int] {
       let span = handover.outerDays
-      var found: [Int] = []
+      var found = vague
       var index = firstIndex(from: span.from)
       while index < sortedDays.count, sortedDays[index] <= span.to {
         found += days[sortedDays[index]] ?? []
         index += 1
       }
       return found
-        + vague.filter {
-          let other = all[$0].outerDays
-          return other.from <= span.to && span.from <= other.to
-            && !all[$0].isOtherSeason(than: handover)
-        }
     }
 
     private func firstIndex(from day: Int) -> Int {
@@ -163,9 +156,9 @@ extension Handover {
   }
 
   /// Whether it may be the same as another, so that one of the two does not count: their rows agree,
-  /// their days overlap, and no name tells them apart.
+  /// their days overlap, and neither a name nor a season tells them apart.
   func mayBe(_ other: Handover) -> Bool {
     outerDays.from <= other.outerDays.to && other.outerDays.from <= outerDays.to
-      && row.mayBe(other.row) && hasNoOtherName(than: other)
+      && row.mayBe(other.row) && hasNoOtherName(than: other) && !isOtherSeason(than: other)
   }
 }

@@ -14,7 +14,8 @@ struct Case {
   /// The content lines, in the order in which they are appended.
   private var lines: [JSONValue]
   private let cut: JSONObject
-  private let today: String
+  /// The day on which it is asked.
+  let today: String
 
   init(_ name: String) throws {
     let object = try #require(
@@ -64,7 +65,12 @@ struct Case {
     return try #require(made.fields["rows"]?.array).map(Case.plain)
   }
 
-  private func view() throws -> (View, [Event]) {
+  /// The events that its lines make.
+  func events() throws -> [Event] {
+    try store().entries(1...lines.count).map { try $0.event() }
+  }
+
+  private func store() throws -> MemoryStore {
     let store = MemoryStore(origin: "case.test/record")
     let now = try Instant(parsing: "\(today)T00:00:00Z")
     let appender = Appender(to: store, recorder: "r", clock: { now })
@@ -72,6 +78,11 @@ struct Case {
       try lines.enumerated().map { place, line in
         try Draft(line: CanonicalJSON.bytes(line), number: place + 1)
       })
+    return store
+  }
+
+  private func view() throws -> (View, [Event]) {
+    let store = try store()
     let seq = cut["as_recorded"]?.string.flatMap { Int($0.dropFirst()) }
     let size = try store.size(asRecorded: seq.map { .seq($0) } ?? .everything)
     var folding = Folding()
