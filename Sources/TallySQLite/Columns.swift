@@ -91,25 +91,24 @@ extension SQLiteStatement {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` where a column is not what it should be.
   func entry() throws(StoreError) -> StoredEntry {
     let seq = Int(unsafe sqlite3_column_int64(handle, 0))
-    guard let id = id(1) else {
+    guard let id = cell(1).id else {
       throw .damaged(seq: seq, reason: "its id is not 16 bytes long")
     }
-    let label = text(2)
+    let label = cell(2).text
     guard label != nil || has(SQLITE_NULL, 2) else {
       throw .damaged(seq: seq, reason: "its label is no text")
     }
     guard let recorded = instant(3) else {
       throw .damaged(seq: seq, reason: "its time of recording is no instant")
     }
-    guard let type = text(4) else {
+    guard let type = cell(4).text else {
       throw .damaged(seq: seq, reason: "its type is no text")
     }
-    guard has(SQLITE_BLOB, 5) else {
+    guard let bytes = cell(5).blob else {
       throw .damaged(seq: seq, reason: "it has no bytes")
     }
     return StoredEntry(
-      seq: seq, id: id, label: label, recorded: recorded, type: type,
-      bytes: unsafe Array(bytes(5)))
+      seq: seq, id: id, label: label, recorded: recorded, type: type, bytes: bytes)
   }
 
   /// The seq and the bytes in the row at which the statement stands.
@@ -117,33 +116,40 @@ extension SQLiteStatement {
   /// - Throws: ``StoreError/damaged(seq:reason:)`` where there are no bytes.
   func entryBytes() throws(StoreError) -> EntryBytes {
     let seq = Int(unsafe sqlite3_column_int64(handle, 0))
-    guard has(SQLITE_BLOB, 1) else { throw .damaged(seq: seq, reason: "it has no bytes") }
-    return EntryBytes(seq: seq, bytes: unsafe Array(bytes(1)))
+    guard let bytes = cell(1).blob else { throw .damaged(seq: seq, reason: "it has no bytes") }
+    return EntryBytes(seq: seq, bytes: bytes)
   }
 
   /// Adds the entry in the row at which the statement stands, as ``entryBytes()`` reads it.
   func addEntry(to batch: inout LeafBatch) throws(StoreError) {
     let seq = Int(unsafe sqlite3_column_int64(handle, 0))
-    guard has(SQLITE_BLOB, 1) else { throw .damaged(seq: seq, reason: "it has no bytes") }
-    try unsafe batch.append(seq: seq, bytes(1))
+    let bytes = cell(1)
+    guard bytes.isOf(SQLITE_BLOB) else { throw .damaged(seq: seq, reason: "it has no bytes") }
+    try unsafe batch.append(seq: seq, bytes.bytes)
   }
 
   /// Adds the row at which the statement stands, as it is.
   ///
   /// One that has what an entry has is copied at once; texts that are not plain ASCII are read.
   func addAuditRow(to rows: inout AuditRows) {
-    let type = unsafe has(SQLITE_TEXT, 4) ? bytes(4) : UnsafeRawBufferPointer(start: nil, count: 0)
-    let label =
-      unsafe has(SQLITE_TEXT, 2) ? bytes(2) : UnsafeRawBufferPointer(start: nil, count: 0)
-    guard has(SQLITE_TEXT, 4), unsafe isASCII(type), let id = id(1), has(SQLITE_INTEGER, 3),
-      unsafe label.isEmpty ? has(SQLITE_NULL, 2) : isASCII(label), has(SQLITE_BLOB, 5)
+    let (label, type, bytes) = (cell(2), cell(4), cell(5))
+    guard let id = cell(1).id, let recorded = cell(3).int64, bytes.isOf(SQLITE_BLOB),
+      type.isOf(SQLITE_TEXT), unsafe isASCII(type.bytes)
     else {
       rows.append(auditRow())
       return
     }
+    var labelBytes = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    if !label.isOf(SQLITE_NULL) {
+      unsafe labelBytes = label.bytes
+      guard label.isOf(SQLITE_TEXT), unsafe !labelBytes.isEmpty, unsafe isASCII(labelBytes) else {
+        rows.append(auditRow())
+        return
+      }
+    }
     unsafe rows.append(
-      seq: Int(sqlite3_column_int64(handle, 0)), id: id, label: label,
-      recorded: sqlite3_column_int64(handle, 3), type: type, bytes: bytes(5))
+      seq: Int(sqlite3_column_int64(handle, 0)), id: id, label: labelBytes, recorded: recorded,
+      type: type.bytes, bytes: bytes.bytes)
   }
 
   private func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -155,37 +161,35 @@ extension SQLiteStatement {
   private func auditRow() -> AuditRow {
     let seq = Int(unsafe sqlite3_column_int64(handle, 0))
     let label = text(2) ?? (has(SQLITE_NULL, 2) ? nil : "")
-    let recorded =
-      has(SQLITE_INTEGER, 3) ? unsafe sqlite3_column_int64(handle, 3) : nil
-    let type = text(4)
-    let entry = has(SQLITE_BLOB, 5) ? unsafe Array(bytes(5)) : nil
-    if let id = id(1) {
+    let (recorded, type, entry) = (cell(3).int64, text(4), blob(5))
+    if let id = cell(1).id {
       return AuditRow(
         seq: seq, id: id, label: label, recorded: recorded, type: type, bytes: entry)
     }
     return AuditRow(
-      seq: seq, id: has(SQLITE_BLOB, 1) ? unsafe Array(bytes(1)) : nil, label: label,
-      recorded: recorded, type: type, bytes: entry)
+      seq: seq, id: blob(1), label: label, recorded: recorded, type: type, bytes: entry)
   }
 
   /// The key of an index at which the statement stands, a value and a seq; nil for what is neither a
   /// blob nor valid text.
   func indexKey() -> AuditIndex.Key? {
-    let seq = Int(unsafe sqlite3_column_int64(handle, 1))
-    if let id = id(0) { return AuditIndex.Key(id: id, seq: seq) }
-    guard has(SQLITE_BLOB, 0) || text(0) != nil else { return nil }
-    return AuditIndex.Key(value: unsafe Array(bytes(0)), seq: seq)
+    let (key, seq) = (cell(0), Int(unsafe sqlite3_column_int64(handle, 1)))
+    if let id = key.id { return AuditIndex.Key(id: id, seq: seq) }
+    guard key.isOf(SQLITE_BLOB) || key.text != nil else { return nil }
+    return AuditIndex.Key(value: unsafe Array(key.bytes), seq: seq)
   }
 
   private func instant(_ column: CInt) -> Instant? {
-    guard has(SQLITE_INTEGER, column) else { return nil }
-    return Instant(microseconds: unsafe sqlite3_column_int64(handle, column))
+    cell(column).int64.flatMap(Instant.init(microseconds:))
   }
+}
 
-  private func id(_ column: CInt) -> EventID? {
-    guard has(SQLITE_BLOB, column) else { return nil }
-    let bytes = unsafe bytes(column)
-    guard bytes.count == 16 else { return nil }
+extension Cell {
+  /// An id: a blob of 16 bytes.
+  fileprivate var id: EventID? {
+    guard isOf(SQLITE_BLOB) else { return nil }
+    let bytes = unsafe bytes
+    guard unsafe bytes.count == 16 else { return nil }
     return unsafe EventID(
       high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
       low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))

@@ -69,37 +69,62 @@ package enum Key {
   }
 }
 
-/// The columns of the row at which a statement stands, from 0: each nil where it is of another kind.
-extension SQLiteStatement {
-  /// Whether a column is of a kind (`SQLITE_INTEGER` and so on).
-  package func has(_ kind: CInt, _ column: CInt) -> Bool {
-    unsafe sqlite3_column_type(handle, column) == kind
+/// A value of the row at which a statement stands, valid until the statement goes on; each reading of it is
+/// nil where it is of another kind.
+///
+/// SQLite looks a column up anew for everything that is asked of it by its number; a value it looks up once.
+@safe struct Cell {
+  private let value: OpaquePointer?
+
+  fileprivate init(_ column: CInt, of statement: OpaquePointer) {
+    unsafe value = sqlite3_column_value(statement, column)
   }
+
+  /// Whether it is of a kind (`SQLITE_INTEGER` and so on).
+  func isOf(_ kind: CInt) -> Bool { unsafe sqlite3_value_type(value) == kind }
 
   /// An integer.
-  package func integer(_ column: CInt) -> Int? {
-    guard has(SQLITE_INTEGER, column) else { return nil }
-    return Int(unsafe sqlite3_column_int64(handle, column))
-  }
+  var int64: Int64? { isOf(SQLITE_INTEGER) ? unsafe sqlite3_value_int64(value) : nil }
+
+  /// An integer.
+  var integer: Int? { int64.map(Int.init) }
 
   /// A text that is valid UTF-8.
-  package func text(_ column: CInt) -> String? {
-    guard has(SQLITE_TEXT, column) else { return nil }
-    return unsafe String(validating: bytes(column), as: UTF8.self)
+  var text: String? {
+    guard isOf(SQLITE_TEXT) else { return nil }
+    return unsafe String(validating: bytes, as: UTF8.self)
   }
 
   /// A blob.
-  package func blob(_ column: CInt) -> [UInt8]? {
-    guard has(SQLITE_BLOB, column) else { return nil }
-    return unsafe Array(bytes(column))
-  }
+  var blob: [UInt8]? { isOf(SQLITE_BLOB) ? unsafe Array(bytes) : nil }
 
-  /// The bytes of a text or blob, valid until the statement goes on.
-  package func bytes(_ column: CInt) -> UnsafeRawBufferPointer {
-    let start = unsafe sqlite3_column_blob(handle, column)
-    let count = unsafe start == nil ? 0 : Int(sqlite3_column_bytes(handle, column))
+  /// The bytes of a text or blob.
+  var bytes: UnsafeRawBufferPointer {
+    let start = unsafe sqlite3_value_blob(value)
+    let count = unsafe start == nil ? 0 : Int(sqlite3_value_bytes(value))
     return unsafe UnsafeRawBufferPointer(start: start, count: count)
   }
+}
+
+/// The columns of the row at which a statement stands, from 0: each nil where it is of another kind.
+extension SQLiteStatement {
+  /// A column.
+  func cell(_ column: CInt) -> Cell { unsafe Cell(column, of: handle) }
+
+  /// Whether a column is of a kind (`SQLITE_INTEGER` and so on).
+  package func has(_ kind: CInt, _ column: CInt) -> Bool { cell(column).isOf(kind) }
+
+  /// An integer.
+  package func integer(_ column: CInt) -> Int? { cell(column).integer }
+
+  /// A text that is valid UTF-8.
+  package func text(_ column: CInt) -> String? { cell(column).text }
+
+  /// A blob.
+  package func blob(_ column: CInt) -> [UInt8]? { cell(column).blob }
+
+  /// The bytes of a text or blob, valid until the statement goes on.
+  package func bytes(_ column: CInt) -> UnsafeRawBufferPointer { unsafe cell(column).bytes }
 
   /// An integer, or the error that `place` is none.
   package func integer(_ column: CInt, _ place: @autoclosure () -> String) throws(ColumnError)

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Tallystick
 
-/// The cases of `events/cases` in a reckoning that is kept live: wherever it goes, and whatever goes out
-/// and comes in, it comes to what the view of the same events comes to.
+/// The cases of `events/cases` part by part, and in a reckoning that is kept live: wherever it goes, and
+/// whatever goes out and comes in, they come to what the view of the same events comes to.
 ///
 /// Between them they have every rule; ``ReckoningLawTests`` has what no case thought of.
 struct CaseReckoningTests {
@@ -54,6 +54,23 @@ struct CaseReckoningTests {
       let held = events.filter { !out.contains($0.seq) }
       #expect(
         LiveFigures.of(&reckoning) == LiveFigures.of(held, at: cut), "\(cut) without \(out)")
+    }
+  }
+
+  @Test(arguments: names)
+  func `a case comes to the same part by part`(name: String) throws {
+    let found = try Case(name)
+    let (store, today) = (try found.store(), try Day(parsing: found.today))
+    let size = try store.end().size
+    var random = SplitMix64(UInt64(CaseReckoningTests.names.firstIndex(of: name) ?? 0))
+    let days = CaseReckoningTests.days(of: try found.events())
+    let cuts = [
+      try found.days(), Cut(today: today),
+      CaseReckoningTests.cut(from: days, today: today, &random),
+    ]
+    for cut in cuts {
+      let differences = try OutcomeTests.differences(store, size, at: cut)
+      #expect(differences == [], "\(cut)")
     }
   }
 }

@@ -19,7 +19,7 @@ struct OutcomeTests {
   }
 
   /// The reports that the two differ in, and the page.
-  private static func differences(
+  static func differences(
     _ store: MemoryStore, _ size: Int, at cut: Cut, chunk: Int = 1, on workers: Workers = .here
   ) throws -> [String] {
     var folding = Folding()

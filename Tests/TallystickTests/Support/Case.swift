@@ -70,7 +70,8 @@ struct Case {
     try store().entries(1...lines.count).map { try $0.event() }
   }
 
-  private func store() throws -> MemoryStore {
+  /// A record of its lines.
+  func store() throws -> MemoryStore {
     let store = MemoryStore(origin: "case.test/record")
     let now = try Instant(parsing: "\(today)T00:00:00Z")
     let appender = Appender(to: store, recorder: "r", clock: { now })
@@ -87,15 +88,19 @@ struct Case {
     let size = try store.size(asRecorded: seq.map { .seq($0) } ?? .everything)
     var folding = Folding()
     try store.forEach(upTo: size) { try folding.take($0) }
+    let view = View(folding.history, root: folding.root, at: try days())
+    return (view, try store.entries(1...size).map { try $0.event() })
+  }
+
+  /// Its cut, but for the size of the record.
+  func days() throws -> Cut {
     let days = (cut["occurred"]?.string ?? "..").split(
       separator: "..", omittingEmptySubsequences: false)
     let ends = try days.map { try $0.isEmpty ? nil : Day(parsing: String($0)) }
-    let at = Cut(
+    return Cut(
       asOf: try cut["as_of"]?.string.map { try Day(parsing: $0) }, occurredFrom: ends[0],
       occurredTo: ends[1], withHindsight: cut["with_hindsight"] == true,
       today: try Day(parsing: today))
-    let view = View(folding.history, root: folding.root, at: at)
-    return (view, try store.entries(1...size).map { try $0.event() })
   }
 }
 
