@@ -40,15 +40,16 @@ struct CaseReckoningTests {
     var random = SplitMix64(UInt64(CaseReckoningTests.names.firstIndex(of: name) ?? 0))
     var reckoning = LiveFigures.reckoning(of: events, at: Cut(today: today))
     var out: Set<Int> = []
-    for _ in 0..<12 {
-      let isMoved = random.chance(50)
-      let cut =
-        isMoved
-        ? CaseReckoningTests.cut(from: days, today: today, &random) : reckoning.cut
-      if !isMoved || random.chance(30) {
-        out = Set(events.map(\.seq).filter { _ in random.chance(25) })
+    for _ in 0..<24 {
+      var cut = reckoning.cut
+      // One event alone, some of them, all of them, or other days.
+      switch Int.random(in: 0..<10, using: &random) {
+      case ..<4:
+        out.formSymmetricDifference(events.randomElement(using: &random).map { [$0.seq] } ?? [])
+      case ..<6: out = Set(events.map(\.seq).filter { _ in random.chance(25) })
+      case ..<7: out = []
+      default: cut = CaseReckoningTests.cut(from: days, today: today, &random)
       }
-      if random.chance(30) { out = [] }
       for event in events { reckoning.set(event.seq, isIn: !out.contains(event.seq)) }
       reckoning.move(to: cut)
       let held = events.filter { !out.contains($0.seq) }
