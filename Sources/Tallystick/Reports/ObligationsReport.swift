@@ -45,11 +45,7 @@ public struct ObligationsReport: ListReport {
   }
 
   /// The rows, and the events that have no effect.
-  public var fields: JSONObject {
-    var fields = rows.fields
-    if !withoutEffect.isEmpty { fields["without_effect"] = .seqs(withoutEffect) }
-    return fields
-  }
+  public var fields: JSONObject { rows.fields }
 
   /// The rules on claims, handovers, obligations.
   public var rules: [Rule] { Rules.on(.claims, .handovers, .obligations) }
@@ -57,10 +53,10 @@ public struct ObligationsReport: ListReport {
   /// One row for each obligation in each reading.
   public var table: Table { rows.table }
 
-  var rows: ReportRows { ObligationsReport.rows(obligations) }
+  var rows: ReportRows { ObligationsReport.rows(obligations, withoutEffect) }
 
-  /// The rows of some obligations.
-  static func rows(_ obligations: [Obligations.Line]) -> ReportRows {
+  /// The rows of some obligations, and beside them the events that have no effect.
+  static func rows(_ obligations: [Obligations.Line], _ withoutEffect: [Int]) -> ReportRows {
     ReportRows(
       [
         "agreement", "as_read_by", "debtor", "creditor", "what", "whose", "owed", "owed_min",
@@ -70,7 +66,9 @@ public struct ObligationsReport: ListReport {
         "remaining_debtor_min", "remaining_debtor_max", "remaining_others_min",
         "remaining_others_max", "open", "open_min", "open_max", "due", "due_in", "until",
         "renewed_by", "state", "since", "days_late", "assumed", "events",
-      ], obligations, json: { $0.json }, cells: { $0.cells })
+      ], obligations,
+      beside: withoutEffect.isEmpty ? [:] : ["without_effect": .seqs(withoutEffect)],
+      json: { $0.json }, cells: { $0.cells })
   }
 }
 

@@ -45,7 +45,7 @@ public enum SnapshotReports: String, CaseIterable, Sendable {
     case .handovers:
       HandoversReport.rows(outcome.handovers.lines, outcome.excluded, outcome.zeros)
     case .media: MediaReport.rows(outcome.media)
-    case .obligations: ObligationsReport.rows(outcome.obligations)
+    case .obligations: ObligationsReport.rows(outcome.obligations, outcome.withoutEffect)
     case .sources: SourcesReport.rows(outcome.voices)
     case .timeline: TimelineReport.rows(outcome.handovers.timeline, outcome.zeros)
     case .totals: TotalsReport.rows(outcome.totals, outcome.zeros)
