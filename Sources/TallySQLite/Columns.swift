@@ -189,7 +189,7 @@ extension Cell {
   fileprivate var id: EventID? {
     guard isOf(SQLITE_BLOB) else { return nil }
     let bytes = unsafe bytes
-    guard unsafe bytes.count == 16 else { return nil }
+    guard bytes.count == 16 else { return nil }
     return unsafe EventID(
       high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
       low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))

@@ -14,6 +14,7 @@ enum LiveFigures {
     totals.lines.map { CanonicalJSON.text(.object($0.withoutComparisons.json)) }
       + totals.together.map { "both ways \($0)" } + totals.unplaced.map { "not placed \($0)" }
       + zeros.map { "zero \($0)" } + obligations.lines.map { "\($0)" }
+      + ["without effect \(obligations.withoutEffect)"]
       + contradictions.map { CanonicalJSON.text(.object($0.json)) } + media.map { "\($0)" }
       + [CanonicalJSON.text(.object(cut.json.withoutSize))]
   }
