@@ -50,6 +50,10 @@ package final class MirrorFolder {
     }
   }
 
+  /// Gives the lock back by itself: a program that is being started elsewhere holds the descriptor until it
+  /// runs, and a lock lasts as long as one who holds it.
+  deinit { folder.use { _ = flock($0, LOCK_UN) } }
+
   /// Writes a file where it has other bytes, or none.
   func put(_ bytes: [UInt8], to name: String) throws {
     if (try? folder.read(name, limit: bytes.count)) == bytes { return }

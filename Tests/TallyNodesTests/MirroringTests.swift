@@ -62,6 +62,23 @@ struct MirroringTests {
     }
   }
 
+  @Test func `a mirror is free once it was let go, though a program that starts holds its folder`()
+    throws
+  {
+    let scratch = try Scratch()
+    let log = try ShownLog(10)
+    try scratch.mirror(log)
+    var descriptor: CInt = -1
+    do {
+      let held = try MirrorFolder(scratch.mirror, key: try ShownLog.key.verifier) { _ in }
+      descriptor = held.folder.use { dup($0) }
+      #expect(throws: MirrorError.self) { try scratch.mirror(log) }
+      withExtendedLifetime(held) {}
+    }
+    defer { close(descriptor) }
+    #expect(try scratch.mirror(log) == .current(before: 10, size: 10))
+  }
+
   @Test(arguments: [0, 300])
   func `a flipped byte in any file that it fetches is refused`(before: Int) throws {
     let log = try ShownLog(700)
