@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// What tests look into keeps its names, in a release only where TALLY_STATIC asks for it: the program's own
-/// module and the packages that it takes are smaller without, and sooner made.
+/// module and the packages that it takes are smaller without.
 let testable =
   strict
   + (Context.environment["TALLY_STATIC"] == nil ? [] : [.unsafeFlags(["-enable-testing"])])

@@ -77,13 +77,13 @@ enum Overlaps {
 
     func near(_ handover: Handover) -> [Int] {
       let span = handover.outerDays
-      var found = vague
+      var found: [Int] = []
       var index = firstIndex(from: span.from)
       while index < sortedDays.count, sortedDays[index] <= span.to {
         found += days[sortedDays[index]] ?? []
         index += 1
       }
-      return found
+      return found + vague
     }
 
     private func firstIndex(from day: Int) -> Int {
