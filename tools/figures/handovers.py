@@ -31,7 +31,8 @@ class Handover:
         self.seqs = sorted({seq for claim in claims for seq in claim.seqs})
         self.columns = {}
         for claim in claims:
-            self.columns.setdefault(self.column(claim), []).append(claim)
+            if self.takes_number(claim):
+                self.columns.setdefault(self.column(claim), []).append(claim)
 
     @property
     def first(self):
@@ -40,6 +41,14 @@ class Handover:
     @property
     def last(self):
         return self.when.last if self.when else None
+
+    def takes_number(self, claim):
+        """Whether a claim's number is one of the row: who confirms or denies another's words, and says that
+        it was another thing or went another way, says none of those."""
+        if not claim.named:
+            return True
+        what = "what" in claim.unclear or agree(claim.row[:1], self.row[:1])
+        return what and ("direction" in claim.unclear or agree(claim.row[1:3], self.row[1:3]))
 
     def column(self, claim):
         """In which column a claim stands: what its speaker is of this row."""

@@ -59,6 +59,9 @@ public struct Row: Sendable {
       && Row.agree(whose, other.whose)
   }
 
+  /// Whether neither from whom nor to whom differs, as far as both say it.
+  func isOnWay(of other: Row) -> Bool { Row.agree(from, other.from) && Row.agree(to, other.to) }
+
   private static func agree(_ mine: String?, _ theirs: String?) -> Bool {
     mine == nil || theirs == nil || mine == theirs
   }

@@ -52,6 +52,8 @@ extension Contradiction.Kind {
   var words: String {
     switch self {
     case .number: "Two numbers"
+    case .direction: "Which way they went"
+    case .what: "What was handed over"
     case .whose: "Whose they are"
     case .transmission: "Two renderings"
     case .agreement: "Two agreements"

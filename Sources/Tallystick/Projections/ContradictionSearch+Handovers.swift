@@ -5,6 +5,7 @@ extension ContradictionSearch {
   ) {
     compareNumbers(handover)
     compareObservers(handover, sources)
+    compareParts(handover)
     compareLabels(handover)
     compareAgreements(handover)
     for claim in handover.claims where claim.isPremature {
@@ -30,7 +31,8 @@ extension ContradictionSearch {
         of: acts(handover, handover.sender) + acts(handover, handover.receiver), at: place,
         difference: gap.magnitude, isBlocking: isCounted)
     }
-    let sides = Dictionary(grouping: handover.claims.filter { $0.side != nil }) { $0.side ?? "" }
+    let saying = handover.claims.filter { $0.side != nil && $0.givesNumber(to: handover.row) }
+    let sides = Dictionary(grouping: saying) { $0.side ?? "" }
     for (side, claims) in sides.sorted(by: { $0.key < $1.key }) {
       let numbered = claims.filter { $0.claim.count?.bounds != nil }
       let best = numbered.filter { $0.rank == numbered.map(\.rank).min() }
@@ -45,7 +47,8 @@ extension ContradictionSearch {
 
   /// The numbers of those who saw it, beside each side's.
   private mutating func compareObservers(_ handover: Handover, _ sources: SourceBook) {
-    for claim in handover.claims where sources.isObserver(claim, of: handover) {
+    for claim in handover.claims
+    where sources.isObserver(claim, of: handover) && claim.givesNumber(to: handover.row) {
       for number in [handover.sender, handover.receiver] {
         guard let number, let seen = claim.claim.count?.bounds, let said = number.bounds,
           claim.unit == nil || number.unit == nil || claim.unit == number.unit,
@@ -57,6 +60,28 @@ extension ContradictionSearch {
           at: "\(claim.speaker) saw it, \(handover.when?.text ?? "no day"), \(handover.row)",
           difference: said.gap(from: seen).magnitude, isBlocking: handover.place == .counted)
       }
+    }
+  }
+
+  /// Which way it went and what was handed over, as the sides say it on a handover that a link made one,
+  /// or a correction of what confirms it.
+  private mutating func compareParts(_ handover: Handover) {
+    let row = handover.row
+    let said = handover.claims.filter { [.sender, .receiver].contains($0.voice(on: row)) }
+    let parts: [(Contradiction.Kind, Facet, (Row) -> String?)] = [
+      (.direction, .direction, \.direction), (.what, .what, \.what),
+    ]
+    for (kind, facet, part) in parts {
+      guard let shown = part(row) else { continue }
+      let saying = said.filter { $0.placement.says(facet) && part($0.row) != nil }
+      let others = saying.filter { part($0.row) != shown }
+      guard !others.isEmpty else { continue }
+      let alike = saying.filter { part($0.row) == shown }
+      let words = Set(others.compactMap { part($0.row) }).sorted().joined(separator: " or ")
+      add(
+        kind, alike.flatMap(\.seqs).distinct, others.flatMap(\.seqs).distinct,
+        of: saying.map(\.act), at: "\(words), \(handover.when?.text ?? "no day"), \(row)",
+        isBlocking: handover.place == .counted)
     }
   }
 
@@ -102,6 +127,11 @@ extension ContradictionSearch {
       facet: "label", at: "\(label) or \(one.said.identifiedAs), \(handover.row)",
       isBlocking: false)
   }
+}
+
+extension Row {
+  /// From whom to whom, where both are said.
+  fileprivate var direction: String? { from.flatMap { from in to.map { "\(from)→\($0)" } } }
 }
 
 extension LiveClaim {

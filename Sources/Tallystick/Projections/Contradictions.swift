@@ -7,6 +7,10 @@ public struct Contradiction: Hashable, Sendable {
     /// Two numbers of one handover, side against side, one side against itself, or an observer
     /// against a side.
     case number
+    /// From whom to whom one handover went.
+    case direction
+    /// What was handed over in one handover.
+    case what
     /// What the sender calls them, and what the receiver takes them for.
     case whose
     /// Renderings of one utterance that differ in more than words.
@@ -72,6 +76,7 @@ public struct Contradiction: Hashable, Sendable {
   public var settledBy: String {
     switch kind {
     case .number: "a correction by one side, or one count by both"
+    case .direction, .what: "a correction by one side, or the words of both on the same handover"
     case .whose: "a list of those handed over, by both sides"
     case .transmission: "the speaker's own words, from a page nearer to them"
     case .agreement: "the words of both sides on the agreement"

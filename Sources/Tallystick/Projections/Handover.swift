@@ -31,13 +31,17 @@ public struct Handover: Sendable {
     let others: SideNumber?
     let outlets: SideNumber?
     let claims: [LiveClaim]
+
+    /// Those of the claims whose numbers are none of the row (``LiveClaim/givesNumber(to:)``).
+    let otherwise: [LiveClaim]
     let seqs: [Int]
     let outerDays: OuterDays
     let isResolved: Bool
 
     init(
       row: Row, when: EDTFDate?, key: String?, sender: SideNumber?, receiver: SideNumber?,
-      others: SideNumber?, outlets: SideNumber?, claims: [LiveClaim], seqs: [Int]
+      others: SideNumber?, outlets: SideNumber?, claims: [LiveClaim],
+      otherwise: [LiveClaim] = [], seqs: [Int]
     ) {
       self.row = row
       self.when = when
@@ -47,6 +51,7 @@ public struct Handover: Sendable {
       self.others = others
       self.outlets = outlets
       self.claims = claims
+      self.otherwise = otherwise
       self.seqs = seqs
       outerDays = OuterDays(when)
       isResolved = when.map { !$0.isUnresolved } ?? false
@@ -94,6 +99,9 @@ public struct Handover: Sendable {
 
   /// The claims on it, in an order that recording does not change.
   var claims: [LiveClaim] { made.claims }
+
+  /// Those of the claims whose numbers are none of the row.
+  var otherwise: [LiveClaim] { made.otherwise }
 
   /// The first and the last day of ``when``.
   var outerDays: OuterDays { made.outerDays }

@@ -280,6 +280,20 @@ extension LiveClaim {
     if let side, side == row.to { return .receiver }
     return isOutlet ? .outlet : .other
   }
+
+  /// Whether its number is one of the row of its handover.
+  ///
+  /// Of one that a link puts there it is, whatever its own row. Who confirms or denies another's words, and
+  /// says in words or by a correction that it was another thing or went another way, says no number of those.
+  func givesNumber(to other: Row) -> Bool {
+    guard anchor != nil, row != other else { return true }
+    if let what = row.what, let others = other.what, what != others,
+      !placement.unclear.contains(.what)
+    {
+      return false
+    }
+    return placement.unclear.contains(.direction) || row.isOnWay(of: other)
+  }
 }
 
 extension Handover.Made {
@@ -290,7 +304,12 @@ extension Handover.Made {
     let row = rows.placed(Handover.row(of: ordered))
     var said: (sender: [LiveClaim], receiver: [LiveClaim], other: [LiveClaim], outlet: [LiveClaim])
     said = ([], [], [], [])
+    var otherwise: [LiveClaim] = []
     for claim in ordered {
+      guard claim.givesNumber(to: row) else {
+        otherwise.append(claim)
+        continue
+      }
       switch claim.voice(on: row) {
       case .sender: said.sender.append(claim)
       case .receiver: said.receiver.append(claim)
@@ -302,7 +321,7 @@ extension Handover.Made {
       row: row, when: Handover.narrowest(ordered.lazy.compactMap(\.placement.when)),
       key: ordered.lazy.compactMap(\.placement.handover).first, sender: SideNumber(said.sender),
       receiver: SideNumber(said.receiver), others: SideNumber(said.other),
-      outlets: SideNumber(said.outlet), claims: ordered,
+      outlets: SideNumber(said.outlet), claims: ordered, otherwise: otherwise,
       seqs: ordered.count == 1 ? ordered[0].seqs : ordered.flatMap(\.seqs).distinct)
   }
 }

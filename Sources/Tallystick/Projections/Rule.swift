@@ -341,10 +341,17 @@ extension Rules {
         "A contradiction is one of \(list(Contradiction.Kind.allCases.map(\.rawValue))), and open "
         + "until an assessment explains one of its events; nothing is deleted."),
     Rule(
+      "otherwise", .contradictions,
+      says:
+        "What the sides of one handover say otherwise of what it was, or which way it went, contradicts; "
+        + "who says so of another's words that it confirms or denies gives the handover no number, which is "
+        + "listed beside the sums."),
+    Rule(
       "blocking", .contradictions,
       says:
         "It blocks a total while it is open and lies in what makes a handover that counts: a "
-        + "number, a direction, whose, a scope, an implausible claim, or a denial of the whole."),
+        + "number, a direction, what, whose, a scope, an implausible claim, or a denial of the whole."
+    ),
     Rule(
       "transmission", .contradictions, of: .link,
       says:

@@ -122,7 +122,10 @@ extension Standing {
   }
 
   private func status(of facet: Facet, _ handover: Handover) -> Status? {
-    let voices = handover.claims.filter { $0.says(facet, on: handover.row) }
+    let isOfThing = facet == .what || facet == .direction
+    let voices = handover.claims.filter {
+      $0.says(facet, on: handover.row) && (isOfThing || $0.givesNumber(to: handover.row))
+    }
     guard !voices.isEmpty else { return nil }
     let observers = voices.filter { sources.isObserver($0, of: handover) }
     if !observers.isEmpty {

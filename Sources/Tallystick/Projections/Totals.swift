@@ -259,6 +259,11 @@ extension Handover {
     return [sender, receiver, others, outlets].flatMap { $0?.others ?? [] }.map {
       Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)", count: nil)
     }
+      + otherwise.flatMap { claim in
+        claim.voices.map {
+          Totals.Excluded(seq: $0.seq, why: "said of \(claim.row)", count: $0.count)
+        }
+      }
   }
 }
 

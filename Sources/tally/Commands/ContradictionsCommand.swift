@@ -6,8 +6,9 @@ struct ContradictionsCommand: ParsableCommand {
     commandName: "contradictions",
     abstract: "What cannot all be right, and what would settle it.",
     discussion: """
-      Kinds: number, whose, transmission, agreement, identity, existence, total_mismatch, \
-      total_falls, implausible, compliance, declared. One is open until an assessment explains it; nothing is deleted.
+      Kinds: number, direction, what, whose, transmission, agreement, identity, existence, \
+      total_mismatch, total_falls, implausible, compliance, declared. One is open until an assessment \
+      explains it; nothing is deleted.
 
       Example:
         tally contradictions --open
