@@ -49,8 +49,8 @@ struct ReportOptions: ParsableArguments {
   func print<R: Report>(_ report: R, title: String, _ text: (R) -> [String]) {
     var output = StandardOutput()
     switch format {
-    case .json: output.write(json: report.bytes(as: .json, withRules: rules))
-    case .csv: output.write(data: report.bytes(as: .csv))
+    case .json: report.write(as: .json, withRules: rules) { output.write(json: $0) }
+    case .csv: report.write(as: .csv) { output.write(data: $0) }
     case .text:
       output.write(Style.bold(title) + report.cut.title + "\n\n")
       for line in text(report) { output.write(line + "\n") }

@@ -16,6 +16,10 @@ struct SnapshotReportsTests {
       #expect(
         sample.folder.files[name.jsonPath]
           == CanonicalJSON.bytes(.object(report.json)) + [NoteLines.newline])
+      var withRules = report.json
+      withRules["rules"] = .object(Rules.json(report.rules))
+      #expect(report.bytes(as: .json, withRules: true) == withRules.line)
+      #expect(report.bytes(as: .csv) == Array(report.table.csv.utf8))
     }
     let page = ReportPage(
       view, key: try SnapshotSample.key.verifier, entries: events.map { StoredEntry($0) })

@@ -72,7 +72,8 @@ struct StatementSignatureTests {
     #expect(Set(signed.compactMap(\.knownType)).count == 8)
     for content in signed {
       guard case .good(let signature) = content.checkedSignature else {
-        Issue.record("\(content.type) is not signed")
+        Issue.record(
+          "the vector of \(content.type) of \(content.stated.text) is not signed by its key")
         continue
       }
       #expect(signature.domain == "example.org" && signature.ssh.hash == "sha512")

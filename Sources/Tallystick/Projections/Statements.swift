@@ -41,7 +41,8 @@ public struct Statements: Sendable {
     var said: [(act: Standing.Act, claim: Claim)] = []
     var lines: [Line] = []
     for act in acts {
-      let claim = standing.said(by: act)
+      let versions = standing.said(by: act)
+      let claim = versions.first
       var changes = standing.changes(by: act)
       if let claim, !standing.isExplained(act) {
         let before = said.last { $0.claim.isOfTheSubject(of: claim) }
@@ -56,7 +57,8 @@ public struct Statements: Sendable {
           seq: act.seq, stated: act.stated,
           state: retractions.isEmpty
             ? "live" : "retracted by \(retractions.joined(separator: ", "))",
-          claim: claim?.notation, changes: changes))
+          claim: claim == nil ? nil : versions.map(\.notation).joined(separator: " or "),
+          changes: changes))
     }
     self.lines = lines
   }
@@ -104,11 +106,15 @@ public struct Statements: Sendable {
 extension Standing {
   /// What an act claims, corrected, with what is unsaid taken from what it is about; nil of one that
   /// claims nothing.
-  fileprivate func said(by act: Act) -> Claim? {
-    guard let first = claims(of: act).first else { return nil }
-    var claim = first.placement
-    claim.count = first.claim.count.map { Count($0.kind) }
-    return claim
+  fileprivate func said(by act: Act) -> [Claim] {
+    let claims = claims(of: act).map { one in
+      var claim = one.placement
+      claim.count = one.claim.count.map { Count($0.kind) }
+      return claim
+    }
+    guard claims.count > 1 else { return claims }
+    let byWords = Dictionary(claims.map { ($0.notation, $0) }, uniquingKeysWith: { one, _ in one })
+    return byWords.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Whether an assessment that holds explains what is wrong with an act.

@@ -59,12 +59,15 @@ struct ReportRows {
     try take(pieces.bytes)
   }
 
-  /// Hands the canonical bytes of the JSON form with the cut, and a line feed, to `take`, piece by
-  /// piece.
-  func writeJSON(cut: ResolvedCut, _ take: ([UInt8]) throws -> Void) rethrows {
+  /// Hands the canonical bytes of the JSON form with the cut, and the rules where they are wanted, and a
+  /// line feed, to `take`, piece by piece.
+  func writeJSON(
+    cut: ResolvedCut, rules: JSONObject? = nil, _ take: ([UInt8]) throws -> Void
+  ) rethrows {
     var pieces = Pieces()
     var object = beside
     object["cut"] = .object(cut.json)
+    if let rules { object["rules"] = .object(rules) }
     object["rows"] = .null
     var separator = UInt8(ascii: "{")
     for member in object.members {

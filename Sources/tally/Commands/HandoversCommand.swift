@@ -61,14 +61,17 @@ struct HandoversCommand: ParsableCommand {
 
   private func cells(_ line: HandoversReport.Line, _ hasOutlets: Bool) -> [String] {
     let (handover, row) = (line.handover, line.handover.row)
-    return [
+    var cells = [
       handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
       row.whose ?? "?", number(handover.sender), number(handover.receiver),
       number(handover.others),
-    ] + (hasOutlets ? [number(handover.outlets)] : []) + [
+    ]
+    if hasOutlets { cells.append(number(handover.outlets)) }
+    cells += [
       Words.number(handover.gap), line.status.word,
       line.status.flags.sorted().map(\.rawValue).joined(separator: " "), Words.seqs(line.seqs),
     ]
+    return cells
   }
 
   private func number(_ side: SideNumber?) -> String {

@@ -61,16 +61,31 @@ class DeskTab(Tab):
             time.sleep(0.01)
 
     def press(self, name):
-        """Clicks on an element, where it stands on the screen."""
-        place = json.loads(self.evaluate(f"""(() => {{
-          const one = document.getElementById({json.dumps(name)});
-          one.scrollIntoView({{ block: 'center' }});
-          const box = one.getBoundingClientRect();
-          return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
-        }})()"""))
-        for kind in ("mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left",
-                      clickCount=1)
+        """Clicks on an element, where it stands on the screen.
+
+        What moves just then would put another one under the pointer: the button is let go on the element
+        only where it is the one that was pressed, else on nothing.
+        """
+        one = f"document.getElementById({json.dumps(name)})"
+        deadline = time.monotonic() + self.SECONDS
+        while True:
+            place = json.loads(self.evaluate(f"""(() => {{
+              {one}.scrollIntoView({{ block: 'center' }});
+              const box = {one}.getBoundingClientRect();
+              return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
+            }})()"""))
+            self.mouse("mousePressed", place)
+            is_pressed = self.found(f"!!{one}?.matches(':active')")
+            self.mouse("mouseReleased", place if is_pressed else (0, 0))
+            if is_pressed:
+                return
+            if time.monotonic() > deadline:
+                raise SystemExit(f"{name} was not to be pressed in {self.SECONDS} s")
+            time.sleep(0.05)
+
+    def mouse(self, kind, place):
+        self.call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left",
+                  clickCount=1)
 
     def reach(self, name):
         """Goes to an element by Tab."""

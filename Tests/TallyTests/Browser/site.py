@@ -61,7 +61,17 @@ def walk(browser, url, *how):
                  buttons=0 if kind == "mouseReleased" else 1, clickCount=1)
 
     if how:
-        mouse("mousePressed", stops)
+        # A browser drops input until it has drawn a page.
+        deadline = time.monotonic() + tab.SECONDS
+        while True:
+            mouse("mousePressed", stops)
+            if tab.evaluate("document.getElementById('range').matches(':active')"):
+                break
+            mouse("mouseReleased", stops)
+            if time.monotonic() > deadline:
+                raise SystemExit(f"the slider was not to be taken hold of in {tab.SECONDS} s")
+            time.sleep(0.05)
+            left, width, y = json.loads(tab.evaluate(WHERE))
     else:
         tab.evaluate("document.getElementById('range').focus()")
     for before, place in zip([None] + places, places):

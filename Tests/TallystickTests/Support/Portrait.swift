@@ -33,6 +33,11 @@ struct Portrait {
     seqs.map { ids[$0] ?? "#\($0)" }.sorted().joined(separator: " ")
   }
 
+  /// Words with ids in the place of seqs.
+  private func named(_ words: String) -> String {
+    words.replacing(#/#([0-9]+)/#) { match in Int(match.1).flatMap { ids[$0] } ?? "#?" }
+  }
+
   private func number(_ amount: Amount?) -> String { amount?.description ?? "?" }
 
   private func words(_ bounds: Bounds?) -> String { bounds?.description ?? "?" }
@@ -103,7 +108,7 @@ struct Portrait {
       + " \(line.obligation.count) \(line.obligation.what) \(line.obligation.whose ?? "")"
       + " \(line.obligation.due?.text ?? ""): \(column(line.debtorSays)) /"
       + " \(column(line.creditorSays)) others \(column(line.othersSay)) outlets"
-      + " \(column(line.outletsSay)) remain \(line.remainingWords) \(line.stateWords)"
+      + " \(column(line.outletsSay)) remain \(named(line.remainingWords)) \(line.stateWords)"
       + " open \(line.open?.bounds?.description ?? "") \(names(line.open?.seqs ?? []))"
       + " by \(names(line.seqs))"
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Tallystick
 
 /// Records of random content: all fourteen types, from a seed, each event one that append accepts.
@@ -97,16 +99,22 @@ extension Ledger {
 }
 
 /// Some random records, made once: the laws look at the same ones.
+///
+/// With TALLY_RANDOM=FIRST,COUNT they are of other seeds, as many as are wanted.
 enum RandomRecords {
-  /// Their places.
-  static let range = 0..<6
+  /// Their places, which are their seeds.
+  static let range: Range<Int> = {
+    let wanted = ProcessInfo.processInfo.environment["TALLY_RANDOM"]?.split(separator: ",")
+    guard let numbers = wanted?.compactMap({ Int($0) }), numbers.count == 2 else { return 0..<6 }
+    return numbers[0]..<numbers[0] + numbers[1]
+  }()
 
   private static let mixed = Result { try range.map { try make(UInt64($0), isWhole: false) } }
   private static let whole = Result { try range.map { try make(UInt64($0), isWhole: true) } }
 
   /// The events of a record.
   static func events(_ place: Int, isWhole: Bool = false) throws -> [Event] {
-    try (isWhole ? whole : mixed).get()[place]
+    try (isWhole ? whole : mixed).get()[place - range.lowerBound]
   }
 
   private static func make(_ seed: UInt64, isWhole: Bool) throws -> [Event] {
