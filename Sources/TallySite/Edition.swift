@@ -18,7 +18,10 @@ final class Edition {
   private(set) lazy var totals = reckoned { $0.totals() }
 
   /// What agreements make each party owe.
-  private lazy var obligations = reckoned { $0.obligations() }
+  private(set) lazy var obligations = reckoned { $0.obligations() }
+
+  /// The media.
+  private(set) lazy var media = reckoned { $0.media }
 
   /// The view.
   private(set) lazy var view = View(
@@ -31,7 +34,8 @@ final class Edition {
 
   private unowned let record: SiteRecord
   private let days: SaidDays
-  private var growths: [Row: [JSONObject]] = [:]
+  private var growths: [Row: [Timeline.Line]] = [:]
+  private var linesMade: [Row: JSONObject] = [:]
   private var lists: [SiteReport: List] = [:]
   private lazy var placesOfHandovers = placesOfEvents()
   private lazy var contradictionsByKey = Dictionary(
@@ -62,11 +66,15 @@ final class Edition {
   /// What short names stand for.
   var terms: TermBook { record.terms }
 
+  /// The lines of the totals, by their rows.
+  private(set) lazy var lines = Dictionary(
+    totals.lines.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+
   /// How many handovers count.
   var countedHandovers: Int { totals.lines.reduce(0) { $0 + $1.handovers } }
 
-  /// How the numbers of a row grew: its lines of the timeline, as their JSON has them.
-  func growth(of row: Row) -> [JSONObject] {
+  /// How the numbers of a row grew: its lines of the timeline.
+  func growth(of row: Row) -> [Timeline.Line] {
     if let made = growths[row] { return made }
     let made = reckoned { $0.growth(on: row) }
     growths[row] = made
@@ -99,7 +107,7 @@ final class Edition {
     case .obligations: ObligationsReport(cut: resolved, obligations)
     case .contradictions:
       ContradictionsReport(cut: resolved, disputed)
-    case .media: MediaReport(cut: resolved, reckoned { $0.media })
+    case .media: MediaReport(cut: resolved, media)
     default: name.report(of: view)
     }
   }
@@ -149,8 +157,13 @@ extension Edition {
     return (places(name)[row] ?? []).map { lines[$0].json() }
   }
 
-  /// The line of the totals of a row.
-  func line(of row: Row) -> JSONObject? { rows(.totals, on: row).first }
+  /// The line of the totals of a row, as their JSON has it.
+  func line(of row: Row) -> JSONObject? {
+    if let made = linesMade[row] { return made }
+    let made = lines[row]?.json
+    linesMade[row] = made
+    return made
+  }
 
   /// The table of the lines of a report that stand at some places.
   func table(_ name: SiteReport, at places: [Int]) -> Table {
@@ -222,7 +235,9 @@ struct SaidDays {
     let days = history.daysOfActs
     let types = index.types.map { EventType(rawValue: $0) }
     isAct = types.map { $0?.isAct ?? false }
-    isInAll = types.map { !($0?.isAct ?? false) && $0 != .assessment }
+    isInAll = types.enumerated().map { place, type in
+      !(type?.isAct ?? false) && (type != .assessment || index.placements.contains(place + 1))
+    }
     let said = index.days.enumerated().map { place, day in days[place + 1] ?? day }
     saidOn = said
     acts = isAct.indices.filter { [isAct] in isAct[$0] }.sorted { one, other in
@@ -264,10 +279,12 @@ struct SaidDays {
   /// assessment since, the first of all where an event since says how to read the record; nil where
   /// none may.
   func firstMoved(since size: Int) -> Day? {
-    let new = isInAll.indices.dropFirst(size)
-    if new.contains(where: { isInAll[$0] }) { return .minimum }
-    return new.compactMap { saidOn[$0] }.min()
+    if areReadOtherwise(since: size) { return .minimum }
+    return isInAll.indices.dropFirst(size).compactMap { saidOn[$0] }.min()
   }
+
+  /// Whether an event after the first `size` says how to read the record.
+  func areReadOtherwise(since size: Int) -> Bool { isInAll.dropFirst(size).contains(true) }
 
   /// The last day before one; of all days without one.
   func before(_ day: Day?) -> Day? {

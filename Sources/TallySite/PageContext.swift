@@ -59,6 +59,15 @@ struct PageContext {
     return .several([shown, " ", words.html(.more, .text(words.number(seqs.count - most)))])
   }
 
+  /// Words of a report, in which each `#12` leads to its event.
+  func linked(_ text: String) -> HTML {
+    text.split(separator: " ").map { word -> HTML in
+      let digits = word.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      guard word.hasPrefix("#"), let seq = Int(digits) else { return .data(String(word)) }
+      return .several([reference(seq), .data(String(word.dropFirst(digits.count + 1)))])
+    }.joined(by: " ")
+  }
+
   /// A side in words.
   func side(_ code: String?) -> HTML { names.side(code) ?? .text(words(.unsaid)) }
 

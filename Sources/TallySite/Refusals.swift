@@ -12,7 +12,7 @@ extension Site {
           words.html(
             .nearest,
             .tag("a", ["href": String(repeating: "../", count: depth(path)) + near]) {
-              HTML.data(near.isEmpty ? "/" : near)
+              HTML.data(near.isEmpty ? words(.overview) : near)
             })
         }
       } ?? .several([]),

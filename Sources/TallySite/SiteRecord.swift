@@ -11,7 +11,7 @@ package final class SiteRecord {
   package let reader: any EventReader
 
   /// The most events that are shown; nil for all.
-  private let limit: Int?
+  private var limit: Int?
 
   /// The fold of the events so far.
   private(set) var folding = Folding()
@@ -98,6 +98,14 @@ package final class SiteRecord {
     return isNew || isSigned
   }
 
+  /// Folds the events up to `end`, and shows no others from now on.
+  ///
+  /// - Throws: As ``catchUp()``.
+  func catchUp(to end: Int) throws {
+    limit = end
+    try catchUp()
+  }
+
   /// How many events are read at once.
   private static let atOnce = 1000
 
@@ -112,11 +120,13 @@ package final class SiteRecord {
   /// Asks what stands at a cut.
   ///
   /// - Complexity: that of what may be otherwise than at the cut that was asked for before.
-  func reckoned<Result>(at cut: Cut, _ ask: (inout Reckoning) -> Result) -> Result {
+  func reckoned<Result>(
+    at cut: Cut, _ ask: (inout Reckoning) throws -> Result
+  ) rethrows -> Result {
     reckoning.catchUp(with: folding)
     reckoning.move(to: cut)
     reckoning.settle()
-    return ask(&reckoning)
+    return try ask(&reckoning)
   }
 
   /// Who the sources are, which is the same at every cut.
@@ -183,11 +193,21 @@ struct EventIndex {
   /// By whose end each had been said, as recorded; nil where the words leave it open.
   private(set) var days: [Day?] = []
 
+  /// The assessments that say how to read the record, and so are in every cut: those that place what was
+  /// said under a deal.
+  private(set) var placements: Set<Int> = []
+
   /// When the first event was recorded.
   private(set) var began: Instant?
 
   private var seqs: [EventID: Int] = [:]
   private var mentions: [Int: [Mention]] = [:]
+
+  /// The events that name an id which the record did not hold before them.
+  private var awaiting: [EventID: [Int]] = [:]
+
+  /// The events that later ones name, or that name later ones, each with the later one, in order.
+  private var reaching: [(from: Int, seq: Int)] = []
   private var speakers: [String: [Int]] = [:]
   private var names: [String: [String: [Int]]] = [:]
 
@@ -198,7 +218,11 @@ struct EventIndex {
     types.append(event.content.type)
     days.append(event.content.stated.latestDay)
     seqs[event.id] = event.seq
+    reaching += (awaiting.removeValue(forKey: event.id) ?? []).map { (event.seq, $0) }
     let body = event.content.body
+    if event.content.knownType == .assessment, body["scale"]?.string == "placement" {
+      placements.insert(event.seq)
+    }
     if let speaker = body["speaker"]?.string { speakers[speaker, default: []].append(event.seq) }
     for name in ["source", "agreement", "medium"] {
       if let id = body[name]?.string {
@@ -207,7 +231,12 @@ struct EventIndex {
     }
     for member in body.members {
       for id in member.value.eventIDs {
-        guard let seq = seqs[id], seq != event.seq else { continue }
+        guard let seq = seqs[id] else {
+          awaiting[id, default: []].append(event.seq)
+          continue
+        }
+        guard seq != event.seq else { continue }
+        reaching.append((event.seq, seq))
         let mention = Mention(seq: event.seq, how: member.name)
         if mentions[seq]?.last != mention { mentions[seq, default: []].append(mention) }
       }
@@ -216,6 +245,11 @@ struct EventIndex {
 
   /// The seq of an id.
   func seq(of id: EventID) -> Int? { seqs[id] }
+
+  /// The events that those after the first `size` name, or that name those.
+  func reached(since size: Int) -> Set<Int> {
+    Set(reaching.reversed().prefix { $0.from > size }.map(\.seq))
+  }
 
   /// The events that name one, in order.
   func mentions(of seq: Int) -> [Mention] { mentions[seq] ?? [] }

@@ -23,7 +23,7 @@ enum SiteStyle {
     .steps > :last-child { text-align: right; }
     .steps strong { font-size: 1.15rem; text-align: center; }
     .steps a, .steps .off { padding: .3rem 0; }
-    .off { color: var(--soft); opacity: .75; }
+    .off { color: var(--soft); }
     .pick { margin: .4rem 0 0; font-size: .92rem; color: var(--soft); }
     .pick input, .pick button { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
       border-radius: 4px; padding: .25rem .5rem; min-height: 2rem; }
@@ -49,7 +49,7 @@ enum SiteStyle {
         linear-gradient(to left, var(--line), transparent) right / .9rem 100% no-repeat scroll; }
     .report { font-size: .88rem; }
     .report th, .report td { padding: .5rem .7rem .5rem 0; }
-    .report thead th { font-size: .8rem; color: var(--soft); vertical-align: bottom; border-bottom: 2px solid var(--line); }
+    .report thead th { font-size: .8rem; font-weight: 600; color: var(--soft); vertical-align: bottom; border-bottom: 2px solid var(--line); }
     .report tbody th { font-weight: 400; min-width: 8rem; }
     .report tbody tr + tr > * { border-top: 1px solid var(--line); }
     .report .number { white-space: nowrap; }
@@ -74,12 +74,16 @@ enum SiteStyle {
     .chart path.hollow { stroke: var(--card); stroke-width: 8px; stroke-linecap: square; }
     .marks .key { overflow: visible; }
     .marks .key rect { fill: none; stroke: var(--both); stroke-width: 2.5px; }
-    .chart path.vague, .vague .key line { stroke: var(--both); stroke-width: 5px; opacity: .55; }
+    .marks.sender .key rect { stroke: var(--sender); }
+    .marks.receiver .key rect { stroke: var(--receiver); }
+    .cards + p { margin-top: 1rem; }
+    .chart path.vague, .vague .key line { stroke: var(--both); stroke-width: 5px; opacity: .7; }
 
     @media (max-width: 46rem) {
       .steps { grid-template-columns: 1fr 1fr; }
       .steps strong { grid-column: 1 / -1; grid-row: 1; }
-      .top .ways { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
+      .top .ways { flex-wrap: wrap; }
+      .report tbody th { position: sticky; left: 0; background: var(--paper); }
       .pick label { display: block; }
       .chart .day[text-anchor="middle"] { display: none; }
       .figures tr { display: grid; grid-template-columns: 1fr auto; column-gap: .8rem; padding: .55rem 0; }

@@ -11,7 +11,7 @@ struct SliderForm {
   var html: HTML {
     let days = context.changes.days
     let first = days.first.map { "\($0.day)" } ?? ""
-    let last = days.last.map { "\($0.day)" } ?? ""
+    let last = isOfFigures ? days.last.map { "\($0.day)" } ?? "" : ""
     return .element(
       "form",
       [
@@ -41,8 +41,17 @@ struct SliderForm {
       ])
   }
 
+  /// Whether the page shows figures, from which one goes on to those of the day before: another one, of an
+  /// event for one, is the same whatever is said later.
+  private var isOfFigures: Bool {
+    switch context.path {
+    case .page(.overview, _), .page(.report, _), .page(.row, _): true
+    default: context.day != nil
+    }
+  }
+
   @HTML.Builder private var steps: [HTML] {
-    step(words(.earlier), to: earlier, "prev")
+    step(words(.earlier), to: isOfFigures ? earlier : nil, "prev")
     HTML.tag("strong", ["id": "shown"]) {
       HTML.text(context.day.map(words.day) ?? words(.now))
     }

@@ -23,7 +23,10 @@ struct SitePublishing {
   /// Brings a folder up to the last checkpoint of the record.
   func write(to path: String) throws -> Done {
     let (note, head, key) = try lastCheckpoint()
-    let record = try SiteRecord(store, limit: head.size)
+    let today = try store.today()
+    let size = SiteBefore.size(in: path).map { min($0, head.size) }
+    let record = try SiteRecord(store, limit: size ?? head.size)
+    let change = try record.advance(to: head.size, today: today)
     guard record.size == head.size, record.root == head.root else {
       throw Failure(
         "The first \(head.size) events of the record do not lead to the root that its checkpoint "
@@ -33,8 +36,7 @@ struct SitePublishing {
     defer { folder.close() }
     let shown = try published(in: folder, key, head)
     let before = try SiteBefore(
-      in: folder, shown: shown, site: site, record: record, root: store.root(ofSize:))
-    let today = try store.today()
+      in: folder, shown: shown, site: site, change: change, root: store.root(ofSize:))
     let log = SiteRecord.logPaths(ofSize: head.size) + record.entryPaths
     let rest = paths(of: record, today: today, before)
     var progress = Progress("Writing the site", of: log.count + rest.count)

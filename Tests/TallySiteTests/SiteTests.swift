@@ -56,12 +56,13 @@ struct SiteTests {
     let first = try sample.answer("at/2025-06-13/").plain
     #expect(
       first.contains(
-        "Remains of SOUTH: NORTH says it handed over 1,200 to SOUTH; SOUTH has not spoken."))
+        "Remains labelled as SOUTH’s: NORTH says it handed over 1,200 to SOUTH; no statement by SOUTH is recorded."
+      ))
     let second = try sample.answer("at/2025-06-14/").plain
     #expect(
       second.contains("NORTH says it handed over 1,200 to SOUTH; SOUTH says it received 1,195."))
     #expect(second.contains("these differ by 5 in all. As said by the end of June 14, 2025."))
-    #expect(try sample.answer("").plain.contains("SOUTH has not spoken."))
+    #expect(try sample.answer("").plain.contains("no statement by SOUTH is recorded."))
   }
 
   @Test func `an event has one page, with all that bears on it and the day of each`() throws {
@@ -82,9 +83,42 @@ struct SiteTests {
     let page = try sample.answer("totals/").plain
     #expect(page.contains("SOUTH has given no number for a handover. SOUTH states 900 in all"))
     #expect(page.contains("it has stated only a total") && page.contains("says 900 in all"))
-    #expect(!page.contains("has not spoken"))
+    #expect(!page.contains("no statement"))
     #expect(
-      try sample.answer("at/2025-06-13/totals/").plain.contains("SOUTH has not spoken."))
+      try sample.answer("at/2025-06-13/totals/").plain.contains(
+        "no statement by SOUTH is recorded."))
+  }
+
+  @Test func `a card names who stated a total, and all who did up to eight`() throws {
+    let total = { (number: Int, day: Int) in
+      #"{"type":"announcement","stated":"2025-06-\#(day)","body":{"speaker":"staff","attribution":"institution","quote":"\#(number)","lang":"en","claim":{"act":"handover","what":"remains","from":"NORTH","to":"SOUTH","whose":"SOUTH","count":{"exact":\#(number)},"when":"../2025-06-\#(day)","scope":"cumulative"}}}"#
+    }
+    let sample = try Sample(
+      Array(Story.lines.prefix(3)) + (14..<24).map { total(900 + $0, $0) })
+    let page = try sample.answer("totals/").plain
+    #expect(page.contains("Staff: says 923 in all"), "\(page)")
+    #expect(page.contains("#11 921 (Staff) and 2 more: Stated totals"), "\(page)")
+  }
+
+  @Test func `a denial is told beside its handover, and leads to its event`() throws {
+    let sample = try Sample(
+      Array(Story.lines.prefix(3)) + [
+        #"{"type":"denial","stated":"2025-06-15","body":{"speaker":"staff","attribution":"institution","of":"@sent"}}"#
+      ])
+    let page = try sample.answer("handovers/")
+    #expect(page.plain.contains("SOUTH denies #3"), "\(page.plain)")
+    #expect(page.text.contains(">#3</a>"))
+  }
+
+  @Test func `a silence is told as one, and a difference of days in words`() throws {
+    let sample = try Sample(
+      Array(Story.lines.prefix(4)) + [
+        #"{"type":"silence","stated":"2025-06-15","body":{"speaker":"staff","attribution":"institution","silent":"staff","about_words":"the number"}}"#
+      ])
+    #expect(try sample.answer("silences/").plain.contains("announced by itself"))
+    let page = try sample.answer("diff/2025-06-13..2025-06-14/").plain
+    #expect(page.contains("Remains: NORTH → SOUTH, labelled SOUTH’s, gap: – → 5"), "\(page)")
+    #expect(!page.contains("totals:"), "\(page)")
   }
 
   @Test func `sides, what is handed over and the record are named by their terms alone`() throws {
@@ -97,7 +131,7 @@ struct SiteTests {
     let page = try sample.answer("at/2025-06-13/")
     #expect(
       page.plain.contains(
-        "Bodies returned of SOUTH: Northland says it handed over 1,200 to SOUTH; SOUTH has not"))
+        "Bodies returned labelled as SOUTH’s: Northland says it handed over 1,200 to SOUTH; no"))
     #expect(page.text.contains("<h1><bdi lang=\"uk\">Північ і Південь</bdi></h1>"))
     #expect(page.plain.contains("Recorded by: A. Recorder"))
     #expect(!page.plain.contains("Staff says") && !page.plain.contains("Ministry says"))

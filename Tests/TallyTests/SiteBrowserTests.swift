@@ -53,7 +53,7 @@ struct SiteBrowserTests {
 
   /// A side's number of a line of totals, as a page writes it.
   private static func words(_ side: Any?) -> String {
-    guard let side = side as? [String: Any] else { return "–it has not spoken" }
+    guard let side = side as? [String: Any] else { return "–no statement is recorded" }
     guard let sum = side["sum"] as? [String: Any], let low = sum["min"] as? Int else {
       return side["handovers"] as? Int == 0 ? "–it has stated only a total" : "–no number"
     }

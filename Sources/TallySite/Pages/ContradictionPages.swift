@@ -86,8 +86,9 @@ struct ContradictionList {
     let difference = line["difference"]?.integer
     let these = try items.list(line.seqs("these"))
     let those = try items.list(line.seqs("those"))
+    let place = line["place"]?.string.map { ": \(escaped($0))" } ?? ""
     return (
-      kind,
+      kind + place,
       [
         .tag("h1") { HTML.text(kind) },
         .tag("p", ["class": "lead", "lang": "en"]) { HTML.data(line["place"]?.string ?? "") },

@@ -27,7 +27,7 @@ struct EventItems {
     .tag("li") {
       HTML.tag("p", ["class": "who"]) { "\(context.reference(event.seq)) \(heading(event))" }
       quote(event)
-      HTML.tag("p", ["class": "said"]) { HTML.data(saying(event)) }
+      HTML.tag("p", ["class": "said"]) { said(event) }
     }
   }
 
@@ -36,8 +36,14 @@ struct EventItems {
     context.edition.sources.signing(of: event.content, at: event.seq)
   }
 
+  /// What an event says, in the words of the program, which are English.
+  func said(_ event: Event) -> HTML {
+    let said = HTML.data(saying(event))
+    return words.language == .en ? said : .tag("span", ["lang": "en"]) { said }
+  }
+
   /// What an event says, with `#12` for the ids of events.
-  func saying(_ event: Event) -> String {
+  private func saying(_ event: Event) -> String {
     var saying = event.saying
     for id in JSONValue.object(event.content.body).eventIDs {
       if let seq = context.record.index.seq(of: id) {

@@ -19,7 +19,10 @@ struct EventPages {
       return nil
     }
     let type = words.plainValue(event.content.type)
-    let title = words.text(.event, "#\(seq)", type)
+    let speaker = event.content.body["speaker"]?.string
+    let who = speaker.map { escaped(context.edition.sources[$0]?.name ?? $0) }
+    let about = [who, words.date(event.content.stated.text), type].compactMap { $0 }
+    let title = "#\(seq): \(about.joined(separator: ", "))"
     let mentions = context.record.index.mentions(of: seq).filter { context.edition.holds($0.seq) }
     let bearing = try context.record.events(mentions.prefix(200).map(\.seq))
     return (
@@ -28,7 +31,7 @@ struct EventPages {
         .tag("h1") { HTML.text(title) },
         .tag("p", ["class": "lead"]) { items.heading(event) },
         .tag("div", ["class": "bigquote"]) { items.quote(event) },
-        .tag("p") { HTML.data(items.saying(event)) },
+        .tag("p") { items.said(event) },
         facts(event),
         handovers(seq),
         .tag("h2") { HTML.text(words(.bearing)) },
@@ -37,11 +40,13 @@ struct EventPages {
           for (mention, other) in zip(mentions, bearing) {
             HTML.tag("li") {
               HTML.tag("p", ["class": "who"]) {
-                "\(context.reference(other.seq)) \(items.heading(other)) · "
-                words.html(.field, .data(mention.how))
+                "\(context.reference(other.seq)) \(items.heading(other))"
+                if !["a", "b", "of"].contains(mention.how) {
+                  HTML.several([.text(" · "), words.html(.field, .data(mention.how))])
+                }
               }
               items.quote(other)
-              HTML.tag("p", ["class": "said"]) { HTML.data(items.saying(other)) }
+              HTML.tag("p", ["class": "said"]) { items.said(other) }
             }
           }
         },
@@ -89,7 +94,7 @@ struct EventPages {
     if sealed > 0 { facts.append((.sealedFields, .text(words.number(sealed)))) }
     if let label = event.label { facts.append((.label, .data(label))) }
     facts += [
-      (.recordedAt, .figure("\(event.recorded)")), (.recorder, .data(event.recorder)),
+      (.recordedAt, .text(words.instant(event.recorded))), (.recorder, .data(event.recorder)),
       (.id, .hash(event.id.description)),
     ]
     return .tag("dl") {
@@ -142,9 +147,24 @@ struct EventPages {
     return [
       .tag("h1") { HTML.text(words(.events)) },
       .tag("nav", ["aria-label": words(.events)]) {
-        HTML.tag("ul", ["class": "ways"]) { for page in pages { HTML.tag("li") { page } } }
+        HTML.tag("ul", ["class": "ways"]) {
+          for page in last.map(neighbours) ?? pages { HTML.tag("li") { page } }
+        }
       },
     ] + (try items.list(Array(seqs), most: Self.perPage))
+  }
+
+  /// The pages beside a full one, which stay the same once the next is full too.
+  private func neighbours(_ end: Int) -> [HTML] {
+    func link(to end: Int) -> HTML {
+      context.a(.eventsTo(end), .figure("#\(end - Self.perPage + 1)–#\(end)"))
+    }
+    let next = end + Self.perPage
+    let newer =
+      next <= context.record.size
+      ? link(to: next) : context.a(.events, .figure("#\(end + 1)–"))
+    let older = end > Self.perPage ? [link(to: end - Self.perPage)] : []
+    return [newer, .figure("#\(end - Self.perPage + 1)–#\(end)")] + older
   }
 
   /// The ends of the pages of the list that are full, and so stay where they are.

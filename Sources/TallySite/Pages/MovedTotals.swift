@@ -18,15 +18,14 @@ struct MovedTotals {
 
   private var moves: [Move] {
     let today = context.edition.resolved.cut.day
-    func lines(_ day: Day) -> [Row: JSONObject] {
-      let rows = context.record.edition(at: Cut(asOf: day, today: today)).rows(.totals)
-      return Dictionary(rows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    let (before, after) = (lines(from), lines(to))
-    return Set(before.keys).union(after.keys).sorted().flatMap { row in
-      ["sender", "receiver", "others", "confirmed", "absolute_gap"].compactMap { name in
-        let (old, new) = (number(before[row]?[name]), number(after[row]?[name]))
-        return old == new ? nil : Move(row: row, name: name, before: old, after: new)
+    func edition(_ day: Day) -> Edition { context.record.edition(at: Cut(asOf: day, today: today)) }
+    let (before, after) = (edition(from), edition(to))
+    let rows = Set(before.lines.keys).union(after.lines.keys)
+    return rows.filter { before.lines[$0] != after.lines[$0] }.sorted().flatMap { row in
+      let (old, new) = (before.line(of: row), after.line(of: row))
+      return ["sender", "receiver", "others", "confirmed", "absolute_gap"].compactMap { name in
+        let (had, has) = (number(old?[name]), number(new?[name]))
+        return had == has ? nil : Move(row: row, name: name, before: had, after: has)
       }
     }
   }

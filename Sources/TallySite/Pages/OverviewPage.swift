@@ -16,7 +16,7 @@ struct OverviewPage {
   func content() throws -> [HTML] {
     let cards = TotalsCards(context: context)
     let items = EventItems(context: context)
-    let lines = cards.lines.filter { $0.count("handovers") > 0 || $0["stated_totals"]?.array != [] }
+    let lines = cards.lines.filter { $0.handovers > 0 || !$0.statedTotals.isEmpty }
     var charts: [HTML] = []
     for line in lines where charts.count < Self.most {
       if let chart = RowChart(context: context, row: line.row).html(level: 3) {
@@ -41,7 +41,7 @@ struct OverviewPage {
         HTML.tag("p", ["class": "lead"]) { HTML.text(words(.totalsLead)) }
         if lines.isEmpty { HTML.tag("p") { HTML.text(words(.none)) } }
         HTML.tag("div", ["class": "cards"]) {
-          for line in lines.prefix(Self.most) { cards.card(line, level: 3) }
+          for line in lines.prefix(Self.most) { cards.card(line.row, level: 3) }
         }
         all(.totals)
       },
@@ -72,7 +72,7 @@ struct OverviewPage {
     let edition = context.edition
     let counted = edition.countedHandovers
     let open = edition.contradictions.count(where: \.isOpen)
-    let media = edition.rows(.media).count { !($0["verified"]?.bool ?? false) }
+    let media = edition.media.count { !$0.isVerified }
     let held = context.record.size - context.changes.left(by: context.day)
     return .tag("ul", ["class": "facts"]) {
       fact(.events, held, .factEvents)
@@ -84,9 +84,7 @@ struct OverviewPage {
 
   private func fact(_ page: SitePage, _ count: Int, _ phrase: Phrase) -> HTML {
     .tag("li") {
-      context.a(
-        page,
-        .several([.tag("b") { HTML.text(words.number(count)) }, .text(" \(words(phrase))")]))
+      context.a(page, words.html(phrase, .tag("b") { HTML.text(words.number(count)) }))
     }
   }
 
@@ -122,15 +120,13 @@ struct OverviewPage {
   }
 
   private var obligations: HTML {
-    let open = context.edition.rows(.obligations).filter {
-      !["performed", "in_excess", "ended", "renewed", "performed_late"].contains(
-        $0["state"]?.string ?? "")
-    }
+    let settled: [Obligations.State] = [.performed, .inExcess, .ended, .renewed, .performedLate]
+    let open = context.edition.obligations.lines.filter { !settled.contains($0.state) }
     return .tag("section", ["aria-labelledby": "h-owed"]) {
       HTML.tag("h2", ["id": "h-owed"]) { HTML.text(words(.pendingObligations)) }
       if open.isEmpty { HTML.tag("p") { HTML.text(words(.noObligations)) } }
       HTML.tag("ul", ["class": "list"]) {
-        for line in open.prefix(Self.most) { owed(line) }
+        for line in open.prefix(Self.most) { owed(line.json) }
       }
       all(.obligations)
     }
@@ -144,9 +140,8 @@ struct OverviewPage {
     return .tag("li", ["class": "line"]) {
       HTML.tag("b") {
         "\(context.side(line["debtor"]?.string)) → \(context.side(line["creditor"]?.string)): "
-        words.cell(line["owed"])
-        " "
-        what.map { words.value($0) }.joined(by: ", ")
+        words.html(
+          .amountOf, words.cell(line["owed"]), what.map { words.value($0) }.joined(by: ", "))
       }
       HTML.several([
         " ", .tag("span", ["class": "mark"]) { words.value(line["state"]?.string ?? "?") },

@@ -39,7 +39,7 @@ struct ReportPages {
       let lines = cards.lines
       guard !lines.isEmpty else { return .tag("p") { HTML.text(words(.none)) } }
       return .tag("div", ["class": "cards"]) {
-        for line in lines.prefix(ReportTable.mostRows) { cards.card(line) }
+        for line in lines.prefix(ReportTable.mostRows) { cards.card(line.row) }
       }
     case .contradictions:
       let list = ContradictionList(context: context)
@@ -99,9 +99,9 @@ struct ReportPages {
     return [
       .tag("h1") { context.title(row) },
       .tag("p", ["class": "lead"]) { context.whose(row) },
-      line.map { line in
+      line.map { _ in
         .tag("div", ["class": "cards"]) {
-          cards.card(line, isWhole: true)
+          cards.card(row, isWhole: true)
           if let chart = RowChart(context: context, row: row).html() { chart }
         }
       } ?? .tag("p") { HTML.text(words(.none)) },

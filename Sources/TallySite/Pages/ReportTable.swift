@@ -28,7 +28,7 @@ struct ReportTable {
     let kind: Kind
     let places: [Int]
 
-    enum Kind { case way, ends, seqs, source, agreement, medium, row, value, number, text }
+    enum Kind { case way, side, ends, seqs, source, agreement, medium, row, value, number, text }
   }
 
   var html: HTML {
@@ -83,13 +83,23 @@ struct ReportTable {
         found.append(Column(name: "owes", kind: .way, places: [here, creditor]))
       } else if name == "creditor", place["debtor"] != nil {
         continue
+      } else if place["\(name)_min"] != nil {
+        continue  // the words of a number whose ends stand beside them
       } else if name.hasSuffix("_min"), let max = place[name.dropLast(3) + "max"] {
-        found.append(Column(name: String(name.dropLast(4)), kind: .ends, places: [here, max]))
+        let plain = String(name.dropLast(4))
+        let places = [here, max] + [place[plain]].compactMap { $0 }
+        found.append(Column(name: plain, kind: .ends, places: places))
       } else if name.hasSuffix("_max"), place[name.dropLast(3) + "min"] != nil {
         continue
       } else {
         found.append(Column(name: name, kind: kind(of: name), places: [here]))
       }
+    }
+    // How it stands comes before the numbers.
+    if let owes = found.firstIndex(where: { $0.name == "owes" }),
+      let state = found.firstIndex(where: { $0.name == "state" }), state > owes
+    {
+      found.insert(found.remove(at: state), at: owes + 1)
     }
     // A column in which nothing stands says nothing.
     return found.filter { column in
@@ -107,6 +117,7 @@ struct ReportTable {
       "publishers", "as_read_by":
       return .source
     case "agreement": return .agreement
+    case "side", "whose": return .side
     case "medium": return .medium
     case "status", "state", "flags", "kind", "rung", "open", "blocking", "verified", "registered",
       "assessed", "counted", "what", "explained_as", "that_day", "now", "unit":
@@ -146,24 +157,30 @@ struct ReportTable {
     switch column.kind {
     case .row: return row(cells)
     case .way: return "\(context.side(cells[0].text)) → \(context.side(cells[1].text))"
-    case .ends: return ends(cells[0], cells[1])
+    case .ends where cells[0] != .none || cells[1] != .none || cells.count < 3:
+      return ends(cells[0], cells[1])
     default: break
     }
-    let cell = cells[0]
+    let cell = column.kind == .ends ? cells[2] : cells[0]
     guard cell != .none else { return words.nothing(words(.unsaid)) }
     let text = cell.text ?? ""
     let names = text.split(separator: " ").map(String.init)
     switch column.kind {
-    case .seqs: return context.references(names.compactMap(Int.init))
+    case .side: return context.side(text)
+    case .seqs:
+      let seqs = names.compactMap(Int.init)
+      return seqs.count == names.count ? context.references(seqs) : context.linked(text)
     case .source: return names.map { context.name(of: $0) }.joined(by: ", ")
     case .agreement where Name.shortID.matches(text):
       return context.a(.agreement(text), .data(text))
     case .medium where Name.shortID.matches(text): return context.a(.medium(text), .data(text))
+    case .value where column.name == "kind" && table.columns.contains("silent"):
+      return words.value("silence.\(text)")
     case .value: return value(text)
     case .number:
       if case .number(let number) = cell { return .figure(words.number(number)) }
       return .data(text)
-    default: return .figureOrText(words.date(text))
+    default: return .figureOrText(words.counted(text) ?? words.date(text))
     }
   }
 
@@ -205,6 +222,6 @@ extension Table.Cell {
 extension HTML {
   /// A short text that does not break over lines, or a long one that does.
   static func figureOrText(_ text: String) -> HTML {
-    text.utf8.count <= 24 ? .tag("span", ["class": "n"]) { HTML.data(text) } : .data(text)
+    text.count <= 24 ? .tag("span", ["class": "n"]) { HTML.data(text) } : .data(text)
   }
 }

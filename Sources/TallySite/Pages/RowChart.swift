@@ -14,13 +14,20 @@ struct RowChart {
   private enum Series: String, CaseIterable {
     case sender, receiver, others
 
-    var sum: String { "\(rawValue)_sum" }
+    /// The sum of the numbers so far.
+    func sum(_ line: Timeline.Line) -> JSONValue? {
+      switch self {
+      case .sender: line.sender?.value
+      case .receiver: line.receiver?.value
+      case .others: line.others?.value
+      }
+    }
   }
 
   private struct Point {
     let first: Day
     let last: Day
-    let line: JSONObject
+    let sums: [Series: JSONValue]
   }
 
   private struct Mark {
@@ -31,18 +38,21 @@ struct RowChart {
 
   private var points: [Point] {
     context.edition.growth(of: row).compactMap { line in
-      guard let date = line["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) }),
-        let last = date.latest
-      else { return nil }
-      return Point(first: date.earliest ?? last, last: last, line: line)
+      guard let date = line.handover.when, let last = date.latest else { return nil }
+      let sums = Series.allCases.compactMap { series in series.sum(line).map { (series, $0) } }
+      return Point(
+        first: date.earliest ?? last, last: last, sums: Dictionary(uniqueKeysWithValues: sums))
     }
   }
 
-  private var marks: [Mark] {
+  /// The totals that speakers stated, but for those of a time that began before the chart does: they are
+  /// of other handovers too.
+  private func marks(from first: Day?) -> [Mark] {
     let line = context.edition.line(of: row)
     return (line?["stated_totals"]?.array ?? []).compactMap(\.object).compactMap { total in
       guard let ends = total["count"]?.ends,
-        let day = total["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) })?.latest
+        let when = total["when"]?.string.flatMap({ try? EDTFDate(parsing: $0) }),
+        let day = when.latest, first.map({ (when.earliest ?? $0) >= $0 }) ?? true
       else { return nil }
       let side = total["side"]?.string
       let series: Series =
@@ -53,12 +63,13 @@ struct RowChart {
 
   /// The chart with its numbers, under a heading of a level; nothing where too few numbers have a day.
   func html(level: Int = 2) -> HTML? {
-    let (points, marks) = (points, marks)
+    let points = points
+    let marks = marks(from: points.map(\.first).min())
     guard points.count > 1, let first = points.map(\.first).min(),
       let last = (points.map(\.last) + marks.map(\.day)).max(), first < last
     else { return nil }
     let numbers = points.flatMap { point in
-      Series.allCases.compactMap { point.line[$0.sum]?.ends }.map { $0.max ?? $0.min }
+      Series.allCases.compactMap { point.sums[$0]?.ends }.map { $0.max ?? $0.min }
     }
     let largest = (numbers + marks.map { $0.ends.max ?? $0.ends.min }).max() ?? 0
     guard largest > 0 else { return nil }
@@ -97,7 +108,7 @@ struct RowChart {
   }
 
   private func final(_ series: Series, _ points: [Point]) -> String {
-    let sums = points.map { $0.line[series.sum] }
+    let sums = points.map { $0.sums[series] }
     return words.number(sums.last { $0?.ends != nil } ?? nil) ?? "–"
   }
 
@@ -105,15 +116,15 @@ struct RowChart {
     .tag("ul", ["class": "legend"]) {
       key(.sender, words.html(.saysSent, context.side(row.from)), final(.sender, points))
       key(.receiver, words.html(.saysReceived, context.side(row.to)), final(.receiver, points))
-      if points.contains(where: { $0.line[Series.others.sum]?.ends != nil }) {
+      if points.contains(where: { $0.sums[.others]?.ends != nil }) {
         key(.others, .text(words(.othersSay)), final(.others, points))
       }
-      if !marks.isEmpty {
-        HTML.tag("li", ["class": "marks"]) {
+      for series in Series.allCases where marks.contains(where: { $0.series == series }) {
+        HTML.tag("li", ["class": "marks \(series.rawValue)"]) {
           HTML.tag("svg", ["class": "key", "aria-hidden": "true"]) {
             HTML.tag("rect", ["x": "11", "y": "0", "width": "9", "height": "9"])
           }
-          HTML.tag("span") { HTML.text(words(.stated)) }
+          HTML.tag("span") { stated(series) }
         }
       }
       if points.contains(where: { $0.first < $0.last }) {
@@ -124,6 +135,14 @@ struct RowChart {
           HTML.tag("span") { HTML.text(words(.vague)) }
         }
       }
+    }
+  }
+
+  private func stated(_ series: Series) -> HTML {
+    switch series {
+    case .sender: words.html(.statedBy, context.side(row.from))
+    case .receiver: words.html(.statedBy, context.side(row.to))
+    case .others: .text(words(.statedByOthers))
     }
   }
 
@@ -163,7 +182,7 @@ struct RowChart {
   ) -> [HTML] {
     var steps: [(x: Int, low: Int, high: Int)] = []
     for point in points {
-      guard let ends = point.line[series.sum]?.ends else { continue }
+      guard let ends = point.sums[series]?.ends else { continue }
       let step = (
         x: x(point.last, first, last), low: y(ends.min, top), high: y(ends.max ?? top, top)
       )

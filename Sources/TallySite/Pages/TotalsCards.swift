@@ -9,16 +9,16 @@ struct TotalsCards {
   private var words: Frame { context.words }
 
   /// The lines of totals that have something to tell, those with the most handovers first.
-  var lines: [JSONObject] {
-    context.edition.rows(.totals).enumerated().sorted { one, other in
-      let (mine, theirs) = (one.element.count("handovers"), other.element.count("handovers"))
+  var lines: [Totals.Line] {
+    context.edition.totals.lines.enumerated().sorted { one, other in
+      let (mine, theirs) = (one.element.handovers, other.element.handovers)
       return mine == theirs ? one.offset < other.offset : mine > theirs
     }.map(\.element)
   }
 
-  /// A card, under a heading of a level; without one where all of the page is of its row.
-  func card(_ line: JSONObject, level: Int = 2, isWhole: Bool = false) -> HTML {
-    let row = line.row
+  /// The card of a row, under a heading of a level; without one where all of the page is of its row.
+  func card(_ row: Row, level: Int = 2, isWhole: Bool = false) -> HTML {
+    let line = context.edition.line(of: row) ?? [:]
     return .tag("article", ["class": "card"]) {
       if !isWhole {
         HTML.tag("h\(level)", ["class": "head"]) { context.a(.row(row), context.title(row)) }
@@ -77,17 +77,23 @@ struct TotalsCards {
     let (sent, received) = (SideSaid(line["sender"]), SideSaid(line["receiver"]))
     let largest = max(sent?.largest ?? 0, received?.largest ?? 0)
     let handovers = line.count("handovers")
+    let stated = (line["stated_totals"]?.array ?? []).compactMap(\.object)
+    let speakers = Dictionary(
+      stated.map { ($0.count("event"), $0["speaker"]?.string) }, uniquingKeysWith: { $1 })
     return .tag("table", ["class": "figures"]) {
-      HTML.tag("caption", ["class": "unseen"]) { context.title(row) }
+      HTML.tag("caption") { HTML.tag("span", ["class": "unseen"]) { context.title(row) } }
       HTML.tag("tbody") {
-        self.row(words.html(.saysSent, context.side(row.from)), sent, .sender, largest, handovers)
         self.row(
-          words.html(.saysReceived, context.side(row.to)), received, .receiver, largest, handovers)
+          words.html(.saysSent, context.side(row.from)), sent, .sender, largest, handovers, speakers
+        )
+        self.row(
+          words.html(.saysReceived, context.side(row.to)), received, .receiver, largest, handovers,
+          speakers)
         if let others = SideSaid(line["others"]) {
-          self.row(.text(words(.othersSay)), others, .both, largest, handovers)
+          self.row(.text(words(.othersSay)), others, .both, largest, handovers, speakers)
         }
         if let outlets = SideSaid(line["outlets"]) {
-          self.row(.text(words(.outletsSay)), outlets, .both, largest, handovers)
+          self.row(.text(words(.outletsSay)), outlets, .both, largest, handovers, speakers)
         }
         plain(words(.bothConfirm), words.cell(line["confirmed"]), confirmedNote(line))
         plain(
@@ -98,7 +104,8 @@ struct TotalsCards {
   }
 
   private func row(
-    _ who: HTML, _ said: SideSaid?, _ series: PageBars.Series, _ largest: Int64, _ all: Int
+    _ who: HTML, _ said: SideSaid?, _ series: PageBars.Series, _ largest: Int64, _ all: Int,
+    _ speakers: [Int: String?]
   ) -> HTML {
     .tag("tr") {
       HTML.tag("th", ["scope": "row"]) { who }
@@ -106,22 +113,22 @@ struct TotalsCards {
       HTML.tag("td", ["class": "beside"]) {
         bar(said, series, largest)
         if let said { of(said, all) } else { HTML.text(words(.notSpoken)) }
-        for total in (said?.stated ?? []).prefix(3) { states(total) }
+        for total in (said?.stated ?? []).prefix(3) { states(total, speakers) }
       }
     }
   }
 
-  private func states(_ total: JSONObject) -> HTML {
+  private func states(_ total: JSONObject, _ speakers: [Int: String?]) -> HTML {
     guard let count = words.number(total["count"]) else { return .several([]) }
     let isInAll = total["in_all"]?.bool ?? true
     let says = words.html(
       isInAll ? .says : .saysFor, .figure(count),
       .figure(words.date(total["when"]?.string ?? "–")))
     return .tag("span", ["class": "where"]) {
-      if let speaker = total["speaker"]?.string {
-        "\(context.name(of: speaker)): \(says)"
+      if let speaker = total["speaker"]?.string ?? speakers[total.count("event")] ?? nil {
+        "\(context.name(of: speaker)): \(says) \(context.references(total.seqs("event")))"
       } else {
-        says
+        "\(says) \(context.references(total.seqs("event")))"
       }
     }
   }
@@ -169,6 +176,9 @@ struct TotalsCards {
       : words.html(.netAndAll, .figure(words.number(net)), .figure(words.number(all)))
   }
 
+  /// The most stated totals that a card lists.
+  private static let mostStated = 8
+
   private func notes(_ line: JSONObject) -> [HTML] {
     var notes: [HTML] = []
     let seqs = line.seqs("events")
@@ -177,12 +187,16 @@ struct TotalsCards {
     }
     let stated = (line["stated_totals"]?.array ?? []).compactMap(\.object)
     if !stated.isEmpty {
-      let shown = stated.prefix(3).map { total -> HTML in
+      let shown = stated.prefix(Self.mostStated).map { total -> HTML in
         let number = words.number(total["count"]) ?? "–"
         let speaker = context.name(of: total["speaker"]?.string ?? "?")
         return "\(context.references(total.seqs("event"))) \(.figure(number)) (\(speaker))"
       }.joined(by: "; ")
-      notes.append("\(own: words(.statedTotals)): \(shown)")
+      let rest = stated.count - Self.mostStated
+      let more = rest > 0 ? words.html(.more, .text(words.number(rest))) : .several([])
+      let all = context.a(.report(.assertions), .text(words(.assertions)))
+      notes.append(
+        "\(own: words(.statedTotals)): \(shown) \(rest > 0 ? "\(more): \(all)" : .several([]))")
     }
     let out = (line["excluded"]?.array ?? []).compactMap(\.object).flatMap { $0.seqs("event") }
     if !out.isEmpty {

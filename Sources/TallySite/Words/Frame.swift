@@ -101,11 +101,26 @@ package struct Frame: Sendable {
       .replacing("{y}", with: "\(day.year)")
   }
 
+  /// A number as an event's words give it, such as `1000+` or `~5000`, in groups; nil of other texts.
+  func counted(_ text: String) -> String? {
+    let digits = text.drop { "~≥≤ ".contains($0) }.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int64(digits), ["", "+"].contains(text[digits.endIndex...]),
+      text.utf8.first != UInt8(ascii: " ")
+    else { return nil }
+    return text[..<digits.startIndex] + self.number(number) + text[digits.endIndex...]
+  }
+
   /// A date as an event has it: days, months and spans of days in words, any other as it is written.
   func date(_ text: String) -> String {
-    let isUnsure = text.hasSuffix("?") && !text.contains("/")
-    let plain = isUnsure ? String(text.dropLast()) : text
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
+    let isUnsure = ends.contains { $0.hasSuffix("?") }
+    let plain = ends.map { $0.hasSuffix("?") ? $0.dropLast() : $0 }.joined(separator: "/")
     return spelled(plain).map { isUnsure ? $0 + "?" : $0 } ?? escaped(text)
+  }
+
+  /// When something was recorded, to the minute.
+  func instant(_ instant: Instant) -> String {
+    "\(day(instant.day)), \(String("\(instant)".dropFirst(11).prefix(5))) UTC"
   }
 
   private func spelled(_ text: String) -> String? {

@@ -10,7 +10,7 @@ enum Phrase: String, CaseIterable, Sendable {
   // The slider.
   case saidBy, show, earlier, later, now, allDays, changedDays, nothingSaid, slider
   // The overview.
-  case lead, leadAt, factEvents, factHandovers, factOpen, factMedia
+  case lead, leadAt, factEvents, factHandovers, factOpen, factMedia, amountOf
   case totalsLead, none, whose, whoseUnsaid, saysSent, saysReceived, othersSay, bothConfirm, gap
   case ofHandovers, notSpoken, withoutNumber, gapNote, noGap, netAndAll
   case of, upTo, fromOn, readBy, quoteOf, quoteBoth, quoteSender, quoteReceiver, quoteNone,
@@ -21,12 +21,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case openContradictions, noContradictions, pendingObligations, noObligations, newest, allOf
   case changedSince, changedNothing, changes
   // Charts.
-  case growth, chartOf, chartLead, chartAbout, stated, vague
+  case growth, chartOf, chartLead, chartAbout, statedBy, statedByOthers, vague
   // Tables.
   case asJSON, asCSV, onlyCSV, more, unsaid
   // Events.
   case signature, signedBy, signedFor, notSigned
-  case event, byRecorder, read, through, rendering, sealedFields
+  case byRecorder, read, through, rendering, sealedFields
   case state, id, label, statedOn, publishedOn, recordedAt, recorder, words, bearing, noBearing
   case field, inHandovers, proof, proofWords, proofNot, entryFile, proofFile
   // Sources and others.

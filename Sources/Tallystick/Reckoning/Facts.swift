@@ -67,6 +67,16 @@ struct Facts: Sendable {
     next.swapAt(one, two)  // joins the two rings
   }
 
+  /// The threads of the events after a seq.
+  mutating func threads(after seq: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    for place in all.indices.reversed() {
+      guard all[place].seq > seq else { break }
+      found.insert(threads.root(of: place))
+    }
+    return found
+  }
+
   /// The place of the event of a seq.
   ///
   /// - Complexity: O(log *n*).

@@ -13,8 +13,7 @@ extension Reckoning {
 
   /// The claims that do not say from whom to whom, in order.
   var notPlaced: [Handovers.Unplaced] {
-    (yields.values.flatMap(\.unplaced) + unplaced.values.flatMap { $0 })
-      .sorted { $0.precedes($1) }
+    (sums.allUnplaced + unplaced.values.flatMap { $0 }).sorted { $0.precedes($1) }
   }
 
   /// The line of a row, with at most so many events in its lists.
@@ -25,6 +24,42 @@ extension Reckoning {
   /// The rows in which something changed since it was asked last, in order, and whether other events
   /// are on their handovers.
   mutating func changedRows() -> [(row: Row, seqs: Bool)] { board.changes() }
+
+  /// Forgets in which rows something changed.
+  package mutating func forgetChanges() { _ = changedRows() }
+
+  /// The events that are in one thread with those after the first `size`, or in one with a claim on a row
+  /// that may be one in which something changed since ``forgetChanges()``: of all others, and of the
+  /// handovers that they are on, nothing changed, where sources and terms are the same.
+  ///
+  /// - Parameters:
+  ///   - size: How many events there were before.
+  ///   - said: Gives the rows of which events speak, which may be withdrawn.
+  /// - Returns: The seqs of the events.
+  /// - Complexity: O(*n*) in the number of claims.
+  package mutating func eventsTouched(
+    since size: Int, rows said: (Set<Int>) throws -> Set<Row>
+  ) rethrows -> Set<Int> {
+    var threads = facts.threads(after: size)
+    var rows = Set(changedRows().map(\.row))
+    for thread in threads { rows.formUnion(yields[thread]?.rows ?? []) }
+    rows.formUnion(try said(seqs(ofThreads: threads)))
+    var areTouched: [Row: Bool] = [:]
+    for (thread, yield) in yields where !threads.contains(thread) {
+      let isTouched = yield.rows.contains { row in
+        if let known = areTouched[row] { return known }
+        let isTouched = rows.contains { $0.agrees(with: row) }
+        areTouched[row] = isTouched
+        return isTouched
+      }
+      if isTouched { threads.insert(thread) }
+    }
+    return seqs(ofThreads: threads)
+  }
+
+  private func seqs(ofThreads threads: Set<Int>) -> Set<Int> {
+    Set(threads.flatMap { facts.members(ofThread: $0).map { facts.all[$0].seq } })
+  }
 
   /// What agreements make each party owe, after ``settle()``.
   ///
@@ -82,17 +117,9 @@ extension Reckoning {
 
   /// The cut that it resolved to, of the events taken, whose root is `root`.
   package func resolved(root: Hash, asRecorded: String?, sealed: String? = nil) -> ResolvedCut {
-    let all = yields.values
-    var (seq, straddling, occurredStraddling, unread) = (0, 0, 0, 0)
-    for yield in all {
-      seq = max(seq, yield.lastSeq)
-      straddling += yield.straddling
-      occurredStraddling += yield.occurredStraddling
-      unread += yield.unread
-    }
-    return ResolvedCut(
-      cut: cut, asRecorded: asRecorded, seq: seq, size: facts.all.last?.seq ?? 0, root: root,
-      straddling: straddling, occurredStraddling: occurredStraddling,
-      aside: all.flatMap(\.aside).sorted { $0.seq < $1.seq }, unread: unread, sealed: sealed)
+    ResolvedCut(
+      cut: cut, asRecorded: asRecorded, seq: sums.last, size: facts.all.last?.seq ?? 0, root: root,
+      straddling: sums.straddling, occurredStraddling: sums.occurredStraddling,
+      aside: sums.allAside, unread: sums.unread, sealed: sealed)
   }
 }

@@ -8,7 +8,7 @@ public struct Reckoning: Sendable {
   /// The cut.
   public private(set) var cut: Cut
 
-  private(set) var facts = Facts()
+  var facts = Facts()
 
   /// The places of the events that are left out.
   private var isOut: Set<Int> = []
@@ -22,6 +22,7 @@ public struct Reckoning: Sendable {
   package private(set) var terms = TermBook()
 
   private(set) var yields: [Int: ThreadYield] = [:]
+  private(set) var sums = ThreadSums()
 
   /// The threads in which each source speaks.
   private var threadsOfSpeaker: [String: Set<Int>] = [:]
@@ -302,6 +303,7 @@ extension Reckoning {
 
   private mutating func give(_ yield: ThreadYield, _ thread: Int) {
     yields[thread] = yield
+    sums.add(yield, thread, sign: 1)
     for speaker in yield.speakers { threadsOfSpeaker[speaker, default: []].insert(thread) }
     marks.insert(yield.marks)
     if !yield.together.isEmpty { together[thread] = yield.together }
@@ -325,6 +327,7 @@ extension Reckoning {
   /// Takes out what a thread gave.
   private mutating func withdraw(_ thread: Int) {
     guard let yield = yields.removeValue(forKey: thread) else { return }
+    sums.add(yield, thread, sign: -1)
     for speaker in yield.speakers { threadsOfSpeaker[speaker]?.remove(thread) }
     marks.remove(yield.marks)
     together[thread] = nil

@@ -41,6 +41,12 @@ struct ThreadYield: Sendable {
   /// What cannot all be right in it, and the media; nil where nobody asks for that.
   let disputes: ThreadDisputes?
 
+  /// The rows of which it says something, as it says them, some more than once.
+  var rows: [Row] {
+    (claims + cumulative).map(\.row) + excluded.map(\.row) + unplaced.map(\.row)
+      + (identified + identifiedClaims).map(\.row)
+  }
+
   init(_ standing: Standing, disputing: Bool = false) {
     lastSeq = standing.lastSeq
     straddling = standing.straddling

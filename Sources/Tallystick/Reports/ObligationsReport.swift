@@ -90,7 +90,8 @@ extension Obligations.Line {
     [creditorSays, debtorSays, othersSay, outletsSay].map { $0?.assumed ?? 0 }.max() ?? 0
   }
 
-  var json: JSONObject {
+  /// The JSON form (Exporting.md).
+  package var json: JSONObject {
     var object: JSONObject = [
       "agreement": .string(agreement), "names": .array(names.map(JSONValue.string)),
       "when": .string(when.text), "until": .orNull(until?.text), "renews": .orNull(renews),

@@ -4,10 +4,15 @@ extension View {
 }
 
 extension Reckoning {
-  /// How the numbers of a row grew: the lines of the timeline on it, as their JSON has them.
-  package mutating func growth(on row: Row) -> [JSONObject] {
-    Timeline(counted(on: row)).lines.map(\.json)
+  /// How the numbers of a row grew: the lines of the timeline on it.
+  package mutating func growth(on row: Row) -> [Timeline.Line] {
+    Timeline(counted(on: row)).lines
   }
+}
+
+extension Bounds {
+  /// The number as the JSON form of a report has it.
+  package var value: JSONValue { .object(json) }
 }
 
 extension History {

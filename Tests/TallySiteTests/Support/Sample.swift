@@ -11,7 +11,7 @@ struct Sample {
   let today: Day
 
   /// A record of content lines, with a checkpoint over all of them.
-  init(_ lines: [String], today: String = "2026-11-23") throws {
+  init(_ lines: some Sequence<String>, today: String = "2026-11-23") throws {
     store = MemoryStore(origin: Self.origin)
     self.today = try Day(parsing: today)
     try store.adopt(verifierKey: "\(Self.key().verifier)")
@@ -20,11 +20,13 @@ struct Sample {
   }
 
   /// The record that the project ships.
-  static func shipped() throws -> Sample {
-    try Sample(
-      ["article", "public-record"].flatMap { name in
-        try file("events/istanbul-2025/\(name).jsonl").split(separator: "\n").map(String.init)
-      })
+  static func shipped() throws -> Sample { try Sample(shippedLines()) }
+
+  /// Its lines.
+  static func shippedLines() throws -> [String] {
+    try ["article", "public-record"].flatMap { name in
+      try file("events/istanbul-2025/\(name).jsonl").split(separator: "\n").map(String.init)
+    }
   }
 
   /// The text of a file of the project.
@@ -35,7 +37,7 @@ struct Sample {
   }
 
   /// Appends content lines.
-  func add(_ lines: [String]) throws {
+  func add(_ lines: some Sequence<String>) throws {
     let now = try Instant(parsing: "2026-11-23T12:00:00Z")
     _ = try Appender(to: store, recorder: "r", clock: { now })
       .append(lines.map { try Draft(line: Array($0.utf8)) })
