@@ -1,7 +1,7 @@
 import Tallystick
 internal import TransparencyLog
 
-/// Feeds (RFC 4287): the newest fifty of what happened in a record.
+/// Feeds (RFC 4287): the newest fifty of what happened in a record, in the words of the frame.
 ///
 /// The same head gives the same bytes, and an entry never changes: it has nothing of what later events
 /// may change, not even a source's name.
@@ -41,10 +41,19 @@ extension Site {
     guard record.size > 0 else { return [] }
     return try record.events(seqs.reversed()).map { event in
       FeedEntry(
-        id: "event/\(event.id)", title: "#\(event.seq) \(event.content.type) · \(event.voice)",
+        id: "event/\(event.id)",
+        title: "#\(event.seq) \(words.plainValue(event.content.type)) · \(event.voice)",
         updated: event.recorded, seq: event.seq,
-        text: "\(event.content.stated.text): \(event.summary)")
+        text: "\(words.date(event.content.stated.text)): \(said(event, record))")
     }
+  }
+
+  /// What an event says in words, with its quote.
+  private func said(_ event: Event, _ record: SiteRecord) -> String {
+    let names = FeedNames(words: words, record: record, seq: event.seq)
+    let said = Saying(words: words, names: names).html(event.content).plainText
+    guard let quote = event.content.body["quote"]?.string else { return said }
+    return said.isEmpty ? "“\(quote)”" : "\(said) “\(quote)”"
   }
 
   /// That a contradiction opened, by the event with which both its sides were there, and that one was
@@ -64,12 +73,13 @@ extension Site {
     return try newest.compactMap { seq, one, isOpening in
       guard let event = try record.events([seq]).first else { return nil }
       let word = isOpening ? "opened" : "explained"
-      let kind = (one.line["kind"]?.string ?? "?").spaced
+      let kind = words.plainValue(one.line["kind"]?.string ?? "?").withCapital
       let acts = [one.line.seqs("these").min(), one.line.seqs("those").min()].compactMap { $0 }
-      let said = try record.events(acts).map { "#\($0.seq) \($0.voice): \($0.summary)" }
+      let sayings = try record.events(acts).map { "#\($0.seq) \($0.voice): \(said($0, record))" }
       return FeedEntry(
-        id: "contradiction/\(one.key)/\(word)@\(seq)", title: "\(kind): \(word) by #\(seq)",
-        updated: event.recorded, seq: seq, text: said.joined(separator: "\n"))
+        id: "contradiction/\(one.key)/\(word)@\(seq)",
+        title: words.text(isOpening ? .openedBy : .explainedIn, kind, "#\(seq)"),
+        updated: event.recorded, seq: seq, text: sayings.joined(separator: "\n"))
     }
   }
 

@@ -22,6 +22,20 @@ extension Frame {
     }
   }
 
+  /// A number within a sentence: `at least 1,000`; nil where none is given.
+  func spoken(_ value: JSONValue?) -> String? {
+    guard let object = value?.object else { return number(value) }
+    if let about = object["about"]?.integer { return text(.about, number(about)) }
+    let said: String?
+    switch (object["min"]?.integer, object["max"]?.integer) {
+    case (let min?, nil): said = text(.atLeast, number(min))
+    case (nil, let max?): said = text(.atMost, number(max))
+    case (let min?, let max?): said = min == max ? number(max) : "\(number(min))–\(number(max))"
+    case (nil, nil): said = object["exact"]?.integer.map { number($0) }
+    }
+    return object["about"]?.bool == true ? said.map { text(.about, $0) } : said
+  }
+
   /// The sum of a side in a cell: a dash where there is none, which is read aloud as what it means.
   func cell(_ said: SideSaid?) -> HTML {
     guard let said else { return nothing(self(.notSpoken)) }

@@ -61,11 +61,24 @@ struct PageContext {
 
   /// Words of a report, in which each `#12` leads to its event.
   func linked(_ text: String) -> HTML {
-    text.split(separator: " ").map { word -> HTML in
-      let digits = word.dropFirst().prefix { $0.isASCII && $0.isNumber }
-      guard word.hasPrefix("#"), let seq = Int(digits) else { return .data(String(word)) }
-      return .several([reference(seq), .data(String(word.dropFirst(digits.count + 1)))])
-    }.joined(by: " ")
+    var pieces: [HTML] = []
+    var plain = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "#") {
+      let digits = rest[rest.index(after: mark)...].prefix { $0.isASCII && $0.isNumber }
+      plain += rest[..<mark]
+      if plain.last?.isWhitespace ?? true, let seq = Int(digits) {
+        if !plain.isEmpty { pieces.append(.data(plain)) }
+        pieces.append(reference(seq))
+        plain = ""
+      } else {
+        plain += "#" + digits
+      }
+      rest = rest[digits.endIndex...]
+    }
+    plain += rest
+    if !plain.isEmpty || pieces.isEmpty { pieces.append(.data(plain)) }
+    return .several(pieces)
   }
 
   /// A side in words.
@@ -126,6 +139,23 @@ extension HTML {
     case .element(_, _, let content): content.map(\.plainText).joined()
     case .later(let piece): piece().plainText
     case .doctype: ""
+    }
+  }
+
+  /// The piece with a capital first letter in its first text of the page's own.
+  var withCapital: HTML { changed(\.withCapital) }
+
+  /// The piece with a small first letter in its first text of the page's own.
+  var withSmall: HTML { changed(\.withSmall) }
+
+  private func changed(_ change: (String) -> String) -> HTML {
+    switch self {
+    case .text(let text): return .text(change(text))
+    case .several(var pieces):
+      guard let place = pieces.firstIndex(where: { !$0.plainText.isEmpty }) else { return self }
+      pieces[place] = pieces[place].changed(change)
+      return .several(pieces)
+    default: return self
     }
   }
 }

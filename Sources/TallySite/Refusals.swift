@@ -20,9 +20,13 @@ extension Site {
     return plain(404, words(.notFound), content)
   }
 
-  /// The page for what cannot be answered, with the sentence that says why.
-  package func refusal(_ status: Int, _ sentence: String) -> SiteAnswer {
-    plain(status, "\(status)", [.tag("p") { HTML.text(sentence) }])
+  /// The page for what cannot be answered, with the sentence that says why: in English, unless it is in
+  /// the words of the frame.
+  package func refusal(_ status: Int, _ sentence: String, inFrame: Bool = false) -> SiteAnswer {
+    let isOther = !inFrame && words.language != .en
+    return plain(
+      status, "\(words(.refused)) (\(status))",
+      [.element("p", isOther ? [("lang", "en")] : [], [.text(sentence)])])
   }
 
   /// The page for a record that cannot be shown now: no figure stands on it.
@@ -35,7 +39,8 @@ extension Site {
       ])
   }
 
-  /// A page without a record: it needs no other file, so that it can be shown whatever is wrong.
+  /// A page without a record: it needs no other file, not even for its style, so that it can be shown
+  /// whatever is wrong.
   func plain(_ status: Int, _ title: String, _ content: [HTML]) -> SiteAnswer {
     let page = HTML.several([
       .doctype,
@@ -47,6 +52,7 @@ extension Site {
           HTML.tag("meta", ["name": "color-scheme", "content": "light dark"])
           HTML.tag("title") { HTML.text(title) }
           HTML.tag("link", ["rel": "icon", "href": "data:,"])
+          HTML.tag("style") { HTML.text(PlainStyle.text) }
         }
         HTML.tag("body") {
           HTML.tag("main", ["id": "main"]) {
@@ -57,7 +63,8 @@ extension Site {
       },
     ])
     return SiteAnswer(
-      status: status, type: "text/html; charset=utf-8", bytes: page.html, caching: .never)
+      status: status, type: "text/html; charset=utf-8", bytes: page.html, caching: .never,
+      isPlain: true)
   }
 
   private func depth(_ path: String) -> Int {

@@ -35,7 +35,7 @@ package struct Site: Sendable {
   ) throws -> SiteAnswer {
     if path == "at/", let asked = query.first(where: { $0.name == "day" }) {
       guard let day = try? Day(parsing: asked.value) else {
-        return refusal(400, words.text(.badRequest, quoted(asked.value)))
+        return refusal(400, words.text(.badRequest, quoted(asked.value)), inFrame: true)
       }
       return SiteAnswer(
         status: 303, type: "text/plain; charset=utf-8", bytes: [], caching: .now,

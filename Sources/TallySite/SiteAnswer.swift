@@ -34,6 +34,9 @@ package struct SiteAnswer: Sendable, Hashable {
   /// Where to look instead, relative to the path asked for.
   package var location: String?
 
+  /// Whether it is a page that has its style in it, as ``PlainStyle``.
+  package var isPlain = false
+
   /// Whether any page on the web may read it by script: data is public, pages are not needed.
   package var isData = false
 
@@ -47,7 +50,10 @@ extension SiteAnswer {
     var fields = [
       ("Content-Type", type), ("Cache-Control", caching.rawValue),
       ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
-      ("Content-Security-Policy", SiteAnswer.policy + "; frame-ancestors 'none'"),
+      (
+        "Content-Security-Policy",
+        (isPlain ? PlainStyle.policy : SiteAnswer.policy) + "; frame-ancestors 'none'"
+      ),
       ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ]

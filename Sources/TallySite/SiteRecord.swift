@@ -200,6 +200,8 @@ struct EventIndex {
   /// When the first event was recorded.
   private(set) var began: Instant?
 
+  private var speaking: [String?] = []
+
   private var seqs: [EventID: Int] = [:]
   private var mentions: [Int: [Mention]] = [:]
 
@@ -223,6 +225,7 @@ struct EventIndex {
     if event.content.knownType == .assessment, body["scale"]?.string == "placement" {
       placements.insert(event.seq)
     }
+    speaking.append(body["speaker"]?.string)
     if let speaker = body["speaker"]?.string { speakers[speaker, default: []].append(event.seq) }
     for name in ["source", "agreement", "medium"] {
       if let id = body[name]?.string {
@@ -253,6 +256,11 @@ struct EventIndex {
 
   /// The events that name one, in order.
   func mentions(of seq: Int) -> [Mention] { mentions[seq] ?? [] }
+
+  /// Who speaks in an event; nil where it is a judgement.
+  func speaker(of seq: Int) -> String? {
+    speaking.indices.contains(seq - 1) ? speaking[seq - 1] : nil
+  }
 
   /// What a source said, in order.
   func acts(of speaker: String) -> [Int] { speakers[speaker] ?? [] }

@@ -48,22 +48,29 @@ enum SiteStyle {
         linear-gradient(to right, var(--line), transparent) left / .9rem 100% no-repeat scroll,
         linear-gradient(to left, var(--line), transparent) right / .9rem 100% no-repeat scroll; }
     .report { font-size: .88rem; }
-    .report th, .report td { padding: .5rem .7rem .5rem 0; }
+    .report th, .report td { padding: .5rem .6rem .5rem 0; }
     .report thead th { font-size: .8rem; font-weight: 600; color: var(--soft); vertical-align: bottom; border-bottom: 2px solid var(--line); }
     .report tbody th { font-weight: 400; min-width: 8rem; }
     .report tbody tr + tr > * { border-top: 1px solid var(--line); }
-    .report .number { white-space: nowrap; }
+    .report tbody .number { white-space: nowrap; }
+    .report thead th { overflow-wrap: normal; hyphens: auto; }
     .report tbody .number { font-variant-numeric: tabular-nums; }
     .report .short { min-width: 4.5rem; overflow-wrap: normal; }
-    .report .row { min-width: 10.5rem; }
-    .report .names { min-width: 7rem; }
+    .report .row { min-width: 9.5rem; }
+    .report .names { min-width: 6.5rem; }
+    .report .seq { min-width: 3.2rem; }
+    .report .free .n { white-space: normal; }
+    .report .where { font-size: inherit; }
+    .list .who { display: block; margin-top: .15rem; }
+    .list .mark, .card .mark { white-space: normal; }
     .card .head { font: 650 1.08rem/1.25 system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
       margin: 0 0 .15rem; }
     .beside .where { font-size: inherit; }
     form[data-day="now"] output { display: none; }
     .chartcard { margin-top: 1.2rem; }
     .cards .chartcard { margin-top: 0; }
-    .report .free { min-width: 5rem; max-width: 26rem; }
+    .report .free { min-width: 5.5rem; max-width: 26rem; overflow-wrap: break-word; }
+    .report .long { min-width: 9rem; }
     .figures th { width: 33%; }
     .figures .number { width: 20%; }
 

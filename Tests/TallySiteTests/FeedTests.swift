@@ -32,7 +32,10 @@ struct FeedTests {
     let sample = try Sample(Array(Story.lines.prefix(4)))
     let feed = try sample.answer("feed/contradictions.atom").text
     #expect(feed.contains(/contradiction\/[0-9a-f]+-number\/opened@4<\/id>/))
-    #expect(feed.contains("number: opened by #4"))
+    #expect(feed.contains("Two numbers: opened by #4"))
+    #expect(
+      feed.contains("Handover: 1,195 remains, labelled SOUTH’s, from NORTH to SOUTH, June 13, 2025")
+    )
     #expect(try !sample.answer("feed/contradictions.atom").text.contains("explained"))
   }
 

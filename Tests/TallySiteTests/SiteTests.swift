@@ -97,7 +97,8 @@ struct SiteTests {
       Array(Story.lines.prefix(3)) + (14..<24).map { total(900 + $0, $0) })
     let page = try sample.answer("totals/").plain
     #expect(page.contains("Staff: says 923 in all"), "\(page)")
-    #expect(page.contains("#11 921 (Staff) and 2 more: Stated totals"), "\(page)")
+    #expect(
+      page.contains("#11 921 (Staff, up to June 21, 2025) and 2 more: Stated totals"), "\(page)")
   }
 
   @Test func `a denial is told beside its handover, and leads to its event`() throws {
@@ -106,7 +107,7 @@ struct SiteTests {
         #"{"type":"denial","stated":"2025-06-15","body":{"speaker":"staff","attribution":"institution","of":"@sent"}}"#
       ])
     let page = try sample.answer("handovers/")
-    #expect(page.plain.contains("SOUTH denies #3"), "\(page.plain)")
+    #expect(page.plain.contains("SOUTH denies: #3"), "\(page.plain)")
     #expect(page.text.contains(">#3</a>"))
   }
 

@@ -41,4 +41,14 @@ struct WordsTests {
     #expect(frame.number(0) == "0")
     #expect(frame.number(-1200).hasPrefix("−1"))
   }
+
+  @Test(arguments: [
+    ("2025-04?", "April 2025 (date uncertain)"), ("2025-06~", "about June 2025"),
+    ("2024/2025-08-24", "2024 – August 24, 2025"),
+    ("../2025-06-11?", "up to June 11, 2025 (date uncertain)"),
+    ("2025-06-02%", "about June 2, 2025 (date uncertain)"), ("XXXX-06-13", "XXXX-06-13"),
+  ])
+  func `a date is told in words, with how sure it is`(date: String, words: String) {
+    #expect(Frame(.en).date(date) == words)
+  }
 }

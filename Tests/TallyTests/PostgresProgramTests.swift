@@ -188,10 +188,10 @@ struct PostgresProgramTests {
         for i in $(seq 600); do grep -q ^Serving served && break; sleep 0.05; done
         url=$(sed -n 's/^Serving \\(.*\\)\\/ until.*/\\1/p' served)
         get() { curl -sS --max-time 20 "$@"; }
-        get $url/events/ | grep -c '<bdi>first: person'
+        get $url/events/ | grep -c '<bdi>first</bdi>: <bdi>person</bdi>'
         get $url/checkpoint | sed -n 2p
         note second; sleep 1
-        get $url/events/ | grep -c '<bdi>second: person'
+        get $url/events/ | grep -c '<bdi>second</bdi>: <bdi>person</bdi>'
         get $url/metrics | grep '^tally_\\(events\\|cosignatures\\|standbys\\|on_standby\\){'
         exec 9>&-; wait $cluster || true; sleep 0.5
         get -o gone -w '%{http_code}\\n' $url/totals/

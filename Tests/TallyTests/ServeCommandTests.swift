@@ -144,7 +144,7 @@ struct ServeCommandTests {
         sleep 1
         tally source --source new-reader --kind person --name 'A new reader' --reason x > /dev/null
         sleep 2
-        get $url/events/ | grep -c '<bdi>new-reader: person, A new reader'
+        get $url/events/ | grep -c '<bdi>A new reader</bdi>: <bdi>person</bdi>'
         kill $reader 2> /dev/null
         sed -n 's/^id: //p' stream | uniq
         grep -c '"source":"new-reader"' stream

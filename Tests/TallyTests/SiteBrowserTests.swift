@@ -49,6 +49,7 @@ struct SiteBrowserTests {
     let tables: Int
     let lang: String
     let overflow: Int
+    let wide: Int
   }
 
   /// A side's number of a line of totals, as a page writes it.
@@ -127,6 +128,8 @@ struct SiteBrowserTests {
         #expect(page.unnamed == 0 && page.tables == 0, "\(page.path)")
         #expect(page.lang == "en" && !page.title.isEmpty)
         #expect(page.overflow <= 0, "\(page.path) is wider than a screen of \(page.width)")
+        #expect(
+          page.wide == 0 || page.width < 1280, "a table of \(page.path) is wider than its page")
         #expect(
           page.headings.first == "H1" && page.headings.count { $0 == "H1" } == 1, "\(page.path)")
       }

@@ -50,29 +50,45 @@ struct ContradictionList {
       }, as: UTF8.self)
   }
 
-  /// One of them in a list.
+  /// One of them in a list: what it is, where it lies, and who speaks on either hand.
   func item(_ one: One) -> HTML {
     let line = one.line
+    let those = line.seqs("those")
     return .tag("li", ["class": "line"]) {
-      HTML.tag("b") {
-        context.a(.contradiction(one.key), words.value(line["kind"]?.string ?? "?"))
-      }
+      HTML.tag("b") { context.a(.contradiction(one.key), .text(kind(line))) }
       if let difference = line["difference"]?.integer {
-        ": \(.figure(words.number(difference)))"
+        ", \(words.html(.apartBy, .figure(words.number(difference))))"
       }
-      " \(context.references(line.seqs("these"), most: 6)) ↔ "
-      line.seqs("those").isEmpty
-        ? HTML.text("–") : context.references(line.seqs("those"), most: 6)
       if let explanation = line["explanation"]?.object {
         HTML.several([
           " ",
-          .tag("span", ["class": "mark"]) { words.value(explanation["value"]?.string ?? "?") },
+          .tag("span", ["class": "mark"]) {
+            words.value(explanation["value"]?.string ?? "?", of: "explained")
+          },
         ])
       }
-      HTML.tag("span", ["class": "where", "lang": "en"]) {
-        HTML.data(line["place"]?.string ?? "")
+      HTML.tag("span", ["class": "where"]) { ContradictionPlace(context: context).html(line) }
+      HTML.tag("span", ["class": "who"]) {
+        speakers(line.seqs("these"))
+        if !those.isEmpty { " ↔ \(speakers(those))" }
       }
     }
+  }
+
+  /// What it is, in words.
+  private func kind(_ line: JSONObject) -> String {
+    words.plainValue(line["kind"]?.string ?? "?").withCapital
+  }
+
+  /// Events, each with who speaks in it where they are few.
+  private func speakers(_ seqs: [Int]) -> HTML {
+    guard seqs.count <= 3 else { return context.references(seqs, most: 6) }
+    return seqs.map { seq in
+      guard let speaker = context.record.index.speaker(of: seq) else {
+        return context.reference(seq)
+      }
+      return "\(context.reference(seq)) \(PageNames(context: context).source(named: speaker))"
+    }.joined(by: ", ")
   }
 
   /// The page of one; nil where the cut has none of this key.
@@ -81,40 +97,45 @@ struct ContradictionList {
   func page(_ key: String) throws -> (title: String, content: [HTML])? {
     guard let one = context.edition.contradiction(key) else { return nil }
     let (line, items) = (one.line, EventItems(context: context))
-    let kind = words.plainValue(line["kind"]?.string ?? "?")
+    let place = ContradictionPlace(context: context).html(line)
     let explanation = line["explanation"]?.object
     let difference = line["difference"]?.integer
     let these = try items.list(line.seqs("these"))
     let those = try items.list(line.seqs("those"))
-    let place = line["place"]?.string.map { ": \(escaped($0))" } ?? ""
     return (
-      kind + place,
+      "\(kind(line)): \(place.plainText)",
       [
-        .tag("h1") { HTML.text(kind) },
-        .tag("p", ["class": "lead", "lang": "en"]) { HTML.data(line["place"]?.string ?? "") },
+        .tag("h1") { HTML.text(kind(line)) },
+        .tag("p", ["class": "lead"]) { place },
         .tag("dl") {
           if let difference {
             HTML.tag("dt") { HTML.text(words(.difference)) }
             HTML.tag("dd") { HTML.figure(words.number(difference)) }
           }
           HTML.tag("dt") { HTML.text(words(.settledBy)) }
-          HTML.tag("dd", ["lang": "en"]) { HTML.data(line["settled_by"]?.string ?? "–") }
+          HTML.tag("dd") {
+            words.value(
+              "settle.\(line["kind"]?.string ?? "")", or: line["settled_by"]?.string ?? "–")
+          }
           if let explanation {
             HTML.tag("dt") { HTML.text(words(.explainedBy)) }
             HTML.tag("dd") {
-              "\(words.value(explanation["value"]?.string ?? "?")) "
+              "\(words.value(explanation["value"]?.string ?? "?", of: "explained")) "
               context.references(explanation.seqs("event"))
             }
           }
         },
         .tag("div", ["class": "sides"]) {
           HTML.tag("section") {
-            HTML.tag("h2") { HTML.text(words(.these)) }
+            if !line.seqs("those").isEmpty { HTML.tag("h2") { HTML.text(words(.these)) } }
             these
           }
-          HTML.tag("section") {
-            HTML.tag("h2") { HTML.text(words(.those)) }
-            those
+          // Where one claim contradicts itself there is no other hand.
+          if !line.seqs("those").isEmpty {
+            HTML.tag("section") {
+              HTML.tag("h2") { HTML.text(words(.those)) }
+              those
+            }
           }
         },
       ]

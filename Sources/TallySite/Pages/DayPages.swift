@@ -6,6 +6,7 @@ struct DayPages {
   let context: PageContext
 
   private var words: Frame { context.words }
+  private var figures: FigureWords { FigureWords(context: context) }
 
   /// The days, the last first.
   var days: [HTML] {
@@ -47,7 +48,7 @@ struct DayPages {
     let pages = ReportPages(context: context)
     return [
       .tag("h1") {
-        "\(.figure(words.day(from))) → \(.figure(words.day(to)))"
+        HTML.text("\(words.day(from)) → \(words.day(to))")
       },
       .tag("p", ["class": "lead"]) { HTML.text(words(.differenceLead)) },
       rows.isEmpty ? .tag("p") { HTML.text(words(.differenceNone)) } : .several([]),
@@ -61,8 +62,8 @@ struct DayPages {
   private func change(_ row: JSONObject) -> HTML {
     let steps = row["made_by"]?.array?.compactMap(\.object) ?? []
     return .tag("li", ["class": "line"]) {
-      HTML.tag("b") { name(row["figure"]?.string ?? "?") }
-      ": \(value(row, "before")) → \(HTML.tag("b") { value(row, "after") })"
+      HTML.tag("b") { figures.name(row["figure"]?.string ?? "?") }
+      ": \(figures.value(row, "before")) → \(HTML.tag("b") { figures.value(row, "after") })"
       HTML.tag("span", ["class": "where"]) {
         HTML.text(words(.madeBy))
         " "
@@ -74,44 +75,6 @@ struct DayPages {
           }
           " "
         }
-      }
-    }
-  }
-
-  /// What a figure is of, in words, as far as its address is that of a total.
-  private func name(_ address: String) -> HTML {
-    let parts = address.split(separator: ":").map(String.init)
-    let sides = parts.count == 5 ? parts[2].split(separator: "-").map(String.init) : []
-    guard parts.first == "totals", sides.count == 2 else { return .data(address) }
-    func said(_ part: String) -> String? { part == "." ? nil : part.replacing("_", with: "-") }
-    let row = Row(
-      what: parts[1] == "." ? nil : parts[1], from: said(sides[0]), to: said(sides[1]),
-      whose: said(parts[3]))
-    let whose = row.whose.map { words.html(.of, context.side($0)) } ?? .text(words(.whoseUnsaid))
-    return "\(context.title(row)), \(whose), \(own: words.column(parts[4]).lowercased())"
-  }
-
-  /// A figure before or after: its sum, but where that is the same, all of it.
-  private func value(_ row: JSONObject, _ side: String) -> HTML {
-    let sums = ["before", "after"].map { words.number(row[$0]?.object?["sum"]) }
-    return value(row[side], isWhole: sums[0] != nil && sums[0] == sums[1])
-  }
-
-  private func value(_ value: JSONValue?, isWhole: Bool = false) -> HTML {
-    let inner = value?.object?["sum"] ?? value
-    if !isWhole, let number = words.number(inner) { return .figure(number) }
-    switch value {
-    case .object(let object) where object.members.count < 8:
-      return object.members.map { member in
-        "\(own: words.column(member.name).lowercased()) \(self.value(member.value))"
-      }.joined(by: "; ")
-    case .array(let values) where values.count < 8:
-      return values.map { self.value($0) }.joined(by: ", ")
-    case nil, .null: return .text("–")
-    case .string(let word): return words.value(word)
-    case .some(let value):
-      return .tag("span", ["class": "hash"]) {
-        HTML.text(escaped(String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)))
       }
     }
   }

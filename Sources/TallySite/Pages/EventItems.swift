@@ -36,30 +36,21 @@ struct EventItems {
     context.edition.sources.signing(of: event.content, at: event.seq)
   }
 
-  /// What an event says, in the words of the program, which are English.
+  /// What an event says, in the words of the frame.
   func said(_ event: Event) -> HTML {
-    let said = HTML.data(saying(event))
-    return words.language == .en ? said : .tag("span", ["lang": "en"]) { said }
-  }
-
-  /// What an event says, with `#12` for the ids of events.
-  private func saying(_ event: Event) -> String {
-    var saying = event.saying
-    for id in JSONValue.object(event.content.body).eventIDs {
-      if let seq = context.record.index.seq(of: id) {
-        saying = saying.replacing(id.short, with: "#\(seq)")
-      }
-    }
-    return saying
+    Saying(words: words, names: PageNames(context: context)).html(event.content)
   }
 
   /// Who, when, and what kind of act.
   func heading(_ event: Event) -> HTML {
     let body = event.content.body
-    let day = HTML.figure(words.date(event.content.stated.text))
+    let day = HTML.dated(words.date(event.content.stated.text))
     let type = words.value(event.content.type)
     guard let speaker = body["speaker"]?.string else {
-      return "\(day), \(type) \(words.html(.byRecorder, .data(event.recorder)))"
+      let recorder =
+        event.recorder == "recorder"
+        ? HTML.text(words(.byTheRecorder)) : words.html(.byRecorder, .data(event.recorder))
+      return "\(day), \(type) \(recorder)"
     }
     let side = body["side"]?.string ?? context.edition.sources.side(of: speaker)
     let name = HTML.tag("b") { context.name(of: speaker) }

@@ -65,10 +65,10 @@ struct EventPages {
         .state,
         state.contains(" ") ? .tag("span", ["lang": "en"]) { HTML.data(state) } : words.value(state)
       ),
-      (.statedOn, .figure(words.date(event.content.stated.text))),
+      (.statedOn, .dated(words.date(event.content.stated.text))),
     ]
     if let published = body["published"]?.string {
-      facts.append((.publishedOn, .figure(words.date(published))))
+      facts.append((.publishedOn, .dated(words.date(published))))
     }
     if !pages.isEmpty { facts.append((.read, pages.map { .link($0) }.joined(by: "; "))) }
     if !via.isEmpty {

@@ -41,7 +41,7 @@ struct MovedTotals {
       for move in moves.prefix(20) {
         HTML.tag("li") {
           context.a(.row(move.row), context.title(move.row))
-          ", \(own: words.column(move.name).lowercased()): "
+          ", \(FigureWords(context: context).column(move.name, move.row)): "
           HTML.figure(move.before ?? "–")
           " → "
           HTML.tag("b") { HTML.figure(move.after ?? "–") }

@@ -20,7 +20,8 @@ struct NamePages {
     return (
       escaped(name),
       [
-        .tag("h1") { HTML.data(name) }, lines(of: .sources, "source", id),
+        .tag("h1") { HTML.data(name) },
+        lines(of: .sources, "source", id, hiding: ["registered", "root", "name", "events"]),
         .tag("h2") { HTML.text(words(.saidThis)) },
       ] + said + (try about(registered))
     )
@@ -32,9 +33,20 @@ struct NamePages {
   func agreement(_ id: String) throws -> (title: String, content: [HTML])? {
     let seqs = context.record.index.events(of: "agreement", id)
     guard !seqs.isEmpty else { return nil }
+    let lines = context.edition.rows(.obligations).filter { $0["agreement"]?.string == id }
+    let names = Set(lines.flatMap { $0.list("names") }).sorted()
+    let title = "\(words.plainValue("agreement").withCapital) \(id)"
     return (
-      id,
-      [.tag("h1") { HTML.data(id) }, lines(of: .obligations, "agreement", id)] + (try about(seqs))
+      title,
+      [
+        .tag("h1") { HTML.text(title) },
+        names.isEmpty
+          ? .several([])
+          : .tag("p", ["class": "lead"]) {
+            words.html(.agreementNames, names.map { "“\(data: $0)”" }.joined(by: ", "))
+          },
+        ObligationCards(context: context).cards(lines),
+      ] + (try about(seqs))
     )
   }
 
@@ -44,8 +56,19 @@ struct NamePages {
   func medium(_ id: String) throws -> (title: String, content: [HTML])? {
     let seqs = context.record.index.events(of: "medium", id)
     guard !seqs.isEmpty else { return nil }
+    let all = context.edition.table(.media)
+    let row = all.rows.first { row in
+      all.columns.firstIndex(of: "medium").map { row[$0].text == id } ?? false
+    }
+    let kind = all.columns.firstIndex(of: "kind").flatMap { row?[$0].text } ?? "medium"
+    let title = "\(words.plainValue(kind).withCapital) \(id)"
     return (
-      id, [.tag("h1") { HTML.data(id) }, lines(of: .media, "medium", id)] + (try about(seqs))
+      title,
+      [
+        .tag("h1") { HTML.text(title) },
+        lines(of: .media, "medium", id, hiding: ["kind", "assessed", "events"]),
+      ]
+        + (try about(seqs))
     )
   }
 
@@ -55,13 +78,15 @@ struct NamePages {
   }
 
   /// The lines of a report on one name: a list of facts for one, a table for several.
-  private func lines(of name: SiteReport, _ column: String, _ id: String) -> HTML {
+  private func lines(
+    of name: SiteReport, _ column: String, _ id: String, hiding hidden: Set<String>
+  ) -> HTML {
     let all = context.edition.table(name)
     guard let place = all.columns.firstIndex(of: column) else { return .several([]) }
     var table = Table(all.columns)
     for row in all.rows where row[place].text == id { table.add(row) }
     return ReportTable(
-      context: context, table: table, caption: words(name.title), hidden: [column]
-    ).html
+      context: context, table: table, caption: words(name.title), hidden: hidden.union([column])
+    ).facts
   }
 }

@@ -75,10 +75,10 @@ struct OverviewPage {
     let media = edition.media.count { !$0.isVerified }
     let held = context.record.size - context.changes.left(by: context.day)
     return .tag("ul", ["class": "facts"]) {
-      fact(.events, held, .factEvents)
-      fact(.report(.handovers), counted, .factHandovers)
-      fact(.report(.contradictions), open, .factOpen)
-      fact(.report(.media), media, .factMedia)
+      fact(.events, held, held == 1 ? .oneEvent : .factEvents)
+      fact(.report(.handovers), counted, counted == 1 ? .oneHandover : .factHandovers)
+      fact(.report(.contradictions), open, open == 1 ? .oneOpen : .factOpen)
+      fact(.report(.media), media, media == 1 ? .oneMedium : .factMedia)
     }
   }
 
@@ -133,24 +133,11 @@ struct OverviewPage {
   }
 
   private func owed(_ line: JSONObject) -> HTML {
-    let agreement = line["agreement"]?.string ?? "?"
-    let what = line["what"]?.array?.compactMap(\.string) ?? []
-    let names = line["as_read_by"]?.array?.compactMap(\.string) ?? []
-    let readers = names.map { context.name(of: $0) }
+    let cards = ObligationCards(context: context)
     return .tag("li", ["class": "line"]) {
-      HTML.tag("b") {
-        "\(context.side(line["debtor"]?.string)) → \(context.side(line["creditor"]?.string)): "
-        words.html(
-          .amountOf, words.cell(line["owed"]), what.map { words.value($0) }.joined(by: ", "))
-      }
-      HTML.several([
-        " ", .tag("span", ["class": "mark"]) { words.value(line["state"]?.string ?? "?") },
-      ])
-      HTML.tag("span", ["class": "where"]) {
-        Name.shortID.matches(agreement)
-          ? context.a(.agreement(agreement), .data(agreement)) : .data(agreement)
-        if !readers.isEmpty { ", \(words.html(.readBy, readers.joined(by: ", ")))" }
-      }
+      HTML.tag("b") { cards.sentence(line) }
+      HTML.mark(cards.state(line))
+      HTML.tag("span", ["class": "where"]) { cards.agreement(line) }
     }
   }
 }

@@ -22,7 +22,7 @@ struct RecordPage {
         if let title = terms.title { fact(.title, context.spoken(title)) }
         if let author = terms.author { fact(.author, .data(author)) }
         if let language = terms.language { fact(.language, .data(language)) }
-        fact(.record, .data(context.record.origin))
+        fact(.origin, .data(context.record.origin))
         fact(.size, .figure(words.number(cut.size)))
         fact(.root, .hash(cut.root.base64))
         fact(
@@ -47,7 +47,7 @@ struct RecordPage {
       .tag("h2") { HTML.text(words(.checkHead)) },
       .tag("p") { HTML.text(words(.checkWords)) },
       aside(cut),
-      .tag("h2") { HTML.text(words(.asJSON)) },
+      .tag("h2") { HTML.text(words(.allData)) },
       .tag("ul", ["class": "plain"]) {
         for report in SiteReport.allCases {
           HTML.tag("li") {
@@ -65,7 +65,8 @@ struct RecordPage {
   }
 
   private func fact(_ phrase: Phrase, _ value: HTML) -> HTML {
-    .several([.tag("dt") { HTML.text(words.text(phrase, "")) }, .tag("dd") { value }])
+    let name = words.text(phrase, "").reversed().drop { " :,".contains($0) }.reversed()
+    return .several([.tag("dt") { HTML.text(String(name)) }, .tag("dd") { value }])
   }
 
   private func aside(_ cut: ResolvedCut) -> HTML {

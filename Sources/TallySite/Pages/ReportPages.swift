@@ -41,6 +41,9 @@ struct ReportPages {
       return .tag("div", ["class": "cards"]) {
         for line in lines.prefix(ReportTable.mostRows) { cards.card(line.row) }
       }
+    case .obligations:
+      let lines = context.edition.obligations.lines.prefix(ReportTable.mostRows).map(\.json)
+      return ObligationCards(context: context).cards(lines)
     case .contradictions:
       let list = ContradictionList(context: context)
       let all = list.all
@@ -129,9 +132,10 @@ extension SiteReport {
   fileprivate var hiddenColumns: Set<String> {
     switch self {
     case .handovers: ["facets"]
-    case .media: ["sha256", "assessed"]
-    case .sources: ["events", "root", "registered"]
+    case .media: ["sha256", "assessed", "events"]
+    case .sources: ["events", "root", "registered", "name", "aliases"]
     case .silences: ["events", "last_day"]
+    case .assertions: ["events"]
     default: []
     }
   }

@@ -28,7 +28,16 @@ struct ReportTable {
     let kind: Kind
     let places: [Int]
 
-    enum Kind { case way, side, ends, seqs, source, agreement, medium, row, value, number, text }
+    enum Kind {
+      case side, ends, seqs, source, agreement, medium, row, value, number, text
+      case status, counted, verdict, link, silent, about, missing
+    }
+
+    /// Columns that are told in the cell of another, in the order in which they stand there.
+    static let joined = [
+      "status": ["flags", "denials", "identified"], "that_day": ["that_day_by"],
+      "now": ["now_by", "explained_as", "explained_by"], "about": ["about_event"],
+    ]
   }
 
   var html: HTML {
@@ -42,7 +51,7 @@ struct ReportTable {
           HTML.tag("thead") {
             HTML.tag("tr") {
               for column in columns {
-                HTML.tag("th", ["scope": "col", "class": Self.style(column.kind)]) {
+                HTML.tag("th", ["scope": "col", "class": Self.style(column)]) {
                   HTML.text(words.column(column.name))
                 }
               }
@@ -55,6 +64,17 @@ struct ReportTable {
       },
       more,
     ])
+  }
+
+  /// A list of facts where there is one row, else the table.
+  var facts: HTML {
+    guard table.rows.count == 1, let row = table.rows.first else { return html }
+    return .tag("dl") {
+      for column in columns {
+        HTML.tag("dt") { HTML.text(words.column(column.name)) }
+        HTML.tag("dd") { content(column.places.map { row[$0] }, column, of: event(row)) }
+      }
+    }
   }
 
   private var more: HTML {
@@ -79,10 +99,10 @@ struct ReportTable {
           let places = ["what", "from", "to", "whose"].compactMap { place[$0] }
           found.append(Column(name: "row", kind: .row, places: places))
         }
-      } else if name == "debtor", let creditor = place["creditor"] {
-        found.append(Column(name: "owes", kind: .way, places: [here, creditor]))
-      } else if name == "creditor", place["debtor"] != nil {
+      } else if Column.joined.contains(where: { place[$0.key] != nil && $0.value.contains(name) }) {
         continue
+      } else if let beside = Column.joined[name]?.compactMap({ place[$0] }), !beside.isEmpty {
+        found.append(Column(name: name, kind: kind(of: name), places: [here] + beside))
       } else if place["\(name)_min"] != nil {
         continue  // the words of a number whose ends stand beside them
       } else if name.hasSuffix("_min"), let max = place[name.dropLast(3) + "max"] {
@@ -94,12 +114,6 @@ struct ReportTable {
       } else {
         found.append(Column(name: name, kind: kind(of: name), places: [here]))
       }
-    }
-    // How it stands comes before the numbers.
-    if let owes = found.firstIndex(where: { $0.name == "owes" }),
-      let state = found.firstIndex(where: { $0.name == "state" }), state > owes
-    {
-      found.insert(found.remove(at: state), at: owes + 1)
     }
     // A column in which nothing stands says nothing.
     return found.filter { column in
@@ -117,10 +131,17 @@ struct ReportTable {
       "publishers", "as_read_by":
       return .source
     case "agreement": return .agreement
-    case "side", "whose": return .side
+    case "side", "whose", "against": return .side
     case "medium": return .medium
-    case "status", "state", "flags", "kind", "rung", "open", "blocking", "verified", "registered",
-      "assessed", "counted", "what", "explained_as", "that_day", "now", "unit":
+    case "status": return .status
+    case "counted": return .counted
+    case "that_day", "now": return .verdict
+    case "locator": return .link
+    case "silent": return .silent
+    case "missing": return .missing
+    case "about" where table.columns.contains("about_event"): return .about
+    case "state", "flags", "kind", "rung", "open", "blocking", "verified", "registered",
+      "assessed", "what", "unit":
       return .value
     default:
       let place = table.columns.firstIndex(of: name) ?? 0
@@ -129,12 +150,14 @@ struct ReportTable {
     }
   }
 
-  private static func style(_ kind: Column.Kind) -> String {
-    switch kind {
+  private static func style(_ column: Column) -> String {
+    switch column.kind {
+    case .seqs where column.name == "event": "seq"
     case .row: "row"
-    case .source, .seqs: "names"
+    case .source, .seqs, .silent: "names"
     case .ends, .number: "number"
     case .text: "free"
+    case .about, .missing: "free long"
     default: "short"
     }
   }
@@ -143,20 +166,24 @@ struct ReportTable {
     .tag("tr") {
       for (place, column) in columns.enumerated() {
         let cells = column.places.map { row[$0] }
-        let content = content(cells, column)
+        let content = content(cells, column, of: event(row))
         if place == 0 {
-          HTML.tag("th", ["scope": "row", "class": Self.style(column.kind)]) { content }
+          HTML.tag("th", ["scope": "row", "class": Self.style(column)]) { content }
         } else {
-          HTML.tag("td", ["class": Self.style(column.kind)]) { content }
+          HTML.tag("td", ["class": Self.style(column)]) { content }
         }
       }
     }
   }
 
-  private func content(_ cells: [Table.Cell], _ column: Column) -> HTML {
+  /// The event that a row is of, where it is of one.
+  private func event(_ row: [Table.Cell]) -> Int? {
+    table.columns.firstIndex(of: "event").flatMap { row[$0].text }.flatMap { Int($0) }
+  }
+
+  private func content(_ cells: [Table.Cell], _ column: Column, of event: Int?) -> HTML {
     switch column.kind {
     case .row: return row(cells)
-    case .way: return "\(context.side(cells[0].text)) → \(context.side(cells[1].text))"
     case .ends where cells[0] != .none || cells[1] != .none || cells.count < 3:
       return ends(cells[0], cells[1])
     default: break
@@ -166,6 +193,13 @@ struct ReportTable {
     let text = cell.text ?? ""
     let names = text.split(separator: " ").map(String.init)
     switch column.kind {
+    case .status: return told.status(cells)
+    case .counted: return told.counted(text)
+    case .verdict: return told.verdict(cells)
+    case .link: return told.place(text)
+    case .silent: return told.silent(text)
+    case .missing: return told.missing(text)
+    case .about: return told.about(cells, of: event)
     case .side: return context.side(text)
     case .seqs:
       let seqs = names.compactMap(Int.init)
@@ -176,19 +210,15 @@ struct ReportTable {
     case .medium where Name.shortID.matches(text): return context.a(.medium(text), .data(text))
     case .value where column.name == "kind" && table.columns.contains("silent"):
       return words.value("silence.\(text)")
-    case .value: return value(text)
+    case .value: return told.value(text)
     case .number:
       if case .number(let number) = cell { return .figure(words.number(number)) }
       return .data(text)
-    default: return .figureOrText(words.counted(text) ?? words.date(text))
+    default: return .figureOrText(words.counted(text) ?? words.date(text), context)
     }
   }
 
-  private func value(_ text: String) -> HTML {
-    let parts = text.split(separator: " ").map(String.init)
-    let isWords = parts.allSatisfy { Name.word.matches($0) }
-    return isWords ? parts.map { words.value($0) }.joined(by: ", ") : .data(text)
-  }
+  private var told: ToldCells { ToldCells(context: context) }
 
   private func row(_ cells: [Table.Cell]) -> HTML {
     let row = Row(
@@ -220,8 +250,12 @@ extension Table.Cell {
 }
 
 extension HTML {
-  /// A short text that does not break over lines, or a long one that does.
-  static func figureOrText(_ text: String) -> HTML {
-    text.count <= 24 ? .tag("span", ["class": "n"]) { HTML.data(text) } : .data(text)
+  /// A date in words: a short one does not break over lines.
+  static func dated(_ words: String) -> HTML { words.count <= 24 ? .figure(words) : .text(words) }
+
+  /// A short text that does not break over lines, or a long one that does and leads to the events that it
+  /// names.
+  static func figureOrText(_ text: String, _ context: PageContext) -> HTML {
+    text.count <= 24 ? .tag("span", ["class": "n"]) { HTML.data(text) } : context.linked(text)
   }
 }

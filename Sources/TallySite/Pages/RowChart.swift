@@ -91,7 +91,7 @@ struct RowChart {
             .text(final(.sender, points)), .text(final(.receiver, points)))
         }
         grid(top)
-        Scale.days(from: first, to: last)
+        days(from: first, to: last)
         HTML.tag(
           "svg",
           [
@@ -168,6 +168,32 @@ struct RowChart {
             HTML.text(words.number(number))
           },
       ]
+    }
+  }
+
+  /// The first and the last day, and between them the beginnings of some months, in words.
+  private func days(from first: Day, to last: Day) -> [HTML] {
+    let months = (last.year - first.year) * 12 + last.month - first.month
+    let stride = max(1, months / 12)
+    var labels = [(x: 0, text: words.day(first), anchor: "start")]
+    for count in 1...max(months, 1) where count.isMultiple(of: stride) {
+      let (year, month) = (first.month - 1 + count).quotientAndRemainder(dividingBy: 12)
+      guard let day = Day(year: first.year + year, month: month + 1, day: 1) else { continue }
+      let x = x(day, first, last)
+      // Room is kept for the first and the last day, which are longer.
+      guard x >= 350, x <= 640, x - (labels.last?.x ?? 0) >= 220 else { continue }
+      labels.append(
+        (x, words.month(of: day, withYear: first.year != last.year), "middle"))
+    }
+    labels.append((1000, words.day(last), "end"))
+    return labels.map { label in
+      .tag(
+        "text",
+        [
+          "class": "day", "x": PageBars.percent(label.x), "y": "97%",
+          "text-anchor": label.anchor,
+        ]
+      ) { HTML.text(label.text) }
     }
   }
 

@@ -35,8 +35,8 @@ struct TotalsCards {
     let row = line.row
     let (from, to) = (context.side(row.from), context.side(row.to))
     let (sender, receiver) = (SideSaid(line["sender"]), SideSaid(line["receiver"]))
-    let sent = words.number(sender?.sum).map(HTML.figure)
-    let received = words.number(receiver?.sum).map(HTML.figure)
+    let sent = words.spoken(sender?.sum).map(HTML.figure)
+    let received = words.spoken(receiver?.sum).map(HTML.figure)
     var parts = [words.html(.quoteOf, context.what(row), context.side(row.whose))]
     switch (sent, received) {
     case (let sent?, let received?):
@@ -64,11 +64,11 @@ struct TotalsCards {
   /// The totals that a side states, to be quoted where it has no sum.
   private func states(_ side: HTML, _ said: SideSaid?) -> [HTML] {
     (said?.stated ?? []).prefix(2).compactMap { total in
-      guard let count = words.number(total["count"]) else { return nil }
+      guard let count = words.spoken(total["count"]) else { return nil }
       let isInAll = total["in_all"]?.bool ?? true
       return words.html(
         isInAll ? .quoteStated : .quoteStatedFor, side, .figure(count),
-        .figure(words.date(total["when"]?.string ?? "–")))
+        .dated(words.date(total["when"]?.string ?? "–")))
     }
   }
 
@@ -111,7 +111,7 @@ struct TotalsCards {
       HTML.tag("th", ["scope": "row"]) { who }
       HTML.tag("td", ["class": "number"]) { words.cell(said) }
       HTML.tag("td", ["class": "beside"]) {
-        bar(said, series, largest)
+        Self.bar(said?.sum?.ends, of: largest, series)
         if let said { of(said, all) } else { HTML.text(words(.notSpoken)) }
         for total in (said?.stated ?? []).prefix(3) { states(total, speakers) }
       }
@@ -119,11 +119,11 @@ struct TotalsCards {
   }
 
   private func states(_ total: JSONObject, _ speakers: [Int: String?]) -> HTML {
-    guard let count = words.number(total["count"]) else { return .several([]) }
+    guard let count = words.spoken(total["count"]) else { return .several([]) }
     let isInAll = total["in_all"]?.bool ?? true
     let says = words.html(
       isInAll ? .says : .saysFor, .figure(count),
-      .figure(words.date(total["when"]?.string ?? "–")))
+      .dated(words.date(total["when"]?.string ?? "–")))
     return .tag("span", ["class": "where"]) {
       if let speaker = total["speaker"]?.string ?? speakers[total.count("event")] ?? nil {
         "\(context.name(of: speaker)): \(says) \(context.references(total.seqs("event")))"
@@ -133,8 +133,11 @@ struct TotalsCards {
     }
   }
 
-  private func bar(_ said: SideSaid?, _ series: PageBars.Series, _ largest: Int64) -> [HTML] {
-    guard let ends = said?.sum?.ends, largest > 0 else { return [] }
+  /// A number as a bar, beside the largest of its card.
+  static func bar(
+    _ ends: (min: Int64, max: Int64?)?, of largest: Int64, _ series: PageBars.Series
+  ) -> [HTML] {
+    guard let ends, largest > 0 else { return [] }
     let low = PageBars.share(ends.min, of: largest)
     let high = PageBars.share(ends.max ?? largest, of: largest)
     return [
@@ -188,9 +191,11 @@ struct TotalsCards {
     let stated = (line["stated_totals"]?.array ?? []).compactMap(\.object)
     if !stated.isEmpty {
       let shown = stated.prefix(Self.mostStated).map { total -> HTML in
-        let number = words.number(total["count"]) ?? "–"
+        let number = words.spoken(total["count"]) ?? "–"
         let speaker = context.name(of: total["speaker"]?.string ?? "?")
-        return "\(context.references(total.seqs("event"))) \(.figure(number)) (\(speaker))"
+        let when = total["when"]?.string.map { ", \(words.date($0))" } ?? ""
+        return
+          "\(context.references(total.seqs("event"))) \(.figure(number)) (\(speaker)\(own: when))"
       }.joined(by: "; ")
       let rest = stated.count - Self.mostStated
       let more = rest > 0 ? words.html(.more, .text(words.number(rest))) : .several([])
@@ -198,11 +203,29 @@ struct TotalsCards {
       notes.append(
         "\(own: words(.statedTotals)): \(shown) \(rest > 0 ? "\(more): \(all)" : .several([]))")
     }
-    let out = (line["excluded"]?.array ?? []).compactMap(\.object).flatMap { $0.seqs("event") }
+    let out = (line["excluded"]?.array ?? []).compactMap(\.object)
     if !out.isEmpty {
-      notes.append("\(own: words(.notInSums)): \(context.references(Array(Set(out)).sorted()))")
+      let shown = out.prefix(Self.mostStated).map { one in
+        let number = words.spoken(one["count"]).map { ": \($0)" } ?? ""
+        let speaker = one.seqs("event").first.flatMap(context.record.index.speaker).map {
+          "\(PageNames(context: context).source(named: $0)), " as HTML
+        }
+        let why: HTML = "\(speaker ?? .several([]))\(reason(one))"
+        return "\(context.references(one.seqs("event")))\(own: number) (\(why))"
+      }.joined(by: "; ")
+      let rest = out.count - Self.mostStated
+      let more = rest > 0 ? words.html(.more, .text(words.number(rest))) : .several([])
+      notes.append("\(own: words(.notInSums)): \(shown) \(more)")
     }
     return notes.map { note in .tag("p", ["class": "note"]) { note } }
+  }
+
+  /// Why a number is in no sum.
+  private func reason(_ excluded: JSONObject) -> HTML {
+    let why = excluded["why"]?.string ?? "?"
+    let parts = why.split(separator: ": ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, parts[0] == "explained" else { return words.value(why) }
+    return words.value(parts[1], of: "explained")
   }
 }
 

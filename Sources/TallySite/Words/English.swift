@@ -137,7 +137,7 @@ extension Frame.Tongue {
       .lastCheckpoint: "Last signed checkpoint",
       .noCheckpoint: "none yet",
       .key: "Verifier key",
-      .rulesVersion: "Rules {0}",
+      .rulesVersion: "Rules, version {0}",
       .countsFrom: "Ages and due dates count from",
       .checkHead: "How to check it",
       .checkWords:
@@ -150,10 +150,10 @@ extension Frame.Tongue {
       .quoteReceiverAlone:
         "{1} says it received {2} from {0}; {0} has given no number for a handover.",
       .quoteStated: "{0} states {1} in all ({2}).",
-      .quoteStatedFor: "{0} states {1} for {2}.",
+      .quoteStatedFor: "{0} states {1} ({2}).",
       .onlyStated: "it has stated only a total",
       .outletsSay: "Outlets say",
-      .saysFor: "says {0} for {1}",
+      .saysFor: "says {0} ({1})",
       .title: "Title",
       .author: "Recorded by",
       .language: "Language",
@@ -181,7 +181,7 @@ extension Frame.Tongue {
       .assertions: "Stated totals",
       .totalsSays: "What each side says was handed over, summed up, row by row.",
       .handoversSays:
-        "Each handover with both sides’ numbers, and how far it is borne out. A ? marks a day that the words leave uncertain.",
+        "Each handover with both sides’ numbers, and how far it is borne out.",
       .timelineSays: "The handovers that count, by when they happened, with running sums.",
       .obligationsSays:
         "What agreements make each party owe, as each reader reads them, and what is still pending.",

@@ -16,9 +16,9 @@ package struct Frame: Sendable {
 
     var tongue: Tongue {
       switch self {
-      case .en: .english
-      case .uk: .ukrainian
-      case .ru: .russian
+      case .en: Tongue.english.with(Tongue.englishSayings, Tongue.englishMeanings)
+      case .uk: Tongue.ukrainian.with(Tongue.ukrainianSayings, Tongue.ukrainianMeanings)
+      case .ru: Tongue.russian.with(Tongue.russianSayings, Tongue.russianMeanings)
       }
     }
   }
@@ -26,9 +26,9 @@ package struct Frame: Sendable {
   /// The words of one language.
   struct Tongue: Sendable {
     /// The phrases.
-    let phrases: [Phrase: String]
+    var phrases: [Phrase: String]
     /// The words of closed choices, such as a status; empty where the record's own words serve.
-    let values: [String: String]
+    var values: [String: String]
     /// The months, as a day has them.
     let months: [String]
     /// The months by themselves.
@@ -43,12 +43,20 @@ package struct Frame: Sendable {
     let daysOfYear: String
     /// What stands between groups of three digits.
     let group: String
+
+    /// The same with more phrases and words; what both have is as it is there.
+    func with(_ phrases: [Phrase: String], _ values: [String: String]) -> Tongue {
+      var tongue = self
+      tongue.phrases.merge(phrases) { $1 }
+      tongue.values.merge(values) { $1 }
+      return tongue
+    }
   }
 
   /// The language.
   package let language: Language
 
-  private let tongue: Tongue
+  let tongue: Tongue
 
   /// Creates the frame in a language.
   package init(_ language: Language) {
@@ -80,86 +88,24 @@ package struct Frame: Sendable {
     return .several(pieces)
   }
 
-  /// A number, in groups of three digits.
-  func number(_ number: Int64) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "−" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place).isMultiple(of: 3) { text += tongue.group }
-      text.append(digit)
-    }
-    return text
-  }
-
-  /// A number, in groups of three digits.
-  func number(_ number: Int) -> String { self.number(Int64(number)) }
-
-  /// A day in words.
-  func day(_ day: Day) -> String {
-    tongue.day.replacing("{d}", with: "\(day.day)")
-      .replacing("{m}", with: tongue.months[day.month - 1])
-      .replacing("{y}", with: "\(day.year)")
-  }
-
-  /// A number as an event's words give it, such as `1000+` or `~5000`, in groups; nil of other texts.
-  func counted(_ text: String) -> String? {
-    let digits = text.drop { "~≥≤ ".contains($0) }.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), ["", "+"].contains(text[digits.endIndex...]),
-      text.utf8.first != UInt8(ascii: " ")
-    else { return nil }
-    return text[..<digits.startIndex] + self.number(number) + text[digits.endIndex...]
-  }
-
-  /// A date as an event has it: days, months and spans of days in words, any other as it is written.
-  func date(_ text: String) -> String {
-    let ends = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isUnsure = ends.contains { $0.hasSuffix("?") }
-    let plain = ends.map { $0.hasSuffix("?") ? $0.dropLast() : $0 }.joined(separator: "/")
-    return spelled(plain).map { isUnsure ? $0 + "?" : $0 } ?? escaped(text)
-  }
-
-  /// When something was recorded, to the minute.
-  func instant(_ instant: Instant) -> String {
-    "\(day(instant.day)), \(String("\(instant)".dropFirst(11).prefix(5))) UTC"
-  }
-
-  private func spelled(_ text: String) -> String? {
-    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    if ends.count == 2 {
-      let (first, last) = (Frame.day(ends[0]), Frame.day(ends[1]))
-      switch (first, last) {
-      case (let first?, let last?): return span(first, last)
-      case (nil, let last?) where ends[0] == "..": return self.text(.upTo, day(last))
-      case (let first?, nil) where ends[1] == "..": return self.text(.fromOn, day(first))
-      default: return nil
-      }
-    }
-    if text.utf8.count == 7, let day = Frame.day(text + "-01") {
-      return tongue.month.replacing("{m}", with: tongue.monthNames[day.month - 1])
-        .replacing("{y}", with: "\(day.year)")
-    }
-    return Frame.day(text).map(day)
-  }
-
-  private static func day(_ text: String) -> Day? {
-    text.utf8.count == 10 ? try? Day(parsing: text) : nil
-  }
-
-  /// Two days and what lies between them.
-  private func span(_ first: Day, _ last: Day) -> String {
-    guard first.year == last.year else { return "\(day(first)) – \(day(last))" }
-    let form = first.month == last.month ? tongue.days : tongue.daysOfYear
-    return form.replacing("{d}", with: "\(first.day)").replacing("{e}", with: "\(last.day)")
-      .replacing("{m}", with: tongue.months[first.month - 1])
-      .replacing("{n}", with: tongue.months[last.month - 1])
-      .replacing("{y}", with: "\(first.year)")
-  }
-
   /// The word for one of a closed choice; in another language than English, one that has no word
   /// stays English and is marked so.
   func value(_ word: String) -> HTML {
     if let found = tongue.values[word] { return .text(found) }
     let plain = HTML.data(word.spaced)
+    return language == .en ? plain : .tag("span", ["lang": "en"]) { plain }
+  }
+
+  /// The word for one of a closed choice within a group, such as the parts of a claim; that of the choice
+  /// alone where the group has none.
+  func value(_ word: String, of group: String) -> HTML {
+    tongue.values["\(group).\(word)"].map(HTML.text) ?? value(word)
+  }
+
+  /// A text that the program says in English, in the words of the frame where it has them.
+  func value(_ key: String, or english: String) -> HTML {
+    if let found = tongue.values[key] { return .text(found) }
+    let plain = HTML.data(english)
     return language == .en ? plain : .tag("span", ["lang": "en"]) { plain }
   }
 

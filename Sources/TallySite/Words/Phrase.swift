@@ -44,4 +44,33 @@ enum Phrase: String, CaseIterable, Sendable {
   case assertions
   case totalsSays, handoversSays, timelineSays, obligationsSays, contradictionsSays, mediaSays
   case sourcesSays, silencesSays, assertionsSays
+  // Numbers and dates within a sentence.
+  case atLeast, atMost, about, unsure, perDay, perWeek, perMonth, numberWithheld, numberUnsaid
+  // What an event says: its claim, part by part.
+  case fromTo, fromSide, toSide, countedIn, receivedAs, identifiedAs, under, atPlace, aboutWhat
+  case unclearParts, inPart, eachWay, bothWays, inAll
+  // What an event says: acts.
+  case confirms, ownCount, denies, deniesClaim, deniesWhole, instead, corrects, withdraws,
+    keepsSilent
+  case until, speaksOfDeal, readsDeal, renewsDeal, owesWhat, owesEach, dueBy, namedMedium, toShow
+  case publishedBy
+  // What an event says: judgements.
+  case speaksFor, belongsTo, copiesWhom, printedAs, reliabilityOf, credibilityOf, authenticityOf
+  case explains, againstWhat, placesUnder, placesNowhere, sameUtterance, sameHandover
+  case distinctHandover, derivedFrom, contradictOneAnother, amends, voids, dropped, destroys
+  case unknownType, byTheRecorder
+  // Contradictions.
+  case apartBy, againstItself, sawIt, or, byNote, whoDenies, inRenderings, beforeIt, noDay,
+    openedBy, explainedIn
+  // Obligations.
+  case daysLeft, daysPast, assumedUnder, openUnder, leftBy, spokeOf, performedBy
+  case takenBy
+  // Tables and differences.
+  case mayOverlap, differsBy, bothSpokeOf, handoversOf, contestedOf, statedIn, leftOutIn, bothWaysIn
+  case notPlacedIn, oneEvent, oneHandover, oneOpen, oneMedium, allData, origin, refused
+  case moreEvents, byCreditor, byDebtor, byOthers, calledBoth
+  // Why a stated total cannot be compared.
+  case givesNoNumber, saysNotBothDays, neitherSide, lacksNumber, lackNumbers, beginsOn, beginUnsaid
+  case firstEntered, noneEntered,
+    agreementNames
 }

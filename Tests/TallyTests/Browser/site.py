@@ -5,7 +5,7 @@
                              dragged there by the mouse;
                              a JSON line for each stop: {"day", "url", "words", "quotes", "strip"}
   site.py look URL PATH...   each page once with scripts and once without;
-                             a JSON line for each: {"path", "scripts", "links", "overflow", "errors"}
+                             a JSON line for each: {"path", "scripts", "links", "overflow", "wide", "errors"}
   site.py hostile URL PATH...    what text from strangers made of each page: a JSON line for each:
                              {"path", "ran", "elements", "told"}
   site.py points URL PATH...     what fails of WCAG 2.2 AA, each point as the browser shows it: a JSON
@@ -105,6 +105,8 @@ LOOK = """JSON.stringify({
   tables: [...document.querySelectorAll('table')].filter((one) => !one.caption).length,
   lang: document.documentElement.lang,
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  wide: [...document.querySelectorAll('.scroll')].filter((one) =>
+    one.scrollWidth > one.clientWidth).length,
 })"""
 
 
@@ -129,7 +131,7 @@ def look(browser, url, paths):
 HOSTILE = """JSON.stringify({
   ran: typeof window.ran !== 'undefined',
   elements: [...document.querySelectorAll('script:not([src$="site.js"]), img, iframe, object, embed, svg[onload],'
-    + ' math, style, bdo, base, marquee, [onerror], [onload], [onmouseover], [onclick], [style],'
+    + ' math, body style, style ~ style, bdo, base, marquee, [onerror], [onload], [onmouseover], [onclick], [style],'
     + ' a[href^="javascript:" i], a[href^="data:" i], a[href^="//"]')].map((one) => one.outerHTML.slice(0, 100)),
 })"""
 
