@@ -33,33 +33,79 @@ public struct Contradiction: Hashable, Sendable {
     case declared
   }
 
-  /// What the claims differ in.
-  public let kind: Kind
+  /// What was found.
+  private struct Finding: Hashable {
+    let kind: Kind
+    let these: [Int]
+    let those: [Int]
+    let key: String
+    let newest: Day?
+    let place: String
+    let difference: Amount?
+    let explanation: Explanation?
+  }
 
-  /// The events on one side.
-  public let these: [Int]
+  /// What was found and its hash; a class for the reason that ``Standing/Act`` is one.
+  private final class Found: Sendable {
+    let finding: Finding
+    let hash: Int
 
-  /// The events on the other side; empty where one claim contradicts itself.
-  public let those: [Int]
+    init(_ finding: Finding) {
+      self.finding = finding
+      hash = finding.hashValue
+    }
+  }
 
-  /// What tells it from all others, whatever is recorded later: the short id of the lowest of its acts,
-  /// and what they differ in.
-  public let key: String
-
-  /// The latest day on which one of its acts may have been stated; nil where that is open.
-  let newest: Day?
-
-  /// Where it lies, in words.
-  public let place: String
-
-  /// How far apart two numbers are.
-  public let difference: Amount?
+  private let found: Found
 
   /// Whether it keeps a total from being one number.
   public private(set) var isBlocking: Bool
 
+  init(
+    kind: Kind, these: [Int], those: [Int], key: String, newest: Day?, place: String,
+    difference: Amount?, isBlocking: Bool, explanation: Explanation?
+  ) {
+    found = Found(
+      Finding(
+        kind: kind, these: these, those: those, key: key, newest: newest, place: place,
+        difference: difference, explanation: explanation))
+    self.isBlocking = isBlocking
+  }
+
+  /// What the claims differ in.
+  public var kind: Kind { found.finding.kind }
+
+  /// The events on one side.
+  public var these: [Int] { found.finding.these }
+
+  /// The events on the other side; empty where one claim contradicts itself.
+  public var those: [Int] { found.finding.those }
+
+  /// What tells it from all others, whatever is recorded later: the short id of the lowest of its acts,
+  /// and what they differ in.
+  public var key: String { found.finding.key }
+
+  /// The latest day on which one of its acts may have been stated; nil where that is open.
+  var newest: Day? { found.finding.newest }
+
+  /// Where it lies, in words.
+  public var place: String { found.finding.place }
+
+  /// How far apart two numbers are.
+  public var difference: Amount? { found.finding.difference }
+
   /// The explanation that holds, and the event that gives it.
-  public let explanation: Explanation?
+  public var explanation: Explanation? { found.finding.explanation }
+
+  /// Whether two say the same.
+  public static func == (left: Contradiction, right: Contradiction) -> Bool {
+    guard left.isBlocking == right.isBlocking else { return false }
+    return left.found === right.found
+      || left.found.hash == right.found.hash && left.found.finding == right.found.finding
+  }
+
+  /// Hashes what it says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(found.hash) }
 
   /// An explanation by a recorder.
   public struct Explanation: Hashable, Sendable {
@@ -201,9 +247,8 @@ extension Contradiction {
     if isBlocking != other.isBlocking { return isBlocking }
     if newest != other.newest { return newest ?? .maximum > other.newest ?? .maximum }
     if kind != other.kind { return kind.rank < other.kind.rank }
-    if these + those != other.these + other.those {
-      return (these + those).lexicographicallyPrecedes(other.these + other.those)
-    }
+    let (mine, theirs) = (these + those, other.these + other.those)
+    if mine != theirs { return mine.lexicographicallyPrecedes(theirs) }
     // One total can be off in several rows that rest on the same events.
     if these.count != other.these.count { return these.count < other.these.count }
     if place != other.place { return place.utf8.lexicographicallyPrecedes(other.place.utf8) }

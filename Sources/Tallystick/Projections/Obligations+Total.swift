@@ -1,6 +1,8 @@
 extension Obligations {
   /// A total that a speaker states of a row on which something is owed.
-  struct Total: Sendable {
+  ///
+  /// It never changes, and is a class for the reason that ``Standing/Act`` is one.
+  final class Total: Sendable {
     let row: Row
     let party: Party
     let speaker: String

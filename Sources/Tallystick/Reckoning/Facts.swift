@@ -32,6 +32,17 @@ struct Facts: Sendable {
   /// The next event of each one's thread, round and round.
   private var next: [UInt32] = []
 
+  /// Which threads, named by their first events, have registrations of what.
+  private var registering: [Registers] = []
+
+  /// What the registrations of a thread are of.
+  struct Registers: OptionSet {
+    let rawValue: UInt8
+
+    static let sources = Registers(rawValue: 1)
+    static let terms = Registers(rawValue: 2)
+  }
+
   /// Adds an event, and joins it with those that it names and that name it.
   ///
   /// - Returns: The threads that there were before, named by their first events.
@@ -40,7 +51,10 @@ struct Facts: Sendable {
     all.append(fact)
     threads.append()
     next.append(UInt32(place))
+    registering.append([])
     guard case .item(let item) = fact else { return [] }
+    if item.type == .source { registering[place] = .sources }
+    if item.type == .term { registering[place] = .terms }
     var others = item.namedEvents.compactMap { id -> Int? in
       if let other = places[id] { return other }
       guard id != item.id else { return nil }
@@ -63,7 +77,8 @@ struct Facts: Sendable {
   private mutating func join(_ first: Int, _ second: Int) {
     let (one, two) = (threads.root(of: first), threads.root(of: second))
     guard one != two else { return }
-    threads.join(one, two)
+    let root = threads.join(one, two)
+    registering[root].formUnion(registering[max(one, two)])
     next.swapAt(one, two)  // joins the two rings
   }
 
@@ -91,6 +106,9 @@ struct Facts: Sendable {
 
   /// The thread of an event, named by its first event.
   mutating func thread(of place: Int) -> Int { threads.root(of: place) }
+
+  /// What the registrations of a thread are of, named by its first event.
+  func registers(ofThread thread: Int) -> Registers { registering[thread] }
 
   /// The places of all events of the thread of an event, in order.
   func members(ofThread place: Int) -> [Int] {

@@ -253,7 +253,9 @@ extension Reckoning {
     var hasChanged = false
     for place in marked {
       let thread = facts.thread(of: place)
-      guard register.holds(thread) || isAboutSources(thread) else { continue }
+      guard register.holds(thread) || facts.registers(ofThread: thread).contains(.sources) else {
+        continue
+      }
       let history = history(ofThread: thread)
       register.put(
         SourceBook.registrations(history, Amended(history)), ofThread: thread)
@@ -273,7 +275,12 @@ extension Reckoning {
   /// Reads the terms anew where a marked thread has some, and marks all threads where what short
   /// names stand for has changed.
   private mutating func registerTerms() {
-    guard marked.contains(where: { isAboutTerms(facts.thread(of: $0)) }) else { return }
+    var hasTerms = false
+    for place in marked where !hasTerms {
+      let thread = facts.thread(of: place)
+      hasTerms = facts.registers(ofThread: thread).contains(.terms)
+    }
+    guard hasTerms else { return }
     var found: [SourceBook.Registration] = []
     var seen: Set<Int> = []
     for place in facts.all.indices {
@@ -287,18 +294,6 @@ extension Reckoning {
     guard book != terms else { return }
     terms = book
     marked.formUnion(facts.all.indices)
-  }
-
-  private func isAboutTerms(_ thread: Int) -> Bool {
-    facts.members(ofThread: thread).contains { place in
-      if case .item(let item) = facts.all[place] { item.type == .term } else { false }
-    }
-  }
-
-  private func isAboutSources(_ thread: Int) -> Bool {
-    facts.members(ofThread: thread).contains { place in
-      if case .item(let item) = facts.all[place] { item.type == .source } else { false }
-    }
   }
 
   private mutating func give(_ yield: ThreadYield, _ thread: Int) {

@@ -3,47 +3,62 @@
 /// A handover that comes or goes asks anew only those after it that may be the same, narrowest
 /// first, as far as their answers change.
 struct RowBoard: Sendable {
-  /// A handover on the board.
-  private struct Slot {
-    var handover: Handover
-    let row: UInt32
-    let turn: Turn
-
-    /// What its claims differ in, as if it counted.
-    let found: [Contradiction]
-
-    /// Whether it counts; nil as long as nobody asked.
-    var counts: Bool?
-
-    /// What its claims differ in, as it counts now.
-    var contradictions: [Contradiction] {
-      counts ?? false ? found : found.map(\.notBlocking)
-    }
-  }
-
-  /// When a handover is asked whether it counts.
-  private struct Turn: Comparable {
-    let rank: (Int, Int, Int)
+  /// A handover as it came to the board.
+  ///
+  /// It never changes, and is a class for the reason that ``Standing/Act`` is one.
+  private final class Entry: Sendable {
     let handover: Handover
+    let row: UInt32
+    let rank: (Int, Int, Int)
 
     /// Tells two apart that nothing else puts in order.
     let number: Int
 
-    static func == (left: Turn, right: Turn) -> Bool { left.number == right.number }
+    /// What its claims differ in, as if it counted.
+    let found: [Contradiction]
 
-    static func < (left: Turn, right: Turn) -> Bool {
-      if left.rank != right.rank { return left.rank < right.rank }
-      return left.handover.isAsked(before: right.handover) ?? (left.number < right.number)
+    init(_ handover: Handover, on row: UInt32, number: Int, _ found: [Contradiction]) {
+      self.handover = handover
+      self.row = row
+      rank = handover.rank
+      self.number = number
+      self.found = found
+    }
+
+    /// Whether it is asked before another whether it counts.
+    func isAsked(before other: Entry) -> Bool {
+      if rank != other.rank { return rank < other.rank }
+      return handover.isAsked(before: other.handover) ?? (number < other.number)
+    }
+  }
+
+  /// A place on the board.
+  private struct Slot {
+    let entry: Entry
+
+    /// Whether it counts; nil as long as nobody asked.
+    var counts: Bool?
+
+    /// The handover, as it counts now; with what it overlaps is told when it is shown.
+    var handover: Handover {
+      var handover = entry.handover
+      if counts == false { handover.place = .possibleOverlap(with: []) }
+      return handover
+    }
+
+    /// What its claims differ in, as it counts now.
+    var contradictions: [Contradiction] {
+      counts ?? false ? entry.found : entry.found.map(\.notBlocking)
     }
   }
 
   /// A handover that is to be asked.
   private struct Asking: Comparable {
-    let turn: Turn
+    let entry: Entry
     let place: Int
 
-    static func == (left: Asking, right: Asking) -> Bool { left.turn == right.turn }
-    static func < (left: Asking, right: Asking) -> Bool { left.turn < right.turn }
+    static func == (left: Asking, right: Asking) -> Bool { left.entry === right.entry }
+    static func < (left: Asking, right: Asking) -> Bool { left.entry.isAsked(before: right.entry) }
   }
 
   private var slots: [Slot?] = []
@@ -109,8 +124,7 @@ extension RowBoard {
   private mutating func insert(_ handover: Handover, _ found: [Contradiction]) -> Int {
     let row = code(of: handover.row)
     number += 1
-    let turn = Turn(rank: handover.rank, handover: handover, number: number)
-    let slot = Slot(handover: handover, row: row, turn: turn, found: found, counts: nil)
+    let slot = Slot(entry: Entry(handover, on: row, number: number, found), counts: nil)
     let place = free.popLast() ?? slots.count
     if place == slots.count { slots.append(slot) } else { slots[place] = slot }
     states[Int(row) - 1].insert(place, handover)
@@ -123,13 +137,14 @@ extension RowBoard {
   mutating func remove(_ places: [Int]) {
     for place in places {
       guard let slot = slots[place] else { continue }
-      states[Int(slot.row) - 1].remove(place, slot.handover)
+      let row = slot.entry.row
+      states[Int(row) - 1].remove(place, slot.entry.handover)
       if let counts = slot.counts {
-        states[Int(slot.row) - 1].add(slot.handover, sign: -1)
+        states[Int(row) - 1].add(slot.handover, sign: -1)
         contradictions.add(slot.contradictions, sign: -1)
         if counts { askOthers(after: place) }
       }
-      touch(slot.row)
+      touch(row)
       asked.remove(place)
       slots[place] = nil
       free.append(place)
@@ -181,16 +196,16 @@ extension RowBoard {
 extension RowBoard {
   private mutating func ask(_ place: Int) {
     guard let slot = slots[place], asked.insert(place).inserted else { return }
-    queue.insert(Asking(turn: slot.turn, place: place))
+    queue.insert(Asking(entry: slot.entry, place: place))
   }
 
   /// Asks those after a handover anew that may be the same.
   private mutating func askOthers(after place: Int) {
-    guard let slot = slots[place] else { return }
-    let span = slot.handover.outerDays
-    let isNamedDay = slot.handover.isSingleDay && slot.handover.key != nil
+    guard let entry = slots[place]?.entry else { return }
+    let span = entry.handover.outerDays
+    let isNamedDay = entry.handover.isSingleDay && entry.handover.key != nil
     var others: [Int] = []
-    for code in agreeing(with: slot.row) {
+    for code in agreeing(with: entry.row) {
       let state = state(code)
       others += state.vague
       // On a row that says what a handover of one day depends on those with names alone.
@@ -202,8 +217,8 @@ extension RowBoard {
     }
     questions += others.count
     for other in others where other != place {
-      guard let later = slots[other], slot.turn < later.turn,
-        later.handover.mayBe(slot.handover)
+      guard let later = slots[other]?.entry, entry.isAsked(before: later),
+        later.handover.mayBe(entry.handover)
       else { continue }
       ask(other)
     }
@@ -219,40 +234,42 @@ extension RowBoard {
 
   /// Whether a handover has a rival that fits: one asked before it that counts and may be the same.
   private func hasRival(_ place: Int, _ fits: (Handover) -> Bool) -> Bool {
-    guard let slot = slots[place] else { return false }
-    let span = slot.handover.outerDays
+    guard let entry = slots[place]?.entry else { return false }
+    let span = entry.handover.outerDays
     func isRival(_ other: Int) -> Bool {
-      guard other != place, let rival = slots[other], rival.counts == true else { return false }
-      return rival.turn < slot.turn && rival.handover.mayBe(slot.handover)
-        && !areApart(rival.handover, slot.handover) && fits(rival.handover)
+      guard other != place, let slot = slots[other], slot.counts == true else { return false }
+      let rival = slot.entry
+      return rival.isAsked(before: entry) && rival.handover.mayBe(entry.handover)
+        && !areApart(rival.handover, entry.handover) && fits(rival.handover)
     }
-    return agreeing(with: slot.row).contains { code in
+    return agreeing(with: entry.row).contains { code in
       state(code).contains(from: span.from, to: span.to, isRival)
         // Vaguer ones are asked later.
-        || !slot.handover.isSingleDay && state(code).vague.contains(where: isRival)
+        || !entry.handover.isSingleDay && state(code).vague.contains(where: isRival)
     }
   }
 
   /// Decides which handovers count, of those that came and of those that may change by it.
   mutating func settle() {
-    while let (turn, place) = queue.popFirst().map({ ($0.turn, $0.place) }) {
+    while let (entry, place) = queue.popFirst().map({ ($0.entry, $0.place) }) {
       // One that went off the board, or whose place another has now, is not asked.
-      guard var slot = slots[place], slot.turn == turn, asked.remove(place) != nil else { continue }
+      guard var slot = slots[place], slot.entry === entry, asked.remove(place) != nil else {
+        continue
+      }
       questions += 1
-      let counts = slot.handover.counts { fits in hasRival(place, fits) }
+      let counts = entry.handover.counts { fits in hasRival(place, fits) }
       guard counts != slot.counts else { continue }
+      let row = Int(entry.row) - 1
       if slot.counts != nil {
-        states[Int(slot.row) - 1].add(slot.handover, sign: -1)
+        states[row].add(slot.handover, sign: -1)
         contradictions.add(slot.contradictions, sign: -1)
       }
       let had = slot.counts ?? false
       slot.counts = counts
-      // With what it overlaps is told when it is shown.
-      slot.handover.place = counts ? .counted : .possibleOverlap(with: [])
       slots[place] = slot
-      states[Int(slot.row) - 1].add(slot.handover, sign: 1)
+      states[row].add(slot.handover, sign: 1)
       contradictions.add(slot.contradictions, sign: 1)
-      touch(slot.row)
+      touch(entry.row)
       if counts != had { askOthers(after: place) }
     }
   }

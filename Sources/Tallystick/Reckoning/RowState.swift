@@ -98,7 +98,8 @@ extension RowState {
       }
     }
     let first = numbers.values.first?.first
-    for party in numbers.keys { numbers[party]?.add(handover, sign: sign) }
+    // Keys of their own: a dictionary that is walked while it changes is copied, and all that it holds.
+    for party in Array(numbers.keys) { numbers[party]?.add(handover, sign: sign) }
     compareAnew(beside: handover, isOfAll: numbers.values.first?.first != first)
   }
 
@@ -201,7 +202,7 @@ extension RowState {
   /// Whether other events are on its handovers than when it was asked last.
   mutating func seqsHaveChanged() -> Bool {
     var changed = [seqs.haveChanged()]
-    for voice in spoken.keys { changed.append(spoken[voice]?.haveChanged() ?? false) }
+    for voice in Voice.allCases { changed.append(spoken[voice]?.haveChanged() ?? false) }
     return changed.contains(true)
   }
 }

@@ -1,5 +1,7 @@
 /// What one thread gives at a position: all that other threads, rows and names take of it.
-struct ThreadYield: Sendable {
+///
+/// It never changes, and is a class for the reason that ``Standing/Act`` is one.
+final class ThreadYield: Sendable {
   let lastSeq: Int
   let straddling: Int
   let occurredStraddling: Int
