@@ -119,12 +119,13 @@ def column(name, handovers, claims):
 
 def best_totals(claims):
     """Of totals the best attributed with a number, the one with the latest end, then the one stated
-    last; several where they tie."""
+    last, then the one that begins first; several where they tie."""
     given = [claim for claim in claims if claim.number]
     best = min((claim.rank for claim in given), default=None)
 
     def lateness(claim):
-        return claim.end or FIRST, Span(claim.stated).last or FIRST
+        begun = claim.begin or FIRST
+        return claim.end or FIRST, Span(claim.stated).last or FIRST, FIRST - begun
 
     given = [claim for claim in given if claim.rank == best]
     last = max(map(lateness, given), default=None)
@@ -156,10 +157,17 @@ def by_speaker(claims):
 
 
 def listed(claims):
-    """The latest totals of each speaker, never merged."""
-    return [
-        dict(stated_figure(claim, claim.number), speaker=claim.body["speaker"])
-        for tied in by_speaker(claims) for claim in tied]
+    """The latest totals of each speaker, never merged but for those of one act."""
+    found = []
+    for tied in by_speaker(claims):
+        acts = {}
+        for claim in tied:
+            acts.setdefault(claim.seq, []).append(claim)
+        for same in acts.values():
+            number = numbers.together([claim.number for claim in same])
+            found.append(dict(
+                stated_figure(same[0], number), speaker=same[0].body["speaker"]))
+    return found
 
 
 def is_in_all(claim, handovers):

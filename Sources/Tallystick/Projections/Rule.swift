@@ -87,7 +87,9 @@ extension Rules {
       says: "An act stands unless a retraction that stands names it."),
     Rule(
       "amended", .claims, of: .amendment,
-      says: "The recorder's amendments apply first, at every as-of; a void event is in no figure."),
+      says:
+        "The recorder's amendments apply first, at every as-of; a void event is in no figure. What they "
+        + "make an act say may be about one that was recorded after it."),
     Rule(
       "corrected", .claims, of: .correction,
       says:
@@ -237,8 +239,9 @@ extension Rules {
       "in-all", .totals,
       says:
         "The total that a side states stands beside what its handovers add up to: of the best "
-        + "attributed the one with the latest end, then the latest day of statement; those that tie "
-        + "are a range. It is in all where nothing of the row lies before its beginning."),
+        + "attributed the one with the latest end, then the latest day of statement, then the longest "
+        + "period; those that tie are a range. It is in all where nothing of the row lies before its "
+        + "beginning."),
     Rule(
       "too-large", .totals,
       says: "A sum beyond 2^53−1 is printed as too large, and its bound left out."),

@@ -50,7 +50,9 @@ extension Totals {
         }
         return bySpeaker.flatMap { speaker, claims in
           let tied = claims.latest
-          let groups = speaker.isEmpty ? [tied] : tied.map { [$0] }
+          // Totals of others are never merged, but for those of one act.
+          let acts = Dictionary(grouping: tied, by: \.seq)
+          let groups = speaker.isEmpty ? [tied] : Array(acts.values)
           return groups.compactMap { Stated(tied: $0, beside: spans) }
         }
         .sorted { ($0.speaker, $0.givers[0]) < ($1.speaker, $1.givers[0]) }
@@ -68,24 +70,28 @@ extension Totals.Stated {
     let numbers = tied.compactMap(\.total)
     guard let first = tied.first, let bounds = SideNumber.range(of: numbers) else { return nil }
     let givers = tied.map(\.seq).distinct
+    // One act may state two numbers: by what it confirms.
+    let isOne = givers.count == 1 && tied.allSatisfy { $0.claim.count == first.claim.count }
     self.init(
       speaker: first.speaker, givers: givers, bounds: bounds,
-      count: givers.count == 1 ? first.claim.count : nil, when: first.placement.when,
+      count: isOne ? first.claim.count : nil, when: first.placement.when,
       isInAll: spans.holdsAll(since: first.placement.when),
       seqs: tied.flatMap(\.seqs).distinct, end: first.totalEnd)
   }
 }
 
 extension [LiveClaim] {
-  /// Of the best attributed totals those with the latest end, and of these those stated on the latest
-  /// day, in order.
+  /// Of the best attributed totals those with the latest end, of these those stated on the latest day,
+  /// and of these those of the longest period, in order: a part of a period is no other number for it.
   var latest: [LiveClaim] {
     let best = map(\.rank).min()
     let ranked = filter { $0.rank == best }
     let end = ranked.map(\.totalEnd).max()
     let last = ranked.filter { $0.totalEnd == end }
     let day = last.map { $0.stated.latestDay ?? .maximum }.max()
-    return last.filter { ($0.stated.latestDay ?? .maximum) == day }.sorted { $0.seq < $1.seq }
+    let latest = last.filter { ($0.stated.latestDay ?? .maximum) == day }
+    let begin = latest.map { StatedTotal.Days(of: $0).from }.min()
+    return latest.filter { StatedTotal.Days(of: $0).from == begin }.sorted { $0.seq < $1.seq }
   }
 }
 

@@ -228,12 +228,17 @@ extension Totals.Excluded {
 }
 
 extension StatedTotal {
-  /// In the order of a report.
+  /// In the order of a report, each once: one act may state a total twice, by what it confirms.
   static func inOrder(_ totals: [StatedTotal]) -> [StatedTotal] {
-    totals.sorted { one, other in
-      one.seq == other.seq
-        ? one.count.description < other.count.description : one.seq < other.seq
-    }
+    let ordered = totals.sorted { $0.precedes($1) }
+    return ordered.indices.filter { $0 == 0 || ordered[$0] != ordered[$0 - 1] }
+      .map { ordered[$0] }
+  }
+
+  private func precedes(_ other: StatedTotal) -> Bool {
+    guard seq == other.seq else { return seq < other.seq }
+    return (count.description, when?.text ?? "", verdict.word)
+      < (other.count.description, other.when?.text ?? "", other.verdict.word)
   }
 }
 

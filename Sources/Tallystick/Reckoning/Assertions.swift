@@ -54,6 +54,8 @@ public struct Assertions: Sendable {
       known[place] = past.totals(of: stated[place], by: day)
     }
     let now = Dictionary(grouping: view.handovers.all.filter { $0.place == .counted }, by: \.row)
+    // One act may state a total twice, by what it confirms.
+    var listed: Set<Line> = []
     lines = stated.enumerated().flatMap { place, claim in
       let totals = claim.totals(beside: now[claim.row] ?? [])
       let explanation = view.standing.judgements.exclusion(of: claim.id).map {
@@ -63,7 +65,7 @@ public struct Assertions: Sendable {
         Line(
           row: claim.row, stated: claim.stated, thatDay: then, atCut: now, side: now.total.side,
           explanation: explanation)
-      }
+      }.filter { listed.insert($0).inserted }
     }
   }
 
