@@ -77,6 +77,25 @@ struct ExplainTests {
     #expect(Figure.beginning(with: "media", in: view) == Figure.all(.media, in: view))
   }
 
+  @Test(arguments: RandomRecords.range)
+  func `no two figures of a random record have one address`(place: Int) throws {
+    let view = View(
+      folding: try RandomRecords.events(place), at: try ExplainTests.cut("2025-06-09"))
+    let addresses = Figure.Source.allCases.flatMap { Figure.all($0, in: view) }.map(\.address)
+    #expect(Dictionary(grouping: addresses) { $0 }.filter { $0.value.count > 1 } == [:])
+    #expect(addresses.count > 40)
+  }
+
+  @Test func `two totals that one act states have addresses of their own`() throws {
+    let (view, _) = try Case("in-all.two-of-one-act.json").view()
+    let figures = Figure.beginning(with: "totals:NORTH-SOUTH:SOUTH:stated:6", in: view)
+    #expect(
+      figures.map(\.address) == [
+        "totals:remains:NORTH-SOUTH:SOUTH:stated:6", "totals:remains:NORTH-SOUTH:SOUTH:stated:6=2",
+      ])
+    #expect(Set(figures.map(\.value)).count == 2)
+  }
+
   @Test func `a number is explained by the acts of its side and by who they are`() throws {
     let events = try ExplainTests.record.get()
     let cut = Cut(

@@ -2,7 +2,7 @@
 ///
 /// An address is the report, what tells the row from all others, and the figure, separated by
 /// colons. A part that nobody says is `.`; a hyphen within a party is written `_`; of several rows
-/// with one address the second ends in `=2`, the third in `=3`.
+/// with one address the second ends in `=2`, the third in `=3`, and so of several figures of one row.
 ///
 /// | report | address |
 /// |---|---|
@@ -107,13 +107,21 @@ struct FigureList {
   private let source: Figure.Source
   private var rows: [String: Int] = [:]
 
+  /// How often each address of a figure was given.
+  private var given: [String: Int] = [:]
+
   init(_ source: Figure.Source) { self.source = source }
 
   /// A row's address: its parts, and from the second of the same parts on its number.
   mutating func row(_ parts: String?...) -> String {
     let address = ([source.rawValue] + parts.map { $0 ?? "." }).joined(separator: ":")
-    rows[address, default: 0] += 1
-    let number = rows[address] ?? 1
+    return FigureList.next(address, &rows)
+  }
+
+  /// An address that was not given yet: the second of one ends in `=2`.
+  private static func next(_ address: String, _ given: inout [String: Int]) -> String {
+    given[address, default: 0] += 1
+    let number = given[address] ?? 1
     return number == 1 ? address : "\(address)=\(number)"
   }
 
@@ -122,9 +130,10 @@ struct FigureList {
     _ row: String, _ name: String?, _ value: JSONValue, _ seqs: [Int], row all: [Int] = [],
     _ topics: Rule.Topic...
   ) {
+    let address = FigureList.next(name.map { "\(row):\($0)" } ?? row, &given)
     figures.append(
       Figure(
-        source: source, address: name.map { "\(row):\($0)" } ?? row, value: value,
+        source: source, address: address, value: value,
         seqs: Set(seqs).sorted(), row: Set(all).union(seqs).sorted(), topics: topics))
   }
 }

@@ -82,7 +82,8 @@ struct Case {
     return store
   }
 
-  private func view() throws -> (View, [Event]) {
+  /// What is asked, and the events of the record.
+  func view() throws -> (View, [Event]) {
     let store = try store()
     let seq = cut["as_recorded"]?.string.flatMap { Int($0.dropFirst()) }
     let size = try store.size(asRecorded: seq.map { .seq($0) } ?? .everything)
