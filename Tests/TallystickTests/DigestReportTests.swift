@@ -18,6 +18,21 @@ struct DigestReportTests {
       .correct("K", "ua", "2025-06-15", of: "B", "of 1200"))
   }
 
+  /// Two contradictions of one key: that of the lowest act, which is of both.
+  private func contested() throws -> Ledger {
+    for number in 1...50 {
+      let ledger = try Ledger(
+        .announce("A", "ru", "2025-06-11", .there("\(number)", "2025-06-11")),
+        .announce("B", "ru", "2025-06-12", .there("60", "2025-06-12")),
+        .announce("C", "ru", "2025-06-14", .there("70", "2025-06-14")),
+        .link("A", "contradicts", "B"), .link("A", "contradicts", "C"),
+        .retract("R", "ru", "2025-06-16", of: "B"))
+      let ids = try ["A", "B", "C"].map { try ledger.entry($0).id }
+      if ids.min() == ids[0] { return ledger }
+    }
+    throw FormatError("no first act has the lowest id")
+  }
+
   private func digest(_ from: String, _ to: String) throws -> DigestReport {
     let ledger = try ledger()
     return DigestReport(
@@ -52,6 +67,23 @@ struct DigestReportTests {
     #expect(owed.map { $0["state"] } == ["disputed"])
     let media = try #require(fields["media"]?.array).compactMap(\.object)
     #expect(media.map { $0["rung_before"] } == [.null])
+  }
+
+  @Test func `of contradictions of one key the one that is new is told, and the one that is gone`()
+    throws
+  {
+    let ledger = try contested()
+    func report(_ from: String, _ to: String) throws -> DigestReport {
+      DigestReport(
+        from: try ledger.view(asOf: from), to: try ledger.view(asOf: to),
+        events: try ledger.events())
+    }
+    let came = try report("2025-06-13", "2025-06-15")
+    #expect(try came.opened.map(\.those) == [ledger.seqs("C")])
+    #expect(came.settled.isEmpty)
+    let went = try report("2025-06-15", "2025-06-17")
+    #expect(went.opened.isEmpty)
+    #expect(try went.settled.map(\.contradiction.those) == [ledger.seqs("B")])
   }
 
   @Test func `what a correction settles is told with what it moved`() throws {

@@ -25,15 +25,21 @@ struct ContradictionList {
   /// Those that nobody has explained.
   var open: [One] { all.filter(\.isOpen) }
 
-  /// Gives each its key, as paths may have it; a number tells those apart that have the same.
+  /// Gives each its key, as paths may have it; of several of one key those after the first have a
+  /// number, by the event with which both their sides were there: what comes later takes nobody's key.
   static func keyed(_ all: [Contradiction]) -> [One] {
-    var seen: [String: Int] = [:]
-    return all.map { one in
-      let key = plain(one.key)
-      let number = (seen[key] ?? 0) + 1
-      seen[key] = number
-      return One(key: number == 1 ? key : "\(key)-\(number)", contradiction: one)
+    var keys = all.map { plain($0.key) }
+    let groups = Dictionary(grouping: all.indices) { keys[$0] }
+    for places in groups.values where places.count > 1 {
+      let ordered = places.sorted { one, other in
+        let (mine, theirs) = (all[one].turn, all[other].turn)
+        return mine == theirs ? one < other : mine.lexicographicallyPrecedes(theirs)
+      }
+      for (number, place) in ordered.enumerated().dropFirst() {
+        keys[place] += "-\(number + 1)"
+      }
     }
+    return zip(keys, all).map { One(key: $0, contradiction: $1) }
   }
 
   /// Those to which the list of all leads: the first of the open ones, and of the others.
@@ -45,8 +51,12 @@ struct ContradictionList {
   /// A key of letters, digits, hyphens and underscores.
   private static func plain(_ key: String) -> String {
     String(
-      decoding: key.lowercased().utf8.prefix(100).map { byte in
-        (48...57).contains(byte) || (97...122).contains(byte) || byte == 95 ? byte : 45
+      decoding: key.utf8.prefix(100).map { byte in
+        switch byte {
+        case 48...57, 97...122, 95: byte
+        case 65...90: byte + 32
+        default: 45
+        }
       }, as: UTF8.self)
   }
 
@@ -141,4 +151,10 @@ struct ContradictionList {
       ]
     )
   }
+}
+
+extension Contradiction {
+  /// What its turn among those of its key goes by: the event with which both its sides were there, then
+  /// all of its events.
+  fileprivate var turn: [Int] { [max(these.min() ?? 0, those.min() ?? 0)] + these + those }
 }

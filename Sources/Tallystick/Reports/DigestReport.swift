@@ -89,20 +89,20 @@ public struct DigestReport: Report {
       ContradictionsReport(before).only(filter, in: before).contradictions,
       ContradictionsReport(after).only(filter, in: after).contradictions
     )
-    let were = Set(one.filter(\.isOpen).map(\.key))
-    let are = Set(two.filter(\.isOpen).map(\.key))
-    opened = two.filter { $0.isOpen && !were.contains($0.key) }
-    let now = Dictionary(two.map { ($0.key, $0) }) { first, _ in first }
-    settled = one.filter { $0.isOpen && !are.contains($0.key) }.map {
-      Settled(contradiction: $0, explanation: now[$0.key]?.explanation)
+    let followed = Followed.all(one, two, key: \.key) { Set($0.these + $0.those) }
+    opened = followed.compactMap { one in
+      one.before?.isOpen ?? false ? nil : one.after.flatMap { $0.isOpen ? $0 : nil }
     }
-    let states = Dictionary(before.obligations.lines.map { ($0.readingKey, $0.state) }) {
-      first, _ in
-      first
-    }
-    owed = after.obligations.lines.filter { filter.takes($0.obligation) }
-      .map { Owed(line: $0, before: states[$0.readingKey]) }
-      .filter { $0.hasMoved || $0.line.isDueSoonOrPast }
+    settled = followed.compactMap { one -> Settled? in
+      guard let was = one.before, was.isOpen, !(one.after?.isOpen ?? false) else { return nil }
+      return Settled(contradiction: was, explanation: one.after?.explanation)
+    }.sorted { $0.contradiction.precedes($1.contradiction) }
+    owed = Followed.all(
+      before.obligations.lines, after.obligations.lines.filter { filter.takes($0.obligation) },
+      key: \.readingKey
+    ) { Set($0.readers) }
+    .compactMap { one in one.after.map { Owed(line: $0, before: one.before?.state) } }
+    .filter { $0.hasMoved || $0.line.isDueSoonOrPast }
     let rungs = Dictionary(before.media.lines.map { ($0.medium, $0.rung) }) { first, _ in first }
     media = MediaReport(after).only(filter, in: after).media
       .filter { rungs[$0.medium] != $0.rung }
