@@ -68,6 +68,11 @@ enum Words {
   /// What stands where nothing was said.
   static let nothing = "–"
 
+  /// Some texts, set apart by semicolons.
+  static func list(_ texts: [String]) -> String {
+    texts.isEmpty ? nothing : texts.joined(separator: "; ")
+  }
+
   /// `1,212`, `57–79`, `6,000 or more`, or a dash.
   static func bounds(_ bounds: Bounds?) -> String {
     guard let bounds else { return nothing }

@@ -99,7 +99,7 @@ struct ArticleTests {
     #expect(media.map(\.medium) == ["video-june-2025"])
     #expect(media.map(\.rung) == ["mentioned"])
     #expect(media.map(\.isAssessed) == [isAssessed])
-    #expect(media.map(\.locator) == [nil])
+    #expect(media.map(\.locators) == [[]])
     #expect(media.map(\.isVerified) == [false])
   }
 

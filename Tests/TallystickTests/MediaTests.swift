@@ -79,14 +79,21 @@ struct MediaTests {
     #expect(try ledger.view(asOf: "2025-06-13").media.lines.count == 1)
   }
 
-  @Test func `what is taken of several publications is the first stated`() throws {
+  @Test func `what those say who published it stands side by side, the first first`() throws {
     let ledger = try Ledger(
       .publish(
         "N", "ru", "2025-06-14", "film", ["locator": "https://x.test/2", "when": "2025-06-02"]),
-      .publish("M", "paper", "2025-06-13", "film", ["locator": "https://x.test/1"]))
+      .publish(
+        "M", "paper", "2025-06-13", "film", ["locator": "https://x.test/1", "when": "2025-06-11"]),
+      .publish(
+        "O", "wire", "2025-06-15", "film",
+        ["locator": "https://x.test/1", "when": "2025-06-02", "kind": "photo"]))
     let line = try #require(try ledger.view().media.lines.first)
-    #expect(line.locator == "https://x.test/1")
-    #expect(line.when?.text == "2025-06-02")
+    #expect(line.locators == ["https://x.test/1", "https://x.test/2"])
+    #expect(line.whens.map(\.text) == ["2025-06-11", "2025-06-02"])
+    #expect(line.kinds == ["video", "photo"])
+    #expect(line.json["when"] == ["2025-06-11", "2025-06-02"])
+    #expect(line.cells[5] == .text("2025-06-11; 2025-06-02"))
   }
 }
 

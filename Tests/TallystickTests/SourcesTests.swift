@@ -124,6 +124,32 @@ struct SourcesTests {
     #expect(before.lines.isEmpty)
   }
 
+  @Test func `what a source said of both ways or of several stands there once, whole`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-11", .there("5", "2025-06-10")),
+      .announce("B", "ru", "2025-06-11", .there("7", "2025-06-11")),
+      .announce(
+        "E", "ua", "2025-06-12",
+        "handover of 205 prisoners of UA from RU to UA on 2025-06-12 each way"),
+      .confirm("K", "ua", "2025-06-13", of: ["A", "B"], ["count", "date"]),
+      .announce("N", "ua", "2025-06-14", .there("8", "2025-06-11")),
+      .retract("R", "ua", "2025-06-15", of: "K"))
+    let report = try StatementsReport(of: "ua", in: ledger.view(), events: ledger.events())
+    let five = "handover of 5 remains of UA from RU to UA on 2025-06-10"
+    let seven = "handover of 7 remains of UA from RU to UA on 2025-06-11"
+    let k = try ledger.seq("K")
+    #expect(
+      report.lines.map { $0.line.claim ?? "-" } == [
+        "handover of 205 prisoners of UA from RU to UA on 2025-06-12 each way",
+        "\(five); \(seven)", "handover of 8 remains of UA from RU to UA on 2025-06-11", "-",
+      ])
+    let withdrawn = "handover of 5 on 2025-06-10; handover of 7 on 2025-06-11"
+    #expect(
+      report.lines.map { $0.line.changes.map(\.words) } == [
+        [], [], ["count 7 → 8 (#\(k))"], ["withdrawn \(withdrawn) → – (#\(k))"],
+      ])
+  }
+
   @Test func `silences say who is silent, who says so, and until when`() throws {
     let ledger = try Ledger(
       .announce("A", "kshpw", "2025-06-09", .there("withheld", "2025-06-09")),

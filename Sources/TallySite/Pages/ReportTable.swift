@@ -196,7 +196,7 @@ struct ReportTable {
     case .status: return told.status(cells)
     case .counted: return told.counted(text)
     case .verdict: return told.verdict(cells)
-    case .link: return told.place(text)
+    case .link: return several(text) { told.place($0) }
     case .silent: return told.silent(text)
     case .missing: return told.missing(text)
     case .about: return told.about(cells, of: event)
@@ -210,12 +210,20 @@ struct ReportTable {
     case .medium where Name.shortID.matches(text): return context.a(.medium(text), .data(text))
     case .value where column.name == "kind" && table.columns.contains("silent"):
       return words.value("silence.\(text)")
-    case .value: return told.value(text)
+    case .value: return several(text) { told.value($0) }
     case .number:
       if case .number(let number) = cell { return .figure(words.number(number)) }
       return .data(text)
-    default: return .figureOrText(words.counted(text) ?? words.date(text), context)
+    default:
+      if let counted = words.counted(text) { return .figureOrText(counted, context) }
+      return several(text) { .figureOrText(words.date($0), context) }
     }
+  }
+
+  /// What a cell has, which may be several with semicolons between them.
+  private func several(_ text: String, _ told: (String) -> HTML) -> HTML {
+    text.split(separator: "; ", omittingEmptySubsequences: false).map { told(String($0)) }
+      .joined(by: "; ")
   }
 
   private var told: ToldCells { ToldCells(context: context) }

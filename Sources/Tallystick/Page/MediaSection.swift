@@ -35,13 +35,21 @@ struct MediaSection {
     let origin = line.isAssessed ? "assessed by the recorder" : "what the entry gives by itself"
     let publishers = line.publishers.map { HTML.data($0) }.joined(by: ", ")
     var facts: [HTML] = ["Published by \(publishers). The rung is \(own: origin)."]
-    if let when = line.when { facts.append("Of \(.figure(when.text)).") }
-    if let locator = line.locator { facts.append("At \(.link(locator)).") }
-    if let sha256 = line.sha256 { facts.append("SHA-256 of a copy: \(data: sha256)") }
+    let days = line.whens.map { HTML.figure($0.text) }
+    if !days.isEmpty { facts.append("Of \(days.joined(by: " or "))\(own: line.whenNote).") }
+    for locator in line.locators { facts.append("At \(.link(locator)).") }
+    for digest in line.digests { facts.append("SHA-256 of a copy: \(data: digest)") }
     if !line.claims.isEmpty {
       facts.append("Claims that lean on it: \(events.references(line.claims)).")
     }
     if !line.denials.isEmpty { facts.append("Denied by \(events.references(line.denials)).") }
     return facts
+  }
+}
+
+extension MediaBoard.Line {
+  /// That those who published it differ in when it is of.
+  fileprivate var whenNote: String {
+    whens.count > 1 ? ": those who published it say otherwise of one another" : ""
   }
 }

@@ -4,16 +4,17 @@ public struct MediaBoard: Sendable {
   public struct Line: Hashable, Sendable {
     /// Its short id.
     public let medium: String
-    /// `video`, `photo`, `document` or `illustration`.
-    public let kind: String
+    /// `video`, `photo`, `document` or `illustration`; as those who published it say, the first stated
+    /// first, as everything of which they may say several.
+    public let kinds: [String]
     /// Who published it: the publisher named, else the speaker.
     public let publishers: [String]
     /// When it was made or appeared.
-    public let when: EDTFDate?
-    /// Where it stands; nil when nobody says.
-    public let locator: String?
-    /// The SHA-256 of a copy.
-    public let sha256: String?
+    public let whens: [EDTFDate]
+    /// Where it stands.
+    public let locators: [String]
+    /// The SHA-256 of each copy.
+    public let digests: [String]
     /// The rung of authenticity: as assessed, else what its fields give.
     public let rung: String
     /// Whether the rung was assessed by a recorder.
@@ -66,11 +67,11 @@ extension MediaBoard.Line {
     let found = unordered.sorted { $0.act.precedes($1.act) }
     let assessed = standing.judgements.held(id, on: "authenticity")
     medium = id
-    kind = found.first?.medium.kind ?? ""
+    kinds = found.map(\.medium.kind).distinctInOrder
     publishers = Set(found.map { $0.medium.publisher ?? $0.act.speech.speaker }).sorted()
-    when = found.lazy.compactMap(\.medium.when).first
-    locator = found.lazy.compactMap(\.medium.locator).first
-    sha256 = found.lazy.compactMap(\.medium.copy).first
+    whens = found.compactMap(\.medium.when).distinctInOrder
+    locators = found.compactMap(\.medium.locator).distinctInOrder
+    digests = found.compactMap(\.medium.copy).distinctInOrder
     rung = assessed?.value ?? MediaBoard.rung(of: found.map(\.medium))
     isAssessed = assessed != nil
     shows = Set(found.compactMap(\.medium.showsWords)).sorted()
@@ -88,6 +89,22 @@ extension MediaBoard.Line {
   /// Whether it stands before another: the ones less verified first, then by short id.
   func precedes(_ other: MediaBoard.Line) -> Bool {
     (rank, medium) < (other.rank, other.medium)
+  }
+}
+
+extension [EDTFDate] {
+  /// Each once, as it is written.
+  fileprivate var distinctInOrder: [EDTFDate] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text).inserted }
+  }
+}
+
+extension [String] {
+  /// Each once.
+  fileprivate var distinctInOrder: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

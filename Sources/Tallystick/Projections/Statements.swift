@@ -41,24 +41,31 @@ public struct Statements: Sendable {
     var said: [(act: Standing.Act, claim: Claim)] = []
     var lines: [Line] = []
     for act in acts {
-      let versions = standing.said(by: act)
-      let claim = versions.first
+      let claims = standing.said(by: act)
+      let versions = claims.flatMap { $0 }
       var changes = standing.changes(by: act)
-      if let claim, !standing.isExplained(act) {
-        let before = said.last { $0.claim.isOfTheSubject(of: claim) }
-        if let before, !said.contains(where: { utterances.areOne($0.act.id, act.id) }) {
-          changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+      if !versions.isEmpty, !standing.isExplained(act) {
+        if !said.contains(where: { utterances.areOne($0.act.id, act.id) }) {
+          for claim in versions {
+            guard let before = said.last(where: { $0.claim.isOfTheSubject(of: claim) }) else {
+              continue
+            }
+            changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+          }
         }
-        said.append((act, claim))
+        said += versions.map { (act, $0) }
       }
+      var seen: Set<Change> = []
       let retractions = standing.liveRetractions(of: act.id).map { "#\($0.seq)" }
       lines.append(
         Line(
           seq: act.seq, stated: act.stated,
           state: retractions.isEmpty
             ? "live" : "retracted by \(retractions.joined(separator: ", "))",
-          claim: claim == nil ? nil : versions.map(\.notation).joined(separator: " or "),
-          changes: changes))
+          claim: versions.isEmpty
+            ? nil
+            : claims.map { $0.map(\.notation).joined(separator: " or ") }.joined(separator: "; "),
+          changes: changes.filter { seen.insert($0).inserted }))
     }
     self.lines = lines
   }
@@ -104,22 +111,34 @@ public struct Statements: Sendable {
 }
 
 extension Standing {
-  /// What an act claims, corrected, with what is unsaid taken from what it is about; nil of one that
-  /// claims nothing.
-  fileprivate func said(by act: Act) -> [Claim] {
-    let claims = claims(of: act).map { one in
-      var claim = one.placement
-      claim.count = one.claim.count.map { Count($0.kind) }
-      return claim
-    }
-    guard claims.count > 1 else { return claims }
-    let byWords = Dictionary(claims.map { ($0.notation, $0) }, uniquingKeysWith: { one, _ in one })
-    return byWords.sorted { $0.key < $1.key }.map(\.value)
+  /// What an act claims, corrected, with what is unsaid taken from what it is about: a claim for each act
+  /// that it is about, each as often as corrections leave open how it goes; none of one that claims
+  /// nothing.
+  fileprivate func said(by act: Act) -> [[Claim]] {
+    // The second half of an each-way claim says the same the other way round.
+    let all = claims(of: act).filter { $0.half == 0 }
+    return Dictionary(grouping: all, by: \.anchor).values.map { versions in
+      let claims = versions.map { one in
+        var claim = one.placement
+        claim.count = one.claim.count.map { Count($0.kind) }
+        return claim
+      }
+      let byWords = Dictionary(
+        claims.map { ($0.notation, $0) }, uniquingKeysWith: { one, _ in one })
+      return byWords.sorted { $0.key < $1.key }.map(\.value)
+    }.sorted { ($0.first?.notation ?? "") < ($1.first?.notation ?? "") }
   }
 
   /// Whether an assessment that holds explains what is wrong with an act.
   fileprivate func isExplained(_ act: Act) -> Bool {
     (judgements.assessments[act.id.description] ?? []).contains { $0.scale == "explanation" }
+  }
+
+  /// What an act claims, in words: of a confirmation of several what it claims of each; nil where that is
+  /// nothing.
+  private func words(of act: Act) -> String? {
+    let claims = claims(of: act).filter { $0.half == 0 }.map(\.claim.notation)
+    return claims.isEmpty ? nil : Set(claims).sorted().joined(separator: "; ")
   }
 
   /// What an act changes of the speaker's own earlier words, or of another's, by itself.
@@ -129,14 +148,15 @@ extension Standing {
       guard let withdrawn = self.act(target) else { return [] }
       return [
         Statements.Change(
-          part: "withdrawn", before: claims(of: withdrawn).first?.claim.notation, after: nil,
-          since: withdrawn.seq)
+          part: "withdrawn", before: words(of: withdrawn), after: nil, since: withdrawn.seq)
       ]
     case .correction(let target, .some(let change), _):
-      guard let origin = origins(of: target).first?.act, let before = origin.claim,
-        let after = before.changed(by: change)
-      else { return [] }
-      return Statements.changes(from: before, to: after, since: origin.seq)
+      return origins(of: target).flatMap { origin -> [Statements.Change] in
+        guard let before = origin.act.claim, let after = before.changed(by: change) else {
+          return []
+        }
+        return Statements.changes(from: before, to: after, since: origin.act.seq)
+      }
     case .correction(let target, _, .some(let terms)):
       guard let origin = origins(of: target).first?.act else { return [] }
       return terms.members.map {

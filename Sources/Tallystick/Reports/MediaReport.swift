@@ -53,22 +53,32 @@ public struct MediaReport: ListReport {
 }
 
 extension MediaBoard.Line {
+  /// `video`; `video or photo` where those who published it differ.
+  public var kind: String { kinds.joined(separator: " or ") }
+
   var json: JSONObject {
     [
-      "medium": .string(medium), "kind": .string(kind), "rung": .string(rung),
-      "assessed": .bool(isAssessed), "verified": .bool(isVerified), "when": .orNull(when?.text),
-      "publishers": .array(publishers.map(JSONValue.string)), "locator": .orNull(locator),
-      "sha256": .orNull(sha256), "shows": .array(shows.map(JSONValue.string)),
+      "medium": .string(medium), "kind": .texts(kinds), "rung": .string(rung),
+      "assessed": .bool(isAssessed), "verified": .bool(isVerified),
+      "when": .texts(whens.map(\.text)), "publishers": .texts(publishers),
+      "locator": .texts(locators), "sha256": .texts(digests), "shows": .texts(shows),
       "claims": .seqs(claims), "denials": .seqs(denials), "events": .seqs(seqs),
     ]
   }
 
   var cells: [Table.Cell] {
     [
-      .text(medium), .text(kind), .text(rung), .text(isAssessed ? "yes" : "no"),
-      .text(isVerified ? "yes" : "no"), .orNone(when?.text),
-      .text(publishers.joined(separator: " ")), .orNone(locator), .orNone(sha256), .seqs(claims),
-      .seqs(denials), .seqs(seqs), .orNone(shows.isEmpty ? nil : shows.joined(separator: "; ")),
+      .text(medium), .words(kinds), .text(rung), .text(isAssessed ? "yes" : "no"),
+      .text(isVerified ? "yes" : "no"), .words(whens.map(\.text)),
+      .text(publishers.joined(separator: " ")), .words(locators), .words(digests), .seqs(claims),
+      .seqs(denials), .seqs(seqs), .words(shows),
     ]
+  }
+}
+
+extension JSONValue {
+  /// A list of texts.
+  fileprivate static func texts(_ texts: [String]) -> JSONValue {
+    .array(texts.map(JSONValue.string))
   }
 }

@@ -44,9 +44,9 @@ struct MediaCommand: ParsableCommand {
     for line in media {
       table.add([
         line.medium, line.kind, line.rung, line.isVerified ? "yes" : "no",
-        line.when?.text ?? Words.nothing, line.publishers.joined(separator: " "),
+        Words.list(line.whens.map(\.text)), line.publishers.joined(separator: " "),
         Words.seqs(line.claims), Words.seqs(line.denials), Words.seqs(line.seqs),
-        line.locator ?? Words.nothing, line.shows.joined(separator: "; "),
+        Words.list(line.locators), line.shows.joined(separator: "; "),
       ])
     }
     return table.lines()

@@ -122,7 +122,7 @@ struct Portrait {
   var media: [String] {
     view.media.lines.map { line in
       "\(line.medium) \(line.kind) \(line.rung) \(line.isAssessed) \(line.publishers)"
-        + " \(line.locator ?? "") shows \(names(line.claims)) \(line.shows)"
+        + " \(line.locators) \(line.whens.map(\.text)) shows \(names(line.claims)) \(line.shows)"
         + " denied \(names(line.denials)) by \(names(line.seqs))"
     }
   }
