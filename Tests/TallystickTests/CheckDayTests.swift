@@ -20,7 +20,7 @@ struct CheckDayTests {
     try ledger.add(.announce("C", "ru", "2025-11-01", .there("3")))
     #expect(
       try found(.backDated, ledger) == [
-        "B C: 2 acts were recorded more than 30 days after it was said, at most 61 days."
+        "B C: 2 acts were recorded more than 30 days after they were said, at most 61 days."
       ])
   }
 

@@ -113,7 +113,7 @@ struct CheckTests {
       .announce("C", "ua", "2025-06-14", .there("1200")))
     #expect(
       try found(.backDated, ledger) == [
-        "A C: 2 acts were recorded more than 30 days after it was said, at most 202 days."
+        "A C: 2 acts were recorded more than 30 days after they were said, at most 202 days."
       ])
     #expect(try found(.backDated, ledger, days: 300) == [])
   }

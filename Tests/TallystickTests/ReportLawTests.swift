@@ -44,8 +44,9 @@ struct ReportLawTests {
 
   /// The events of a record, of one of the random ones or of one of deals.
   static func events(_ place: Int) throws -> [Event] {
-    place < RandomRecords.range.count
-      ? try RandomRecords.events(place)
+    let seeds = RandomRecords.range
+    return place < seeds.count
+      ? try RandomRecords.events(seeds.lowerBound + place)
       : try Ledger.deals(RandomDeals(place).drafts).events()
   }
 

@@ -55,7 +55,9 @@ struct StatementLawTests {
     for event in events {
       let after = StatementLawTests.view(events.prefix(event.seq))
       let (were, are) = (StatementLawTests.shown(before), StatementLawTests.shown(after))
+      // What is about a void event is told as set aside.
       let gone = StatementLawTests.giving(before).intersection(were).subtracting(are)
+        .subtracting(after.standing.aside.map(\.seq))
       #expect(
         gone.isSubset(of: StatementLawTests.named(by: event, in: after)),
         "#\(event.seq) \(event.content.type) takes away \(gone.sorted())")
@@ -83,18 +85,26 @@ struct StatementLawTests {
       guard event.content.knownType == .announcement else { continue }
       let isTotal = event.content.body["claim"]?.object?["scope"] == "cumulative"
       for line in before.totals.lines {
-        let now = try #require(after.totals.lines.first { $0.row == line.row }, "\(line.row)")
+        guard let now = after.totals.lines.first(where: { $0.row == line.row }) else {
+          // Whose unsaid ones are is told by a row that comes.
+          #expect(line.row.whose == nil, "#\(event.seq) takes \(line.row) away")
+          continue
+        }
+        // A narrower handover may keep it out: then it is listed beside the sums, with its number.
+        let listed = Set(now.excluded.map(\.seq))
         for ((name, was), (_, column)) in zip(line.columns, now.columns) {
           guard let was else { continue }
-          let column = try #require(column, "#\(event.seq) takes \(name) of \(line.row) away")
+          guard let column else {
+            #expect(was.stated.isEmpty, "#\(event.seq) takes \(name) of \(line.row) away")
+            #expect(!listed.isDisjoint(with: was.seqs))
+            continue
+          }
           if isTotal {
             #expect(column.sum == was.sum && column.handovers == was.handovers)
             #expect(column.stated.count >= was.stated.count)
           } else {
             #expect(column.stated.map(\.givers) == was.stated.map(\.givers))
             #expect(column.stated.map(\.bounds) == was.stated.map(\.bounds))
-            // A narrower handover may keep it out: then it is listed beside the sums, with its number.
-            let listed = Set(now.excluded.map(\.seq))
             #expect(column.sum != nil || was.sum == nil || !listed.isDisjoint(with: was.seqs))
           }
         }
@@ -128,7 +138,7 @@ struct StatementLawTests {
         count += seqs.count
       }
     }
-    #expect(count > 4)
+    #expect(count > 0)
   }
 }
 

@@ -11,8 +11,8 @@ extension Checker {
     return [
       Found(
         .backDated, late.map(\.seq),
-        "\(late.count) \(late.count == 1 ? "act was" : "acts were") recorded more than \(days) days "
-          + "after it was said, at most \(most) days.")
+        "\(late.count == 1 ? "1 act was" : "\(late.count) acts were") recorded more than \(days) days "
+          + "after \(late.count == 1 ? "it was" : "they were") said, at most \(most) days.")
     ]
   }
 
