@@ -39,6 +39,8 @@ struct SayingTests {
       "Reads the agreement istanbul-2025-07-23 so: Russia owes Ukraine: at least 1,200 prisoners, labelled Ukraine’s; Ukraine owes Russia: at least 1,200 prisoners, labelled Russia’s"
     ),
     (.en, 163, "Denies #162: that it is authentic"),
+    // In all is said of what holds everything alone.
+    (.en, 204, "from Russia to Ukraine, June 11–16, 2025, as a total"),
   ])
   func `an event says who gave whom how many of what, and when`(
     language: Frame.Language, seq: Int, words: String

@@ -61,7 +61,7 @@ struct ClaimWords {
     case "part": .inPart
     case "each_way": .eachWay
     case "both_ways": .bothWays
-    case "cumulative": .inAll
+    case "cumulative": .asTotal
     default: nil
     }
   }

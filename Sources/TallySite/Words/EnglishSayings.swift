@@ -25,7 +25,7 @@ extension Frame.Tongue {
     .inPart: "part of a number given beside it",
     .eachWay: "as many each way",
     .bothWays: "both ways together",
-    .inAll: "in all",
+    .asTotal: "as a total",
     .confirms: "Confirms {0}: {1}",
     .ownCount: "by its own count {0}",
     .denies: "Denies {0}: {1}",

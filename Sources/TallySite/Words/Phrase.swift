@@ -48,7 +48,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case atLeast, atMost, about, unsure, perDay, perWeek, perMonth, numberWithheld, numberUnsaid
   // What an event says: its claim, part by part.
   case fromTo, fromSide, toSide, countedIn, receivedAs, identifiedAs, under, atPlace, aboutWhat
-  case unclearParts, inPart, eachWay, bothWays, inAll
+  case unclearParts, inPart, eachWay, bothWays, asTotal
   // What an event says: acts.
   case confirms, ownCount, denies, deniesClaim, deniesWhole, instead, corrects, withdraws,
     keepsSilent
