@@ -21,6 +21,18 @@ struct WordsTests {
     #expect(Set(other.months).count == 12)
   }
 
+  @Test func `no phrase or word of a language stands in two places`() {
+    for (tongue, phrases, words) in [
+      (Frame.Tongue.english, Frame.Tongue.englishSayings, Frame.Tongue.englishMeanings),
+      (.ukrainian, Frame.Tongue.ukrainianSayings, Frame.Tongue.ukrainianMeanings),
+      (.russian, Frame.Tongue.russianSayings, Frame.Tongue.russianMeanings),
+    ] {
+      #expect(Set(tongue.phrases.keys).isDisjoint(with: phrases.keys))
+      #expect(Set(tongue.values.keys).intersection(words.keys) == [])
+      #expect(tongue.phrases.count > 100 && phrases.count > 100 && words.count > 50)
+    }
+  }
+
   @Test func `Ukrainian and Russian have words for the same values`() {
     let (uk, ru) = (Frame.Language.uk.tongue.values, Frame.Language.ru.tongue.values)
     #expect(Set(uk.keys) == Set(ru.keys))

@@ -44,7 +44,7 @@ package struct Frame: Sendable {
     /// What stands between groups of three digits.
     let group: String
 
-    /// The same with more phrases and words; what both have is as it is there.
+    /// The same with more phrases and words, of which it has none yet.
     func with(_ phrases: [Phrase: String], _ values: [String: String]) -> Tongue {
       var tongue = self
       tongue.phrases.merge(phrases) { $1 }
