@@ -175,7 +175,8 @@ extension SQLiteStatement {
   func indexKey() -> AuditIndex.Key? {
     let (key, seq) = (cell(0), Int(unsafe sqlite3_column_int64(handle, 1)))
     if let id = key.id { return AuditIndex.Key(id: id, seq: seq) }
-    guard key.isOf(SQLITE_BLOB) || key.text != nil else { return nil }
+    let isPlain = unsafe key.isOf(SQLITE_TEXT) && isASCII(key.bytes)
+    guard isPlain || key.isOf(SQLITE_BLOB) || key.text != nil else { return nil }
     return AuditIndex.Key(value: unsafe Array(key.bytes), seq: seq)
   }
 

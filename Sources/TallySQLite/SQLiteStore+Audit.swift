@@ -102,7 +102,7 @@ extension SQLiteStore: AuditableRecord {
     let (column, name, condition) =
       switch index {
       case .id: ("id", "sqlite_autoindex_entry_1", "")
-      case .label: ("label", "sqlite_autoindex_entry_2", "")
+      case .label: ("label", "sqlite_autoindex_entry_2", " WHERE label IS NOT NULL")
       case .register:
         (
           "type", "entry_registers",

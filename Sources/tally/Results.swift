@@ -10,5 +10,8 @@ final class Results: Sendable {
   func set(_ rows: [CheckedRow], at place: Int) { parts.withLock { $0[place] = rows } }
 
   /// All rows, in order.
-  var all: [CheckedRow] { parts.withLock { $0.flatMap { $0 } } }
+  var all: [CheckedRow] {
+    let parts = parts.withLock { $0 }
+    return parts.count == 1 ? parts[0] : parts.flatMap { $0 }
+  }
 }

@@ -46,8 +46,8 @@ struct AuditRowsTests {
   func `an index holds the same keys for rows in one piece`(index: AuditIndex) throws {
     let rows = try AuditRowsTests.rows()
     let held = AuditRows(rows)
-    let keys = held.indices.map { held.key(index, of: $0) }
-    #expect(keys == rows.map { index.key(of: $0) })
-    #expect(keys.contains { $0 != nil })
+    let addends = held.indices.map { held.addend(index, of: $0) }
+    #expect(addends == rows.map { index.key(of: $0)?.addend })
+    #expect(addends.contains { $0 != nil })
   }
 }

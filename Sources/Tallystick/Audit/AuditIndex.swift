@@ -30,6 +30,36 @@ public enum AuditIndex: String, CaseIterable, Hashable, Sendable {
       self.seq = seq
     }
 
+    /// What stands for the key in a sum that does not depend on its order (``IndexAudit``).
+    var addend: Int {
+      switch column {
+      case .id(let id): Key.addend(of: id, seq: seq)
+      case .other(let bytes): Key.addend(of: bytes.span, seq: seq)
+      }
+    }
+
+    /// The addend of the key that has an id as its value.
+    static func addend(of id: EventID, seq: Int) -> Int {
+      var hasher = Hasher()
+      hasher.combine(16)
+      hasher.combine(id.high)
+      hasher.combine(id.low)
+      hasher.combine(seq)
+      return hasher.finalize()
+    }
+
+    /// The addend of the key that has these bytes as its value; 16 bytes are an id.
+    static func addend(of value: Span<UInt8>, seq: Int) -> Int {
+      if value.count == 16, let id = EventID(bytes: value.withUnsafeBytes { Array($0) }) {
+        return addend(of: id, seq: seq)
+      }
+      var hasher = Hasher()
+      hasher.combine(value.count)
+      value.withUnsafeBytes { hasher.combine(bytes: $0) }
+      hasher.combine(seq)
+      return hasher.finalize()
+    }
+
     /// Whether an index holds this key before `other`: by value, byte for byte, then by seq.
     func precedes(_ other: Key) -> Bool {
       column == other.column ? seq < other.seq : column.precedes(other.column)
@@ -70,9 +100,9 @@ struct IndexAudit {
     private var count = 0
     private var sum = 0
 
-    mutating func add(_ key: AuditIndex.Key) {
+    mutating func add(_ addend: Int) {
       count += 1
-      sum &+= key.hashValue
+      sum &+= addend
     }
   }
 
@@ -84,7 +114,7 @@ struct IndexAudit {
     for index in AuditIndex.allCases {
       var sum = rows[index] ?? Sum()
       for place in table.indices {
-        if let key = table.key(index, of: place) { sum.add(key) }
+        if let addend = table.addend(index, of: place) { sum.add(addend) }
       }
       rows[index] = sum
     }
@@ -106,7 +136,7 @@ struct IndexAudit {
           return false
         }
         last = key
-        if key.seq <= largest { sum.add(key) } else { later.append(key) }
+        if key.seq <= largest { sum.add(key.addend) } else { later.append(key) }
         return true
       }
       guard isOrdered, sum == rows[index] ?? Sum() else { return index.finding }
@@ -121,13 +151,13 @@ struct IndexAudit {
   ) throws -> Bool {
     guard let end = keys.map(\.seq).max() else { return true }
     var (expected, found) = (Sum(), Sum())
-    for key in keys { expected.add(key) }
+    for key in keys { expected.add(key.addend) }
     var last = largest
     while last < end {
       let rows = try record.rows(after: last, limit: 1024)
       guard let next = rows.lastSeq, next > last else { break }
-      for place in rows.indices {
-        if let key = rows.key(index, of: place), key.seq <= end { found.add(key) }
+      for place in rows.indices where rows.seq(of: place) <= end {
+        if let addend = rows.addend(index, of: place) { found.add(addend) }
       }
       last = next
     }

@@ -102,6 +102,20 @@ public struct CheckedRow: Sendable {
       if sealing == nil && signing == nil && finding == nil { return nil }
       self.finding = finding
     }
+
+    /// Creates the notes on an entry that has nothing wrong; nil where there is nothing to note.
+    convenience init?(_ entry: EntryParts, in bytes: Span<UInt8>) {
+      let copy = bytes.withUnsafeBufferPointer { Array($0) }
+      if !entry.hasDigests, SigningNote.isBearing(entry, in: bytes) {
+        self.init(bearing: copy)
+      } else {
+        self.init(try? Event(decoding: copy), nil)
+      }
+    }
+
+    private init(bearing bytes: [UInt8]) {
+      (sealing, signing, finding) = (nil, .bearing(bytes), nil)
+    }
   }
 
   /// Re-hashes the bytes, re-derives the id, and compares the columns with the bytes.
@@ -121,24 +135,24 @@ public struct CheckedRow: Sendable {
     guard let bytes = row.bytes, let entry = EntryParts(scanning: bytes.span),
       !row.hasColumns || CheckedRow.agrees(row, entry, in: bytes.span)
     else { return nil }
-    self.init(entry, seq: row.seq, in: bytes.span)
+    self.init(entry, seq: row.seq, in: bytes.span, leaf: Hash.leaf(of: bytes))
   }
 
   /// Takes a row that has nothing wrong, whose bytes are those of an entry and whose columns agree
   /// with them; nil for every other row.
-  init?(_ entry: EntryParts, seq: Int, in bytes: Span<UInt8>) {
+  ///
+  /// The hash of the bytes is asked for where it is wanted.
+  init?(_ entry: EntryParts, seq: Int, in bytes: Span<UInt8>, leaf: @autoclosure () -> Hash) {
     guard entry.seq == seq, DaySpan(plainStated: bytes.extracting(entry.stated)) != nil,
       entry.contentID(in: bytes) == entry.id
     else { return nil }
     self.seq = seq
-    leaf = Hash.leaf(of: bytes)
+    self.leaf = leaf()
     recorded = entry.recorded
     let isNoted =
-      bytes.isText(EventType.redaction.rawValue, at: entry.type)
-      || bytes.extracting(entry.body).mayHoldDigests || SigningNote.mayBe(of: entry, in: bytes)
-    notes =
-      isNoted
-      ? Notes(try? Event(decoding: bytes.withUnsafeBufferPointer { Array($0) }), nil) : nil
+      entry.hasDigests || bytes.isText(EventType.redaction.rawValue, at: entry.type)
+      || SigningNote.mayBe(of: entry, in: bytes)
+    notes = isNoted ? Notes(entry, in: bytes) : nil
   }
 
   private static func sealing(_ event: Event) -> Event? {

@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Rows of the table of entries, in order, whatever they hold, in one piece of memory.
 ///
 /// Of a row whose columns are of the kinds that an entry has, the bytes stand one after another in
@@ -10,7 +12,8 @@ public struct AuditRows: Sendable {
     let recorded: Int64
     let start: Int
 
-    /// The number of bytes of each; a label of none is no label.
+    /// The number of bytes of each, a zero byte standing before those of the entry; a label of none is
+    /// no label.
     let label, type, bytes: Int
 
     /// The number of a row that is kept as it is; then the rest, but for the seq, says nothing.
@@ -18,7 +21,10 @@ public struct AuditRows: Sendable {
 
     var labelRange: Range<Int> { start..<start + label }
     var typeRange: Range<Int> { labelRange.upperBound..<labelRange.upperBound + type }
-    var bytesRange: Range<Int> { typeRange.upperBound..<typeRange.upperBound + bytes }
+    var bytesRange: Range<Int> { typeRange.upperBound + 1..<typeRange.upperBound + 1 + bytes }
+
+    /// The entry with its zero byte, as a leaf is hashed (RFC 6962 §2.1).
+    var leafRange: Range<Int> { typeRange.upperBound..<bytesRange.upperBound }
   }
 
   private var memory: [UInt8] = []
@@ -74,6 +80,7 @@ public struct AuditRows: Sendable {
         type: type.count, bytes: bytes.count))
     memory.append(contentsOf: label)
     memory.append(contentsOf: type)
+    memory.append(0)
     memory.append(contentsOf: bytes)
   }
 }
@@ -107,35 +114,46 @@ extension AuditRows {
   ///
   /// - Complexity: O(*n*) in the number of bytes.
   public func checked(_ range: Range<Int>) -> [CheckedRow] {
-    range.map { place in checked(scanning: place) ?? CheckedRow(self[place]) }
+    var form = EntryForm()
+    var rows: [CheckedRow] = []
+    rows.reserveCapacity(range.count)
+    for place in range { rows.append(checked(scanning: place, &form) ?? CheckedRow(self[place])) }
+    return rows
   }
 
   /// Takes a row that has nothing wrong, as ``CheckedRow/init(scanning:)`` does; nil for others.
-  private func checked(scanning index: Int) -> CheckedRow? {
+  private func checked(scanning index: Int, _ form: inout EntryForm) -> CheckedRow? {
     let place = places[index]
     guard place.odd == nil else { return nil }
     let memory = memory.span
     let bytes = memory.extracting(place.bytesRange)
-    guard let entry = EntryParts(scanning: bytes), entry.id == place.id,
+    guard let entry = EntryParts(scanning: bytes, &form), entry.id == place.id,
       entry.recorded.microseconds == place.recorded,
       memory.extracting(place.typeRange).isSame(as: bytes.extracting(entry.type)),
       memory.extracting(place.labelRange).isSame(as: bytes.extracting(entry.label ?? 0..<0))
     else { return nil }
-    return CheckedRow(entry, seq: place.seq, in: bytes)
+    return CheckedRow(
+      entry, seq: place.seq, in: bytes, leaf: Hash(prefixed: memory.extracting(place.leafRange)))
   }
 
-  /// The key that an index holds for the row at a place; nil where it holds none.
-  func key(_ index: AuditIndex, of row: Int) -> AuditIndex.Key? {
+  /// The seq of the row at a place.
+  func seq(of row: Int) -> Int { places[row].seq }
+
+  /// The addend of the key that an index holds for the row at a place (``IndexAudit``); nil where it
+  /// holds none.
+  func addend(_ index: AuditIndex, of row: Int) -> Int? {
     let place = places[row]
-    if let number = place.odd { return index.key(of: odd[number]) }
+    if let number = place.odd { return index.key(of: odd[number])?.addend }
+    let memory = memory.span
     switch index {
-    case .id: return AuditIndex.Key(id: place.id, seq: place.seq)
+    case .id: return AuditIndex.Key.addend(of: place.id, seq: place.seq)
     case .label:
       guard place.label > 0 else { return nil }
-      return AuditIndex.Key(value: Array(memory[place.labelRange]), seq: place.seq)
+      return AuditIndex.Key.addend(of: memory.extracting(place.labelRange), seq: place.seq)
     case .register:
-      guard AuditIndex.isRegistered(memory.span.extracting(place.typeRange)) else { return nil }
-      return AuditIndex.Key(value: Array(memory[place.typeRange]), seq: place.seq)
+      let type = memory.extracting(place.typeRange)
+      guard AuditIndex.isRegistered(type) else { return nil }
+      return AuditIndex.Key.addend(of: type, seq: place.seq)
     }
   }
 }

@@ -2,8 +2,8 @@ internal import TransparencyLog
 
 /// What an event has to do with who signed what: it says who a source is, or has a signature.
 enum SigningNote: Sendable {
-  /// It registers a source, or amends something.
-  case bearing(Event)
+  /// It registers a source, or amends something: the bytes of the entry.
+  case bearing([UInt8])
 
   /// Its speaker signed it, as far as can be told from the event alone.
   case signed(speaker: String, CheckedSignature)
@@ -12,7 +12,7 @@ enum SigningNote: Sendable {
   init?(_ event: Event) {
     let content = event.content
     if content.knownType == .source || content.knownType == .amendment {
-      self = .bearing(event)
+      self = .bearing(event.bytes)
     } else if let checked = content.checkedSignature {
       self = .signed(speaker: content.body["speaker"]?.string ?? "", checked)
     } else {
@@ -25,9 +25,14 @@ enum SigningNote: Sendable {
   /// - Complexity: O(*n*) in the number of bytes, and O(1) for an act in version 1 of its shape, which
   ///   has no signature.
   static func mayBe(of entry: EntryParts, in bytes: Span<UInt8>) -> Bool {
+    isBearing(entry, in: bytes)
+      || entry.version > 1 && bytes.extracting(entry.body).mayHoldSignature
+  }
+
+  /// Whether an entry registers a source, or amends something.
+  static func isBearing(_ entry: EntryParts, in bytes: Span<UInt8>) -> Bool {
     bytes.isText(EventType.source.rawValue, at: entry.type)
       || bytes.isText(EventType.amendment.rawValue, at: entry.type)
-      || entry.version > 1 && bytes.extracting(entry.body).mayHoldSignature
   }
 }
 
@@ -57,6 +62,9 @@ extension Span<UInt8> {
 struct SignatureAudit {
   private var register = SourceRegister()
 
+  /// Entries that say who a source is, which are read when the first signature asks for them.
+  private var unread: [[UInt8]] = []
+
   /// How many entries bear a signature that holds.
   private(set) var count = 0
 
@@ -67,11 +75,15 @@ struct SignatureAudit {
   mutating func take(_ row: CheckedRow) -> Finding? {
     switch row.signing {
     case nil: return nil
-    case .bearing(let event):
-      register.take(event)
+    case .bearing(let bytes):
+      unread.append(bytes)
       return nil
     case .signed(let speaker, let checked):
       guard row.finding == nil else { return nil }
+      for bytes in unread {
+        if let event = try? Event(decoding: bytes) { register.take(event) }
+      }
+      unread = []
       let signing = register.book().signing(checked, speaker: speaker, at: row.seq)
       guard let reason = SignatureAudit.reason(signing, speaker) else {
         count += 1

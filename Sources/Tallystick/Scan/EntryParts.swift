@@ -20,6 +20,9 @@ struct EntryParts {
   /// Where the last part of the content begins, its fields `stated`, `type` and `v`.
   let contentEnd: Int
 
+  /// Whether an object in the body has sealed fields, whose digests are its member `_sd`.
+  let hasDigests: Bool
+
   init?(scanning bytes: Span<UInt8>) {
     var form = EntryForm()
     self.init(scanning: bytes, &form)
@@ -35,6 +38,7 @@ struct EntryParts {
     let start = scanner.index
     guard let end = form.scan(bytes, from: start, depth: 1) else { return nil }
     body = start..<end
+    hasDigests = form.hasDigests
     scanner.index = end
 
     guard scanner.skip(",\"id\":", in: bytes),

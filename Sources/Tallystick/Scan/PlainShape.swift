@@ -150,7 +150,7 @@ extension Span<UInt8> {
 
   /// Whether just this text stands in these places.
   func isText(_ text: String, at range: Range<Int>) -> Bool {
-    extracting(range).compare(to: text.utf8.span) == 0
+    range.count == text.utf8.count && extracting(range).compare(to: text.utf8.span) == 0
   }
 
   /// Whether the same bytes stand in both places.

@@ -3,6 +3,7 @@ public enum MerkleTree {
   /// Returns the root over the leaves with `leafHashes`, in their order.
   ///
   /// - Complexity: O(*n*) hashes, O(log *n*) memory.
+  @inlinable
   public static func root(ofLeafHashes leafHashes: some Sequence<Hash>) -> Hash {
     var range = CompactRange()
     for hash in leafHashes { range.append(leafHash: hash) }
