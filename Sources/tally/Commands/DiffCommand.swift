@@ -84,7 +84,7 @@ struct DiffCommand: ParsableCommand {
 
 /// Values of figures for people.
 enum FigureText {
-  /// A number or a range as people read it, a dash for null, else JSON.
+  /// A number or a range as people read it, a dash for null, what each party says, else JSON.
   static func words(_ value: JSONValue) -> String {
     switch value {
     case .null: return Words.nothing
@@ -97,10 +97,22 @@ enum FigureText {
       }
       if object["too_large"] == true { return "too large" }
       if let bounds = Bounds(json: object) { return Words.bounds(bounds) }
-      if let column = column(object) { return column }
+      if let column = column(object) ?? parties(object) { return column }
+      if let most = object["max"]?.integer, object["min"] == nil { return "≤ \(grouped(most))" }
     default: break
     }
     return String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)
+  }
+
+  /// `600 by the creditor, 300 by the debtor`, of what each party says; nil of anything else.
+  private static func parties(_ object: JSONObject) -> String? {
+    let names = ["creditor", "debtor", "others"]
+    guard object.members.map(\.name).sorted() == names else { return nil }
+    let said = names.compactMap { name -> String? in
+      guard let value = object[name], value != .null else { return nil }
+      return "\(words(value)) by \(name == "others" ? name : "the \(name)")"
+    }
+    return said.isEmpty ? Words.nothing : said.joined(separator: ", ")
   }
 
   /// `180 (says 345 in all)`, of a column of totals; nil of anything else.
