@@ -170,6 +170,28 @@ struct ObligationTests {
     #expect(try ledger.view(asOf: "2025-06-05").obligations.lines.count == 2)
   }
 
+  @Test func `who denies a deal or a part of it is told beside what is owed by it`() throws {
+    let ledger = try Ledger(
+      .agree("D", "ua", "2025-06-03", [.owed("RU", "UA", "6000")]),
+      .line(
+        "denial", "N", "2025-06-04", ["speaker": "ru", "attribution": "institution", "of": "@D"]),
+      .line(
+        "denial", "P", "2025-06-05",
+        ["speaker": "icrc", "attribution": "institution", "of": "@D", "facets": ["count"]]))
+    let line = try #require(try ledger.view().obligations.lines.first)
+    let (deal, whole, part) = (try ledger.seq("D"), try ledger.seq("N"), try ledger.seq("P"))
+    #expect(line.seqs == [deal, whole, part])
+    #expect(
+      line.notes == [
+        "RU→UA deal: RU denies #\(deal), see #\(whole).",
+        "RU→UA deal: icrc denies #\(deal) in part, see #\(part).",
+      ])
+    #expect(line.json["denials"]?.array?.count == 2)
+    try ledger.add(.retract("R", "ru", "2025-06-06", of: "N"))
+    #expect(try ledger.view().obligations.lines.first?.readingDenials.map(\.seq) == [part])
+    #expect(try ledger.view(asOf: "2025-06-03").obligations.lines.first?.readingDenials == [])
+  }
+
   @Test func `the day of the report is that of the cut`() throws {
     let ledger = try Ledger(
       .agree("D", "paper", "2025-06-03", [.owed("RU", "UA", "6000", due: "2025-06-20")]))

@@ -1,6 +1,7 @@
 """Deals as each speaker reads them, and under which of them a handover or a total counts."""
 
 import datetime
+import math
 
 from .dates import FIRST, LAST, Span, certainly_after
 from .numbers import of_count
@@ -164,16 +165,31 @@ class Deals:
 
     def end_performed(self):
         """Notes the days by which a creditor says, in a total that names the deal, that all was
-        performed. What is owed for each of another thing, or by the day, ends by no total."""
+        performed: what its readings owe on that row together. What is owed for each of another thing,
+        or by the day, ends by no total."""
         for line in self.lines:
-            owed = None if "each" in line.count or "per" in line.count else of_count(line.count)
             for claim in self.figures.totals:
+                row = self.figures.row_of(claim)
                 if (
-                        owed and owed.most is not None and claim.side == line.creditor
-                        and claim.number and claim.number.least >= owed.most and claim.end
-                        and line.takes(self.figures.row_of(claim)) == IN
-                        and self.deal_of_total(claim) == {line.agreement}):
+                        claim.side == line.creditor and claim.number and claim.end
+                        and line.takes(row) == IN
+                        and self.deal_of_total(claim) == {line.agreement}
+                        and claim.number.least >= self.owed_together(line, row)):
                     line.ends.append(claim.end)
+
+    def owed_together(self, line, row):
+        """The most that a line and the others of its readings owe on a row; without end where one has
+        no number."""
+        all_owed = 0
+        for other in self.lines:
+            if other is not line and (
+                    other.agreement != line.agreement or other.takes(row) == OUT
+                    or not line.shares_reading(other)):
+                continue
+            owed = (
+                None if "each" in other.count or "per" in other.count else of_count(other.count))
+            all_owed += math.inf if owed is None or owed.most is None else owed.most
+        return all_owed
 
     # -- What words and placements say
 

@@ -297,6 +297,8 @@ class Board:
         number, most = creditor.known(with_open), owed["receiver"]
         is_less = False
         if number is not None:
+            if most.most is not None and number.least >= most.most and self.goes_on(line):
+                return "in_performance", None, None
             if most.most is not None and number.least > most.most:
                 return "in_excess", None, None
             if most.most is not None and number.least >= most.most:
@@ -314,6 +316,11 @@ class Board:
         if number is None and any(says[name] for name in says if name != "receiver"):
             return "unconfirmed", None, None
         return ("in_performance" if any(says.values()) else "pending"), None, None
+
+    def goes_on(self, line):
+        """Whether more will be owed after the day of the report: so many a day until a later one."""
+        ends = [span.last for span in (line.due, line.until) if span and span.last]
+        return "per" in line.count and all(end > self.day for end in ends)
 
     def others_say_all(self, columns, owed, with_open):
         for name in ("sender", "others"):

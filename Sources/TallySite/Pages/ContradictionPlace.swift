@@ -61,6 +61,7 @@ struct ContradictionPlace {
     guard let text = parts.first else { return kind == "number" ? [] : nil }
     switch kind {
     case "number":
+      if text == "in total" { return [.text(words(.asTotal))] }
       if let side = text.between("", " itself") {
         return [words.html(.againstItself, names.side(named: side))]
       }

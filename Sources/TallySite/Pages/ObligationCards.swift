@@ -138,6 +138,11 @@ struct ObligationCards {
 
   private func notes(_ line: JSONObject) -> [HTML] {
     var notes: [HTML] = []
+    for denial in (line["denials"]?.array ?? []).compactMap(\.object) {
+      let who = names.source(named: denial["speaker"]?.string ?? "")
+      let said = words.html(.whoDenies, who, context.references(denial.seqs("of")))
+      notes.append("\(said) \(context.references(denial.seqs("event")))")
+    }
     for name in ["since", "until"] {
       if let date = line[name]?.string {
         notes.append("\(own: words.column(name)): \(.dated(words.date(date)))")

@@ -12,6 +12,32 @@ extension ContradictionSearch {
     }
   }
 
+  /// Totals of the two sides for the same days that cannot both be right: of each side the best attributed
+  /// that it stated last.
+  mutating func compareSides(_ totals: [LiveClaim], on row: Row) {
+    let periods = Dictionary(grouping: totals.filter { $0.total != nil && $0.hasEnd }) {
+      Period(days: DaysKey($0.placement.when), unit: $0.claim.unit, under: $0.claim.under)
+    }
+    for all in periods.values {
+      let (sent, received) = (
+        all.stated(by: .sender, on: row), all.stated(by: .receiver, on: row)
+      )
+      guard let one = sent.tied, let other = received.tied, !one.overlaps(other) else { continue }
+      add(
+        .number, sent.flatMap(\.seqs).distinct, received.flatMap(\.seqs).distinct,
+        of: (sent + received).map(\.act), facet: "total",
+        at: "in total, \(sent.first?.placement.when?.text ?? "no day"), \(row)",
+        difference: one.gap(from: other).magnitude, isBlocking: false)
+    }
+  }
+
+  /// What totals have in common that are compared with one another.
+  private struct Period: Hashable {
+    let days: DaysKey
+    let unit: String?
+    let under: String?
+  }
+
   /// Totals of one voice that are smaller than an earlier one which their period holds.
   mutating func findFalls(_ totals: [LiveClaim], on row: Row) {
     let groups = Dictionary(grouping: totals.filter { $0.total != nil }) { claim in
@@ -121,7 +147,25 @@ extension ContradictionSearch {
   }
 }
 
+extension [LiveClaim] {
+  /// The totals of a side that hold: the best attributed, and of these the last stated, in an order that
+  /// recording does not change.
+  fileprivate func stated(by voice: Voice, on row: Row) -> [LiveClaim] {
+    let mine = filter { $0.voice(on: row) == voice }
+    let best = mine.map(\.rank).min()
+    return unsurpassed(mine.filter { $0.rank == best }) {
+      $0.stated.isCertainlyAfter($1.stated)
+    }.sorted { $0.precedes($1) }
+  }
+
+  /// The range of their numbers; nil of none.
+  fileprivate var tied: Bounds? { SideNumber.range(of: compactMap(\.total)) }
+}
+
 extension LiveClaim {
+  /// Whether its words give the day on which its period ends.
+  fileprivate var hasEnd: Bool { placement.when?.resolved?.latest != nil }
+
   /// Both numbers, of totals that give them.
   fileprivate func totals(with other: LiveClaim) -> (Bounds, Bounds)? {
     guard let total, let others = other.total else { return nil }

@@ -31,7 +31,10 @@ struct ContradictionSearch {
     for line in totals.lines {
       compareTotals(line.statedTotals, stated[line.row] ?? [], on: line.row)
     }
-    for (row, totals) in stated { findFalls(totals, on: row) }
+    for (row, totals) in stated {
+      findFalls(totals, on: row)
+      compareSides(totals, on: row)
+    }
     guard !identifications.isEmpty else { return }
     let byRow = Dictionary(grouping: handovers.all, by: \.row)
     for (row, all) in Dictionary(grouping: identifications, by: \.said.row) {

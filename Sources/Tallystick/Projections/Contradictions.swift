@@ -5,7 +5,7 @@ public struct Contradiction: Hashable, Sendable {
   /// What the claims differ in.
   public enum Kind: String, CaseIterable, Sendable {
     /// Two numbers of one handover, side against side, one side against itself, or an observer
-    /// against a side.
+    /// against a side; or two totals of the two sides for the same days.
     case number
     /// From whom to whom one handover went.
     case direction

@@ -42,6 +42,8 @@ extension Obligations {
         }
       }
       for total in totals { take(total) }
+      // What was handed over later is left out by it, also where the total stands in no column.
+      seqs += question.reached[reading.key]?.seqs ?? []
       var another: [Row: [Marks.Identification]] = [:]
       for one in all where take(one) {
         another[one.row, default: []].append(one)
@@ -243,8 +245,10 @@ extension Obligations.Performance {
       open: opened.isEmpty ? nil : Obligations.Open(opened),
       identified: identifications.sorted { $0.precedes($1) }, state: verdict.state, day: day,
       since: verdict.since, daysLate: verdict.daysLate,
-      denials: (denials + openDenials).distinct, againstDates: againstDates.distinct,
-      reading: events, seqs: (events + seqs).distinct)
+      denials: (denials + openDenials).distinct,
+      readingDenials: self.reading.denials.sorted { ($0.seq, $0.of) < ($1.seq, $1.of) },
+      againstDates: againstDates.distinct, reading: events,
+      seqs: (events + seqs + self.reading.denials.map(\.seq)).distinct)
   }
 
   private func remaining(_ party: Party, _ owed: Bounds?) -> Obligations.Remaining? {

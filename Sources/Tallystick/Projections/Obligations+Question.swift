@@ -77,24 +77,54 @@ extension Obligations {
   struct Question: Sendable {
     private let heard: [Reading]
 
-    /// By which day, at the first, a creditor's total of the deal reaches what is owed in each reading;
-    /// what is owed for each of others, or by the day, no total reaches.
-    private(set) var reached: [Reading.Key: Int] = [:]
+    /// What a creditor's total of the deal reaches, in each reading.
+    private(set) var reached: [Reading.Key: Reached] = [:]
+
+    /// That a creditor said that all was performed.
+    struct Reached: Hashable {
+      /// The number of the day by which it was, at the first.
+      let day: Int
+
+      /// The events of the totals of that day.
+      let seqs: [Int]
+    }
 
     init(_ readings: [Reading], _ totals: [Total]) {
       heard = readings.filter(\.isHeard)
+      let said = Dictionary(grouping: totals.filter { $0.party == .receiver }, by: \.deals)
       for reading in readings {
-        guard case .count(let count) = reading.obligation.count, count.per == nil,
-          let owed = count.bounds?.max
-        else { continue }
-        reached[reading.key] =
-          totals.filter { total in
-            total.party == .receiver && total.deals == [reading.key.agreement]
-              && total.bounds.map { $0.min >= owed } ?? false
-              && reading.obligation.takes(total.row) == .inQuestion
-          }.map(\.end).min()
+        let totals = (said[[reading.key.agreement]] ?? []).filter {
+          reading.obligation.takes($0.row) == .inQuestion
+        }
+        guard !totals.isEmpty else { continue }
+        let beside = readings.filter { $0.isBeside(reading) }.map(\.obligation)
+        let reaching = totals.filter { total in
+          total.reaches(
+            [reading.obligation] + beside.filter { $0.takes(total.row) != .out })
+        }
+        guard let first = reaching.map(\.end).min() else { continue }
+        reached[reading.key] = Reached(
+          day: first, seqs: reaching.filter { $0.end == first }.flatMap(\.seqs).distinct)
       }
     }
+  }
+}
+
+extension Obligations.Total {
+  /// Whether it is as much as some obligations owe together: what is owed for each of others, or by the
+  /// day, no total reaches.
+  fileprivate func reaches(_ obligations: [Obligation]) -> Bool {
+    guard let bounds else { return false }
+    var owed: Int64 = 0
+    for obligation in obligations {
+      guard case .count(let count) = obligation.count, count.per == nil,
+        let most = count.bounds?.max
+      else { return false }
+      let (sum, isTooLarge) = owed.addingReportingOverflow(most)
+      guard !isTooLarge else { return false }
+      owed = sum
+    }
+    return bounds.min >= owed
   }
 }
 
@@ -103,8 +133,9 @@ extension Obligations.Question {
   /// before a creditor said that all was performed.
   func fit(_ reading: Obligations.Reading, _ days: OuterDays) -> Obligations.Fit {
     let untilReached: Obligations.Fit =
-      reached[reading.key].map { days.from > $0 ? .out : days.to <= $0 ? .inQuestion : .open }
-      ?? .inQuestion
+      reached[reading.key].map {
+        days.from > $0.day ? .out : days.to <= $0.day ? .inQuestion : .open
+      } ?? .inQuestion
     let lasting =
       [reading.end, reading.renewal].compactMap { $0 }
       .map { Obligations.Fit(days, until: $0.lastDay) }.min() ?? .inQuestion

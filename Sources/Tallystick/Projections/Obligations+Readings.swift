@@ -3,7 +3,9 @@ extension Obligations {
   struct Readings {
     /// One live agreement, as its speaker reads it: of terms that two corrections of one day change
     /// differently there are several versions.
-    typealias Deal = (act: Standing.Act, readings: [(Agreement, seqs: [Int])])
+    typealias Deal = (
+      act: Standing.Act, readings: [(Agreement, seqs: [Int])], denials: [HandoverStatus.Denial]
+    )
 
     private var deals: [Deal] = []
 
@@ -21,9 +23,10 @@ extension Obligations {
 
     /// What each speaker says a deal is.
     private var statements: [Statement] {
-      deals.sorted { $0.act.precedes($1.act) }.flatMap { act, readings in
+      deals.sorted { $0.act.precedes($1.act) }.flatMap { act, readings, denials in
         readings.enumerated().map { version, reading in
-          Statement(act: act, deal: reading.0, seqs: reading.seqs, version: version)
+          Statement(
+            act: act, deal: reading.0, seqs: reading.seqs, version: version, denials: denials)
         }
       }
     }
@@ -60,6 +63,9 @@ extension Obligations {
     let deal: Agreement
     let seqs: [Int]
     let version: Int
+
+    /// The standing denials of the act.
+    let denials: [HandoverStatus.Denial]
 
     /// Whether a party says it, or a mediator by name.
     func isHeard(on obligation: Obligation, _ sources: SourceBook) -> Bool {
@@ -128,6 +134,9 @@ extension Obligations {
     var readers: Set<String> = []
     var seqs: Set<Int> = []
 
+    /// Who denies it, or something of it.
+    private(set) var denials: Set<HandoverStatus.Denial> = []
+
     /// Whether a party reads it so, or a mediator by name.
     private(set) var isHeard = false
 
@@ -147,6 +156,7 @@ extension Obligations {
       names.formUnion(statement.deal.names)
       readers.insert(statement.act.speech.speaker)
       seqs.formUnion(statement.seqs + (end?.seqs ?? []) + (renewal?.seqs ?? []))
+      denials.formUnion(statement.denials)
       self.isHeard = self.isHeard || isHeard
       places.insert(
         Place(
@@ -254,10 +264,13 @@ extension Obligation {
 extension Standing {
   /// The live agreements.
   var deals: [Obligations.Readings.Deal] {
-    acts.compactMap { act in
+    let live = acts.compactMap { act -> (act: Act, deal: Agreement)? in
       guard case .agreement(let deal) = act.deed, isLive(act.id) else { return nil }
-      return (act, corrected(deal, of: act))
+      return (act, deal)
     }
+    guard !live.isEmpty else { return [] }
+    let notes = Notes(self)
+    return live.map { ($0.act, corrected($0.deal, of: $0.act), notes.denials(of: $0.act.id)) }
   }
 
   /// A reading as its speaker's live corrections leave it, with the events that make it.

@@ -23,7 +23,9 @@ extension Obligations.Performance {
   private func verdict(_ owed: [Bounds], day: Day, withOpen: Bool) -> Obligations.Verdict {
     let creditor = Obligations.Party.receiver
     let due = owed[creditor.rawValue]
-    if let done = performed(due, withOpen) { return done }
+    if let done = performed(due, withOpen) {
+      return goesOn(after: day) ? Obligations.Verdict(state: .inPerformance) : done
+    }
     let says = share(creditor).number(withOpen: withOpen)
     let isPartial = share(creditor).isPartial
     let mayBeAll = says.map { due.less($0).min == 0 } ?? false
@@ -57,6 +59,13 @@ extension Obligations.Performance {
       share(party).number(withOpen: withOpen).map { owed[party.rawValue].less($0).max == 0 }
         ?? false
     }
+  }
+
+  /// Whether more will be owed after a day: so many a day, a week or a month until a later one.
+  private func goesOn(after day: Day) -> Bool {
+    guard case .count(let count) = reading.obligation.count, count.per != nil else { return false }
+    let last = [reading.obligation.due?.latest, reading.end?.lastDay.latest].compactMap { $0 }
+    return last.allSatisfy { $0 > day }
   }
 
   private func isPastDue(_ day: Day) -> Bool {

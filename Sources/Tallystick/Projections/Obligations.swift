@@ -136,6 +136,9 @@ public struct Obligations: Sendable {
     public let daysLate: Int?
     /// The events by which the creditor denies something of what counts, in order.
     public let denials: [Int]
+    /// The standing denials of the acts that read it so, in order: one party does not take itself to be bound
+    /// as another says.
+    public let readingDenials: [HandoverStatus.Denial]
     /// The events by which handovers count that began before the deal or after its end.
     public let againstDates: [Int]
     /// The events that make the reading, in order.

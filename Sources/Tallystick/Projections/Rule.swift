@@ -169,7 +169,8 @@ extension Rules {
     Rule(
       "zero", .handovers,
       says:
-        "A count of 0 makes no handover; where another claim makes one, it is its side's number."),
+        "A count of 0 makes no handover; where another claim makes one, it is its side's number, and bears "
+        + "out no other part of it."),
     Rule(
       "overlap", .handovers,
       says:
@@ -264,7 +265,7 @@ extension Rules {
       says:
         "A deal is in question for a handover on its row that begins on its last day or after it, if "
         + "a party or a mediator by name reads it so; no longer after its end, or after the last day "
-        + "of a creditor's total under it that reaches what is owed."),
+        + "of a creditor's total under it that reaches all that a reading owes on that row."),
     Rule(
       "under", .obligations,
       says:
@@ -318,7 +319,8 @@ extension Rules {
       "state", .obligations,
       says:
         "The state is the first that holds: \(list(Obligations.State.allCases.map(\.rawValue))); "
-        + "where handovers that are not placed decide between two, it is indeterminate."),
+        + "where handovers that are not placed decide between two, it is indeterminate. What is owed by "
+        + "the day, the week or the month is in performance until the last of these days."),
     Rule(
       "late", .obligations,
       says:
@@ -371,6 +373,11 @@ extension Rules {
       says:
         "A total of a side falls where it is surely smaller than the latest earlier one that its period "
         + "holds, of one unit, one deal and the best attribution."),
+    Rule(
+      "both-totals", .contradictions,
+      says:
+        "Totals that the two sides state for the same days, of one unit and one deal, contradict where they "
+        + "cannot both be right: of each side the best attributed that it stated last."),
     Rule(
       "verdict", .contradictions, of: .agreement,
       says:

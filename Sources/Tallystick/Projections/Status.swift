@@ -125,6 +125,7 @@ extension Standing {
     let isOfThing = facet == .what || facet == .direction
     let voices = handover.claims.filter {
       $0.says(facet, on: handover.row) && (isOfThing || $0.givesNumber(to: handover.row))
+        && (facet == .count || !$0.saysNobody)
     }
     guard !voices.isEmpty else { return nil }
     let observers = voices.filter { sources.isObserver($0, of: handover) }
@@ -220,6 +221,11 @@ struct Notes {
 }
 
 extension Notes {
+  /// The standing denials of an act, in order.
+  func denials(of id: EventID) -> [HandoverStatus.Denial] {
+    (denials[id] ?? []).sorted { ($0.seq, $0.of) < ($1.seq, $1.of) }
+  }
+
   /// The standing denials of what is said of a handover, in order.
   func denials(of handover: Handover) -> [HandoverStatus.Denial] {
     guard !denials.isEmpty else { return [] }
@@ -241,6 +247,10 @@ extension LiveClaim {
     guard facet == .whose else { return claim.says(facet) }
     return claim.whose != nil || voice(on: row) == .receiver && claim.receivedAs != nil
   }
+
+  /// Whether it says that nobody was handed over: then it bears out no part of a handover that another
+  /// claim makes.
+  fileprivate var saysNobody: Bool { claim.count?.isZero ?? false }
 
   fileprivate func agrees(_ other: LiveClaim, on facet: Facet) -> Bool {
     facet == .whose ? label == other.label : claim.agrees(other.claim, on: facet)

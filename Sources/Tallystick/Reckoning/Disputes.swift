@@ -96,6 +96,7 @@ extension Disputes {
       var search = ContradictionSearch(explanations)
       search.compareTotals(board.totalsOff(on: row), stated, on: row)
       search.findFalls(stated, on: row)
+      search.compareSides(stated, on: row)
       search.compareIdentities(identified, on: row, board.handovers(on: row))
       board.contradictions.add(search.found, sign: 1)
       if !search.found.isEmpty { onRows[row] = search.found }

@@ -188,7 +188,7 @@ extension Handover.Place {
 }
 
 extension HandoverStatus.Denial {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "event": .integer(Int64(seq)), "speaker": .string(speaker), "side": .orNull(side),
       "of": .integer(Int64(of)), "whole": .bool(isWhole),

@@ -1,7 +1,7 @@
 extension Obligations.Line {
   /// What is to be said beside the figures, a sentence each.
   public var notes: [String] {
-    endings + missing + unplaced + turnedOut + againstTheDays
+    denied + endings + missing + unplaced + turnedOut + againstTheDays
   }
 
   /// What remains by whose number, in words; of a creditor that gave none what it says.
@@ -39,6 +39,12 @@ extension Obligations.Line {
   }
 
   private var way: String { "\(obligation.debtor)→\(obligation.creditor) \(agreement)" }
+
+  private var denied: [String] {
+    readingDenials.prefix(20).map { denial in
+      "\(way): \(denial.words)\(denial.isWhole ? "" : " in part"), see #\(denial.seq)."
+    }
+  }
 
   private var endings: [String] {
     switch state {

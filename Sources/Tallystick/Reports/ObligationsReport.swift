@@ -110,6 +110,9 @@ extension Obligations.Line {
       "reading": .seqs(reading), "events": .seqs(seqs),
     ]
     object["owed_by"] = owedBy.map { .object($0.json { .object($0.json) }) }
+    if !readingDenials.isEmpty {
+      object["denials"] = .array(readingDenials.map { .object($0.json) })
+    }
     if !againstDates.isEmpty { object["against_dates"] = .seqs(againstDates) }
     return object
   }
