@@ -136,6 +136,32 @@ struct SayingTests {
     }
   }
 
+  @Test(
+    arguments: [
+      (Frame.Language.en, "Staff denies: #5 (#6)", "as a total"),
+      (.uk, "Staff заперечує: #5 (#6)", "як підсумок"),
+      (.ru, "Staff отрицает: #5 (#6)", "как итог"),
+    ])
+  func `who denies a deal is told beside it, and that the sides' totals differ`(
+    language: Frame.Language, denial: String, total: String
+  ) throws {
+    func stated(_ speaker: String, _ count: Int) -> String {
+      let claim =
+        #"{"act":"handover","what":"remains","from":"NORTH","to":"SOUTH","whose":"SOUTH","when":"2025-06-03/2025-06-19","scope":"cumulative","count":{"exact":"#
+        + "\(count)}}"
+      return #"{"type":"announcement","stated":"2025-06-20","body":{"speaker":""# + speaker
+        + #"","attribution":"institution","claim":"# + claim + "}}"
+    }
+    let deal =
+      #"{"type":"agreement","stated":"2025-06-02","label":"deal","body":{"speaker":"ministry","attribution":"institution","agreement":"deal","names":["deal"],"when":"2025-06-02","parties":["NORTH","SOUTH"],"obligations":[{"debtor":"NORTH","creditor":"SOUTH","what":"remains","whose":"SOUTH","count":{"exact":6000}}]}}"#
+    let no =
+      #"{"type":"denial","stated":"2025-06-03","body":{"speaker":"staff","attribution":"institution","of":"@deal"}}"#
+    let sample = try Sample(
+      Story.lines.prefix(2) + [stated("ministry", 720), stated("staff", 700), deal, no])
+    #expect(try sample.answer("obligations/", language).plain.contains(denial))
+    #expect(try sample.answer("contradictions/", language).plain.contains(total))
+  }
+
   @Test func `a difference names each figure in words`() throws {
     let page = try Sample.shipped().answer("diff/2025-06-13..2025-06-14/").plain
     #expect(

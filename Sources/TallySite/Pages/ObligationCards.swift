@@ -141,7 +141,7 @@ struct ObligationCards {
     for denial in (line["denials"]?.array ?? []).compactMap(\.object) {
       let who = names.source(named: denial["speaker"]?.string ?? "")
       let said = words.html(.whoDenies, who, context.references(denial.seqs("of")))
-      notes.append("\(said) \(context.references(denial.seqs("event")))")
+      notes.append("\(said) (\(context.references(denial.seqs("event"))))")
     }
     for name in ["since", "until"] {
       if let date = line[name]?.string {
