@@ -54,6 +54,8 @@ enum Fault {
     case SQLITE_NOTADB: return file.notRecord
     case SQLITE_CORRUPT where error.message.hasPrefix("malformed database schema"):
       return .foreignSchema(reason: escaped(error.message))
+    case SQLITE_ERROR where error.message.hasPrefix("no such table"):
+      return .foreignSchema(reason: escaped(error.message))
     case SQLITE_INTERRUPT:
       return .corrupt(
         reason: "The file \(file.name) is damaged: reading it does not come to an end.")

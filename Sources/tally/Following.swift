@@ -22,6 +22,10 @@ struct Following {
   /// The shortest and the longest time between two looks, in seconds.
   private static let (shortest, longest) = (0.02, 1.0)
 
+  /// How many seconds it looks again where the record cannot be read: who copies one file over another
+  /// empties it first, and what it is by then is told only of the whole copy.
+  private static let patience = 2.0
+
   init(
     _ reader: any EventReader, at path: String, after last: (seq: Int, id: EventID?),
     untilIdle idle: Double?
@@ -39,23 +43,32 @@ struct Following {
   ///   - pause: Waits so many seconds, or a shorter time; false ends the following.
   ///   - flush: Is told that all events that are there were handed out.
   ///   - body: Takes an event; false ends the following, and the event counts as not taken.
-  /// - Throws: ``Failure`` where the record is another one by now; `StoreError`; what `body` throws.
+  /// - Throws: ``Failure`` where the record is another one by now; `StoreError` where it cannot be read
+  ///   for two seconds; what `body` throws.
   mutating func run(
     pause: (Double) -> Bool, flush: () -> Void = {},
     _ body: (Event, [UInt8]) throws -> Bool
   ) throws {
     var wait = Following.shortest
     var lastNew = MonotonicClock.seconds()
+    var refusedSince: Double?
     while true {
       try place.check()
-      if try takeAll(body, flush) {
-        (wait, lastNew) = (Following.shortest, MonotonicClock.seconds())
-      } else if isOver {
-        return
+      do {
+        if try takeAll(body, flush) {
+          (wait, lastNew) = (Following.shortest, MonotonicClock.seconds())
+        } else if isOver {
+          return
+        }
+        refusedSince = nil
+      } catch let error as StoreError {
+        let (first, now) = (refusedSince ?? MonotonicClock.seconds(), MonotonicClock.seconds())
+        guard now - first < Following.patience else { throw error }
+        (wait, refusedSince) = (Following.shortest, first)
       }
-      let rest = idle.map { lastNew + $0 - MonotonicClock.seconds() }
-      if let rest, rest <= 0 { return }
-      guard pause(min(wait, rest ?? wait)) else { return }
+      let rest = idle.map { lastNew + $0 - MonotonicClock.seconds() } ?? wait
+      if rest <= 0, refusedSince == nil { return }
+      guard pause(rest > 0 ? min(wait, rest) : wait) else { return }
       wait = min(wait * 2, Following.longest)
     }
   }

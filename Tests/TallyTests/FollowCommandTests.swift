@@ -145,6 +145,14 @@ struct FollowCommandTests {
         "cp older.tally record.tally",
         "The record holds 2 events, and #3 was taken already: it is a restored or an older copy."
       ),
+      (
+        ": > record.tally && sleep 0.5 && cp older.tally record.tally",
+        "The record holds 2 events, and #3 was taken already: it is a restored or an older copy."
+      ),
+      (
+        ": > record.tally",
+        "The tables of the record are not as they should be: no such table: entry."
+      ),
     ])
   func `a record that is replaced is not followed any more`(change: String, words: String) throws {
     try TemporaryFolder.use { folder in
