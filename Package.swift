@@ -46,6 +46,7 @@ let package = Package(
   products: [
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .library(name: "Tallystick", targets: ["Tallystick"]),
+    .library(name: "TallyReports", targets: ["TallyReports"]),
     .executable(name: "tally", targets: ["tally"]),
   ],
   dependencies: [
@@ -65,8 +66,12 @@ let package = Package(
       dependencies: ["TransparencyLog"],
       swiftSettings: testable),
     .target(
-      name: "TallySite",
+      name: "TallyReports",
       dependencies: ["TransparencyLog", "Tallystick"],
+      swiftSettings: testable),
+    .target(
+      name: "TallySite",
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports"],
       swiftSettings: testable),
     .target(
       name: "CTallySQLite",
@@ -88,7 +93,7 @@ let package = Package(
       swiftSettings: testable + [.strictMemorySafety()]),
     .target(
       name: "TallyDesk",
-      dependencies: ["TransparencyLog", "Tallystick"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports"],
       swiftSettings: testable),
     .target(
       name: "TallyServer",
@@ -108,8 +113,8 @@ let package = Package(
     .executableTarget(
       name: "tally",
       dependencies: [
-        "TransparencyLog", "Tallystick", "TallySQLite", "TallyPostgres", "TallySite", "TallyDesk",
-        "TallyServer", "TallyFetch", "TallyNodes", "CTallyBuild", "CZlib",
+        "TransparencyLog", "Tallystick", "TallyReports", "TallySQLite", "TallyPostgres",
+        "TallySite", "TallyDesk", "TallyServer", "TallyFetch", "TallyNodes", "CTallyBuild", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -120,15 +125,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TallystickTests",
-      dependencies: ["TransparencyLog", "Tallystick"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports"],
       swiftSettings: strict),
     .testTarget(
       name: "TallySiteTests",
-      dependencies: ["TransparencyLog", "Tallystick", "TallySite"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports", "TallySite"],
       swiftSettings: strict),
     .testTarget(
       name: "TallyDeskTests",
-      dependencies: ["TransparencyLog", "Tallystick", "TallyDesk"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports", "TallyDesk"],
       exclude: ["Articles"],
       swiftSettings: strict),
     .testTarget(
@@ -150,7 +155,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TallyTests",
-      dependencies: ["TransparencyLog", "Tallystick"],
+      dependencies: ["TransparencyLog", "Tallystick", "TallyReports"],
       exclude: [
         "Transcripts", "BadInputs", "Museum", "TilesLog", "Standards", "Browser", "Cosign",
         "Terminal",

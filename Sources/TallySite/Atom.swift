@@ -1,3 +1,4 @@
+internal import TallyReports
 import Tallystick
 internal import TransparencyLog
 

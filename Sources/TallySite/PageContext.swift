@@ -1,3 +1,4 @@
+import TallyReports
 import Tallystick
 internal import TransparencyLog
 

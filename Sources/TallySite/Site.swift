@@ -1,3 +1,4 @@
+internal import TallyReports
 package import Tallystick
 package import TransparencyLog
 

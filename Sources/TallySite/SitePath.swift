@@ -1,3 +1,4 @@
+package import TallyReports
 package import Tallystick
 package import TransparencyLog
 

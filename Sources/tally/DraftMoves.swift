@@ -1,4 +1,5 @@
 internal import TallyDesk
+internal import TallyReports
 internal import Tallystick
 internal import TransparencyLog
 

@@ -1,3 +1,4 @@
+internal import TallyReports
 internal import Tallystick
 
 /// What the program understood of an event that was typed, in one line: the claim that it makes or

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TallyReports
 internal import Tallystick
 internal import TransparencyLog
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import TallyReports
 internal import Tallystick
 internal import TransparencyLog
 

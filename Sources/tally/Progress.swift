@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TallyReports
 internal import Tallystick
 
 /// A line on the terminal about work that takes longer than a second.

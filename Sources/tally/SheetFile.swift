@@ -1,5 +1,6 @@
 internal import Glibc
 internal import TallyDesk
+internal import TallyReports
 internal import Tallystick
 internal import TransparencyLog
 

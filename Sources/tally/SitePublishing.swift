@@ -1,3 +1,4 @@
+internal import TallyReports
 internal import TallySite
 internal import Tallystick
 internal import TransparencyLog

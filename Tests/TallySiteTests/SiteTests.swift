@@ -1,3 +1,4 @@
+import TallyReports
 import TallySite
 import Tallystick
 import Testing

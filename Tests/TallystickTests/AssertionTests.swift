@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Stated totals against the events known on the day they were stated (TheRules.md).

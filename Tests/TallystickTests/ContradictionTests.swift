@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What cannot all be right: every kind, open and explained (TheRules.md).

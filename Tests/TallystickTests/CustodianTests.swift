@@ -1,3 +1,4 @@
+import TallyReports
 import Tallystick
 import Testing
 import TransparencyLog

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Deals that end or are renewed, and what is owed for each of others or by the day (TheRules.md).

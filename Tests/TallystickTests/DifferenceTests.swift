@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What differs between two cuts, and which events made the difference (TheRules.md).

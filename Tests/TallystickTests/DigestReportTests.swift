@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What came in between two cuts, on one page: as JSON, as a table, and as a page for people.

@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Lines, labels, references and whole entries, as append takes them (events/README.md).

@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What is written for a piece of a page, and what a browser reads of it.

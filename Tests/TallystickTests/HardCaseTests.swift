@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// The five hard cases of the article, and others that a careless count gets wrong.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What one more act may do to the reports that list acts: nothing that they list goes, but what the act

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Registrations that an amendment recorded before them names, in a live reckoning.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What agreements make each party owe, and what was performed (TheRules.md).

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// One day is one day however it is written, and dates of the same days that mean another thing are

@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What a record comes to part by part, held to the view that has all of it at once.

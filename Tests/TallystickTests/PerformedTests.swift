@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What each side says was performed, what remains by whose number, and the state (TheRules.md).

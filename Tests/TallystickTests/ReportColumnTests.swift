@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Whoever reads a report as CSV finds each of its columns in the manual.

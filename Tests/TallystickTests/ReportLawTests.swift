@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What one more act may do to what each report showed before, and on whose acts the numbers under a

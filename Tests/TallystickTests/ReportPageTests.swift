@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// The page of a snapshot, as text and as pieces; browsers open it in other tests.

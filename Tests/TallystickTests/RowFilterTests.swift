@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Reports of some rows only.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// The figures follow from the events alone, whoever may read the sealed words.

@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What an audit says of the signatures of speakers.

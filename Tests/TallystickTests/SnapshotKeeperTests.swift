@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What is found of a snapshot that the keeper of the key made wrong, and of older ones.

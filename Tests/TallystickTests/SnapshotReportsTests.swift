@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// The reports in a snapshot, which are written row by row from a view that keeps no texts.

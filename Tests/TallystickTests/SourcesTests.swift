@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Who speaks, who repeats whom, who changes its words, and who keeps silent (TheRules.md).

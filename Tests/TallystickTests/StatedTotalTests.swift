@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Stated totals: beside the sums, each compared with its own side's handovers (TheRules.md).

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What one more act may do to what was printed before, and whose acts a figure rests on: laws on

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// How far a handover is borne out, facet by facet (TheRules.md).

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Handovers by when they happened, with a running total for each side (TheRules.md).

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Sums over handovers, row by row and side by side (TheRules.md).

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Whose acts a number rests on that a report prints under a side: laws on random records, on every

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// Which deal a handover performs (TheRules.md): no handover is spent twice.

@@ -1,3 +1,4 @@
+internal import TallyReports
 internal import Tallystick
 internal import TransparencyLog
 

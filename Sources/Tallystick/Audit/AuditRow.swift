@@ -76,7 +76,7 @@ public struct CheckedRow: Sendable {
   let leaf: Hash?
 
   /// When it was recorded, as its bytes say; nil where they are no entry.
-  let recorded: Instant?
+  package let recorded: Instant?
 
   /// The event in it, where that seals a field or says that one was destroyed.
   var sealing: Event? { notes?.sealing }

@@ -104,3 +104,12 @@ extension Finding: CustomStringConvertible {
     ]
   }
 }
+
+extension Finding {
+  /// An entry that was not recorded after the one before it.
+  package static func clockBack(_ seq: Int, _ recorded: Instant, after last: Instant) -> Finding {
+    Finding(
+      .clockBack, at: seq...seq,
+      "it was recorded at \(recorded), not after the one before it, at \(last)")
+  }
+}

@@ -15,7 +15,7 @@ public struct KeptCheckpoint: Sendable {
   private(set) var leaves: [Hash]?
 
   /// What it says.
-  var checkpoint: Checkpoint { signed.checkpoint }
+  package var checkpoint: Checkpoint { signed.checkpoint }
 
   /// Opens a note that the key of the log of `origin` must have signed.
   ///
@@ -40,21 +40,20 @@ public struct KeptCheckpoint: Sendable {
     }
   }
 
-  /// Reads the leaf hashes from the tiles of the snapshot in which the checkpoint lies, so that a
-  /// difference can be told by its event; without them it is told by the roots alone.
+  /// Reads the leaf hashes from tiles that lie beside the checkpoint, so that a difference can be told
+  /// by its event; without them it is told by the roots alone.
   ///
-  /// - Throws: What reading the files throws.
+  /// - Parameter tile: The bytes of a tile; nil where there is none of that size.
+  /// - Throws: What `tile` throws.
   /// - Complexity: O(*n*) hashes.
-  public mutating func readLeaves(from folder: any SnapshotFolder) throws {
+  public mutating func readLeaves(_ tile: (TileID) throws -> [UInt8]?) throws {
     let size = checkpoint.size
     var found: [Hash] = []
     var range = CompactRange()
     for index in 0..<(size + TileID.fullWidth - 1) / TileID.fullWidth {
       let width = TileID.width(level: 0, index: index, size: size)
-      let id = TileID(level: 0, index: index, width: width)
-      let count = width * Hash.byteCount
-      guard let file = try folder.open(id.path), file.count == count,
-        let tile = try? Tile(bytes: file.read(count, at: 0), width: width)
+      guard let bytes = try tile(TileID(level: 0, index: index, width: width)),
+        let tile = try? Tile(bytes: bytes, width: width)
       else { return }
       for leaf in tile.hashes { range.append(leafHash: leaf) }
       found += tile.hashes
@@ -85,24 +84,24 @@ extension NoEvidence: CustomStringConvertible {
 }
 
 /// Compares the entries of a log, one after another, with those that kept checkpoints cover.
-struct LeafComparison {
+package struct LeafComparison {
   /// The leaves of each kept checkpoint, as far as they are at hand, and where they differ.
   private var kept: [(leaves: [Hash], differing: [ClosedRange<Int>])]
 
   /// The most differences that are told apart; what is beyond them is one.
   private static let most = 1_000
 
-  init(_ kept: [KeptCheckpoint]) { self.kept = kept.map { ($0.leaves ?? [], []) } }
+  package init(_ kept: [KeptCheckpoint]) { self.kept = kept.map { ($0.leaves ?? [], []) } }
 
   /// Takes the next entry.
-  mutating func take(_ leaf: Hash, seq: Int) {
+  package mutating func take(_ leaf: Hash, seq: Int) {
     for place in kept.indices where kept[place].leaves.indices.contains(seq - 1) {
       if kept[place].leaves[seq - 1] != leaf { kept[place].differing.add(seq, most: Self.most) }
     }
   }
 
   /// The seqs at which the entries differ from those of the kept checkpoint of this number.
-  subscript(place: Int) -> [ClosedRange<Int>] { kept[place].differing }
+  package subscript(place: Int) -> [ClosedRange<Int>] { kept[place].differing }
 }
 
 extension [ClosedRange<Int>] {

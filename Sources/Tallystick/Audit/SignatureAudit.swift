@@ -59,20 +59,22 @@ extension Span<UInt8> {
 
 /// Checks, entry by entry, that each signature of a speaker is by a key that the speaker, or what it
 /// belongs to, had in the record before.
-struct SignatureAudit {
+package struct SignatureAudit {
   private var register = SourceRegister()
 
   /// Entries that say who a source is, which are read when the first signature asks for them.
   private var unread: [[UInt8]] = []
 
   /// How many entries bear a signature that holds.
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  package init() {}
 
   /// Takes the next entry.
   ///
   /// - Returns: What is wrong with its signature; nil where nothing is. Of an entry that was changed it
   ///   is known already that it is not what was signed.
-  mutating func take(_ row: CheckedRow) -> Finding? {
+  package mutating func take(_ row: CheckedRow) -> Finding? {
     switch row.signing {
     case nil: return nil
     case .bearing(let bytes):

@@ -1,7 +1,7 @@
-internal import TransparencyLog
+package import TransparencyLog
 
 /// A checkpoint that an audit was given, opened as far as it can be.
-struct Signed {
+package struct Signed {
   /// What it says; nil where it cannot be read, or where its signature does not fit.
   let checkpoint: Checkpoint?
 
@@ -17,7 +17,7 @@ struct Signed {
   var size: Int { checkpoint?.size ?? 0 }
 
   /// Opens a checkpoint that the record holds.
-  init(_ stored: StoredCheckpoint, key: VerifierKey?, origin: String) {
+  package init(_ stored: StoredCheckpoint, key: VerifierKey?, origin: String) {
     let opened = Signed.open(stored.note, key: key, origin: origin)
     name = "the checkpoint of size \(stored.size)"
     isStored = true
@@ -33,7 +33,7 @@ struct Signed {
   }
 
   /// Takes a checkpoint that was kept elsewhere.
-  init(_ kept: KeptCheckpoint) {
+  package init(_ kept: KeptCheckpoint) {
     name = kept.name
     isStored = false
     checkpoint = kept.checkpoint
@@ -59,7 +59,7 @@ struct Signed {
 
   /// What it means that the entries do not lead to its root, of which the first `covered` do to
   /// that of another checkpoint.
-  func mismatch(after covered: Int) -> Finding {
+  package func mismatch(after covered: Int) -> Finding {
     if !isStored {
       return Finding(
         .forked, at: 1...max(size, 1),
@@ -78,7 +78,7 @@ struct Signed {
   }
 
   /// What it means that the entries with some seqs are not those that it covers.
-  func differences(_ seqs: [ClosedRange<Int>]) -> [Finding] {
+  package func differences(_ seqs: [ClosedRange<Int>]) -> [Finding] {
     seqs.map { range in
       Finding(
         .forked, at: range,
@@ -88,12 +88,23 @@ struct Signed {
   }
 
   /// What it means that it covers more than the record holds.
-  func beyond(_ held: Int) -> Finding {
+  package func beyond(_ held: Int) -> Finding {
     let seqs = held + 1...size
     return isStored
       ? Finding(
         .truncated, at: seqs, "\(name) covers \(size) entries, and the record holds \(held)")
       : Finding(
         .rolledBack, at: seqs, "\(name) covers \(size) entries, and the record holds \(held)")
+  }
+}
+
+extension CheckpointError {
+  /// What it means of a checkpoint that lies in a record or a snapshot.
+  package var damage: Damage {
+    switch self {
+    case .notOpened(.noKnownKey), .foreignKey: .foreignKey
+    case .notOpened: .badSignature
+    default: .badCheckpoint
+    }
   }
 }

@@ -90,7 +90,7 @@ extension JSONValue {
 
 extension Shape {
   /// Whether it is a number, once or for each day, week or month.
-  var isAmount: Bool {
+  package var isAmount: Bool {
     if case .amount = self { true } else { false }
   }
 

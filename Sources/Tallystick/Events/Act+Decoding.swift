@@ -18,12 +18,12 @@ extension JSONObject {
   }
 
   /// The texts in the list under `name`; a single text counts as a list of one, nothing as none.
-  func texts(_ name: String) -> [String] {
+  package func texts(_ name: String) -> [String] {
     if let text = self[name]?.string { return [text] }
     return (self[name]?.array ?? []).compactMap(\.string)
   }
 
-  func ids(_ name: String) -> [EventID] { texts(name).compactMap { EventID($0) } }
+  package func ids(_ name: String) -> [EventID] { texts(name).compactMap { EventID($0) } }
 
   func date(_ name: String) throws(FormatError) -> EDTFDate? {
     guard let text = self[name]?.string else { return nil }

@@ -137,7 +137,7 @@ public enum Deed: Hashable, Sendable {
   case medium(Medium)
 
   /// The events that the act is about and cannot do without.
-  var references: [EventID] {
+  package var references: [EventID] {
     switch self {
     case .confirmation(let ids, _, _): ids
     case .denial(let id, _, _, _): id.map { [$0] } ?? []

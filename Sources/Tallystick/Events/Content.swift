@@ -63,7 +63,7 @@ public struct Content: Hashable, Sendable {
 
 extension EventID {
   /// Creates the id of content with these canonical bytes.
-  init(hashing bytes: [UInt8]) { self.init(Hash.of(bytes)) }
+  package init(hashing bytes: [UInt8]) { self.init(Hash.of(bytes)) }
 
   /// Creates the id of content with these canonical bytes.
   init(hashing bytes: Span<UInt8>) {

@@ -139,5 +139,5 @@ extension Content {
 
 extension EventType {
   /// The words of all types, for messages.
-  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+  package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

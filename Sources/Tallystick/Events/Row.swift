@@ -32,7 +32,7 @@ public struct Row: Sendable {
   }
 
   /// The row of a claim.
-  init(_ claim: Claim) { self = claim.words.row }
+  package init(_ claim: Claim) { self = claim.words.row }
 
   /// What, such as `remains`.
   public var what: String? { said.what }
@@ -103,7 +103,7 @@ extension Row: CustomStringConvertible {
     "\(what ?? "?") \(from ?? "?")→\(to ?? "?") of \(whose ?? "?")"
   }
 
-  var json: JSONObject {
+  package var json: JSONObject {
     [
       "what": .orNull(what), "from": .orNull(from), "to": .orNull(to), "whose": .orNull(whose),
     ]

@@ -2,12 +2,12 @@
 ///
 /// Each takes whatever version 1 of the type takes, and no required field more. They are published,
 /// and never changed.
-enum SecondVocabulary {
+package enum SecondVocabulary {
   /// The words that say which parts of a claim its words leave ambiguous.
   static let unclear = Unclear.allCases.map(\.rawValue)
 
   /// The scale by which the recorder says under which agreement a handover or a total counts.
-  static let placement = "placement"
+  package static let placement = "placement"
 
   /// The value of a placement under no agreement.
   static let underNone = "none"

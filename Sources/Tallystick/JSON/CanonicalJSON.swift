@@ -59,7 +59,7 @@ public enum CanonicalJSON {
   }
 
   /// Appends a string with its quotes (RFC 8785 §3.2.2.2).
-  static func append(_ text: String, to bytes: inout [UInt8]) {
+  package static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     if needsEscape(text.utf8.span) {
       for byte in text.utf8 { appendEscaped(byte, to: &bytes) }

@@ -1,4 +1,4 @@
-internal import TransparencyLog
+package import TransparencyLog
 
 /// What a record comes to at a cut: what its reports and its page show, as far as it was asked for.
 public struct Outcome: Sendable {
@@ -65,15 +65,15 @@ public struct Outcome: Sendable {
   public let zeros: [Handovers.Listed]
 
   /// The claims that make no handover, and why.
-  let excluded: [Handovers.Listed]
+  package let excluded: [Handovers.Listed]
 
-  let handovers: PackedHandovers
+  package let handovers: PackedHandovers
 
   /// The sealed fields, without disclosures.
-  let sealed: SealedFields
+  package let sealed: SealedFields
 
   /// The seqs of the amendments in force that bear on an event.
-  let amendments: [EventID: [Int]]
+  package let amendments: [EventID: [Int]]
 
   init(
     _ fold: consuming OutcomeFold, sources: SourceBook, terms: TermBook, sealed: SealedFields,
@@ -116,7 +116,7 @@ extension Outcome {
   /// - Throws: What `read` throws; ``StoreError`` where an entry cannot be read.
   /// - Complexity: O(*n* log *n*) in the number of events, and the square of the claims with vague
   ///   dates on one row.
-  init(
+  package init(
     of parts: consuming RecordParts, root: Hash? = nil, at cut: Cut, asRecorded: String?,
     wanted: Parts = .all, on workers: Workers = .here, chunk many: Int = RecordParts.Chunks.many,
     reading read: OutcomeReading,
@@ -196,6 +196,6 @@ extension RecordParts {
 }
 
 /// Hands the bytes of the entries with some seqs, which ascend, to what it is given, in order.
-typealias OutcomeReading = (
+package typealias OutcomeReading = (
   _ seqs: ArraySlice<UInt32>, _ take: (_ seq: Int, _ bytes: [UInt8]) throws(StoreError) -> Void
 ) throws -> Void

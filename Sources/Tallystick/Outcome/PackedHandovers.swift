@@ -1,7 +1,7 @@
 /// The lines of a report of handovers, each in some fifty bytes: a long record has very many.
 ///
 /// What is kept of a handover is what reports show of it, not its claims.
-struct PackedHandovers: Sendable {
+package struct PackedHandovers: Sendable {
   private var packing = Packing()
 
   /// Where the bytes of each line begin, in the order in which lines were added.
@@ -50,18 +50,18 @@ struct PackedHandovers: Sendable {
   }
 
   /// The lines, by row, then by when.
-  var lines: some Sequence<HandoverLine> { order.lazy.map { line(at: Int($0)) } }
+  package var lines: some Sequence<HandoverLine> { order.lazy.map { line(at: Int($0)) } }
 
   /// How many handovers count.
-  var countOfCounted: Int { byDay.count }
+  package var countOfCounted: Int { byDay.count }
 
   /// The last of the handovers that count, at most so many, by when.
-  func latest(_ most: Int) -> [HandoverLine] {
+  package func latest(_ most: Int) -> [HandoverLine] {
     byDay.suffix(most).map { line(at: Int($0)) }
   }
 
   /// The handovers that count, by when, each with the sums up to it.
-  var timeline: some Sequence<Timeline.Line> { ByDay(handovers: self) }
+  package var timeline: some Sequence<Timeline.Line> { ByDay(handovers: self) }
 
   private struct ByDay: Sequence {
     let handovers: PackedHandovers

@@ -1,11 +1,11 @@
-internal import TransparencyLog
+package import TransparencyLog
 
 /// The events of a record, apart from which others each can be understood.
 ///
 /// Events that name one another, over however many others, belong together, and so do those that speak
 /// of one medium or source by its name, or of the same two parties. It takes some thirty bytes for each
 /// event.
-struct RecordParts {
+package struct RecordParts {
   private var sets: DisjointSet
   private var places: EventPlaces
   private var parties: PartyJoins
@@ -32,7 +32,7 @@ struct RecordParts {
   private var isRegister: Set<Int> = []
 
   /// Creates the parts of no events, with room for `size`.
-  init(expecting size: Int = 0) {
+  package init(expecting size: Int = 0) {
     sets = DisjointSet(expecting: size)
     places = EventPlaces(expecting: size)
     parties = PartyJoins(expecting: size)
@@ -40,24 +40,24 @@ struct RecordParts {
   }
 
   /// The number of events so far.
-  var size: Int { sets.count }
+  package var size: Int { sets.count }
 
   /// The root over them, where their leaf hashes were given.
-  var root: Hash { range.root }
+  package var root: Hash { range.root }
 
   /// The sealed fields of the events so far.
-  var sealedFields: SealedFields { SealedFields(of: sealed) }
+  package var sealedFields: SealedFields { SealedFields(of: sealed) }
 
   /// Takes the next entry.
   ///
   /// - Throws: ``StoreError/damaged(seq:reason:)`` when its bytes are no entry, or not the next.
-  mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
+  package mutating func take(_ bytes: [UInt8], seq: Int, leafHash: Hash) throws(StoreError) {
     try take(bytes, seq: seq)
     range.append(leafHash: leafHash)
   }
 
   /// Takes the next entry of a record whose root is known.
-  mutating func take(_ bytes: [UInt8], seq: Int) throws(StoreError) {
+  package mutating func take(_ bytes: [UInt8], seq: Int) throws(StoreError) {
     var form = EntryForm()
     let known = try RecordParts.known(bytes, seq: seq, &form)
     guard known.seq == size + 1 else {

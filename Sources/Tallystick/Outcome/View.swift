@@ -28,7 +28,7 @@ public struct View: Sendable {
   public var heldDigests: Set<String>?
 
   /// How ``AsRecorded`` was asked for.
-  let asRecorded: String?
+  package let asRecorded: String?
 
   /// Works out a view of folded events.
   public init(_ history: History, root: Hash, at cut: Cut, asRecorded: String? = nil) {

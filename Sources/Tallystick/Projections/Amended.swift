@@ -3,12 +3,12 @@ internal import TransparencyLog
 /// The recorder's amendments, applied to the events that they name.
 ///
 /// Amendments hold at every as-of; one that is void, by a later amendment, holds nowhere.
-struct Amended {
+package struct Amended {
   /// The events that an amendment takes out of every figure, each with the seq of that amendment.
-  private(set) var void: [EventID: Int] = [:]
+  package private(set) var void: [EventID: Int] = [:]
 
   /// The events whose fields an amendment changes, each as amended.
-  private(set) var items: [EventID: History.Item] = [:]
+  package private(set) var items: [EventID: History.Item] = [:]
 
   /// The seqs of the amendments in force that bear on an event.
   private(set) var seqs: [EventID: [Int]] = [:]
@@ -37,7 +37,7 @@ struct Amended {
   }
 
   /// The event as amended.
-  func item(_ item: History.Item) -> History.Item {
+  package func item(_ item: History.Item) -> History.Item {
     items.isEmpty ? item : items[item.id] ?? item
   }
 
@@ -65,10 +65,10 @@ struct Amended {
 }
 
 /// What an amendment's `set` and `drop` change.
-enum Amendment {
+package enum Amendment {
   /// The changes of an amendment's body: dotted paths of at most two names, and the new value of
   /// each, nil where the field goes.
-  static func changes(_ body: JSONObject) -> [(path: String, value: JSONValue?)] {
+  package static func changes(_ body: JSONObject) -> [(path: String, value: JSONValue?)] {
     var changes: [(path: String, value: JSONValue?)] = []
     for path in body.texts("drop") { changes.append((path, nil)) }
     for member in body["set"]?.object?.members ?? [] {

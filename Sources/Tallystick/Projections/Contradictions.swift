@@ -143,20 +143,20 @@ public struct Contradictions: Sendable {
   /// where they lie; one order for one record.
   public let all: [Contradiction]
 
-  init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
+  package init(_ standing: Standing, _ handovers: Handovers, _ totals: Totals) {
     var fold = Fold()
     fold.take(standing, handovers, totals)
     self.init(fold, Obligations(standing, handovers).lines, Explanations(standing))
   }
 
   /// Takes what was found part by part, and puts what is said of agreements beside the obligations.
-  init(_ fold: Fold, _ obligations: [Obligations.Line], _ explanations: Explanations) {
+  package init(_ fold: Fold, _ obligations: [Obligations.Line], _ explanations: Explanations) {
     let verdicts = fold.verdicts.compactMap { Contradiction($0, obligations, explanations) }
     all = fold.found.union(verdicts).sorted { $0.precedes($1) }
   }
 
   /// The contradictions of a record, found part by part.
-  struct Fold {
+  package struct Fold {
     fileprivate var found: Set<Contradiction> = []
     fileprivate var verdicts: [ContradictionSearch.Verdict] = []
 
@@ -243,7 +243,7 @@ extension Obligations.Line {
 }
 
 extension Contradiction {
-  func precedes(_ other: Contradiction) -> Bool {
+  package func precedes(_ other: Contradiction) -> Bool {
     if isBlocking != other.isBlocking { return isBlocking }
     if newest != other.newest { return newest ?? .maximum > other.newest ?? .maximum }
     if kind != other.kind { return kind.rank < other.kind.rank }

@@ -103,7 +103,7 @@ extension JSONValue {
   }
 
   /// The seqs, in order, at most 1,000 of them.
-  static func seqs(_ seqs: some Sequence<Int>) -> JSONValue {
+  package static func seqs(_ seqs: some Sequence<Int>) -> JSONValue {
     .array(seqs.sorted().prefix(1000).map { .integer(Int64($0)) })
   }
 }

@@ -1,5 +1,5 @@
 /// The explanations of events that hold, by the seq of the act that each explains.
-struct Explanations {
+package struct Explanations {
   /// One explanation that holds.
   private struct Held {
     let assessment: Judgements.Assessment

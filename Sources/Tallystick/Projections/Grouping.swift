@@ -257,16 +257,16 @@ extension LiveClaim {
 }
 
 /// What a date means: equal for two dates that are one `when`.
-struct DaysKey: Hashable, Sendable {
+package struct DaysKey: Hashable, Sendable {
   /// The key of a date that is not said.
   static let none = DaysKey(nil as EDTFDate?)
 
   private let meaning: DateMeaning?
 
-  init(_ date: EDTFDate?) { meaning = date?.meaning }
+  package init(_ date: EDTFDate?) { meaning = date?.meaning }
 
   /// The key of when something was said.
-  init(_ stated: Stated) { meaning = stated.meaning }
+  package init(_ stated: Stated) { meaning = stated.meaning }
 }
 
 extension EDTFDate {
@@ -276,11 +276,11 @@ extension EDTFDate {
 
 /// The first and the last day of a date as numbers; without bounds for a date that is not said, or of a
 /// year that nobody knows.
-struct OuterDays: Hashable, Sendable {
+package struct OuterDays: Hashable, Sendable {
   let from: Int
   let to: Int
 
-  init(_ date: EDTFDate?) {
+  package init(_ date: EDTFDate?) {
     let date = date?.resolved
     from = date?.earliest?.number ?? .min
     to = date?.latest?.number ?? .max

@@ -98,7 +98,7 @@ public struct Handover: Sendable {
   public var outlets: SideNumber? { made.outlets }
 
   /// The claims on it, in an order that recording does not change.
-  var claims: [LiveClaim] { made.claims }
+  package var claims: [LiveClaim] { made.claims }
 
   /// Those of the claims whose numbers are none of the row.
   var otherwise: [LiveClaim] { made.otherwise }
@@ -107,7 +107,7 @@ public struct Handover: Sendable {
   var outerDays: OuterDays { made.outerDays }
 
   /// Whether ``when`` is said, and its year known.
-  var isResolved: Bool { made.isResolved }
+  package var isResolved: Bool { made.isResolved }
 
   /// All events on it, in order.
   public var seqs: [Int] { made.seqs }

@@ -11,7 +11,7 @@ public struct HandoverLine: Sendable {
 }
 
 /// Makes lines of handovers.
-struct HandoverLines: Sendable {
+package struct HandoverLines: Sendable {
   private let standing: Standing
   private let notes: Notes
 
@@ -20,7 +20,7 @@ struct HandoverLines: Sendable {
   private let identified: [Handovers.Identified]
 
   /// Takes what stands, and the handovers that are made of it.
-  init(_ standing: Standing, _ handovers: Handovers) {
+  package init(_ standing: Standing, _ handovers: Handovers) {
     self.standing = standing
     notes = Notes(standing)
     parts = Dictionary(grouping: handovers.parts) { DaysKey($0.placement.when) }
@@ -28,7 +28,7 @@ struct HandoverLines: Sendable {
   }
 
   /// The line of one of the handovers.
-  func line(of handover: Handover) -> HandoverLine {
+  package func line(of handover: Handover) -> HandoverLine {
     let found = (parts[DaysKey(handover.when)] ?? []).filter {
       Row($0.placement).agrees(with: handover.row)
     }

@@ -80,7 +80,7 @@ public struct Handovers: Sendable {
     /// The number.
     public let count: Count?
 
-    func precedes(_ other: Together) -> Bool {
+    package func precedes(_ other: Together) -> Bool {
       if seq != other.seq { return seq < other.seq }
       return count?.description ?? "" < other.count?.description ?? ""
     }
@@ -111,7 +111,7 @@ public struct Handovers: Sendable {
   let parts: [LiveClaim]
 
   /// The cumulative claims that stand.
-  let cumulative: [LiveClaim]
+  package let cumulative: [LiveClaim]
 
   /// The cumulative claims that an explanation takes out.
   let explainedTotals: [LiveClaim]
@@ -228,7 +228,7 @@ extension Handovers.Identified {
 }
 
 extension LiveClaim.Exclusion: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .implausible: "implausible"
     case .explained(let value): "explained: \(value)"

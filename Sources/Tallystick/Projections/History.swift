@@ -4,12 +4,12 @@
 /// at some cut is worked out by ``Standing``.
 public struct History: Sendable {
   /// What the projections keep of one event.
-  struct Item: Sendable {
+  package struct Item: Sendable {
     let seq: Int
     let id: EventID
     let label: String?
-    let type: EventType
-    let stated: Stated
+    package let type: EventType
+    package let stated: Stated
     private var content: Body
 
     /// What an event says: as it was read; or the bytes of its entry and where the body stands in
@@ -56,7 +56,7 @@ public struct History: Sendable {
     /// The fields of the type.
     ///
     /// - Complexity: O(*n*) in the bytes of the entry, each time, where it was not read yet.
-    var body: JSONObject {
+    package var body: JSONObject {
       switch content {
       case .read(let body): body
       case .stored(let bytes, let place):
@@ -205,7 +205,7 @@ public struct History: Sendable {
   }
 
   /// The event of this id, if it is known and of a known type.
-  func item(_ id: EventID) -> Item? { places[id].map { items[$0] } }
+  package func item(_ id: EventID) -> Item? { places[id].map { items[$0] } }
 }
 
 extension History {

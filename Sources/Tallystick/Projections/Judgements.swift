@@ -1,5 +1,5 @@
 /// The recorder's links and assessments that hold at a cut.
-struct Judgements: Sendable {
+package struct Judgements: Sendable {
   /// A link between two events.
   struct Link: Sendable {
     let seq: Int
@@ -10,12 +10,12 @@ struct Judgements: Sendable {
   }
 
   /// An assessment that holds.
-  struct Assessment: Sendable {
-    let seq: Int
+  package struct Assessment: Sendable {
+    package let seq: Int
     let stated: Stated
     let subject: String
     let scale: String
-    let value: String
+    package let value: String
     let against: [EventID]
     let reason: String?
   }
@@ -28,7 +28,7 @@ struct Judgements: Sendable {
   private(set) var roots: [EventID: EventID] = [:]
 
   /// The assessments that hold, by what they are about.
-  private(set) var assessments: [String: [Assessment]] = [:]
+  package private(set) var assessments: [String: [Assessment]] = [:]
 
   /// The recorder's placements of an event under agreements, or under none, in the order of the log.
   ///
@@ -71,7 +71,7 @@ struct Judgements: Sendable {
   }
 
   /// The event in which links make an event begin; itself where there are none.
-  func root(of id: EventID) -> EventID {
+  package func root(of id: EventID) -> EventID {
     var id = id
     while let next = roots[id] { id = next }
     return id
@@ -110,7 +110,7 @@ struct Judgements: Sendable {
   }
 
   /// The assessment of `subject` on `scale` that holds.
-  func held(_ subject: String, on scale: String) -> Assessment? {
+  package func held(_ subject: String, on scale: String) -> Assessment? {
     assessments[subject]?.first { $0.scale == scale }
   }
 

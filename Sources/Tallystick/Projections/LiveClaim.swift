@@ -1,9 +1,9 @@
 /// A claim that somebody stands by at a cut.
 ///
 /// It never changes; it is a class for the reason that ``Standing/Act`` is one.
-final class LiveClaim: Sendable {
+package final class LiveClaim: Sendable {
   /// Why a claim is kept out of the sums.
-  enum Exclusion: Hashable, Sendable {
+  package enum Exclusion: Hashable, Sendable {
     /// What it says cannot be: the sender hands over its own.
     case implausible
     /// An assessment explains what is wrong with it.
@@ -17,13 +17,13 @@ final class LiveClaim: Sendable {
 
   /// All events that it rests on: the act, what it confirms, and the corrections that apply; in
   /// order, each once.
-  let seqs: [Int]
+  package let seqs: [Int]
 
   /// What is said; a part left unsaid is nil.
-  let claim: Claim
+  package let claim: Claim
 
   /// Where it belongs: what is said, and where a part is unsaid what the act is about.
-  let placement: Claim
+  package let placement: Claim
 
   /// The row and the days of ``placement``.
   let row: Row
@@ -31,7 +31,7 @@ final class LiveClaim: Sendable {
 
   /// The event whose handover it is about, and which half of an ``Scope/eachWay`` claim.
   let anchor: EventID?
-  let half: Int
+  package let half: Int
 
   /// Whether it says that something had happened before it did.
   let isPremature: Bool
@@ -41,7 +41,7 @@ final class LiveClaim: Sendable {
   ///
   /// A confirmation gives it, or a denial instead: of several handovers that is one number for all.
   let isOwnNumber: Bool
-  let exclusion: Exclusion?
+  package let exclusion: Exclusion?
 
   /// Whether an outlet says it in its own voice, an agency does, or nobody is said to.
   let isOutlet: Bool
@@ -70,14 +70,14 @@ final class LiveClaim: Sendable {
     self.renderings = renderings
   }
 
-  var seq: Int { act.seq }
-  var id: EventID { act.id }
-  var speaker: String { act.speech.speaker }
-  var side: String? { act.side }
+  package var seq: Int { act.seq }
+  package var id: EventID { act.id }
+  package var speaker: String { act.speech.speaker }
+  package var side: String? { act.side }
   var unit: String? { claim.unit }
   var count: Count? { claim.count }
   var rank: Int { act.speech.attribution.rank }
-  var stated: Stated { act.stated }
+  package var stated: Stated { act.stated }
 
   /// The acts that say it: its own, and those of its other renderings.
   var ids: [EventID] { renderings.isEmpty ? [id] : [id] + renderings.map(\.id) }

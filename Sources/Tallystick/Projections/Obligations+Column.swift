@@ -115,7 +115,9 @@ extension Obligations.Missing {
   /// The stretches of days in which totals of one side say more than its handovers make.
   ///
   /// Totals with an open or unsaid beginning follow one another; one with a beginning stands by itself.
-  static func all(_ totals: [Obligations.Total], _ numbers: [Obligations.Share.Number]) -> [Self] {
+  package static func all(_ totals: [Obligations.Total], _ numbers: [Obligations.Share.Number])
+    -> [Self]
+  {
     let numbered = totals.filter { $0.bounds != nil }
     let best = numbered.filter { total in total.rank == numbered.map(\.rank).min() }
     var found = best.filter { $0.begin != nil }.compactMap { total in

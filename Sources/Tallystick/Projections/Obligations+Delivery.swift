@@ -1,7 +1,7 @@
 extension Obligations {
   /// In whose column words stand: those of the side that sends, of the one that receives, of everybody
   /// else, and of outlets.
-  enum Party: Int, CaseIterable, Sendable {
+  package enum Party: Int, CaseIterable, Sendable {
     case sender, receiver, others, outlets
 
     /// The column of a claim on a row.

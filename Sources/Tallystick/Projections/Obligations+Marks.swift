@@ -1,6 +1,6 @@
 extension Obligations {
   /// What is said of acts, and judged of them, that tells which deal they perform and how far.
-  struct Marks: Sendable {
+  package struct Marks: Sendable {
     /// That a side denies an act.
     struct Denial: Hashable, Sendable {
       let side: String
@@ -60,10 +60,10 @@ extension Obligations {
     /// The identifications that name no handover, by their acts.
     private(set) var ofRows: [EventID: [Identification]] = [:]
 
-    init() {}
+    package init() {}
 
     /// Takes what is said and judged of the acts of a part of a record.
-    init(_ standing: Standing) {
+    package init(_ standing: Standing) {
       for act in standing.acts where standing.isLive(act.id) { take(act, standing) }
       for (id, placements) in standing.judgements.placements {
         let found = placements.map {

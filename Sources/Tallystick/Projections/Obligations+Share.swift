@@ -1,12 +1,19 @@
 extension Obligations {
   /// What one column says was handed over under a deal, before it is added up.
-  struct Share {
+  package struct Share {
     /// Its number of one handover.
-    struct Number {
+    package struct Number {
       let days: OuterDays
       let bounds: Bounds?
       let seqs: [Int]
       let isAssumed: Bool
+
+      package init(days: OuterDays, bounds: Bounds?, seqs: [Int], isAssumed: Bool) {
+        self.days = days
+        self.bounds = bounds
+        self.seqs = seqs
+        self.isAssumed = isAssumed
+      }
     }
 
     /// What it says of one row.

@@ -19,7 +19,7 @@ extension Obligation {
   }
 
   /// The ways on which handovers bear on it.
-  var ways: [Obligations.Way] {
+  package var ways: [Obligations.Way] {
     var ways = what.map { Obligations.Way(what: $0, from: debtor, to: creditor) }
     if case .each(_, let of) = count {
       ways.append(Obligations.Way(what: of.what, from: of.from, to: of.to))
@@ -30,22 +30,22 @@ extension Obligation {
 
 extension Obligation {
   /// Whether something is owed for each of others.
-  var isForEach: Bool { if case .each = count { true } else { false } }
+  package var isForEach: Bool { if case .each = count { true } else { false } }
 }
 
 extension Obligations {
   /// What goes from whom to whom.
-  struct Way: Hashable, Sendable {
+  package struct Way: Hashable, Sendable {
     let what: String
     let from: String
     let to: String
 
-    init(what: String, from: String, to: String) {
+    package init(what: String, from: String, to: String) {
       (self.what, self.from, self.to) = (what, from, to)
     }
 
     /// The way of a row that says all three.
-    init?(_ row: Row) {
+    package init?(_ row: Row) {
       guard let what = row.what, let from = row.from, let to = row.to else { return nil }
       self.init(what: what, from: from, to: to)
     }
@@ -54,7 +54,7 @@ extension Obligations {
 
 extension OuterDays {
   /// The days from one to another, as numbers.
-  init(from: Int, to: Int) {
+  package init(from: Int, to: Int) {
     self.from = from
     self.to = to
   }

@@ -2,9 +2,9 @@ extension Obligations {
   /// A total that a speaker states of a row on which something is owed.
   ///
   /// It never changes, and is a class for the reason that ``Standing/Act`` is one.
-  final class Total: Sendable {
-    let row: Row
-    let party: Party
+  package final class Total: Sendable {
+    package let row: Row
+    package let party: Party
     let speaker: String
     let seq: Int
     let seqs: [Int]
@@ -25,9 +25,9 @@ extension Obligations {
 
     /// The deals under which its words or the recorder place it: one, or several that nothing orders;
     /// nil where nothing does.
-    let deals: Set<String>?
+    package let deals: Set<String>?
 
-    init?(_ claim: LiveClaim, _ marks: Marks) {
+    package init?(_ claim: LiveClaim, _ marks: Marks) {
       guard Way(claim.row) != nil, let count = claim.claim.count else { return nil }
       row = claim.row
       party = Party(claim, on: row)

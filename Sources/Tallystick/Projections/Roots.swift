@@ -59,7 +59,7 @@ public struct Roots: Sendable {
   /// Finds the roots behind an act; nil where no claim of it stands at the cut.
   ///
   /// - Complexity: O(*n*) in the number of claims at the cut, but for its own voices.
-  init?(of id: EventID, _ standing: Standing, _ handovers: Handovers) {
+  package init?(of id: EventID, _ standing: Standing, _ handovers: Handovers) {
     guard let act = standing.act(id) else { return nil }
     let own = standing.isLive(id) ? standing.claims(of: act) : []
     guard !own.isEmpty else { return nil }
@@ -73,7 +73,7 @@ public struct Roots: Sendable {
   }
 
   /// The roots among the claims that some acts make.
-  static func among(_ ids: [EventID], _ standing: Standing) -> [Root] {
+  package static func among(_ ids: [EventID], _ standing: Standing) -> [Root] {
     let voices = ids.compactMap { id -> Spoken? in
       guard let act = standing.act(id), standing.isLive(id),
         let claim = standing.claims(of: act).first

@@ -8,7 +8,7 @@ struct RowsThere: Sendable {
     let to: String
 
     /// The way of a row that says all three.
-    init?(_ row: Row) {
+    package init?(_ row: Row) {
       guard let what = row.what, let from = row.from, let to = row.to else { return nil }
       (self.what, self.from, self.to) = (what, from, to)
     }

@@ -29,7 +29,7 @@ public struct Rule: Hashable, Sendable {
 
   /// The types of which one must be among the events of a figure for the rule to bear on it; none:
   /// it always does.
-  let types: Set<EventType>
+  package let types: Set<EventType>
 
   fileprivate init(
     _ name: String, _ topic: Topic, of types: EventType..., says sentence: String

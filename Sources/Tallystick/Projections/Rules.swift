@@ -13,7 +13,7 @@ public enum Rules {
   ]
 
   /// The relations of links that make two events one root.
-  static let rootRelations: Set = ["same_utterance", "derived_from"]
+  package static let rootRelations: Set = ["same_utterance", "derived_from"]
 
   /// The rungs of authenticity, from the one that speaks most against a medium to the only one
   /// that counts as verified.

@@ -10,7 +10,7 @@ public struct SideNumber: Hashable, Sendable {
   public let seqs: [Int]
 
   /// The acts that give it, without what they rest on.
-  let givers: [Int]
+  package let givers: [Int]
 
   /// The numbers of the side that count something else, beside it.
   public let others: [OtherUnit]
@@ -125,7 +125,7 @@ extension SideNumber {
 
 extension [Int] {
   /// The numbers in order, each once.
-  var distinct: [Int] {
+  package var distinct: [Int] {
     if indices.dropFirst().allSatisfy({ self[$0 - 1] < self[$0] }) { return self }
     var distinct: [Int] = []
     for number in sorted() where distinct.last != number { distinct.append(number) }

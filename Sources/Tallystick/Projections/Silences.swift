@@ -38,7 +38,7 @@ public struct Silences: Sendable {
   /// The silences, by when they were said.
   public let lines: [Line]
 
-  init(_ standing: Standing) {
+  package init(_ standing: Standing) {
     let acts = standing.acts.filter { standing.isLive($0.id) }.sorted { $0.precedes($1) }
     var ends: [EventID: (until: String, seq: Int)] = [:]
     for act in acts {

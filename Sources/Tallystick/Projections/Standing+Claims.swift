@@ -2,12 +2,12 @@ extension Standing {
   /// The claims that stand at the cut, in an order that recording does not change.
   ///
   /// - Complexity: O(*n* log *n*) in the number of acts.
-  func liveClaims() -> [LiveClaim] {
+  package func liveClaims() -> [LiveClaim] {
     merged(acts.flatMap { isLive($0.id) ? claims(of: $0) : [] }).sorted { $0.precedes($1) }
   }
 
   /// The claims that an act makes, corrected, each half of an each-way claim by itself.
-  func claims(of act: Act) -> [LiveClaim] {
+  package func claims(of act: Act) -> [LiveClaim] {
     switch act.deed {
     case .announcement(let claim):
       return versions(of: act, claim).flatMap { version in

@@ -7,14 +7,14 @@ public struct Standing: Sendable {
   ///
   /// It never changes, and is handed round by the hundred thousand: as a class it costs one
   /// reference count to hand on, and not one for each of its fields.
-  final class Act: Sendable {
-    let seq: Int
-    let id: EventID
-    let stated: Stated
-    let speech: Speech
-    let deed: Deed
+  package final class Act: Sendable {
+    package let seq: Int
+    package let id: EventID
+    package let stated: Stated
+    package let speech: Speech
+    package let deed: Deed
     /// The side for which it speaks; nil: neither.
-    let side: String?
+    package let side: String?
 
     init(
       seq: Int, id: EventID, stated: Stated, _ speech: Speech, _ deed: Deed,
@@ -29,7 +29,7 @@ public struct Standing: Sendable {
     }
 
     /// The last day by which it may have been said and, where it appeared later, had appeared.
-    var latestDay: Day? { stated.latestDay(publishedOn: speech.published) }
+    package var latestDay: Day? { stated.latestDay(publishedOn: speech.published) }
   }
 
   /// An event inside the cut that no figure takes into account.
@@ -61,13 +61,13 @@ public struct Standing: Sendable {
   /// The seq of the last event in the cut.
   public private(set) var lastSeq = 0
 
-  let history: History
-  let amended: Amended
+  package let history: History
+  package let amended: Amended
 
   /// The acts, each after those that it is about: nearly always in order.
-  private(set) var acts: [Act] = []
+  package private(set) var acts: [Act] = []
   private(set) var byID: [EventID: Int] = [:]
-  private(set) var judgements = Judgements()
+  package private(set) var judgements = Judgements()
 
   /// The acts that wait for what they are about, while acts are taken.
   private var waiting = WaitingActs()
@@ -229,18 +229,18 @@ public struct Standing: Sendable {
 
 extension Standing {
   /// The act of this id, where it stands in the cut.
-  func act(_ id: EventID) -> Act? { byID[id].map { acts[$0] } }
+  package func act(_ id: EventID) -> Act? { byID[id].map { acts[$0] } }
 
   /// The live retractions of an act said by the end of `day` (nil: of the cut).
   ///
   /// Retractions are taken after what they retract, so that the walk ends.
-  func liveRetractions(of id: EventID, by day: Day? = nil) -> [Act] {
+  package func liveRetractions(of id: EventID, by day: Day? = nil) -> [Act] {
     guard let places = retractions[id] else { return [] }
     return places.map { acts[$0] }.filter { $0.isSaid(by: day) && isLive($0.id, by: day) }
   }
 
   /// Whether no live retraction names an act.
-  func isLive(_ id: EventID, by day: Day? = nil) -> Bool {
+  package func isLive(_ id: EventID, by day: Day? = nil) -> Bool {
     guard day != nil else { return !retracted.contains(id) }
     guard retractions[id] != nil else { return true }
     // Retractions of retractions are few; but a chain of any length must not exhaust the stack.

@@ -35,7 +35,7 @@ public struct Statements: Sendable {
   /// another, what an assessment explains is compared with nothing, and a `?` or `~` alone is no change.
   ///
   /// - Complexity: O(*k*²) in the number of its acts.
-  init(of speaker: String, _ standing: Standing) {
+  package init(of speaker: String, _ standing: Standing) {
     let acts = standing.acts.filter { $0.speech.speaker == speaker }.sorted { $0.precedes($1) }
     let utterances = Utterances(standing)
     var said: [(act: Standing.Act, claim: Claim)] = []

@@ -81,7 +81,7 @@ public struct HandoverStatus: Hashable, Sendable {
       ? "partly_confirmed" : (all.min() ?? .announcedUnnamed).word
   }
 
-  var json: JSONObject {
+  package var json: JSONObject {
     var object = JSONObject()
     for (facet, status) in facets { object[facet.rawValue] = .string(status.word) }
     return object

@@ -128,7 +128,7 @@ public struct TermBook: Hashable, Sendable {
 
   /// The word with a term, or built in, that `what` is likely to be misspelt for; nil where it is such
   /// a word itself, and where it is like none.
-  func word(near what: String) -> String? {
+  package func word(near what: String) -> String? {
     guard self[.what, what] == nil, TermBook.builtIn[what] == nil else { return nil }
     let known = terms.keys.filter { $0.kind == .what }.map(\.term) + TermBook.builtIn.keys
     return known.filter { $0.utf8.count > 3 && $0.isNear(what) }.min()

@@ -15,14 +15,14 @@ public struct Timeline: Sendable {
   /// The handovers that count, by their last day, then by row.
   public let lines: [Line]
 
-  init(lines: [Line]) { self.lines = lines }
+  package init(lines: [Line]) { self.lines = lines }
 
-  init(_ handovers: Handovers) {
+  package init(_ handovers: Handovers) {
     self.init(inOrder: handovers.all.filter { $0.place == .counted })
   }
 
   /// The timeline of handovers of one row, all of which count.
-  init(_ handovers: [Handover]) { self.init(inOrder: handovers.sorted { $0.precedes($1) }) }
+  package init(_ handovers: [Handover]) { self.init(inOrder: handovers.sorted { $0.precedes($1) }) }
 
   private init(inOrder handovers: [Handover]) {
     let counted = handovers.enumerated()

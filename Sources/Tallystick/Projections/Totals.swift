@@ -108,7 +108,7 @@ public struct Totals: Sendable {
 }
 
 extension Totals {
-  init(lines: [Line], together: [Handovers.Together], unplaced: [Handovers.Unplaced]) {
+  package init(lines: [Line], together: [Handovers.Together], unplaced: [Handovers.Unplaced]) {
     self.lines = lines
     self.together = together
     self.unplaced = unplaced

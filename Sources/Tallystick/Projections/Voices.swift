@@ -30,7 +30,7 @@ public struct Voices: Sendable {
   /// The sources, by short id.
   public let lines: [Line]
 
-  init(_ standing: Standing) {
+  package init(_ standing: Standing) {
     var fold = Fold()
     fold.take(standing)
     lines = fold.lines(standing.sources) { standing.judgements.held($0, on: "reliability") }
@@ -121,5 +121,7 @@ extension Voices.Line {
 
 extension SourceBook {
   /// The sources that a source copies, the nearest first.
-  func copied(by id: String) -> [String] { Array(chain(from: id, \.derivedFrom).dropFirst()) }
+  package func copied(by id: String) -> [String] {
+    Array(chain(from: id, \.derivedFrom).dropFirst())
+  }
 }

@@ -2,7 +2,7 @@ internal import TransparencyLog
 
 extension EventReader {
   /// Hands the entries with these seqs to `body`, in their order, which is ascending.
-  func forEach(
+  package func forEach(
     of seqs: some Collection<UInt32>, _ body: (EntryBytes) throws(StoreError) -> Void
   ) throws(StoreError) {
     var place = seqs.startIndex

@@ -41,7 +41,7 @@ public struct Assertions: Sendable {
   ///
   /// - Complexity: that of one reckoning, which slides through the days on which totals were stated,
   ///   and O(*n*) in the handovers of the row for each total.
-  init(_ view: View) {
+  package init(_ view: View) {
     let stated = (view.handovers.cumulative + view.handovers.explainedTotals).sorted {
       $0.row == $1.row ? $0.precedes($1) : $0.row < $1.row
     }

@@ -12,7 +12,7 @@ extension Reckoning {
   }
 
   /// The claims that do not say from whom to whom, in order.
-  var notPlaced: [Handovers.Unplaced] {
+  package var notPlaced: [Handovers.Unplaced] {
     (sums.allUnplaced + unplaced.values.flatMap { $0 }).sorted { $0.precedes($1) }
   }
 
@@ -23,7 +23,7 @@ extension Reckoning {
 
   /// The rows in which something changed since it was asked last, in order, and whether other events
   /// are on their handovers.
-  mutating func changedRows() -> [(row: Row, seqs: Bool)] { board.changes() }
+  package mutating func changedRows() -> [(row: Row, seqs: Bool)] { board.changes() }
 
   /// Forgets in which rows something changed.
   package mutating func forgetChanges() { _ = changedRows() }
@@ -98,15 +98,15 @@ extension Reckoning {
   public var media: [MediaBoard.Line] { disputes?.media ?? [] }
 
   /// The numbers for both ways together, in no order.
-  var bothWays: [Handovers.Together] { together.values.flatMap { $0 } }
+  package var bothWays: [Handovers.Together] { together.values.flatMap { $0 } }
 
   /// The line of a row, whose stated totals name the events with which they were compared.
-  mutating func listedLine(of row: Row) -> Totals.Line? {
+  package mutating func listedLine(of row: Row) -> Totals.Line? {
     board.line(of: row)?.comparing(board.counted(on: row), board.stated(on: row))
   }
 
   /// The handovers of a row that count.
-  mutating func counted(on row: Row) -> [Handover] { board.counted(on: row) }
+  package mutating func counted(on row: Row) -> [Handover] { board.counted(on: row) }
 
   /// How much was done so far, whatever it took: what was judged, and how often it was asked whether a
   /// handover counts.

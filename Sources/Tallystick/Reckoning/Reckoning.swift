@@ -129,7 +129,7 @@ extension Reckoning {
   }
 
   /// Takes the events of a history after a seq, which come after those taken before.
-  mutating func take(_ history: History, after seq: Int = 0) {
+  package mutating func take(_ history: History, after seq: Int = 0) {
     guard history.size > seq else { return }
     var unread = history.unread.drop { $0.seq <= seq }
     let first = history.items.lastIndex { $0.seq <= seq }.map { $0 + 1 } ?? 0

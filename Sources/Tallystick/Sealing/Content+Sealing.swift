@@ -67,7 +67,7 @@ extension Content {
   /// The content with each digest for which there is a disclosure replaced by its value.
   ///
   /// A digest without one stays; so the content is whole where ``JSONObject/isSealed`` is false.
-  func opened(by disclosures: [String: Disclosure]) -> Content {
+  package func opened(by disclosures: [String: Disclosure]) -> Content {
     Content(
       type: type, version: version, stated: stated, body: body.opened(by: disclosures))
   }
@@ -89,7 +89,7 @@ extension Span<UInt8> {
 
 extension JSONObject {
   /// The digests of sealed fields, each with the path of the object in which it stands.
-  func sealedDigests(
+  package func sealedDigests(
     from path: FieldPath = FieldPath()
   ) -> [(object: FieldPath, digest: String)] {
     members.flatMap { member -> [(object: FieldPath, digest: String)] in

@@ -4,14 +4,19 @@ internal import TransparencyLog
 ///
 /// Each must open just one sealed field, by a name that can be sealed there, with a value that the
 /// field could have in plain; no name is opened twice, or beside the same name in plain.
-struct DisclosureCheck {
+package struct DisclosureCheck {
   /// Why a disclosure opens nothing.
-  struct Objection: Hashable {
+  package struct Objection: Hashable {
     /// The event of which it would open a field; nil where it would open none.
-    let seq: Int?
+    package let seq: Int?
 
     /// What is wrong, to be read after the words for the disclosure.
-    let reason: String
+    package let reason: String
+
+    package init(seq: Int?, reason: String) {
+      self.seq = seq
+      self.reason = reason
+    }
   }
 
   /// A name in an object of an event.
@@ -25,12 +30,12 @@ struct DisclosureCheck {
   private var opened: Set<Place> = []
 
   /// Creates the check of the disclosures of some sealed fields.
-  init(_ sealed: SealedFields) { self.sealed = sealed }
+  package init(_ sealed: SealedFields) { self.sealed = sealed }
 
   /// What is wrong with the next disclosure; nothing where it opens a field.
   ///
   /// - Complexity: O(*n*) in the size of the disclosure.
-  mutating func objections(to disclosure: Disclosure) -> [Objection] {
+  package mutating func objections(to disclosure: Disclosure) -> [Objection] {
     let fields = sealed[disclosure.digest]
     guard let first = fields.first else {
       return [Objection(seq: nil, reason: "opens no sealed field of these events")]

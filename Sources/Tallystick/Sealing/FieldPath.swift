@@ -1,6 +1,6 @@
 /// Where in a body a field stands, such as `quote`, `claim.count.words` or
 /// `obligations[0].count.words`.
-struct FieldPath: Hashable, Sendable {
+package struct FieldPath: Hashable, Sendable {
   /// One step from an object or a list into it.
   enum Step: Hashable, Sendable {
     case name(String)
@@ -18,7 +18,7 @@ struct FieldPath: Hashable, Sendable {
 }
 
 extension FieldPath: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     steps.reduce(into: "") { text, step in
       switch step {
       case .name(let name): text += text.isEmpty ? name : ".\(name)"

@@ -127,7 +127,7 @@ public struct SealedFields: Sendable {
   /// How many of them are in each state, where only the digests of the disclosures are at hand.
   ///
   /// - Complexity: O(*n*) in their number.
-  func counts(holding held: Set<String>) -> SealedCounts {
+  package func counts(holding held: Set<String>) -> SealedCounts {
     counts { field in
       field.erasedBy != nil ? .erased : held.contains(field.digest) ? .present : .withheld
     }

@@ -53,7 +53,7 @@ extension Amount: CustomStringConvertible {
 extension JSONObject {
   /// Sets the number of an amount, `null` where there is none or it is too large, with `NAME_about`
   /// or `NAME_too_large` beside it.
-  mutating func set(_ name: String, _ amount: Amount?) {
+  package mutating func set(_ name: String, _ amount: Amount?) {
     guard let amount, amount.number <= Count.largest else {
       self[name] = .null
       if amount != nil { self[name + "_too_large"] = true }

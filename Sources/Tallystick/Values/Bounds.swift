@@ -125,7 +125,7 @@ extension Bounds: CustomStringConvertible {
 extension Bounds {
   /// `{"min":…,"max":…}`; an end without bound is left out, and one beyond the numbers that an event
   /// holds, with `too_large`; what was given as approximate stands in `about`.
-  var json: JSONObject {
+  package var json: JSONObject {
     var object: JSONObject = [:]
     if min <= Count.largest { object["min"] = .integer(min) }
     if let max, max <= Count.largest { object["max"] = .integer(max) }

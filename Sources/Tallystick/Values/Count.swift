@@ -127,7 +127,7 @@ extension Count {
   /// Reads a number as `style` does, with `/day`, `/week` or `/month` after it or not.
   ///
   /// - Throws: ``FormatError`` as ``init(parsing:)``.
-  init(parsing text: String, in style: NumberStyle) throws(FormatError) {
+  package init(parsing text: String, in style: NumberStyle) throws(FormatError) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2, let number = String(parts[0]), let word = String(parts[1]) else {
       self = try style.count(of: text)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TallyReports
 internal import Tallystick
 
 struct MediaCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import Foundation
+import TallyReports
 import Tallystick
 import Testing
 

@@ -1,6 +1,7 @@
 import Testing
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// A record in memory, filled from short lines, with a clock that stands still.

@@ -1,5 +1,6 @@
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// What a reckoning that is kept live comes to, and what the view of the same events does, in lines that

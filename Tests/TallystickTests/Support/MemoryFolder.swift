@@ -1,5 +1,6 @@
 import TransparencyLog
 
+@testable import TallyReports
 @testable import Tallystick
 
 /// A folder in memory, in which anything can lie.

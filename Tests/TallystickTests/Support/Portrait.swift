@@ -1,3 +1,4 @@
+@testable import TallyReports
 @testable import Tallystick
 
 /// Everything that the projections say at a cut, in lines that do not depend on seqs.
