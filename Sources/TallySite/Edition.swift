@@ -18,6 +18,9 @@ final class Edition {
   /// The sums, row by row.
   private(set) lazy var totals = reckoned { $0.totals() }
 
+  /// The zeros that are of no handover.
+  private(set) lazy var zeros = reckoned { $0.unattachedZeros }
+
   /// What agreements make each party owe.
   private(set) lazy var obligations = reckoned { $0.obligations() }
 
@@ -104,7 +107,7 @@ final class Edition {
   private func made(_ name: SiteReport) -> any Report {
     switch name {
     case .totals:
-      TotalsReport(cut: resolved, totals, zeros: reckoned { $0.unattachedZeros })
+      TotalsReport(cut: resolved, totals, zeros: zeros)
     case .obligations: ObligationsReport(cut: resolved, obligations)
     case .contradictions:
       ContradictionsReport(cut: resolved, disputed)

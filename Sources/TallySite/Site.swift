@@ -125,7 +125,7 @@ package struct Site: Sendable {
     let names = NamePages(context: context)
     switch page {
     case .overview: return (words(.overview), try OverviewPage(context: context).content())
-    case .report(let name): return (words(name.title), reports.report(name))
+    case .report(let name): return (words(name.title), try reports.report(name))
     case .row(let row): return try reports.row(row).map { (context.plainTitle(row), $0) }
     case .events: return try events.list(to: nil).map { (words(.events), $0) }
     case .eventsTo(let seq): return try events.list(to: seq).map { (words(.events), $0) }

@@ -30,7 +30,7 @@ class Figures:
             if standing.is_implausible(claim) or claim.is_of_several:
                 self.excluded += halves(claim)
             elif is_scope_clear and claim.scope == "part":
-                self.not_placed += [claim] if claim.unplaced else []
+                self.not_placed.append(claim)
             elif is_scope_clear and claim.scope == "both_ways":
                 continue
             elif claim.unplaced:
@@ -84,7 +84,7 @@ def totals(figures):
     """The rows of reports/totals.json, and what stands beside them."""
     rows = {row: row_of(figures, row, mine) for row, mine in figures.rows().items()}
     not_placed = [
-        {"event": claim.seq, "why": claim.unplaced, "side": claim.side,
+        {"event": claim.seq, "why": claim.unplaced or "in part", "side": claim.side,
          **dict(zip(ROW, claim.row))}
         for claim in sorted(figures.not_placed, key=lambda claim: claim.seq)]
     return rows, not_placed

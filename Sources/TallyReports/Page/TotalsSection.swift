@@ -172,7 +172,7 @@ struct TotalsSection {
   private var unplaced: [HTML] {
     guard !totals.unplaced.isEmpty else { return [] }
     return [
-      .tag("h3") { "Numbers that do not say from whom to whom, in no sum" },
+      .tag("h3") { "Numbers in part, or that do not say from whom to whom, in no sum" },
       .tag("ul", ["class": "plain"]) {
         for one in totals.unplaced.prefix(PageEvents.mostLines) {
           HTML.tag("li") { "\(events.reference(one.seq)) \(data: one.wordsWithoutSeq)" }

@@ -40,10 +40,11 @@ struct OverviewPage {
       .tag("section", ["aria-labelledby": "h-totals"]) {
         HTML.tag("h2", ["id": "h-totals"]) { HTML.text(words(.totals)) }
         HTML.tag("p", ["class": "lead"]) { HTML.text(words(.totalsLead)) }
-        if lines.isEmpty { HTML.tag("p") { HTML.text(words(.none)) } }
+        if lines.isEmpty { BesideSums(context: context).nothing }
         HTML.tag("div", ["class": "cards"]) {
           for line in lines.prefix(Self.most) { cards.card(line.row, level: 3) }
         }
+        BesideSums(context: context).note
         all(.totals)
       },
       charts.isEmpty

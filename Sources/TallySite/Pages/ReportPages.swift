@@ -9,14 +9,18 @@ struct ReportPages {
   private var words: Frame { context.words }
 
   /// The page of a report.
-  func report(_ name: SiteReport) -> [HTML] {
-    [
+  ///
+  /// - Throws: What reading events throws.
+  func report(_ name: SiteReport) throws -> [HTML] {
+    let beside = name == .totals ? try BesideSums(context: context).part() : []
+    return [
       .tag("h1") { HTML.text(words(name.title)) },
       .tag("p", ["class": "lead"]) { HTML.text(words(name.lead)) },
       body(name),
+    ] + beside + [
       files(
         context.day == nil ? .report(name, .json, at: nil) : nil,
-        .report(name, .csv, at: context.day)),
+        .report(name, .csv, at: context.day))
     ]
   }
 
@@ -38,7 +42,7 @@ struct ReportPages {
     case .totals:
       let cards = TotalsCards(context: context)
       let lines = cards.lines
-      guard !lines.isEmpty else { return .tag("p") { HTML.text(words(.none)) } }
+      guard !lines.isEmpty else { return BesideSums(context: context).nothing }
       return .tag("div", ["class": "cards"]) {
         for line in lines.prefix(ReportTable.mostRows) { cards.card(line.row) }
       }

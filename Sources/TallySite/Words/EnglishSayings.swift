@@ -95,7 +95,7 @@ extension Frame.Tongue {
     .statedIn: "total stated in {0}",
     .leftOutIn: "left out: {0}",
     .bothWaysIn: "Number for both ways, in {0}",
-    .notPlacedIn: "In no sum, as too little is said: {0}",
+    .notPlacedIn: "In no sum: {0}",
     .oneEvent: "{0} event",
     .oneHandover: "{0} handover that counts",
     .oneOpen: "{0} contradiction open",

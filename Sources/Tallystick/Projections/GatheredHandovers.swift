@@ -18,7 +18,7 @@ struct SortedClaims {
   /// Those that are kept out from the start.
   private(set) var excluded: [Handovers.Listed] = []
 
-  /// The totals and parts that do not say from whom to whom.
+  /// The parts, and the totals that do not say from whom to whom.
   private(set) var unplaced: [Handovers.Unplaced] = []
 
   /// What handed over remains or people turned out to be.
@@ -64,7 +64,9 @@ struct SortedClaims {
         unplaced.append(Handovers.Unplaced(claim))
       }
     case .event, .eachWay: single.append(claim)
-    case .part where claim.isPlaced: parts.append(claim)
+    case .part where claim.isPlaced:
+      parts.append(claim)
+      unplaced.append(Handovers.Unplaced(claim, why: "in part"))
     case .cumulative where claim.isPlaced: cumulative.append(claim)
     case .part, .cumulative: unplaced.append(Handovers.Unplaced(claim))
     case .bothWays where claim.placement.unclear.contains(.scope):

@@ -22,7 +22,8 @@ public struct Handovers: Sendable {
     }
   }
 
-  /// A claim that does not say from whom to whom, or leaves that or its scope unclear: it is in no sum.
+  /// A claim that does not say from whom to whom, leaves that or its scope unclear, or gives only a part of
+  /// a number: it is in no sum.
   public struct Unplaced: Hashable, Sendable {
     /// What is said of its row.
     public let row: Row
@@ -34,7 +35,7 @@ public struct Handovers: Sendable {
     public let count: Count?
     /// When it happened.
     public let when: EDTFDate?
-    /// What is missing, such as `direction unsaid`.
+    /// What is missing, such as `direction unsaid`; else `in part`.
     public let why: String
 
     func precedes(_ other: Unplaced) -> Bool {
@@ -98,7 +99,7 @@ public struct Handovers: Sendable {
   /// The numbers for both ways together.
   public let together: [Together]
 
-  /// The claims that do not say from whom to whom, in order.
+  /// The claims that do not say from whom to whom, or give a part of a number, in order.
   public let unplaced: [Unplaced]
 
   /// What some of those handed over turned out to be, in order.
@@ -176,11 +177,14 @@ extension Handovers.Listed {
 
 extension Handovers.Unplaced {
   init(_ claim: LiveClaim) {
-    let missing =
-      claim.placement.partsLeftUnclear.first.map { "\($0) unclear" } ?? "direction unsaid"
+    let missing = claim.placement.partsLeftUnclear.first.map { "\($0) unclear" }
+    self.init(claim, why: missing ?? "direction unsaid")
+  }
+
+  init(_ claim: LiveClaim, why: String) {
     self.init(
       row: claim.row, seq: claim.seq, side: claim.side, count: claim.claim.count,
-      when: claim.placement.when, why: missing)
+      when: claim.placement.when, why: why)
   }
 }
 

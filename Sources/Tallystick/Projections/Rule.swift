@@ -165,7 +165,8 @@ extension Rules {
       "scopes", .handovers,
       says:
         "An each-way number is one handover either way; a number for both ways together stands in "
-        + "no row; a part is shown with its number and never added."),
+        + "no row; a part is shown with its number, listed, "
+        + "and never added."),
     Rule(
       "zero", .handovers,
       says:

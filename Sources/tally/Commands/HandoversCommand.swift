@@ -27,7 +27,7 @@ struct HandoversCommand: ParsableCommand {
   private func lines(_ report: HandoversReport) -> [String] {
     let lines = report.lines
     guard !lines.isEmpty || !report.excluded.isEmpty else {
-      return NothingText.lines(report.zeros)
+      return NothingText.lines(report.zeros, else: NothingText.noHandover)
     }
     let hasOutlets = lines.contains { $0.handover.outlets != nil }
     var table = TextTable(
@@ -51,6 +51,7 @@ struct HandoversCommand: ParsableCommand {
     let said = lines.flatMap { line in
       let place = "\(line.handover.when?.text ?? "?") \(line.handover.row): "
       return line.status.denials.map { place + $0.words }
+        + line.parts.map { place + "in part \($0.count?.description ?? "no number"), #\($0.seq)" }
         + line.identified.map { place + $0.words }
         + (line.handover.beside.isEmpty
           ? [] : ["\(place)may be that of \(Words.seqs(line.handover.beside))"])

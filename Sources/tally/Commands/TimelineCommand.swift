@@ -21,7 +21,9 @@ struct TimelineCommand: ParsableCommand {
   }
 
   private func lines(_ timeline: Timeline, _ zeros: [Handovers.Listed]) -> [String] {
-    guard !timeline.lines.isEmpty else { return NothingText.lines(zeros) }
+    guard !timeline.lines.isEmpty else {
+      return NothingText.lines(zeros, else: NothingText.noHandover)
+    }
     var table = TextTable([
       "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">sender so far",
       ">receiver so far", ">others so far", "events",
