@@ -212,6 +212,12 @@ struct SaidDays {
   /// The days, in order, each with how many events of which type were said by its end and not before.
   let days: [(day: Day, types: [(type: String, count: Int)])]
 
+  /// How many events had been said by the end of each of those days.
+  private let counts: [Int]
+
+  /// How many events are not in every cut.
+  private let dependent: Int
+
   /// Whether the events are in every cut, in order.
   private let isInAll: [Bool]
 
@@ -228,6 +234,8 @@ struct SaidDays {
   /// The days of no events.
   init() {
     days = []
+    counts = []
+    dependent = 0
     isInAll = []
     isAct = []
     saidOn = []
@@ -255,6 +263,12 @@ struct SaidDays {
     self.days = found.sorted { $0.key < $1.key }.map { day, types in
       (day, types.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
+    var sum = 0
+    counts = self.days.map { day in
+      sum += day.types.reduce(0) { $0 + $1.count }
+      return sum
+    }
+    dependent = isInAll.count { !$0 }
   }
 
   /// Whether a cut holds an event of the record.
@@ -276,8 +290,22 @@ struct SaidDays {
     return acts[..<low].suffix(most).filter { saidOn[$0] != nil }.map { $0 + 1 }
   }
 
+  /// How many acts and assessments whose day is known had been said by the end of a day; all of them
+  /// without one.
+  ///
+  /// - Complexity: O(log *n*).
+  func count(by day: Day?) -> Int {
+    guard let day else { return counts.last ?? 0 }
+    var (low, high) = (0, days.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle].day <= day { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? 0 : counts[low - 1]
+  }
+
   /// How many events of the record a cut leaves out.
-  func left(by day: Day?) -> Int { isInAll.indices.count { !holds($0 + 1, by: day) } }
+  func left(by day: Day?) -> Int { day == nil ? 0 : dependent - count(by: day) }
 
   /// The first day whose cut may differ since the record held `size` events: that of the first act or
   /// assessment since, the first of all where an event since says how to read the record; nil where

@@ -17,8 +17,8 @@ package final class SiteRecord {
   /// The fold of the events so far.
   private(set) var folding = Folding()
 
-  /// What they come to, at the cut that was asked for last.
-  private var reckoning = Reckoning(at: Cut(today: .minimum), disputing: true)
+  /// What they come to, at the cuts that were asked for last.
+  private(set) var reckonings: Reckonings
 
   /// What a site keeps of each event, in order.
   private(set) var index = EventIndex()
@@ -50,9 +50,16 @@ package final class SiteRecord {
   /// Opens a record, up to the event `limit` or to its end.
   ///
   /// - Throws: What reading it throws.
-  package init(_ reader: any EventReader, limit: Int? = nil) throws {
+  package convenience init(_ reader: any EventReader, limit: Int? = nil) throws {
+    try self.init(reader, limit: limit, apart: Reckonings.leastApart)
+  }
+
+  /// Opens a record; what stands at a day that is at least `apart` events from all that are kept is kept
+  /// beside them.
+  init(_ reader: any EventReader, limit: Int? = nil, apart: Int) throws {
     self.reader = reader
     self.limit = limit
+    reckonings = Reckonings(leastApart: apart)
     try catchUp()
   }
 
@@ -81,6 +88,7 @@ package final class SiteRecord {
     }
     if size > 0 { try checkLast() }
     let isNew = end > size
+    if isNew { reckonings.keepLatest(said: changes.count) }
     while size < end {
       for entry in try reader.bytes(size + 1...min(end, size + SiteRecord.atOnce)) {
         index.take(try entry.event())
@@ -120,21 +128,18 @@ package final class SiteRecord {
 
   /// Asks what stands at a cut.
   ///
-  /// - Complexity: that of what may be otherwise than at the cut that was asked for before.
+  /// - Complexity: that of what may be otherwise than at the nearest of the last cuts.
   func reckoned<Result>(
     at cut: Cut, _ ask: (inout Reckoning) throws -> Result
   ) rethrows -> Result {
-    reckoning.catchUp(with: folding)
-    reckoning.move(to: cut)
-    reckoning.settle()
-    return try ask(&reckoning)
+    try reckonings.ask(at: cut, folding, said: changes.count, ask)
   }
 
   /// Who the sources are, which is the same at every cut.
-  var sources: SourceBook { reckoned(at: reckoning.cut) { $0.book } }
+  var sources: SourceBook { reckoned(at: reckonings.lastCut) { $0.book } }
 
   /// What short names stand for, which is the same at every cut.
-  var terms: TermBook { reckoned(at: reckoning.cut) { $0.terms } }
+  var terms: TermBook { reckoned(at: reckonings.lastCut) { $0.terms } }
 
   /// What stands at a cut.
   func edition(at cut: Cut) -> Edition {
