@@ -49,6 +49,14 @@ extension Frame {
     return nothing(self(.withoutNumber))
   }
 
+  /// What a stated total is of: what it counts, the deal, and the days, as far as its words say them.
+  func period(of total: JSONObject) -> HTML {
+    let words = [total["unit"], total["under"]].compactMap { $0?.string }.map { HTML.data($0) }
+    let days = total["when"]?.string.map { HTML.dated(date($0)) }
+    let parts = words + [days].compactMap { $0 }
+    return parts.isEmpty ? .text("–") : parts.joined(by: ", ")
+  }
+
   /// A dash, and what it means for who does not see it.
   func nothing(_ meaning: String) -> HTML {
     .several([

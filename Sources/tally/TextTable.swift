@@ -80,6 +80,12 @@ enum Words {
     return bounds.words(grouped)
   }
 
+  /// A number as somebody gave it: `1,212`, or in words where it is none.
+  static func count(_ count: Count?) -> String {
+    guard let count else { return "no number" }
+    return count.per == nil ? count.bounds?.words(grouped) ?? count.description : count.description
+  }
+
   /// What one side, or others, say in all of so many handovers.
   static func column(
     _ column: Totals.Column?, of handovers: Int, isSide: Bool = true

@@ -223,7 +223,14 @@ struct CheckTests {
     #expect(
       checks == [
         .blockingContradictions, .unperformedObligations, .unverifiedMedia, .backDated,
-        .missingHandovers,
+        .missingHandovers, .openPlacements,
+      ])
+    let open = report.found.filter { $0.check == .openPlacements }
+    #expect(
+      open.map(\.sentence) == [
+        "1,000 or more in all, prisoners RU→UA of UA, may be of istanbul-2025-05-16 or of another deal: "
+          + "tally assess --of '#244' --scale placement --value istanbul-2025-05-16 --reason …, or "
+          + "another of them, or none."
       ])
   }
 }

@@ -43,8 +43,8 @@ struct DifferenceTests {
       ledger, from: ledger.view(asOf: "2025-06-11"), to: ledger.view(asOf: "2025-06-15"),
       "totals:remains:RU-UA:UA")
     #expect(changes.contains("sender 1200>2200 by C"))
-    #expect(changes.contains("receiver null>1199 by B K"))
-    #expect(changes.contains("net_gap null>1 by B K"))
+    #expect(changes.contains("receiver nothing>1199 by B K"))
+    #expect(changes.contains("net_gap nothing>1 by B K"))
     #expect(changes.contains("handovers 1>2 by C"))
     #expect(changes.contains("both_spoke 0>1 by B"))
   }
@@ -55,7 +55,7 @@ struct DifferenceTests {
       ledger, from: ledger.view(asOf: "2025-06-11"), to: ledger.view(asOf: "2025-06-16"),
       "totals:remains:RU-UA:UA")
     #expect(!changes.contains { $0.hasPrefix("sender ") })
-    #expect(changes.contains { $0.hasPrefix("receiver null>1199") })
+    #expect(changes.contains { $0.hasPrefix("receiver nothing>1199") })
   }
 
   @Test func `backwards, what comes in goes out`() throws {

@@ -110,4 +110,44 @@ struct DigestReportTests {
     #expect(report.said.isEmpty && report.moved.isEmpty && report.opened.isEmpty)
     #expect(report.settled.isEmpty && report.media.isEmpty)
   }
+
+  @Test func `an obligation whose terms are corrected is told with what it was`() throws {
+    let ledger = try Ledger(
+      .agree("D", "ua", "2025-06-02", [.owed("RU", "UA", "1200")]),
+      .line(
+        "correction", "K", "2025-06-05",
+        [
+          "speaker": "ua", "attribution": "institution", "of": .references(["D"]),
+          "terms": ["obligations": [.owed("RU", "UA", "1000")]],
+        ]))
+    func owed(_ from: String, _ to: String) throws -> [DigestReport.Owed] {
+      DigestReport(
+        from: try ledger.view(asOf: from), to: try ledger.view(asOf: to),
+        events: try ledger.events()
+      ).owed
+    }
+    let one = try #require(try owed("2025-06-03", "2025-06-06").first)
+    #expect(one.before?.owed == Bounds(1200))
+    #expect(one.line.owed == Bounds(1000))
+    #expect(one.words.contains("before: deal: RU owes UA 1200 remains of UA"))
+    try ledger.add(.retract("R", "ua", "2025-06-08", of: "D"))
+    let gone = try #require(try owed("2025-06-06", "2025-06-09").first)
+    #expect(gone.isGone)
+    #expect(gone.words == "pending → nobody reads it so any more")
+  }
+
+  @Test func `what was said is told as the recorder amended it, with the kind of act`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-11", .there("40", "2025-06-11")),
+      .amend(nil, of: "A", ["set": ["speaker": "ua", "stated": "2025-06-15"]]),
+      .deny("N", "ru", "2025-06-15", of: "A"))
+    let digest = DigestReport(
+      from: try ledger.view(asOf: "2025-06-13"), to: try ledger.view(asOf: "2025-06-16"),
+      events: try ledger.events())
+    #expect(digest.said.map(\.side) == ["RU", "UA"])
+    let amended = try #require(digest.said.last?.events.first)
+    #expect(amended.voice == "ua")
+    #expect(amended.content.stated.text == "2025-06-15")
+    #expect(page(digest).contains("denial"))
+  }
 }

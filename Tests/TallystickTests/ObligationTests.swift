@@ -184,8 +184,8 @@ struct ObligationTests {
     #expect(line.seqs == [deal, whole, part])
     #expect(
       line.notes == [
-        "RU→UA deal: RU denies #\(deal), see #\(whole).",
-        "RU→UA deal: icrc denies #\(deal) in part, see #\(part).",
+        "RU→UA deal as ua reads it: RU denies #\(deal), see #\(whole).",
+        "RU→UA deal as ua reads it: icrc denies #\(deal) in part, see #\(part).",
       ])
     #expect(line.json["denials"]?.array?.count == 2)
     try ledger.add(.retract("R", "ru", "2025-06-06", of: "N"))

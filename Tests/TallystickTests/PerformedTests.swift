@@ -25,7 +25,7 @@ struct PerformedTests {
     #expect(line.creditorSays?.stated.map(\.isAssumed) == [true])
     #expect(
       line.notes.contains(
-        "NORTH→SOUTH deal: 15 entered of the 345 that SOUTH states; 330 missing, between "
+        "NORTH→SOUTH deal as office reads it: 15 entered of the 345 that SOUTH states; 330 missing, between "
           + "2025-10-13 and 2025-11-26."))
     // One that begins after the total's end adds, one that straddles it widens.
     try ledger.add(.announce("i", "south", "2025-11-28", .freed("2", "2025-11-27")))

@@ -130,7 +130,7 @@ struct TotalsTests {
     let view = try ledger.view()
     let zero: JSONValue = [
       "event": .integer(Int64(try ledger.seq("Z"))), "what": "remains", "from": "UA", "to": "RU",
-      "whose": "RU", "why": "0, says RU",
+      "whose": "RU", "why": "0, says RU", "count": ["exact": 0],
     ]
     let reports: [any Report] = [TotalsReport(view), HandoversReport(view), TimelineReport(view)]
     for report in reports { #expect(report.fields["zeros"] == [zero]) }

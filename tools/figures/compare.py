@@ -54,6 +54,8 @@ def plain_column(column, change):
 
 
 def difference(mine, theirs, name):
+    if name == "not_counted":
+        theirs = sorted(theirs, key=lambda one: (one["event"], one["side"] or ""))
     if name in COLUMNS or name.endswith(("_say", "_says")):
         mine = plain_column(mine, stated_number)
         theirs = plain_column(theirs, with_number)

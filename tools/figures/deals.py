@@ -299,6 +299,20 @@ class Deals:
             return False, False
         return not self.lies_before(line, row), True
 
+    def may_be_of_several(self, line, claim, row):
+        """Whether a stated total that names no deal may be of a line, and as well of another deal."""
+        first, last = claim.begin, claim.end
+        if line.takes(row) != IN or self.deal_of_total(claim) or (
+                claim.when and "X" in claim.when.text.split("-")[0]):
+            return False
+        if self.is_one_of_several(line, row, first, last) or self.lies_before(line, row):
+            return False
+        is_after = begins(first, first or last, line.when.first, line.when.last) == IN
+        deals = self.binding_on(row, first, last)
+        return (
+            (first is None or is_after) and line.question(first, last) != OUT
+            and len(deals) > 1 and line.agreement in deals)
+
     def lies_before(self, line, row):
         """Whether a handover of a row surely lies before the deal."""
         return any(

@@ -322,6 +322,8 @@ class Grouping:
                 given.append((fits[0], zero))
         for group, zero in given:
             group.append(zero)
+        attached = {id(zero) for _, zero in given}
+        self.zeros = [zero for zero in zeros if id(zero) not in attached]
 
 
 def without_one_for_several(groups):

@@ -1,11 +1,11 @@
 """Obligations: what is owed, what each side says was performed, what remains, and the state."""
 
 from . import numbers
-from .dates import FIRST, Span
-from .deals import IN, OPEN, Deals, Line, next_day
+from .dates import FIRST, LAST, Span
+from .deals import IN, OPEN, OUT, Deals, Line, next_day
 from .handovers import agree, turned
 from .numbers import Number
-from .standing import targets
+from .standing import ROW, targets
 from .totals import best_totals, by_speaker, column_of, stated_figure
 
 SAID = {"receiver": "creditor_says", "sender": "debtor_says", "others": "others_say",
@@ -112,6 +112,7 @@ class Column:
         found = numbers.figure(self.number) or {}
         found.update(
             sum=numbers.figure(self.sum), handovers=len(self.handovers), of=self.of,
+            without_number=[one.number(self.name) for one in self.handovers].count(None),
             assumed=self.assumed, stated=None)
         if self.name in ("others", "outlets"):
             found["stated"] = [
@@ -172,9 +173,45 @@ class Board:
             "open": open_figure(opened) if opened else None,
             "state": state, "since": since and since.isoformat(), "days_late": late}
         row.update({SAID[name]: column.figure() for name, column in columns.items()})
+        row["not_counted"] = self.not_counted(line)
         if "each" in line.count:
             row["owed_by"] = {role: numbers.figure(owed[name]) for name, role in ROLES.items()}
         return row
+
+    def not_counted(self, line):
+        """The events of what is said of a line and is in no number, each with the side that says it."""
+        figures, found = self.figures, []
+
+        def take(claim, row, first, last):
+            if (
+                    line.takes(row) != OUT and claim.under in (None, line.agreement)
+                    and line.question(first, last) != OUT):
+                found.extend((self.standing.acts[id]["seq"], claim.side) for id in claim.ids)
+
+        parts = [one for one in figures.not_placed if one.scope == "part" and not one.unplaced]
+        for claim in figures.excluded + figures.zeros + parts:
+            when = claim.when
+            take(claim, claim.row, when and when.first, when and when.last)
+        for one in figures.overlapping:
+            for claim in one.claims:
+                take(claim, one.row, one.first, one.last)
+        for act in self.standing.acts.values():
+            body = act["body"]
+            denied = Span(body["claim"]["when"]) if "when" in body.get("claim", {}) else None
+            if (
+                    act["type"] == "denial" and "of" not in body and "instead" not in body
+                    and body["claim"]["act"] == "handover" and self.standing.stands(act["id"])
+                    and line.takes(tuple(body["claim"].get(name) for name in ROW)) != OUT
+                    and (figures.days is None or denied and denied.inside(figures.days))
+                    and line.question(denied and denied.first, denied and denied.last) != OUT):
+                found.append((act["seq"], self.standing.side(body)))
+        for claim in figures.totals:
+            row = figures.row_of(claim)
+            if claim.count and self.deals.may_be_of_several(line, claim, row):
+                found.append((claim.seq, claim.side if claim.side in row[1:3] else None))
+        return [
+            {"event": seq, "side": side}
+            for seq, side in sorted(found, key=lambda one: (one[0], one[1] or ""))]
 
     # -- What is owed
 
@@ -347,12 +384,18 @@ class Board:
 
     @staticmethod
     def possibly_by(column, tied, handovers, day):
-        """What on one row may have been performed by the end of a day: what may have begun by then."""
+        """What on one row may have been performed by the end of a day: what may have begun by then, and
+        totals less what surely came later in their days."""
         found = numbers.total(
             one.number(column.name) for one in handovers if not one.first or one.first <= day)
         for claim in tied:
             if claim.begin is None or claim.begin <= day:
-                found = numbers.larger(found, claim.number)
+                later = sum(
+                    one.number(column.name).least for one in handovers
+                    if one.number(column.name) and one.first and one.first > day
+                    and one.first >= (claim.begin or FIRST)
+                    and one.last and one.last <= (claim.end or LAST))
+                found = numbers.larger(found, claim.number.less(Number(later, later)))
         return found
 
     @staticmethod
@@ -412,9 +455,11 @@ def remaining(owed, column):
 
 
 def open_figure(handovers):
-    """The handovers of which it is open whether they count, with the first column's number."""
+    """The handovers of which it is open whether they count, each with what is said of it, from the
+    smallest number to the largest: by outlets where nobody else gives one."""
     number = numbers.total(
-        next((n for n in map(one.number, SAID) if n is not None), None) for one in handovers)
+        numbers.together([n for n in map(one.number, ROLES) if n is not None])
+        or one.number("outlets") for one in handovers)
     return {"handovers": len(handovers), **(numbers.figure(number) or {})}
 
 

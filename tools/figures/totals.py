@@ -14,7 +14,7 @@ class Figures:
     def __init__(self, entries, cut):
         self.standing = standing = Standing(entries, cut)
         claims, self.explained = standing.claims()
-        days = Span(cut["occurred"].replace("..", "/")) if cut["occurred"] else None
+        self.days = days = Span(cut["occurred"].replace("..", "/")) if cut["occurred"] else None
         self.identifications = [c for c in claims if c.parts.get("act") == "identification"]
         inside = [
             claim for claim in claims
@@ -45,6 +45,7 @@ class Figures:
         self.only_rows = whole_rows(placed)
         grouping = Grouping(placed, unplaced, standing.links)
         self.excluded += grouping.of_several
+        self.zeros = grouping.zeros
         first = {claim.id for claim in grouping.left if claim.half == 0}
         self.not_placed += [
             claim for claim in grouping.left if claim.half == 0 or claim.id not in first]
@@ -84,9 +85,9 @@ def totals(figures):
     """The rows of reports/totals.json, and what stands beside them."""
     rows = {row: row_of(figures, row, mine) for row, mine in figures.rows().items()}
     not_placed = [
-        {"event": claim.seq, "why": claim.unplaced or "in part", "side": claim.side,
-         **dict(zip(ROW, claim.row))}
-        for claim in sorted(figures.not_placed, key=lambda claim: claim.seq)]
+        {"event": figures.standing.acts[id]["seq"], "why": claim.unplaced or "in part",
+         "side": claim.side, **dict(zip(ROW, claim.row))}
+        for claim in sorted(figures.not_placed, key=lambda claim: claim.seq) for id in claim.ids]
     return rows, not_placed
 
 
@@ -132,9 +133,17 @@ def best_totals(claims):
     return sorted((c for c in given if lateness(c) == last), key=lambda claim: claim.seq)
 
 
+def of_no_deal(claims):
+    """Of the best attributed totals with a number those that name no deal, where there are any."""
+    given = [claim for claim in claims if claim.number]
+    best = min((claim.rank for claim in given), default=None)
+    given = [claim for claim in given if claim.rank == best]
+    return [claim for claim in given if not claim.under] or given
+
+
 def latest(claims, handovers):
     """A side's latest total."""
-    tied = best_totals(claims)
+    tied = best_totals(of_no_deal(claims))
     if not tied:
         return None
     first, number = tied[0], numbers.together([claim.number for claim in tied])
@@ -158,8 +167,11 @@ def by_speaker(claims):
 
 def listed(claims):
     """The latest totals of each speaker, never merged but for those of one act."""
+    speakers = {}
+    for claim in claims:
+        speakers.setdefault(claim.body["speaker"], []).append(claim)
     found = []
-    for tied in by_speaker(claims):
+    for tied in by_speaker([one for mine in speakers.values() for one in of_no_deal(mine)]):
         acts = {}
         for claim in tied:
             acts.setdefault(claim.seq, []).append(claim)
@@ -172,6 +184,8 @@ def listed(claims):
 
 def is_in_all(claim, handovers):
     """Whether a total surely holds every handover of its row up to its end."""
+    if claim.under:
+        return False
     begin = claim.begin
     end = claim.end and max(claim.end, begin or claim.end)
     return begin is None or all(
@@ -226,7 +240,9 @@ def verdict(claim, name, handovers):
         one for one in handovers
         if one.when and one.when.known and (begin or FIRST) <= (one.first or FIRST)
         and (one.last or LAST) <= (end or LAST)]
-    given = [one.number(name) for one in within]
+    is_plain = not claim.under and len(
+        {one.unit(name) for one in handovers if one.unit(name)} | ({claim.unit} - {None})) < 2
+    given = [one.number(name) for one in within] if is_plain else of_kind(claim, name, within)
     if not claim.number or name not in ("sender", "receiver"):
         return "not_comparable", None
     known = numbers.total(given) or numbers.NOTHING
@@ -243,11 +259,27 @@ def verdict(claim, name, handovers):
     exact = claim.number.least if "exact" in claim.count else 0  # the product of a rate
     if exact > 0 and numbers.of_count({"about": exact}).admits(known):
         return "rounded", None
-    if is_stale(claim, name, within):
+    if is_plain and is_stale(claim, name, within):
         return "stale", None
     if is_smaller:
         return "off", known.low - claim.number.high
     return "off", max(0, claim.number.low - (known.high or 0))
+
+
+def of_kind(claim, name, within):
+    """The numbers that are what a total is of: of its deal, and in its unit; None for one of which that is
+    not known."""
+    found, unit, seen = [], claim.unit, set()
+    for one in within:
+        deals = {said.under for said in one.claims if said.under}
+        deal = deals.pop() if len(deals) == 1 else None
+        if claim.under and deal and deal != claim.under:
+            continue
+        number, counts = one.number(name), one.unit(name)
+        seen |= {counts} - {None}
+        is_other = number is None or claim.under and not deal
+        found.append(None if is_other or unit and counts and unit != counts else number)
+    return found if unit or len(seen) < 2 else [None]
 
 
 def is_stale(claim, name, within):

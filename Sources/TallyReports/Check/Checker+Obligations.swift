@@ -73,7 +73,34 @@ extension Checker {
     return found.sorted { $0.key < $1.key }.map { act, handover in
       let names = (deals[act] ?? []).sorted()
       return Found(.openPlacements, [act], handover.sentence(beside: names))
+    } + openTotals
+  }
+
+  /// Totals of which it is not known which deal they are of, with what would tell it.
+  private var openTotals: [Found] {
+    var deals: [Int: Set<String>] = [:]
+    var found: [Int: Handovers.Listed] = [:]
+    for line in lines {
+      for total in line.notCounted where total.why == Obligations.Total.ofSeveralDeals {
+        deals[total.seq, default: []].insert(line.agreement)
+        found[total.seq] = total
+      }
     }
+    return found.sorted { $0.key < $1.key }.map { seq, total in
+      Found(
+        .openPlacements, [seq],
+        "\(total.count?.bounds?.words ?? "no number") in all, \(total.row), may be of "
+          + "\((deals[seq] ?? []).sorted().joined(separator: " or ")) or of another deal: "
+          + Found.placement(of: seq, under: deals[seq]?.min()))
+    }
+  }
+}
+
+extension Found {
+  /// The command that would tell under which deal an act is.
+  fileprivate static func placement(of act: Int, under deal: String?) -> String {
+    "tally assess --of '#\(act)' --scale placement --value \(deal ?? "none") --reason …, or another "
+      + "of them, or none."
   }
 }
 
@@ -83,8 +110,8 @@ extension Obligations.Open.Handover {
     let all = deals.joined(separator: " or ")
     switch why {
     case .deal:
-      return "\(what) may be under \(all): tally assess --of '#\(act)' --scale placement --value "
-        + "\(deals.first ?? "none") --reason …, or another of them, or none."
+      return "\(what) may be under \(all): "
+        + Found.placement(of: act, under: deals.first)
     case .obligation:
       return "\(what) may perform several obligations of \(all): no words tell which."
     case .whose:

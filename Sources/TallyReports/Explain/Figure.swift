@@ -8,7 +8,7 @@ public import Tallystick
 ///
 /// | report | address |
 /// |---|---|
-/// | totals | `totals:WHAT:FROM-TO:WHOSE:FIGURE`, `totals:both_ways:EVENT` |
+/// | totals | `totals:WHAT:FROM-TO:WHOSE:FIGURE`, `totals:WHAT:FROM-TO:WHOSE:zero:EVENT`, `totals:WHAT:FROM-TO:WHOSE:denied:EVENT`, `totals:both_ways:EVENT`, `totals:not_placed:EVENT` |
 /// | handovers | `handovers:WHAT:FROM-TO:WHOSE:WHEN:FIGURE` |
 /// | timeline | `timeline:WHAT:FROM-TO:WHOSE:WHEN:FIGURE` |
 /// | obligations | `obligations:AGREEMENT:READERS:DEBTOR-CREDITOR:WHAT:WHOSE:FIGURE` |
@@ -52,7 +52,7 @@ extension Figure {
   public static func all(_ source: Source, in view: View) -> [Figure] {
     var list = FigureList(source)
     switch source {
-    case .totals: list.add(view.totals)
+    case .totals: list.add(view.totals, zeros: view.handovers.zeros)
     case .handovers: list.add(view.lines, excluded: view.handovers.excluded)
     case .timeline: list.add(Timeline(view.handovers))
     case .obligations: list.add(view.obligations.lines)

@@ -1,7 +1,7 @@
 internal import Tallystick
 
 extension FigureList {
-  mutating func add(_ totals: Totals) {
+  mutating func add(_ totals: Totals, zeros: [Handovers.Listed]) {
     for line in totals.lines {
       let (row, json) = (row(line.row.what, line.row.way, line.row.whose), line.json)
       let all =
@@ -29,6 +29,14 @@ extension FigureList {
       add(
         row("not_placed", "\(one.seq)"), nil, .object(one.json), [one.seq], .claims, .handovers)
     }
+    for zero in zeros {
+      let number = zero.count.map { JSONValue.object(Count($0.kind).json) } ?? .null
+      let (name, value) =
+        zero.isDenial ? ("denied", JSONValue.string(zero.why)) : ("zero", number)
+      add(
+        row(zero.row.what, zero.row.way, zero.row.whose, name, "\(zero.seq)"), nil, value,
+        [zero.seq], .claims, .handovers)
+    }
     for both in totals.together {
       add(
         row("both_ways", "\(both.seq)"), nil,
@@ -53,7 +61,7 @@ extension FigureList {
         add(row, name, json[name] ?? .null, all, .claims, .handovers)
       }
       for one in line.identified {
-        add(row, "identified:\(one.seq)", .object(one.json), [one.seq], row: all, .handovers)
+        add(row, "identified:\(one.seq)", .object(one.json), one.seqs, row: all, .handovers)
       }
       for name in ["status", "facets", "flags"] {
         add(
@@ -89,6 +97,9 @@ extension FigureList {
       let sides = [
         ("sender", handover.sender), ("receiver", handover.receiver), ("others", handover.others),
       ]
+      add(
+        row, "outlets", json["outlets"] ?? .null, handover.outlets?.seqs ?? all, row: all, .claims,
+        .handovers)
       for (name, side) in sides {
         add(row, name, json[name] ?? .null, side?.seqs ?? all, row: all, .claims, .handovers)
         sofar[name, default: []] += side?.seqs ?? []

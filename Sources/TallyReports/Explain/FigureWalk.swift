@@ -12,7 +12,8 @@ struct FigureValues {
 
   init(_ figures: [Figure]) {
     addresses = figures.map(\.address)
-    for figure in figures where values[figure.address] == nil {
+    // A figure that says nothing is the same as none: a row of dashes that comes or goes moves nothing.
+    for figure in figures where values[figure.address] == nil && !figure.value.saysNothing {
       values[figure.address] = figure.value.withoutEvents
       seqs[figure.address] = Set(figure.seqs)
     }
@@ -23,9 +24,12 @@ struct FigureValues {
     (seqs[address] ?? []).subtracting(other.seqs[address] ?? []).sorted()
   }
 
-  /// The addresses of both, those of this one first.
+  /// The addresses of the figures that either has, in the order of the reports, those of this one first.
   func order(with other: FigureValues) -> [String] {
-    addresses + other.addresses.filter { values[$0] == nil }
+    var seen: Set<String> = []
+    return (addresses + other.addresses).filter { address in
+      (values[address] ?? other.values[address]) != nil && seen.insert(address).inserted
+    }
   }
 
   func differs(from other: FigureValues) -> [String] {
@@ -41,7 +45,7 @@ struct FigureWalk {
   private var reckoning: Reckoning
 
   /// The figures as they stand, those by themselves that change together: those of the rows that one
-  /// address names, the numbers for both ways, the obligations.
+  /// address names, those that are in no row, the obligations.
   private var groups: [Group: FigureValues] = [:]
 
   /// The rows that an address names: of two that differ in a hyphen it is one.
@@ -49,7 +53,7 @@ struct FigureWalk {
 
   private enum Group: Hashable {
     case rows(String)
-    case bothWays
+    case besideRows
     case obligations
   }
 
@@ -82,7 +86,7 @@ struct FigureWalk {
 
   /// The groups of which some figure may have changed since it was asked last.
   private mutating func changed() -> [Group] {
-    var changed: Set<Group> = [.bothWays, .obligations]
+    var changed: Set<Group> = [.besideRows, .obligations]
     for (row, _) in reckoning.changedRows() {
       let group = Group.rows("\(row.what ?? "."):\(row.way):\(row.whose ?? ".")")
       rows[group, default: []].insert(row)
@@ -99,12 +103,12 @@ struct FigureWalk {
       for row in (rows[group] ?? []).sorted() {
         if let line = reckoning.listedLine(of: row) { lines.append(line) }
       }
-      totals.add(Totals(lines: lines, together: [], unplaced: []))
-    case .bothWays:
+      totals.add(Totals(lines: lines, together: [], unplaced: []), zeros: [])
+    case .besideRows:
       totals.add(
         Totals(
           lines: [], together: reckoning.bothWays.sorted { $0.precedes($1) },
-          unplaced: reckoning.notPlaced))
+          unplaced: reckoning.notPlaced), zeros: reckoning.unattachedZeros)
     case .obligations:
       var list = FigureList(.obligations)
       list.add(reckoning.obligations().lines)
@@ -127,6 +131,13 @@ struct FigureWalk {
 }
 
 extension JSONValue {
+  /// Whether it is null, or a column of totals that neither spoke of a handover nor states a total.
+  fileprivate var saysNothing: Bool {
+    guard let object else { return self == .null }
+    return object["sum"] == .null && object["handovers"] == 0
+      && [.null, []].contains(object["stated"] ?? .null)
+  }
+
   /// The value without the lists of events that it carries.
   fileprivate var withoutEvents: JSONValue {
     guard var object else { return self }

@@ -60,13 +60,14 @@ public struct DigestPage {
     if report.isEmpty { return [.tag("p") { "Nothing came in, and no figure moved." }] }
     let voices = report.said.flatMap { voice in
       part("Said \(name(voice.side))", voice.events) { event in
-        "#\(own: "\(event.seq)") \(data: event.voice), \(data: event.content.stated.text): \(data: event.summary)"
+        "#\(own: "\(event.seq)") \(data: event.voice), \(data: event.content.stated.text), \(data: event.content.type): \(data: event.summary)"
       }
     }
     let judged = part("Judged by the recorder", report.judged) { event in
       "#\(own: "\(event.seq)") \(data: event.content.type): \(data: event.summary)"
     }
-    let moved = part("Figures that moved", report.moved) { change in
+    let changes = report.moved.filter { words($0.before ?? .null) != words($0.after ?? .null) }
+    let moved = part("Figures that moved", changes) { change in
       "\(data: change.address): \(value(change.before)) → \(value(change.after)), by "
         + events(change.steps.compactMap(\.event))
     }

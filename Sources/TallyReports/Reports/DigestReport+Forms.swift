@@ -34,7 +34,10 @@ extension DigestReport {
       "obligations": .array(
         owed.map { one in
           var object = one.line.json
-          object["state_before"] = one.before.map { .string($0.rawValue) } ?? .null
+          object["state_before"] = one.before.map { .string($0.state.rawValue) } ?? .null
+          object["owed_before"] = one.before.map { .object($0.obligation.count.json) } ?? .null
+          object["due_before"] = one.before?.obligation.due.map { .string($0.text) } ?? .null
+          if one.isGone { object["state"] = .null }
           return .object(object)
         }),
       "media": .array(
@@ -80,8 +83,8 @@ extension DigestReport {
     }
     for one in owed {
       table.add([
-        .text("obligation"), .text(one.line.digestWords), .orNone(one.before?.rawValue),
-        .text(one.line.state.rawValue), .seqs(one.line.seqs),
+        .text("obligation"), .text(one.line.digestWords), .orNone(one.before?.state.rawValue),
+        .orNone(one.isGone ? nil : one.line.state.rawValue), .seqs(one.line.seqs),
       ])
     }
     for one in media {
@@ -104,11 +107,18 @@ extension DigestReport.Settled {
 extension DigestReport.Owed {
   /// How its state moved, and when it falls due: `pending → performed; due 2025-10-13`.
   public var words: String {
-    let state =
-      before.map { hasMoved ? "\($0.rawValue.spaced) → \(line.stateWords)" : line.stateWords }
-      ?? "new: \(line.stateWords)"
-    return state + (line.dueWords.map { "; due \($0)" } ?? "")
+    guard !isGone else { return "\(line.stateWords) → nobody reads it so any more" }
+    guard let before else { return "new: \(line.stateWords)\(due)" }
+    let hasOtherState = before.state != line.state
+    let state = hasOtherState ? "\(before.stateWords) → \(line.stateWords)" : line.stateWords
+    let had = before.digestWords == line.digestWords ? "" : "; before: \(before.digestWords)"
+    let wasDue =
+      before.obligation.due == line.obligation.due
+      ? "" : "; was due \(before.obligation.due?.text ?? "on no day that was said")"
+    return state + due + had + wasDue
   }
+
+  private var due: String { line.dueWords.map { "; due \($0)" } ?? "" }
 }
 
 extension Obligations.Line {

@@ -19,14 +19,18 @@ public struct DigestReport: Report {
     public let explanation: Contradiction.Explanation?
   }
 
-  /// An obligation whose state is another, or that falls due soon, or is past that.
+  /// An obligation that is another than it was, or that falls due soon, or is past that.
   public struct Owed: Sendable {
-    /// The obligation as it is.
+    /// The obligation as it is; as it was, where nobody reads it so any more.
     public let line: Obligations.Line
-    /// Its state before; nil where there was none.
-    public let before: Obligations.State?
-    /// Whether its state is another than before.
-    public var hasMoved: Bool { before != line.state }
+    /// The obligation as it was; nil where there was none.
+    public let before: Obligations.Line?
+    /// Whether nobody reads it so any more.
+    public let isGone: Bool
+    /// Whether its state is another than before, or what is owed or when it falls due.
+    public var hasMoved: Bool {
+      isGone || before?.state != line.state || before?.terms != line.terms
+    }
   }
 
   /// A medium that is new, or stands on another rung.
@@ -74,6 +78,7 @@ public struct DigestReport: Report {
     let came = after.inside(events).subtracting(before.inside(events))
     let isWanted = after.wanting(filter, among: events)
     let new = events.filter { came.contains($0.seq) && isWanted($0) }
+      .map { $0.amended(by: after.standing.amended) }
     let isAct: (Event) -> Bool = { $0.content.knownType?.isAct ?? false }
     said = DigestReport.bySide(new.filter(isAct), after.standing)
     // What says how to read the record is in both cuts by date: what is new is told by its seq.
@@ -83,9 +88,13 @@ public struct DigestReport: Report {
         && (event.seq > size || came.contains(event.seq))
     }
     let columns = ["sender", "receiver", "others", "outlets", "confirmed"]
+    let isBeside = { (address: String) in
+      address.contains(":zero:") || address.contains(":denied:")
+    }
     let difference = DifferenceReport(from: before, to: after, events: events, only: filter)
     moved = difference.changes.filter { change in
-      change.address.hasPrefix("totals:") && columns.contains { change.address.hasSuffix(":\($0)") }
+      change.address.hasPrefix("totals:")
+        && (isBeside(change.address) || columns.contains { change.address.hasSuffix(":\($0)") })
     }
     let (one, two) = (
       ContradictionsReport(before).only(filter, in: before).contradictions,
@@ -99,11 +108,16 @@ public struct DigestReport: Report {
       guard let was = one.before, was.isOpen, !(one.after?.isOpen ?? false) else { return nil }
       return Settled(contradiction: was, explanation: one.after?.explanation)
     }.sorted { $0.contradiction.precedes($1.contradiction) }
+    let isOwed = { (line: Obligations.Line) in filter.takes(line.obligation) }
     owed = Followed.all(
-      before.obligations.lines, after.obligations.lines.filter { filter.takes($0.obligation) },
-      key: \.readingKey
-    ) { Set($0.readers) }
-    .compactMap { one in one.after.map { Owed(line: $0, before: one.before?.state) } }
+      before.obligations.lines.filter(isOwed), after.obligations.lines.filter(isOwed),
+      key: \.partiesKey
+    ) { Set($0.readers + $0.terms) }
+    .compactMap { one in
+      (one.after ?? one.before).map {
+        Owed(line: $0, before: one.before, isGone: one.after == nil)
+      }
+    }
     .filter { $0.hasMoved || $0.line.isDueSoonOrPast }
     let rungs = Dictionary(before.media.lines.map { ($0.medium, $0.rung) }) { first, _ in first }
     media = MediaReport(after).only(filter, in: after).media
@@ -158,14 +172,31 @@ extension Event {
   }
 }
 
+extension Event {
+  /// The event as the recorder's amendments leave it.
+  fileprivate func amended(by amended: Amended) -> Event {
+    guard let item = amended.items[id] else { return self }
+    var body = content.body
+    for member in item.body.members { body[member.name] = member.value }
+    return Event(
+      seq: seq, id: id, label: label, recorded: recorded, recorder: recorder,
+      content: Content(
+        type: content.type, version: content.version, stated: item.stated, body: body))
+  }
+}
+
 extension Obligations.Line {
-  /// What tells it from every other, whoever reads it so.
-  fileprivate var readingKey: [String] {
+  /// Who owes whom what by which deal, whatever its terms and whoever reads it so.
+  fileprivate var partiesKey: [String] {
     [
       agreement, obligation.debtor, obligation.creditor,
       obligation.what.joined(separator: " "), obligation.whose ?? "",
-      obligation.count.description, obligation.due?.text ?? "",
     ]
+  }
+
+  /// How many are owed, and when.
+  fileprivate var terms: [String] {
+    ["count \(obligation.count)", "due \(obligation.due?.text ?? "")"]
   }
 
   /// Whether something may be owed that falls due soon, or was to be performed by now.

@@ -92,6 +92,7 @@ extension Handovers.Listed {
     var object = row.json
     object["event"] = .integer(Int64(seq))
     object["why"] = .string(why)
+    object["count"] = count.map { .object(Count($0.kind).json) } ?? .null
     return object
   }
 }

@@ -3,7 +3,7 @@ public import Tallystick
 extension Obligations.Line {
   /// What is to be said beside the figures, a sentence each.
   public var notes: [String] {
-    denied + endings + missing + unplaced + turnedOut + againstTheDays
+    denied + endings + missing + inNoNumber + unplaced + turnedOut + againstTheDays
   }
 
   /// What remains by whose number, in words; of a creditor that gave none what it says.
@@ -16,7 +16,12 @@ extension Obligations.Line {
 
   private var remainingByCreditor: String {
     if let rest = remaining.creditor { return "\(rest.words) remain by \(obligation.creditor)" }
-    guard !denials.isEmpty else { return "\(obligation.creditor) gave no number" }
+    guard !denials.isEmpty else {
+      let said = notCounted.filter { $0.side == obligation.creditor }
+      guard !said.isEmpty else { return "\(obligation.creditor) gave no number" }
+      let listed = said.prefix(20).map { "#\($0.seq) \($0.notCountedWords)" }
+      return "no number of \(obligation.creditor) counts (\(listed.joined(separator: "; ")))"
+    }
     let denied = denials.prefix(20).map { "#\($0)" }.joined(separator: " ")
     return "\(obligation.creditor) denies \(denied)"
   }
@@ -40,7 +45,19 @@ extension Obligations.Line {
       : dueIn > 0 ? "\(due.text), in \(dueIn.of("day"))" : "\(due.text), \((-dueIn).of("day")) ago"
   }
 
-  private var way: String { "\(obligation.debtor)→\(obligation.creditor) \(agreement)" }
+  private var way: String {
+    "\(obligation.debtor)→\(obligation.creditor) \(agreement) as "
+      + "\(readers.joined(separator: " and ")) read\(readers.count == 1 ? "s" : "") it"
+  }
+
+  private var inNoNumber: [String] {
+    guard !notCounted.isEmpty else { return [] }
+    let listed = notCounted.prefix(20).map { one in
+      "#\(one.seq)\(one.side.map { " \($0)" } ?? "") \(one.notCountedWords)"
+    }
+    let more = notCounted.count > 20 ? "; \(notCounted.count - 20) more" : ""
+    return ["\(way): said, and in no number: \(listed.joined(separator: "; "))\(more)."]
+  }
 
   private var denied: [String] {
     readingDenials.prefix(20).map { denial in
@@ -95,6 +112,14 @@ extension Obligations.Line {
     guard !againstDates.isEmpty else { return [] }
     let events = againstDates.prefix(20).map { "#\($0)" }.joined(separator: " ")
     return ["\(way): words or the recorder place \(events) under it, against the days."]
+  }
+}
+
+extension Handovers.Listed {
+  /// `60, possible overlap`; of who says that there was none that alone.
+  fileprivate var notCountedWords: String {
+    guard let count, !why.hasPrefix(count.description) else { return why }
+    return "\(count.bounds?.words ?? count.description), \(why)"
   }
 }
 

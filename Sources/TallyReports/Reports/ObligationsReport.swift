@@ -67,7 +67,7 @@ public struct ObligationsReport: ListReport {
         "outlets_say_max", "remaining_creditor_min", "remaining_creditor_max",
         "remaining_debtor_min", "remaining_debtor_max", "remaining_others_min",
         "remaining_others_max", "open", "open_min", "open_max", "due", "due_in", "until",
-        "renewed_by", "state", "since", "days_late", "assumed", "events",
+        "renewed_by", "state", "since", "days_late", "assumed", "not_counted", "events",
       ], obligations,
       beside: withoutEffect.isEmpty ? [:] : ["without_effect": .seqs(withoutEffect)],
       json: { $0.json }, cells: { $0.cells })
@@ -86,11 +86,6 @@ extension Obligations.Line {
   /// How many days it is from the day of the report to the last one on which it falls due; negative
   /// when that is past.
   public var dueIn: Int? { obligation.due?.latest.map { $0.number - day.number } }
-
-  /// How many handovers count although nobody placed them under any agreement.
-  public var assumed: Int {
-    [creditorSays, debtorSays, othersSay, outletsSay].map { $0?.assumed ?? 0 }.max() ?? 0
-  }
 
   /// The JSON form (Exporting.md).
   package var json: JSONObject {
@@ -115,6 +110,14 @@ extension Obligations.Line {
     if !readingDenials.isEmpty {
       object["denials"] = .array(readingDenials.map { .object($0.json) })
     }
+    object["assumed"] = .integer(Int64(assumed))
+    object["not_counted"] = .array(
+      notCounted.map { one in
+        [
+          "event": .integer(Int64(one.seq)), "side": .orNull(one.side), "why": .string(one.why),
+          "count": one.count.map { .object($0.json) } ?? .null,
+        ]
+      })
     if !againstDates.isEmpty { object["against_dates"] = .seqs(againstDates) }
     return object
   }
@@ -139,7 +142,8 @@ extension Obligations.Line {
     let end: [Table.Cell] = [
       .orNone(obligation.due?.text), .orNone(dueIn.map { Int64($0) }), .orNone(until?.text),
       .orNone(renewedBy), .text(state.rawValue), .orNone(since?.description),
-      .orNone(daysLate.map { Int64($0) }), .number(assumed), .seqs(seqs),
+      .orNone(daysLate.map { Int64($0) }), .number(assumed),
+      .seqs(notCounted.map(\.seq).distinct), .seqs(seqs),
     ]
     return begin + numbers + end
   }
@@ -205,6 +209,7 @@ extension Obligations.Column {
     object["sum"] = sum.jsonOrNull
     object["handovers"] = .integer(Int64(handovers))
     object["of"] = .integer(Int64(of))
+    object["without_number"] = .integer(Int64(withoutNumber))
     object["assumed"] = .integer(Int64(assumed))
     object["events"] = .seqs(seqs)
     let totals = stated.map { JSONValue.object($0.json(listing: listing)) }

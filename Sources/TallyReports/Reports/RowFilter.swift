@@ -88,7 +88,8 @@ extension Figure {
   /// The addresses of the figures of totals and obligations on the rows that are wanted.
   static func addresses(fitting filter: RowFilter, in view: View) -> Set<String> {
     var (totals, obligations) = (FigureList(.totals), FigureList(.obligations))
-    totals.add(view.totals.only(filter))
+    totals.add(
+      view.totals.only(filter), zeros: view.handovers.zeros.filter { filter.takes($0.row) })
     obligations.add(view.obligations.lines.filter { filter.takes($0.obligation) })
     return Set((totals.figures + obligations.figures).map(\.address))
   }

@@ -29,7 +29,8 @@ extension Content {
       let facets = body.texts("facets")
       let what = facets.isEmpty ? "" : ": \(facets.joined(separator: ", "))"
       let instead = body["instead"].map { ", instead \(claim($0))" } ?? ""
-      return "\(body["of"] == nil ? claim(body["claim"]) : references("of"))\(what)\(instead)"
+      let denied = body["of"] == nil ? "denies \(claim(body["claim"]))" : references("of")
+      return "\(denied)\(what)\(instead)"
     case .correction:
       let terms = (body["terms"]?.object?.members ?? []).map(\.name).joined(separator: ", ")
       return "\(references("of")) to \(body["terms"] == nil ? claim(body["claim"]) : terms)"

@@ -64,7 +64,8 @@ public struct TimelineReport: ListReport {
     ReportRows(
       [
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
-        "receiver_max", "others_min", "others_max", "sender_sum_min", "sender_sum_max",
+        "receiver_max", "others_min", "others_max", "outlets_min", "outlets_max", "sender_sum_min",
+        "sender_sum_max",
         "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "events",
       ], lines, beside: JSONObject.with(zeros), row: { $0.handover.row }, json: { $0.json },
       cells: { $0.cells })
@@ -75,9 +76,10 @@ extension Timeline.Line {
   var json: JSONObject {
     var object = handover.row.json
     object["when"] = .orNull(handover.when?.text)
-    object["sender"] = handover.sender?.bounds.map { .object($0.json) } ?? .null
-    object["receiver"] = handover.receiver?.bounds.map { .object($0.json) } ?? .null
-    object["others"] = handover.others?.bounds.map { .object($0.json) } ?? .null
+    object["sender"] = .said(handover.sender)
+    object["receiver"] = .said(handover.receiver)
+    object["others"] = .said(handover.others)
+    object["outlets"] = .said(handover.outlets)
     object["others_sum"] = others.map { .object($0.json) } ?? .null
     object["sender_sum"] = sender.map { .object($0.json) } ?? .null
     object["receiver_sum"] = receiver.map { .object($0.json) } ?? .null
@@ -88,8 +90,8 @@ extension Timeline.Line {
   var cells: [Table.Cell] {
     let row = handover.row
     let numbers = [
-      handover.sender?.bounds, handover.receiver?.bounds, handover.others?.bounds, sender, receiver,
-      others,
+      handover.sender?.bounds, handover.receiver?.bounds, handover.others?.bounds,
+      handover.outlets?.bounds, sender, receiver, others,
     ]
     return [
       .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
@@ -97,5 +99,12 @@ extension Timeline.Line {
     ] + numbers.flatMap { [.orNone($0?.low.number), .orNone($0?.high?.number)] } + [
       .seqs(handover.seqs)
     ]
+  }
+}
+
+extension JSONValue {
+  /// A number; an object without one of a side that spoke and gave none, and null of one that is silent.
+  fileprivate static func said(_ side: SideNumber?) -> JSONValue {
+    side.map { .object($0.bounds?.json ?? [:]) } ?? .null
   }
 }

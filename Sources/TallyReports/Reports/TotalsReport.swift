@@ -188,16 +188,19 @@ extension Totals.Stated {
         ? .object(bounds.json) : .object(Count(count?.kind ?? .unspecified).json),
       "when": .orNull(when?.text), "in_all": .bool(isInAll),
     ]
+    object["unit"] = unit.map { .string($0) }
+    object["under"] = under.map { .string($0) }
     if isRate, let count { object["rate"] = .object(Count(count.kind, per: count.per).json) }
     if givers.count > 1 { object["ties"] = .seqs(Array(givers.dropFirst())) }
     return object
   }
 
-  /// `says 345 in all`, or `says 6,057 for 2025-06-11/2025-06-16`.
+  /// `says 345 in all`, `says 6,057 for 2025-06-11/2025-06-16`, or `says 30 bag under deal-b`.
   public func words(_ number: (Int64) -> String) -> String {
-    let period = isInAll ? "in all" : "for \(when?.text ?? "?")"
-    let rate = isRate ? " at \(count?.description ?? "?")" : ""
-    return "says \(bounds.words(number))\(rate) \(period)"
+    let period = isInAll ? "in all" : when.map { "for \($0.text)" }
+    let rate = isRate ? "at \(count?.description ?? "?")" : nil
+    let parts = ["says \(bounds.words(number))", unit, rate, under.map { "under \($0)" }, period]
+    return parts.compactMap { $0 }.joined(separator: " ")
   }
 }
 
@@ -209,6 +212,8 @@ extension StatedTotal {
       "count": .object(Count(count.kind).json), "when": .orNull(when?.text),
       "verdict": .string(verdict.word),
     ]
+    object["unit"] = unit.map { .string($0) }
+    object["under"] = under.map { .string($0) }
     if case .off(let difference) = verdict { object.set("by", difference) }
     return object
   }
@@ -223,7 +228,9 @@ extension StatedTotal {
       } else {
         verdict.word == "not_comparable" ? "not comparable" : verdict.word
       }
-    return "#\(seq) \(count) by \(speaker)\(side)\(days): \(judged)"
+    let unit = unit.map { " \($0)" } ?? ""
+    let deal = under.map { " under \($0)" } ?? ""
+    return "#\(seq) \(count)\(unit) by \(speaker)\(side)\(deal)\(days): \(judged)"
   }
 }
 

@@ -145,9 +145,7 @@ struct FigureWords {
       guard let number = words.spoken(total["count"]) else { continue }
       let isInAll = total["in_all"]?.bool ?? true
       parts.append(
-        words.html(
-          isInAll ? .says : .saysFor, .figure(number),
-          .dated(words.date(total["when"]?.string ?? "–"))))
+        words.html(isInAll ? .says : .saysFor, .figure(number), words.period(of: total)))
     }
     return parts.orDash
   }

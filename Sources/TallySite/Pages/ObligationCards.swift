@@ -160,10 +160,12 @@ struct ObligationCards {
       let number = words.spoken(one["count"]) ?? words(.numberUnsaid)
       notes.append("\(whose): \(.figure(number)) \(context.references(one.seqs("event")))")
     }
-    let assumed =
-      ["debtor_says", "creditor_says", "others_say", "outlets_say"].map {
-        line[$0]?.object?.count("assumed") ?? 0
-      }.max() ?? 0
+    let notCounted = (line["not_counted"]?.array ?? []).compactMap { $0.object?.count("event") }
+    if !notCounted.isEmpty {
+      let events = context.references(notCounted, most: 12)
+      notes.append(words.html(.inNoNumber, events))
+    }
+    let assumed = line.count("assumed")
     if assumed > 0 {
       notes.append(words.html(.assumedUnder, .figure(words.number(assumed))))
     }

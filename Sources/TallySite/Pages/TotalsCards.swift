@@ -68,8 +68,7 @@ struct TotalsCards {
       guard let count = words.spoken(total["count"]) else { return nil }
       let isInAll = total["in_all"]?.bool ?? true
       return words.html(
-        isInAll ? .quoteStated : .quoteStatedFor, side, .figure(count),
-        .dated(words.date(total["when"]?.string ?? "–")))
+        isInAll ? .quoteStated : .quoteStatedFor, side, .figure(count), words.period(of: total))
     }
   }
 
@@ -123,8 +122,7 @@ struct TotalsCards {
     guard let count = words.spoken(total["count"]) else { return .several([]) }
     let isInAll = total["in_all"]?.bool ?? true
     let says = words.html(
-      isInAll ? .says : .saysFor, .figure(count),
-      .dated(words.date(total["when"]?.string ?? "–")))
+      isInAll ? .says : .saysFor, .figure(count), words.period(of: total))
     return .tag("span", ["class": "where"]) {
       if let speaker = total["speaker"]?.string ?? speakers[total.count("event")] ?? nil {
         "\(context.name(of: speaker)): \(says) \(context.references(total.seqs("event")))"

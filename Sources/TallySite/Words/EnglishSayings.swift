@@ -82,6 +82,7 @@ extension Frame.Tongue {
     .daysPast: "days past: {0}",
     .assumedUnder:
       "Handovers that nobody placed under an agreement, assumed to be under this one: {0}",
+    .inNoNumber: "Said of it, and in no number: {0}",
     .openUnder: "Handovers of which it is not known whether they perform this: {0}",
     .spokeOf: "handovers spoken of: {0} of {1}",
     .performedBy: "By {0}’s numbers, handed over",

@@ -63,7 +63,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case apartBy, againstItself, sawIt, or, byNote, whoDenies, inRenderings, beforeIt, noDay,
     openedBy, explainedIn
   // Obligations.
-  case daysLeft, daysPast, assumedUnder, openUnder, leftBy, spokeOf, performedBy
+  case daysLeft, daysPast, assumedUnder, inNoNumber, openUnder, leftBy, spokeOf, performedBy
   case takenBy
   // Tables and differences.
   case mayOverlap, differsBy, bothSpokeOf, handoversOf, contestedOf, statedIn, leftOutIn, bothWaysIn

@@ -53,11 +53,15 @@ extension ContradictionSearch {
       guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
       let named = facets.map(\.rawValue).sorted().joined(separator: ", ")
       let what = facets.isEmpty ? "the whole" : named
-      for denied in standing.origins(of: target).map(\.act) where standing.isLive(denied.id) {
+      for origin in standing.origins(of: target) {
+        guard let denied = standing.act(origin.nearest), standing.isLive(denied.id) else {
+          continue
+        }
+        let kind = origin.act.claim?.act
         add(
-          denied.claim?.act == .identification ? .identity : .existence, [denied.seq], [act.seq],
+          kind == .identification ? .identity : .existence, [denied.seq], [act.seq],
           of: [denied, act], at: "\(act.speech.speaker) denies \(what)",
-          isBlocking: facets.isEmpty && denied.claim?.act == .handover)
+          isBlocking: facets.isEmpty && kind == .handover)
       }
     }
   }
@@ -88,7 +92,7 @@ extension ContradictionSearch {
       // Renderings of one utterance differ in transmission: their speaker is not charged with it.
       let rivals = others.filter { !standing.isRendering(act, of: $0) }
       for mine in standing.claims(of: act) {
-        for theirs in rivals.flatMap(standing.claims) { compareExplained(mine, theirs) }
+        for theirs in rivals.flatMap({ standing.claims(of: $0) }) { compareExplained(mine, theirs) }
       }
     }
   }

@@ -31,17 +31,40 @@ extension ContradictionSearch {
         of: acts(handover, handover.sender) + acts(handover, handover.receiver), at: place,
         difference: gap.magnitude, isBlocking: isCounted)
     }
+    compareOtherUnits(handover, at: place)
     let saying = handover.claims.filter { $0.side != nil && $0.givesNumber(to: handover.row) }
     let sides = Dictionary(grouping: saying) { $0.side ?? "" }
     for (side, claims) in sides.sorted(by: { $0.key < $1.key }) {
       let numbered = claims.filter { $0.claim.count?.bounds != nil }
       let best = numbered.filter { $0.rank == numbered.map(\.rank).min() }
-      guard let low = best.min(by: { $0.upper < $1.upper }),
-        let high = best.max(by: { $0.lower < $1.lower }), high.lower > low.upper
+      for alike in best.byUnit {
+        guard let low = alike.min(by: { $0.upper < $1.upper }),
+          let high = alike.max(by: { $0.lower < $1.lower }), high.lower > low.upper
+        else { continue }
+        add(
+          .number, low.seqs, high.seqs, of: [low.act, high.act], at: "\(side) itself, \(place)",
+          difference: high.bounds.gap(from: low.bounds), isBlocking: isCounted)
+      }
+    }
+  }
+
+  /// What the two sides say in units of which one side has no number in the sums.
+  private mutating func compareOtherUnits(_ handover: Handover, at place: String) {
+    guard let sent = handover.sender?.byUnit, let received = handover.receiver?.byUnit,
+      sent.count > 1 || received.count > 1 || sent.keys != received.keys
+    else { return }
+    for unit in Set(sent.keys).intersection(received.keys).sorted() {
+      guard let mine = sent[unit], let theirs = received[unit],
+        unit != handover.sender?.unit || unit != handover.receiver?.unit,
+        !mine.bounds.overlaps(theirs.bounds)
       else { continue }
+      let givers = mine.seqs + theirs.seqs
       add(
-        .number, low.seqs, high.seqs, of: [low.act, high.act], at: "\(side) itself, \(place)",
-        difference: high.bounds.gap(from: low.bounds), isBlocking: isCounted)
+        .number, mine.seqs, theirs.seqs,
+        of: handover.claims.map(\.act).filter { givers.contains($0.seq) },
+        at: "counted in \(unit), \(place)",
+        difference: mine.bounds.gap(from: theirs.bounds).magnitude,
+        isBlocking: handover.place == .counted)
     }
   }
 
@@ -126,6 +149,30 @@ extension ContradictionSearch {
       .identity, others.flatMap(\.seqs), [one.said.seq], of: others.map(\.act) + [one.act],
       facet: "label", at: "\(label) or \(one.said.identifiedAs), \(handover.row)",
       isBlocking: false)
+  }
+}
+
+extension SideNumber {
+  /// Its numbers by what they count, as far as that is said.
+  fileprivate var byUnit: [String: (bounds: Bounds, seqs: [Int])] {
+    var found: [String: (bounds: Bounds, seqs: [Int])] = [:]
+    if let unit, let bounds { found[unit] = (bounds, seqs) }
+    for other in others {
+      let had = found[other.unit]
+      found[other.unit] = (
+        had.map { $0.bounds.union(other.bounds) } ?? other.bounds, (had?.seqs ?? []) + [other.seq]
+      )
+    }
+    return found
+  }
+}
+
+extension [LiveClaim] {
+  /// The claims by what they count: those that do not say it are with each that does.
+  fileprivate var byUnit: [[LiveClaim]] {
+    let units = Set(compactMap(\.unit))
+    guard units.count > 1 else { return [self] }
+    return units.sorted().map { unit in filter { $0.unit == nil || $0.unit == unit } }
   }
 }
 

@@ -48,7 +48,8 @@ struct SortedClaims {
     if let exclusion = claim.exclusion {
       excluded += claim.voices.map {
         Handovers.Listed(
-          row: claim.row, seq: $0.seq, why: exclusion.description, count: $0.count)
+          row: claim.row, seq: $0.seq, why: exclusion.description, count: $0.count,
+          side: claim.side, when: claim.placement.when, under: claim.deal)
       }
       if case .explained = exclusion, claim.placement.scope == .cumulative, claim.isPlaced {
         explainedTotals.append(claim)
@@ -61,20 +62,21 @@ struct SortedClaims {
       if claim.isPlaced {
         cumulative.append(claim)
       } else if claim.half == 0 {
-        unplaced.append(Handovers.Unplaced(claim))
+        unplaced += Handovers.Unplaced.all(claim)
       }
     case .event, .eachWay: single.append(claim)
     case .part where claim.isPlaced:
       parts.append(claim)
-      unplaced.append(Handovers.Unplaced(claim, why: "in part"))
+      unplaced += Handovers.Unplaced.all(claim, why: Handovers.inPart)
     case .cumulative where claim.isPlaced: cumulative.append(claim)
-    case .part, .cumulative: unplaced.append(Handovers.Unplaced(claim))
+    case .part, .cumulative: unplaced += Handovers.Unplaced.all(claim)
     case .bothWays where claim.placement.unclear.contains(.scope):
-      unplaced.append(Handovers.Unplaced(claim))
+      unplaced += Handovers.Unplaced.all(claim)
     case .bothWays:
-      together.append(
+      together += claim.voices.map {
         Handovers.Together(
-          seq: claim.seq, what: claim.claim.what, side: claim.side, count: claim.claim.count))
+          seq: $0.seq, what: $0.claim.what, side: claim.side, count: $0.claim.count)
+      }
     }
   }
 }
@@ -111,7 +113,7 @@ struct GatheredHandovers {
     }
     let made = groups.map { Handover($0, rows) }
     handovers = GatheredHandovers.listed(left, beside: made)
-    unplaced = GatheredHandovers.once(left).map { Handovers.Unplaced($0) }
+    unplaced = GatheredHandovers.once(left).flatMap { Handovers.Unplaced.all($0) }
     excluded = listed
   }
 
@@ -162,7 +164,8 @@ struct GatheredHandovers {
       listed.append(
         Handovers.Listed(
           row: claim.row, seq: claim.seq,
-          why: LiveClaim.Exclusion.severalHandovers.description, count: claim.count))
+          why: LiveClaim.Exclusion.severalHandovers.description, count: claim.count,
+          side: claim.side, when: claim.placement.when, under: claim.deal))
     }
     let kept = group.filter { !repeated.contains($0.id) }
     return kept.isEmpty ? nil : kept

@@ -10,6 +10,14 @@ public struct Handovers: Sendable {
     public let why: String
     /// The number that it gives.
     public let count: Count?
+    /// The side that says it; nil: neither.
+    public let side: String?
+    /// When it happened.
+    public let when: EDTFDate?
+    /// The deal under which its words put it.
+    var under: String?
+    /// Whether it denies what the record does not hold.
+    package var isDenial = false
 
     /// The number and a space; nothing where it gives none.
     public var countWords: String { count.map { "\($0) " } ?? "" }
@@ -37,6 +45,8 @@ public struct Handovers: Sendable {
     public let when: EDTFDate?
     /// What is missing, such as `direction unsaid`; else `in part`.
     public let why: String
+    /// The deal under which its words put it.
+    let under: String?
 
     func precedes(_ other: Unplaced) -> Bool {
       if seq != other.seq { return seq < other.seq }
@@ -48,6 +58,8 @@ public struct Handovers: Sendable {
   public struct Identified: Hashable, Sendable {
     /// Its event.
     public let seq: Int
+    /// Its event and those that correct it, in order.
+    public let seqs: [Int]
     /// The source that says so.
     public let speaker: String
     /// The side for which it speaks; nil: neither.
@@ -93,7 +105,8 @@ public struct Handovers: Sendable {
   /// The claims kept out from the start, in order.
   public let excluded: [Listed]
 
-  /// The zeros that are of no handover, in order: who says that nothing was handed over.
+  /// Who says that nothing was handed over, in order: the zeros that are of no handover, and the denials of
+  /// what the record does not hold.
   public let zeros: [Listed]
 
   /// The numbers for both ways together.
@@ -104,6 +117,12 @@ public struct Handovers: Sendable {
 
   /// What some of those handed over turned out to be, in order.
   public let identified: [Identified]
+
+  /// What is said of whole rows and is in no sum of them, in no order.
+  var besideSums: [Listed] {
+    excluded + zeros + unplaced.compactMap { Listed(part: $0) }
+      + all.flatMap { $0.place == .counted ? [] : $0.listedAsOverlap }
+  }
 
   /// The claims that are several renderings of one utterance.
   let rendered: [LiveClaim]
@@ -125,11 +144,14 @@ public struct Handovers: Sendable {
   /// - Complexity: O(*n* log *n*) in the number of claims, and O(*n*²) in the number of those of
   ///   one row with vague dates.
   init(_ standing: Standing, _ live: [LiveClaim]) {
-    self.init(live, links: standing.judgements.links, at: standing.cut)
+    self.init(
+      live, denied: standing.deniedOfNoAct, links: standing.judgements.links, at: standing.cut)
   }
 
   /// Works out the handovers of claims that no other claim can be about, in their order.
-  init(_ live: [LiveClaim], links: [Judgements.Link], at cut: Cut) {
+  private init(
+    _ live: [LiveClaim], denied: [Listed], links: [Judgements.Link], at cut: Cut
+  ) {
     let sorted = SortedClaims(live, at: cut)
     let rows = RowsThere(sorted.single)
     straddling = sorted.straddling
@@ -142,7 +164,7 @@ public struct Handovers: Sendable {
     let gathered = GatheredHandovers(sorted.single, links, rows)
     unplaced = (sorted.unplaced + gathered.unplaced).sorted { $0.precedes($1) }
     excluded = (sorted.excluded + gathered.excluded).sorted { $0.precedes($1) }
-    zeros = gathered.zeros.map(Listed.init(zero:)).sorted { $0.precedes($1) }
+    zeros = (gathered.zeros.flatMap(Listed.zeros) + denied).sorted { $0.precedes($1) }
     all = Handovers.inOrder(Overlaps.resolve(gathered.handovers, links))
   }
 
@@ -167,24 +189,76 @@ public struct Handovers: Sendable {
 }
 
 extension Handovers.Listed {
-  /// A zero that is of no handover.
-  init(zero claim: LiveClaim) {
-    self.init(
-      row: claim.row, seq: claim.seq, why: "0" + (claim.side.map { ", says \($0)" } ?? ""),
-      count: claim.count)
+  /// A zero that is of no handover, by each of its renderings.
+  static func zeros(_ claim: LiveClaim) -> [Self] {
+    claim.voices.map {
+      Self(
+        row: claim.row, seq: $0.seq, why: "0" + (claim.side.map { ", says \($0)" } ?? ""),
+        count: $0.count, side: claim.side, when: claim.placement.when)
+    }
+  }
+}
+
+extension Standing {
+  /// The denials of handovers that name no act of the record and say nothing instead, in order.
+  var deniedOfNoAct: [Handovers.Listed] {
+    acts.compactMap { act in
+      guard case .denial(nil, .some(let claim), let facets, nil) = act.deed, isLive(act.id),
+        claim.act == .handover, judgements.exclusion(of: act.id) == nil,
+        Handovers.containment(of: claim.when, in: cut) == .inside
+      else { return nil }
+      let number = claim.count.map { "\($0) " } ?? ""
+      let day = claim.when.map { "\(number.isEmpty ? "" : "on ")\($0.text) " } ?? ""
+      let parts =
+        facets.isEmpty ? "" : " (\(facets.map(\.rawValue).sorted().joined(separator: ", ")))"
+      return Handovers.Listed(
+        row: Row(claim), seq: act.seq,
+        why: "\(number)\(day)denied\(parts) by \(act.side ?? act.speech.speaker)",
+        count: claim.count, side: act.side, when: claim.when, isDenial: true)
+    }
   }
 }
 
 extension Handovers.Unplaced {
-  init(_ claim: LiveClaim) {
+  /// A claim, by each of its renderings; without a reason what its row lacks is one.
+  static func all(_ claim: LiveClaim, why: String? = nil) -> [Self] {
     let missing = claim.placement.partsLeftUnclear.first.map { "\($0) unclear" }
-    self.init(claim, why: missing ?? "direction unsaid")
+    return claim.voices.map {
+      Self(
+        row: claim.row, seq: $0.seq, side: claim.side, count: $0.claim.count,
+        when: claim.placement.when, why: why ?? missing ?? "direction unsaid", under: claim.deal)
+    }
   }
+}
 
-  init(_ claim: LiveClaim, why: String) {
+extension Handovers.Listed {
+  /// A part of a number, which is in no sum; nil of what is not placed for another reason.
+  init?(part: Handovers.Unplaced) {
+    guard part.why == Handovers.inPart else { return nil }
     self.init(
-      row: claim.row, seq: claim.seq, side: claim.side, count: claim.claim.count,
-      when: claim.placement.when, why: why)
+      row: part.row, seq: part.seq, why: part.why, count: part.count, side: part.side,
+      when: part.when, under: part.under)
+  }
+}
+
+extension Handovers {
+  /// Why a part of a number is in no sum.
+  static let inPart = "in part"
+
+  /// Why what may be a handover that counts is in no sum.
+  static let possibleOverlap = "possible overlap"
+}
+
+extension Handover {
+  /// Its claims, of a handover that may be one that counts.
+  var listedAsOverlap: [Handovers.Listed] {
+    claims.flatMap { claim in
+      claim.voices.map {
+        Handovers.Listed(
+          row: row, seq: $0.seq, why: Handovers.possibleOverlap, count: $0.count,
+          side: claim.side, when: when, under: claim.deal)
+      }
+    }
   }
 }
 
@@ -192,14 +266,15 @@ extension Handovers.Identified {
   init?(_ claim: LiveClaim) {
     guard claim.exclusion == nil, let identified = claim.claim.identifiedAs else { return nil }
     self.init(
-      seq: claim.seq, speaker: claim.speaker, side: claim.side, identifiedAs: identified,
+      seq: claim.seq, seqs: claim.seqs, speaker: claim.speaker, side: claim.side,
+      identifiedAs: identified,
       count: claim.claim.count, row: claim.row, about: claim.claim.about.flatMap { EventID($0) },
       id: claim.id)
   }
 
   func placed(by rows: RowsThere) -> Self {
     Self(
-      seq: seq, speaker: speaker, side: side, identifiedAs: identifiedAs, count: count,
+      seq: seq, seqs: seqs, speaker: speaker, side: side, identifiedAs: identifiedAs, count: count,
       row: rows.placed(row), about: about, id: id)
   }
 

@@ -82,6 +82,9 @@ package final class LiveClaim: Sendable {
   /// The acts that say it: its own, and those of its other renderings.
   var ids: [EventID] { renderings.isEmpty ? [id] : [id] + renderings.map(\.id) }
 
+  /// The deal under which its words put it; nil where they name none, or leave it unclear.
+  var deal: String? { claim.unclear.contains(.agreement) ? nil : claim.under }
+
   /// The number that a total states: of so many a day, a week or a month what they come to over its days,
   /// where both ends are said.
   var total: Bounds? {

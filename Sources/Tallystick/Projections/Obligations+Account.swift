@@ -62,8 +62,9 @@ extension Obligations.Account {
     performances = Array(repeating: nil, count: readings.count)
   }
 
-  /// What is owed and performed, on a day.
-  mutating func obligations(day: Day) -> Obligations {
+  /// What is owed and performed, on a day, and what is said `beside` all sums.
+  mutating func obligations(day: Day, beside listed: [Handovers.Listed]) -> Obligations {
+    let beside = Dictionary(grouping: listed, by: \.row)
     if performances.contains(where: { $0 == nil }) {
       let rows = decided.sorted { $0.key < $1.key }.map(\.value)
       let totals = allTotals
@@ -74,7 +75,7 @@ extension Obligations.Account {
       }
     }
     return Obligations(
-      performances.compactMap { $0?.line(day: day) }, withoutEffect: withoutEffect)
+      performances.compactMap { $0?.line(day: day, beside: beside) }, withoutEffect: withoutEffect)
   }
 }
 

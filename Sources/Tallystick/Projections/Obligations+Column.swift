@@ -9,6 +9,8 @@ extension Obligations {
     public let stated: [Stated]
     /// Of how many handovers under the deal it spoke.
     public let handovers: Int
+    /// Of how many of these it gave no number.
+    public let withoutNumber: Int
     /// How many handovers there are under the deal, whoever spoke of them.
     public let of: Int
     /// How many of those of which it spoke are assumed to be under the deal.
@@ -75,6 +77,7 @@ extension Obligations.Column {
       return groups.compactMap { Stated(Obligations.Total.latest($0), row.assumed) }
     }
     handovers = spoken.count
+    withoutNumber = spoken.count { $0.bounds == nil }
     of = rows.reduce(0) { $0 + $1.count }
     assumed = spoken.count(where: \.isAssumed)
     isPartial = share.isPartial

@@ -41,6 +41,9 @@ extension Obligations {
       let stated: Stated
       let seq: Int
 
+      /// Its event and those that correct it.
+      let seqs: [Int]
+
       /// What is said of the row.
       let row: Row
     }
@@ -101,8 +104,8 @@ extension Obligations {
             isOutlet: Rules.isOutlet(
               act.speech.attribution, kind: standing.sources[claim.speaker]?.kind),
             identifiedAs: identified, count: claim.claim.count, scope: claim.claim.scope,
-            deal: claim.claim.unclear.contains(.agreement) ? nil : claim.claim.under,
-            stated: claim.stated, seq: claim.seq, row: claim.row)
+            deal: claim.deal,
+            stated: claim.stated, seq: claim.seq, seqs: claim.seqs, row: claim.row)
           guard let about = claim.claim.about.flatMap({ EventID($0) }) else {
             ofRows[act.id, default: []].append(identification)
             continue

@@ -19,6 +19,12 @@ extension Obligations {
     private var opened: [(delivery: Delivery, why: Open.Why)] = []
     private var seqs: [Int] = []
     private var againstDates: [Int] = []
+
+    /// The totals that may be of this deal or of another.
+    private var openTotals: [Handovers.Listed] = []
+
+    /// How many handovers count although nobody placed them under any agreement.
+    private var assumed = 0
     private var identifications: Set<Identification> = []
 
     /// The events by which the creditor denies something of what counts in another's column, and of
@@ -101,7 +107,7 @@ extension Obligations.Performance {
     _ takes: Obligations.Fit, isCounted: Bool
   ) {
     let isShared = !isCounted && isShared(delivery.row, delivery.days)
-    var (isOpen, counts) = (false, false)
+    var (isOpen, counts, isAssumed) = (false, false, false)
     for party in Party.allCases {
       let place = place(
         decisions[party.rawValue], delivery, isOpen: takes == .open || isShared,
@@ -109,6 +115,7 @@ extension Obligations.Performance {
       guard let place else { continue }
       if place != .open {
         counts = true
+        isAssumed = isAssumed || place == .assumed && delivery.said[party.rawValue] != nil
       } else if delivery.said[party.rawValue] != nil {
         isOpen = true
       }
@@ -116,8 +123,12 @@ extension Obligations.Performance {
     }
     guard isOpen || counts else { return }
     seqs += delivery.seqs
-    for one in delivery.identifications { identifications.insert(.init(one)) }
+    for one in delivery.identifications {
+      identifications.insert(.init(one))
+      seqs += one.seqs
+    }
     guard !isCounted else { return }
+    if isAssumed { assumed += 1 }
     if isOpen {
       opened.append((delivery, takes == .open ? .whose : isShared ? .obligation : .deal))
     }
@@ -175,7 +186,14 @@ extension Obligations.Performance {
       ? !earlier.contains(total.row)
         && question.assumes(total, for: reading, isCounted: isCounted)
       : total.deals == [reading.key.agreement]
-    guard counts else { return }
+    guard counts else {
+      if isAssumed, !isCounted, !earlier.contains(total.row),
+        question.mayBe(total, of: reading)
+      {
+        openTotals.append(total.listedAsOpen)
+      }
+      return
+    }
     let column = column(total.party, on: total.row, isCounted: isCounted)
     change(column, isCounted: isCounted) { share in
       share.rows[total.row, default: .init()].totals.append(total)
@@ -200,7 +218,7 @@ extension Obligations.Performance {
       else { return false }
     }
     identifications.insert(.init(one))
-    seqs.append(one.seq)
+    seqs += one.seqs
     return one.identifiedAs != whose
   }
 }
@@ -218,8 +236,17 @@ extension Obligations.Performance {
     }
   }
 
-  /// The obligation with all that is said of it, on a day.
-  func line(day: Day) -> Obligations.Line {
+  /// What is said beside the sums of its rows and may be of what is owed, in order.
+  private func notCounted(_ beside: [Row: [Handovers.Listed]]) -> [Handovers.Listed] {
+    let listed = beside.filter { obligation.takes($0.key) != .out }.flatMap(\.value).filter { one in
+      question.fit(reading, OuterDays(one.when)) != .out
+        && [nil, reading.key.agreement].contains(one.under)
+    }
+    return (listed + openTotals).sorted { $0.precedes($1) }
+  }
+
+  /// The obligation with all that is said of it, on a day; `beside` is what is in no sum of a row.
+  func line(day: Day, beside: [Row: [Handovers.Listed]]) -> Obligations.Line {
     let owed = Party.allCases.map { self.owed(by: $0, day: day) }
     let (debtor, creditor) = (owed[Party.sender.rawValue], owed[Party.receiver.rawValue])
     let others = owed[Party.others.rawValue]
@@ -247,7 +274,8 @@ extension Obligations.Performance {
       since: verdict.since, daysLate: verdict.daysLate,
       denials: (denials + openDenials).distinct,
       readingDenials: self.reading.denials.sorted { ($0.seq, $0.of) < ($1.seq, $1.of) },
-      againstDates: againstDates.distinct, reading: events,
+      againstDates: againstDates.distinct, notCounted: notCounted(beside), assumed: assumed,
+      reading: events,
       seqs: (events + seqs + self.reading.denials.map(\.seq)).distinct)
   }
 
@@ -282,9 +310,11 @@ extension Obligations.Open {
 }
 
 extension Obligations.Delivery {
-  /// What the receiver says of it, else the sender, else others, else outlets.
+  /// What both sides and others say of it, from the smallest number to the largest; what outlets do where
+  /// nobody else gives one.
   fileprivate var number: Bounds? {
-    [Obligations.Party.receiver, .sender, .others, .outlets].lazy
-      .compactMap { self.said[$0.rawValue]?.bounds }.first
+    func number(_ party: Obligations.Party) -> Bounds? { said[party.rawValue]?.bounds }
+    let numbers = [Obligations.Party.receiver, .sender, .others].compactMap(number)
+    return SideNumber.range(of: numbers) ?? number(.outlets)
   }
 }

@@ -188,6 +188,20 @@ extension Obligations.Question {
   }
 }
 
+extension Obligations.Question {
+  /// Whether a total that names no deal may be of a reading, and as well of another deal.
+  func mayBe(_ total: Obligations.Total, of reading: Obligations.Reading) -> Bool {
+    if let begin = total.begin {
+      guard let made = reading.deal.when.latest, begin >= made.number else { return false }
+    }
+    guard !(total.when?.isUnresolved ?? false), fit(reading, total.days) != .out else {
+      return false
+    }
+    let deals = deals(on: total.row, total.days)
+    return deals.count > 1 && deals.contains(reading.key.agreement)
+  }
+}
+
 extension Obligations.Delivery {
   /// The deals under which one column's words put it: none of a side that denies that it was under
   /// one; nil where they do not say.

@@ -81,7 +81,7 @@ extension Obligations.Share {
   }
 
   /// The events of what is another's.
-  var identifiedSeqs: [Int] { identified.flatMap { $0.map(\.seq) } }
+  var identifiedSeqs: [Int] { identified.flatMap { $0.flatMap(\.seqs) } }
 
   /// Whether it spoke of a handover under the deal, or states a total for it.
   var hasSpoken: Bool {
@@ -125,10 +125,16 @@ extension Obligations.Share.OnRow {
   }
 
   /// The most that it says may have been handed over by the end of a day: what may have begun by then,
-  /// and a total that begins by then; nil without bound.
+  /// and a total that begins by then, less what was surely handed over later in its days; nil without
+  /// bound.
   func most(by day: Int) -> Int64? {
     let begun = placed.filter { $0.days.from <= day }.compactMap(\.bounds)
-    let totals = latest.filter { $0.begin ?? .min <= day }.compactMap(\.bounds)
+    let totals = latest.filter { $0.begin ?? .min <= day }.compactMap { total -> Bounds? in
+      let later = placed.filter {
+        $0.days.from > day && $0.days.from >= total.begin ?? .min && $0.days.to <= total.end
+      }.compactMap { $0.bounds.map { Bounds($0.min) } }.total
+      return total.bounds.map { bounds in later.map { bounds.less($0) } ?? bounds }
+    }
     let ends = ([begun.total].compactMap { $0 } + totals).map(\.max)
     return ends.contains(nil) ? nil : ends.compactMap { $0 }.max() ?? 0
   }

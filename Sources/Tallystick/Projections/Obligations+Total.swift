@@ -43,9 +43,18 @@ extension Obligations {
       end = claim.totalEnd.number
       // It speaks of nothing after the day on which it was stated, where its own end is open.
       days = OuterDays(from: begin ?? .min, to: max(end, begin ?? .min))
-      let word = claim.claim.unclear.contains(.agreement) ? nil : claim.claim.under
       let placements = claim.ids.compactMap { marks.acts[$0]?.placements }
-      deals = word.map { [$0] } ?? placements.reduce(into: Set()) { $0.formUnion($1) }.deals
+      deals = claim.deal.map { [$0] } ?? placements.reduce(into: Set()) { $0.formUnion($1) }.deals
+    }
+
+    /// Why a total is in no number of which it is not known which deal it is of.
+    package static let ofSeveralDeals = "in all, of which deal is not known"
+
+    /// It, as it is listed where it may be of several deals.
+    var listedAsOpen: Handovers.Listed {
+      Handovers.Listed(
+        row: row, seq: seq, why: Total.ofSeveralDeals, count: count,
+        side: party == .sender ? row.from : party == .receiver ? row.to : nil, when: when)
     }
 
     /// Whether it lies after another in time: by its end, then by the day of its statement.

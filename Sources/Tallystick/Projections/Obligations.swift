@@ -72,7 +72,8 @@ public struct Obligations: Sendable {
 
     /// The handovers, by their acts.
     public let handovers: [Handover]
-    /// What they come to, by whatever was said of them; nil where no number was.
+    /// What they come to, of each from the smallest number that was given of it to the largest; nil where
+    /// none was.
     public let bounds: Bounds?
     /// The events on them, in order.
     public let seqs: [Int]
@@ -141,6 +142,11 @@ public struct Obligations: Sendable {
     public let readingDenials: [HandoverStatus.Denial]
     /// The events by which handovers count that began before the deal or after its end.
     public let againstDates: [Int]
+    /// What is said of what is owed and is in no number, in order: what the totals list beside their sums,
+    /// and totals of which it is not known which of several deals they are of.
+    public let notCounted: [Handovers.Listed]
+    /// How many handovers count although nobody placed them under any agreement.
+    public let assumed: Int
     /// The events that make the reading, in order.
     public let reading: [Int]
     /// The events that make the reading and the figures, in order.
@@ -173,7 +179,7 @@ public struct Obligations: Sendable {
   /// Works out how far readings are performed.
   init(_ readings: Readings, _ grounds: Grounds, _ sources: SourceBook, day: Day) {
     var account = Account(readings, grounds, sources)
-    self = account.obligations(day: day)
+    self = account.obligations(day: day, beside: grounds.beside)
   }
 
   init(_ lines: [Line], withoutEffect: [Int]) {
@@ -190,6 +196,9 @@ extension Obligations {
 
     /// What turned out to be whose of those on a row, where no handover is named.
     private(set) var identifications: [Marks.Identification] = []
+
+    /// What is said of a row and is in no sum of it.
+    private(set) var beside: [Handovers.Listed] = []
 
     init() {}
 
@@ -214,11 +223,17 @@ extension Obligations {
         .filter { Way($0.row).map(ways.contains) ?? false }
     }
 
+    /// Takes what is said of rows and is in no sum of them.
+    mutating func take(beside listed: some Sequence<Handovers.Listed>, on ways: Set<Way>) {
+      beside += listed.filter { Way($0.row).map(ways.contains) ?? false }
+    }
+
     /// Takes the grounds of another part of a record.
     mutating func merge(_ other: Self) {
       deliveries += other.deliveries
       totals += other.totals
       identifications += other.identifications
+      beside += other.beside
     }
   }
 
@@ -239,6 +254,7 @@ extension Obligations {
       guard !ways.isEmpty else { return }
       grounds.take(
         handovers.all, handovers.cumulative, Marks(standing), on: ways)
+      grounds.take(beside: handovers.besideSums, on: ways)
     }
 
     /// Takes what was found of another part of the record.

@@ -234,16 +234,17 @@ extension Rules {
       "stated-total", .totals,
       says:
         "A total that a speaker states is added to nothing and moves no sum; it is compared with "
-        + "its own side's numbers of the handovers inside its own when: agrees, rounded, stale, "
-        + "off by n, or not comparable where it is larger and reaches back before the record or a "
-        + "handover in it has no number; at least so many agrees once they are there."),
+        + "its own side's numbers of the handovers inside its own when, of its own deal and in its own "
+        + "unit where it names them: agrees, rounded, stale, off by n, or not comparable where it is "
+        + "larger and reaches back before the record, or a handover in it has no number, no deal or "
+        + "another unit; at least so many agrees once they are there."),
     Rule(
       "in-all", .totals,
       says:
         "The total that a side states stands beside what its handovers add up to: of the best "
-        + "attributed the one with the latest end, then the latest day of statement, then the longest "
-        + "period; those that tie are a range. It is in all where nothing of the row lies before its "
-        + "beginning."),
+        + "attributed, and of those of no one deal where there are any, the one with the latest end, "
+        + "then the latest day of statement, then the longest period; those that tie are a range. It is "
+        + "in all where nothing of the row lies before its beginning, and it names no deal."),
     Rule(
       "too-large", .totals,
       says: "A sum beyond 2^53−1 is printed as too large, and its bound left out."),
@@ -328,6 +329,13 @@ extension Rules {
         "Something was performed late only where the creditor's number was surely reached after the "
         + "last day on which it fell due."),
     Rule(
+      "not-counted", .obligations,
+      says:
+        "What is said of what is owed and is in no number stands beside it with why: a possible "
+        + "overlap, a part, a zero or a denial of what is not recorded, a number for several handovers, "
+        + "what is kept out, and a total that may be of several deals; whose only words these are is not "
+        + "told as having given no number."),
+    Rule(
       "each", .obligations, of: .agreement,
       says:
         "What is owed for each of others is so many times what the deal takes in of those, by each "
@@ -404,8 +412,8 @@ extension Rules {
       "changes", .sources,
       says:
         "A speaker changes its words where a later claim of the same act, row and scope, on one "
-        + "handover or of one period, says a part otherwise; renderings of one utterance, what is "
-        + "explained, and ? or ~ alone are no change."),
+        + "handover or of one period, says a part otherwise than it had said until then; renderings of "
+        + "one utterance, what is explained, and ? or ~ alone are no change."),
     Rule(
       "silence", .sources,
       says:

@@ -6,34 +6,36 @@ extension Standing {
     merged(acts.flatMap { isLive($0.id) ? claims(of: $0) : [] }).sorted { $0.precedes($1) }
   }
 
-  /// The claims that an act makes, corrected, each half of an each-way claim by itself.
-  package func claims(of act: Act) -> [LiveClaim] {
+  /// The claims that an act makes, corrected, each half of an each-way claim by itself; with the
+  /// corrections alone that were said by the end of `day`, where it is given.
+  package func claims(of act: Act, correctedBy day: Day? = nil) -> [LiveClaim] {
     switch act.deed {
     case .announcement(let claim):
-      return versions(of: act, claim).flatMap { version in
+      return versions(of: act, claim, by: day).flatMap { version in
         halves(of: act, claim: version.claim, placement: version.claim, basis: version.seqs)
       }
     case .confirmation(let targets, let facets, let count):
-      return targets.flatMap { confirmed($0, by: act, facets: facets, count: count) }
-        .withoutSumsOfSeveral
+      return targets.flatMap {
+        confirmed($0, by: act, facets: facets, count: count, correctedBy: day)
+      }.withoutSumsOfSeveral
     case .denial(_, _, _, .some(let instead)):
-      return replacement(instead, by: act).withoutSumsOfSeveral
+      return replacement(instead, by: act, correctedBy: day).withoutSumsOfSeveral
     default: return []
     }
   }
 
   private func confirmed(
-    _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?
+    _ target: EventID, by act: Act, facets: Set<Facet>, count: Count?, correctedBy last: Day?
   ) -> [LiveClaim] {
     let day = act.stated.latestDay
-    let isOwn = count != nil || correctsCount(of: act)
+    let isOwn = count != nil || correctsCount(of: act, by: last)
     return origins(of: target, by: day).flatMap { origin in
       let confirmed = versions(of: origin.act, by: origin.day)
       return saying(origin.otherwise, confirmed).flatMap { version -> [LiveClaim] in
         let placement = version.claim
         var said = placement.keeping(facets)
         if let count { said.count = count }
-        return versions(of: act, said).flatMap { own in
+        return versions(of: act, said, by: last).flatMap { own in
           halves(
             of: act, claim: own.claim, placement: own.claim.filled(from: placement),
             basis: version.seqs + own.seqs + origin.seqs, anchor: origin.nearest,
@@ -115,10 +117,12 @@ extension Standing {
     }
   }
 
-  private func replacement(_ instead: JSONObject, by act: Act) -> [LiveClaim] {
+  private func replacement(
+    _ instead: JSONObject, by act: Act, correctedBy day: Day?
+  ) -> [LiveClaim] {
     denied(by: act).flatMap { base -> [LiveClaim] in
       guard let said = base.replaced(by: instead) else { return [] }
-      return versions(of: act, said).flatMap { own in
+      return versions(of: act, said, by: day).flatMap { own in
         halves(
           of: act, claim: own.claim, placement: own.claim.filled(from: base.claim),
           basis: own.seqs + base.seqs, anchor: nil, isOwnNumber: true)

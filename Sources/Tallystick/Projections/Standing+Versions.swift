@@ -115,7 +115,7 @@ extension Standing {
   }
 
   /// What a correction corrects: the act that it names, what that corrects, and so on.
-  private func corrected(by correction: Act) -> some Sequence<EventID> {
+  func corrected(by correction: Act) -> some Sequence<EventID> {
     sequence(state: correction) { current -> EventID? in
       guard case .correction(let target, _, _) = current.deed, let next = act(target) else {
         return nil

@@ -10,6 +10,10 @@ extension StatedTotal {
       let isResolved: Bool
       let bounds: Bounds?
 
+      /// What the number counts, and the deal that the words on its handover name, where it is one.
+      let unit: String?
+      let deal: String?
+
       func isInside(_ days: StatedTotal.Days) -> Bool {
         isResolved && days.from <= from && to <= days.to
       }
@@ -30,6 +34,9 @@ extension StatedTotal {
 
     /// The days on which the handovers may have begun.
     private var begins = DayCounts()
+
+    /// How many numbers count in each unit.
+    private var units: [String: Int] = [:]
 
     /// The first day on which one of the handovers may have happened.
     var first: Int? { begins.first }
@@ -59,12 +66,19 @@ extension StatedTotal {
     }
 
     private func number(_ handover: Handover) -> Number {
-      Number(
+      let side = party.flatMap { handover.side($0) }
+      let deals = Set(handover.claims.compactMap(\.deal))
+      return Number(
         from: handover.outerDays.from, to: handover.outerDays.to,
-        isResolved: handover.isResolved, bounds: party.flatMap { handover.side($0)?.bounds })
+        isResolved: handover.isResolved, bounds: side?.bounds, unit: side?.unit,
+        deal: deals.count == 1 ? deals.first : nil)
     }
 
     private mutating func count(_ handover: Handover, sign: Int) {
+      if let unit = party.flatMap({ handover.side($0)?.unit }) {
+        units[unit, default: 0] += sign
+        if units[unit] == 0 { units[unit] = nil }
+      }
       if let day = handover.when?.resolved?.earliest { begins.add(day.number, sign: sign) }
     }
 
@@ -100,10 +114,39 @@ extension StatedTotal {
       return all[first..<max(first, end(upTo: days.to))]
     }
 
-    /// The sum of the numbers within some days, and whether each handover there has one.
+    /// Whether all numbers may be what a total is of.
+    private func areAll(of kind: Kind) -> Bool {
+      kind.deal == nil
+        && (units.isEmpty
+          || units.count == 1 && (kind.unit == nil || units[kind.unit ?? ""] != nil))
+    }
+
+    /// The sum of the numbers within some days that are what a total is of, and whether each handover there
+    /// has one and is surely of it, or surely not.
+    private func sum(of kind: Kind, inside days: Days) -> (sum: Bounds?, isWhole: Bool) {
+      var (sum, isWhole): (Bounds?, Bool) = (nil, true)
+      var seen: Set<String> = []
+      for number in near(days) where number.isInside(days) {
+        if let deal = kind.deal, let other = number.deal, deal != other { continue }
+        if let unit = number.unit { seen.insert(unit) }
+        guard let bounds = number.bounds, kind.deal == nil || number.deal != nil,
+          kind.unit == nil || number.unit == nil || kind.unit == number.unit
+        else {
+          isWhole = false
+          continue
+        }
+        sum = sum.map { $0 + bounds } ?? bounds
+      }
+      return kind.unit == nil && seen.count > 1 ? (nil, false) : (sum, isWhole)
+    }
+
+    /// The sum of the numbers within some days that are what a total is of, and whether each handover there
+    /// has one.
     ///
-    /// - Complexity: O(log *n*) where the days have no beginning, else O(*n*) in those near them.
-    func sum(inside days: Days) -> (sum: Bounds?, isWhole: Bool) {
+    /// - Complexity: O(log *n*) where the days have no beginning, and all numbers may be what it is of; else
+    ///   O(*n*) in those near them.
+    func sum(inside days: Days, of kind: Kind) -> (sum: Bounds?, isWhole: Bool) {
+      guard areAll(of: kind) else { return sum(of: kind, inside: days) }
       if days.from == .min {
         let place = end(upTo: days.to) - 1
         return place < 0 ? (nil, true) : (runs[place].sum, runs[place].isWhole)
@@ -119,10 +162,12 @@ extension StatedTotal {
       return (sum, isWhole)
     }
 
-    /// Whether `stated` was the sum by the end of a day before the last of the handovers.
+    /// Whether `stated` was the sum by the end of a day before the last of the handovers; it is not asked
+    /// where some of them are not what the total is of.
     ///
-    /// - Complexity: as ``sum(inside:)``.
-    func wasOnce(_ stated: Bounds, inside days: Days) -> Bool {
+    /// - Complexity: as ``sum(inside:of:)``.
+    func wasOnce(_ stated: Bounds, inside days: Days, of kind: Kind) -> Bool {
+      guard areAll(of: kind) else { return false }
       if days.from == .min { return wasOnce(stated, upTo: days.to) }
       var (sum, last): (Bounds?, Int?) = (nil, nil)
       var isWhole = true

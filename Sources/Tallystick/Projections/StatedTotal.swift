@@ -39,6 +39,12 @@ public struct StatedTotal: Hashable, Sendable {
   /// The number.
   public let count: Count
 
+  /// What it counts, where that is said.
+  public let unit: String?
+
+  /// The deal that its words name.
+  public let under: String?
+
   /// The days that it covers.
   public let when: EDTFDate?
 
@@ -47,6 +53,13 @@ public struct StatedTotal: Hashable, Sendable {
 
   /// The events of the numbers with which it was compared.
   public private(set) var comparedSeqs: [Int]
+
+  /// What a total is of: of handovers under one deal, and of what is counted in one unit, as far as its
+  /// words say it.
+  struct Kind {
+    let deal: String?
+    let unit: String?
+  }
 
   /// Compares a claim with the numbers of one side, whoever states it; unless `listing`, without
   /// ``comparedSeqs``.
@@ -60,6 +73,8 @@ public struct StatedTotal: Hashable, Sendable {
     speaker = claim.speaker
     side = party
     count = claim.claim.count ?? Count(.unspecified)
+    unit = claim.unit
+    under = claim.deal
     when = claim.placement.when
     let days = StatedTotal.Days(of: claim)
     comparedSeqs =
@@ -71,29 +86,33 @@ public struct StatedTotal: Hashable, Sendable {
     let isOfASide = party != nil && (party == claim.row.from || party == claim.row.to)
     verdict =
       isOfASide
-      ? StatedTotal.verdict(claim.total, count, when, days, beside: numbers) : .notComparable
+      ? StatedTotal.verdict(claim, days, beside: numbers) : .notComparable
   }
 
   private static func verdict(
-    _ stated: Bounds?, _ count: Count, _ when: EDTFDate?, _ days: Days, beside numbers: Numbers
+    _ claim: LiveClaim, _ days: Days, beside numbers: Numbers
   ) -> Verdict {
-    guard let stated else { return .notComparable }
-    let (known, isWhole) = numbers.sum(inside: days)
+    guard let stated = claim.total else { return .notComparable }
+    let kind = Kind(deal: claim.deal, unit: claim.unit)
+    let (known, isWhole) = numbers.sum(inside: days, of: kind)
     let sum = known ?? Bounds(0)
     let reachesBack =
-      when?.resolved?.earliest.map { day in numbers.first.map { day.number < $0 } ?? true } ?? true
+      claim.placement.when?.resolved?.earliest.map { day in
+        numbers.first.map { day.number < $0 } ?? true
+      } ?? true
     if stated.overlaps(sum), isWhole { return .agrees }
     // At least so many are surely there, whatever else is missing.
     if stated.max == nil, stated.min <= sum.min { return .agrees }
     let isLess = stated.max.map { $0 < sum.min } ?? false
     if !isLess, !isWhole || reachesBack { return .notComparable }
     // It is not the sum, and can be compared with it.
-    if case .exact(let number) = count.kind, number > 0, count.per == nil,
+    if case .exact(let number)? = claim.claim.count?.kind, number > 0,
+      claim.claim.count?.per == nil,
       Count.rounding(to: number).overlaps(sum)
     {
       return .rounded
     }
-    if numbers.wasOnce(stated, inside: days) { return .stale }
+    if numbers.wasOnce(stated, inside: days, of: kind) { return .stale }
     return .off(by: stated.gap(from: sum).magnitude)
   }
 }

@@ -31,29 +31,42 @@ public struct Statements: Sendable {
 
   /// Goes through what `speaker` said.
   ///
-  /// A change is of one handover or one period. Renderings of one utterance change nothing of one
-  /// another, what an assessment explains is compared with nothing, and a `?` or `~` alone is no change.
+  /// A change is of one handover or one period. Each act is compared with what the speaker had said until
+  /// then, and not with what a later correction made of that. Renderings of one utterance change nothing
+  /// of one another, what an assessment explains is compared with nothing, and a `?` or `~` alone is no
+  /// change.
   ///
   /// - Complexity: O(*k*²) in the number of its acts.
   package init(of speaker: String, _ standing: Standing) {
     let acts = standing.acts.filter { $0.speech.speaker == speaker }.sorted { $0.precedes($1) }
     let utterances = Utterances(standing)
-    var said: [(act: Standing.Act, claim: Claim)] = []
+    var said: [Said] = []
     var lines: [Line] = []
     for act in acts {
       let claims = standing.said(by: act)
-      let versions = claims.flatMap { $0 }
       var changes = standing.changes(by: act)
-      if !versions.isEmpty, !standing.isExplained(act) {
+      if let left = standing.words(leftBy: act) {
+        let before = said.last { $0.of == left.of }.map { last in
+          said.filter { $0.of == left.of && $0.act.id == last.act.id }
+        }
+        if let before {
+          changes = zip(before, left.claims).flatMap { before, claim in
+            Statements.changes(from: before.claim, to: claim, since: before.act.seq)
+          }
+        }
+        said += left.claims.map { Said(act: act, of: left.of, claim: $0) }
+      }
+      if !claims.isEmpty, !standing.isExplained(act) {
+        let words = standing.said(by: act, correctedBy: .minimum).flatMap { $0 }
         if !said.contains(where: { utterances.areOne($0.act.id, act.id) }) {
-          for claim in versions {
+          for claim in words {
             guard let before = said.last(where: { $0.claim.isOfTheSubject(of: claim) }) else {
               continue
             }
             changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
           }
         }
-        said += versions.map { (act, $0) }
+        said += words.map { Said(act: act, of: act.id, claim: $0) }
       }
       var seen: Set<Change> = []
       let retractions = standing.liveRetractions(of: act.id).map { "#\($0.seq)" }
@@ -62,12 +75,19 @@ public struct Statements: Sendable {
           seq: act.seq, stated: act.stated,
           state: retractions.isEmpty
             ? "live" : "retracted by \(retractions.joined(separator: ", "))",
-          claim: versions.isEmpty
+          claim: claims.isEmpty
             ? nil
             : claims.map { $0.map(\.notation).joined(separator: " or ") }.joined(separator: "; "),
           changes: changes.filter { seen.insert($0).inserted }))
     }
     self.lines = lines
+  }
+
+  /// What the speaker said by an act, of what it or a corrected one before it claims.
+  private struct Said {
+    let act: Standing.Act
+    let of: EventID
+    let claim: Claim
   }
 
   /// The parts that both claims say, and say otherwise.
@@ -114,9 +134,9 @@ extension Standing {
   /// What an act claims, corrected, with what is unsaid taken from what it is about: a claim for each act
   /// that it is about, each as often as corrections leave open how it goes; none of one that claims
   /// nothing.
-  fileprivate func said(by act: Act) -> [[Claim]] {
+  fileprivate func said(by act: Act, correctedBy day: Day? = nil) -> [[Claim]] {
     // The second half of an each-way claim says the same the other way round.
-    let all = claims(of: act).filter { $0.half == 0 }
+    let all = claims(of: act, correctedBy: day).filter { $0.half == 0 }
     return Dictionary(grouping: all, by: \.anchor).values.map { versions in
       let claims = versions.map { one in
         var claim = one.placement
@@ -127,6 +147,18 @@ extension Standing {
         claims.map { ($0.notation, $0) }, uniquingKeysWith: { one, _ in one })
       return byWords.sorted { $0.key < $1.key }.map(\.value)
     }.sorted { ($0.first?.notation ?? "") < ($1.first?.notation ?? "") }
+  }
+
+  /// What a speaker's own earlier words say as a correction leaves them; nil of any other act.
+  fileprivate func words(leftBy act: Act) -> (of: EventID, claims: [Claim])? {
+    guard case .correction(_, .some, _) = act.deed, isLive(act.id) else { return nil }
+    var seen: Set<EventID> = []
+    let own = corrected(by: act).lazy.prefix { seen.insert($0).inserted }.compactMap {
+      self.act($0)
+    }
+    .first { if case .correction = $0.deed { false } else { true } }
+    guard let own, own.speech.speaker == act.speech.speaker, !isExplained(own) else { return nil }
+    return (own.id, said(by: own, correctedBy: act.stated.latestDay).flatMap { $0 })
   }
 
   /// Whether an assessment that holds explains what is wrong with an act.

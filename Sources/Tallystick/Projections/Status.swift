@@ -189,6 +189,9 @@ struct Notes {
   /// The live denials of an act.
   private var denials: [EventID: [HandoverStatus.Denial]] = [:]
 
+  /// Those of acts that were withdrawn, by the places of what these claimed.
+  private var denialsOfWithdrawn: [Place: [HandoverStatus.Denial]] = [:]
+
   /// The places of claims that were withdrawn, with the claims and their retractions.
   private(set) var retracted: [Place: [Int]] = [:]
 
@@ -204,11 +207,16 @@ struct Notes {
           }
         }
         guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
-        for origin in standing.origins(of: target) {
-          denials[origin.act.id, default: []].append(
-            HandoverStatus.Denial(
-              seq: act.seq, speaker: act.speech.speaker, side: act.side, of: origin.act.seq,
-              isWhole: facets.isEmpty))
+        for denied in standing.origins(of: target).compactMap({ standing.act($0.nearest) }) {
+          let denial = HandoverStatus.Denial(
+            seq: act.seq, speaker: act.speech.speaker, side: act.side, of: denied.seq,
+            isWhole: facets.isEmpty)
+          denials[denied.id, default: []].append(denial)
+          guard !standing.isLive(denied.id) else { continue }
+          for claim in standing.claims(of: denied) {
+            let place = Place(Row(claim.placement), claim.placement.when)
+            denialsOfWithdrawn[place, default: []].append(denial)
+          }
         }
       } else {
         for claim in standing.claims(of: act) {
@@ -229,7 +237,8 @@ extension Notes {
   /// The standing denials of what is said of a handover, in order.
   func denials(of handover: Handover) -> [HandoverStatus.Denial] {
     guard !denials.isEmpty else { return [] }
-    return Set(handover.claims.flatMap { $0.ids.flatMap { denials[$0] ?? [] } })
+    let ofWithdrawn = denialsOfWithdrawn[Place(handover.row, handover.when)] ?? []
+    return Set(handover.claims.flatMap { $0.ids.flatMap { denials[$0] ?? [] } } + ofWithdrawn)
       .sorted { ($0.seq, $0.of) < ($1.seq, $1.of) }
   }
 }

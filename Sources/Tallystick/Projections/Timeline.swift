@@ -10,6 +10,10 @@ public struct Timeline: Sendable {
     public let receiver: Bounds?
     /// The sum of the numbers so far of those who speak for neither; nil while they have given none.
     public let others: Bounds?
+    /// How many handovers of the row there are so far.
+    public let handovers: Int
+    /// Of how many of these each gave a number: the sender, the receiver, and those who speak for neither.
+    public let numbered: (sender: Int, receiver: Int, others: Int)
   }
 
   /// The handovers that count, by their last day, then by row.
@@ -36,22 +40,32 @@ public struct Timeline: Sendable {
 
   /// The sums of each row, up to some handover.
   struct Sums {
-    private var rows: [Row: (sender: Bounds?, receiver: Bounds?, others: Bounds?)] = [:]
+    private var rows: [Row: (handovers: Int, sender: Sum, receiver: Sum, others: Sum)] = [:]
+
+    /// What one side says so far.
+    private struct Sum {
+      var bounds: Bounds?
+      var numbered = 0
+
+      mutating func add(_ number: Bounds?) {
+        guard let number else { return }
+        bounds = bounds.map { $0 + number } ?? number
+        numbered += 1
+      }
+    }
 
     /// The line of the next handover.
     mutating func line(_ handover: Handover) -> Line {
-      var sum = rows[handover.row] ?? (nil, nil, nil)
-      sum.sender = Sums.add(handover.sender?.bounds, to: sum.sender)
-      sum.receiver = Sums.add(handover.receiver?.bounds, to: sum.receiver)
-      sum.others = Sums.add(handover.others?.bounds, to: sum.others)
+      var sum = rows[handover.row] ?? (0, Sum(), Sum(), Sum())
+      sum.handovers += 1
+      sum.sender.add(handover.sender?.bounds)
+      sum.receiver.add(handover.receiver?.bounds)
+      sum.others.add(handover.others?.bounds)
       rows[handover.row] = sum
       return Line(
-        handover: handover, sender: sum.sender, receiver: sum.receiver, others: sum.others)
-    }
-
-    private static func add(_ number: Bounds?, to sum: Bounds?) -> Bounds? {
-      guard let number else { return sum }
-      return sum.map { $0 + number } ?? number
+        handover: handover, sender: sum.sender.bounds, receiver: sum.receiver.bounds,
+        others: sum.others.bounds, handovers: sum.handovers,
+        numbered: (sum.sender.numbered, sum.receiver.numbered, sum.others.numbered))
     }
   }
 }

@@ -9,9 +9,13 @@ extension Totals {
     public let bounds: Bounds
     /// The number as worded, where there is just one.
     public let count: Count?
+    /// What it counts, where that is said.
+    public let unit: String?
+    /// The deal that it is of, where its words name one.
+    public let under: String?
     /// The days that it covers, where it is of some.
     public let when: EDTFDate?
-    /// Whether it is of all that there was up to its end, as far as the record knows.
+    /// Whether it is of all that there was up to its end, as far as the record knows; one of a deal is not.
     public let isInAll: Bool
     /// The events that it rests on, in order.
     public let seqs: [Int]
@@ -74,18 +78,21 @@ extension Totals.Stated {
     let isOne = givers.count == 1 && tied.allSatisfy { $0.claim.count == first.claim.count }
     self.init(
       speaker: first.speaker, givers: givers, bounds: bounds,
-      count: isOne ? first.claim.count : nil, when: first.placement.when,
-      isInAll: spans.holdsAll(since: first.placement.when),
+      count: isOne ? first.claim.count : nil, unit: first.unit, under: first.deal,
+      when: first.placement.when,
+      isInAll: first.deal == nil && spans.holdsAll(since: first.placement.when),
       seqs: tied.flatMap(\.seqs).distinct, end: first.totalEnd)
   }
 }
 
 extension [LiveClaim] {
-  /// Of the best attributed totals those with the latest end, of these those stated on the latest day,
+  /// Of the best attributed totals, of those of no one deal where there are any, those with the latest end, of these those stated on the latest day,
   /// and of these those of the longest period, in order: a part of a period is no other number for it.
   var latest: [LiveClaim] {
     let best = map(\.rank).min()
-    let ranked = filter { $0.rank == best }
+    let attributed = filter { $0.rank == best }
+    let ofAll = attributed.filter { $0.deal == nil }
+    let ranked = ofAll.isEmpty ? attributed : ofAll
     let end = ranked.map(\.totalEnd).max()
     let last = ranked.filter { $0.totalEnd == end }
     let day = last.map { $0.stated.latestDay ?? .maximum }.max()

@@ -257,9 +257,7 @@ extension Handover {
   /// numbers that count something else.
   var listedBesideSums: [Totals.Excluded] {
     guard place == .counted else {
-      return claims.flatMap(\.voices).map {
-        Totals.Excluded(seq: $0.seq, why: "possible overlap", count: $0.count)
-      }
+      return listedAsOverlap.map { Totals.Excluded($0) }
     }
     return [sender, receiver, others, outlets].flatMap { $0?.others ?? [] }.map {
       Totals.Excluded(seq: $0.seq, why: "\($0.bounds) counted in \($0.unit)", count: nil)

@@ -104,6 +104,10 @@ extension LiveClaim {
   fileprivate func totals(beside handovers: [Handover]) -> [Assertions.Comparison] {
     let sides: [String?] = side.map { [$0] } ?? [row.from, row.to].filter { $0 != nil }
     return (sides.isEmpty ? [nil] : sides).map { side in
+      // What was a handover until a correction made it a total is no number beside itself.
+      let handovers = handovers.filter { handover in
+        side.flatMap { handover.side($0) }?.givers != [seq]
+      }
       let total = StatedTotal(self, as: side, beside: handovers)
       return Assertions.Comparison(
         total: total,

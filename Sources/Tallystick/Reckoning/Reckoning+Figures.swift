@@ -78,12 +78,25 @@ extension Reckoning {
       }
       account?.settle(Obligations.Grounds([], [], marks, on: ways).identifications)
     }
-    return account?.obligations(day: cut.day) ?? Obligations([], withoutEffect: [])
+    let beside = besideSums
+    return account?.obligations(day: cut.day, beside: beside) ?? Obligations([], withoutEffect: [])
   }
 
-  /// The zeros that are of no handover, in order.
+  /// What is said of rows on which something is owed and is in no sum of them, in no order.
+  private var besideSums: [Handovers.Listed] {
+    guard !ways.isEmpty else { return [] }
+    func isOwed(_ row: Row) -> Bool { Obligations.Way(row).map(ways.contains) ?? false }
+    let listed =
+      sums.allExcluded + excludedInCells + unattachedZeros
+      + notPlaced.compactMap { Handovers.Listed(part: $0) }
+    return listed.filter { isOwed($0.row) }
+      + board.overlapping(where: isOwed).flatMap(\.listedAsOverlap)
+  }
+
+  /// Who says that nothing was handed over, in order: the zeros that are of no handover, and the denials
+  /// of what the record does not hold.
   public var unattachedZeros: [Handovers.Listed] {
-    zeros.values.flatMap { $0 }.sorted { $0.precedes($1) }
+    (zeros.values.flatMap { $0 } + sums.allDenied).sorted { $0.precedes($1) }
   }
 
   /// What cannot all be right, after ``settle()``; nothing where it was not wanted.

@@ -60,6 +60,12 @@ public struct Reckoning: Sendable {
   /// The claims of each cell that no row takes.
   private(set) var unplaced: [Int: [Handovers.Unplaced]] = [:]
 
+  /// What each cell keeps out, of those that do.
+  private var excluded: [Int: [Handovers.Listed]] = [:]
+
+  /// What cells keep out, in no order.
+  var excludedInCells: [Handovers.Listed] { excluded.values.flatMap { $0 } }
+
   /// The zeros of each cell that are of no handover.
   private(set) var zeros: [Int: [Handovers.Listed]] = [:]
 
@@ -405,6 +411,7 @@ extension Reckoning {
   private mutating func takeBack(_ cell: Int) {
     unplaced[cell] = nil
     zeros[cell] = nil
+    excluded[cell] = nil
     guard let given = gave.removeValue(forKey: cell) else { return }
     board.remove(given.places)
     board.list(given.excluded, sign: -1)
@@ -430,7 +437,8 @@ extension Reckoning {
     gave[cell] = Given(
       places: board.insert(gathered.handovers, found), excluded: gathered.excluded,
       identified: identified)
+    if !gathered.excluded.isEmpty { excluded[cell] = gathered.excluded }
     if !gathered.unplaced.isEmpty { unplaced[cell] = gathered.unplaced }
-    if !gathered.zeros.isEmpty { zeros[cell] = gathered.zeros.map(Handovers.Listed.init(zero:)) }
+    if !gathered.zeros.isEmpty { zeros[cell] = gathered.zeros.flatMap(Handovers.Listed.zeros) }
   }
 }

@@ -73,6 +73,9 @@ struct RowBoard: Sendable {
   /// The pairs of events that links say are not one handover.
   private var apart: [EventID: [EventID]] = [:]
 
+  /// The places of the handovers that may be ones that count, by the codes of their rows.
+  private var overlapping: [UInt32: Set<Int>] = [:]
+
   /// The places that are to be asked, each in its turn.
   private var asked: Set<Int> = []
   private var queue = Queue<Asking>()
@@ -142,7 +145,7 @@ extension RowBoard {
       if let counts = slot.counts {
         states[Int(row) - 1].add(slot.handover, sign: -1)
         contradictions.add(slot.contradictions, sign: -1)
-        if counts { askOthers(after: place) }
+        if counts { askOthers(after: place) } else { overlapping[row]?.remove(place) }
       }
       touch(row)
       asked.remove(place)
@@ -267,6 +270,11 @@ extension RowBoard {
       let had = slot.counts ?? false
       slot.counts = counts
       slots[place] = slot
+      if counts {
+        overlapping[entry.row]?.remove(place)
+      } else {
+        overlapping[entry.row, default: []].insert(place)
+      }
       states[row].add(slot.handover, sign: 1)
       contradictions.add(slot.contradictions, sign: 1)
       touch(entry.row)
@@ -340,6 +348,12 @@ extension RowBoard {
   /// The handovers that count of the rows that fit.
   func counted(where fits: (Row) -> Bool) -> [Handover] {
     states.indices.filter { fits(states[$0].row) }.flatMap { counted(UInt32($0 + 1)) }
+  }
+
+  /// The handovers that may be ones that count, of the rows that fit, in no order.
+  func overlapping(where fits: (Row) -> Bool) -> [Handover] {
+    overlapping.filter { !$0.value.isEmpty && fits(rows[$0.key]) }
+      .flatMap { $0.value.compactMap { slots[$0]?.handover } }
   }
 
   /// The claims that state totals on a row.

@@ -8,9 +8,12 @@ struct ThreadSums: Sendable {
   private var lasts: [Int] = []
   private var blocks: [Int] = []
 
-  /// What is set aside, and the claims that do not say from whom to whom, of the threads that have any.
+  /// What is set aside, the claims that do not say from whom to whom, the denials of what the record does
+  /// not hold, and what is kept out from the start, of the threads that have any.
   private var aside: [Int: [Standing.Aside]] = [:]
   private var unplaced: [Int: [Handovers.Unplaced]] = [:]
+  private var denied: [Int: [Handovers.Listed]] = [:]
+  private var excluded: [Int: [Handovers.Listed]] = [:]
 
   /// The threads of a block.
   private static let block = 256
@@ -26,6 +29,12 @@ struct ThreadSums: Sendable {
   /// The claims that do not say from whom to whom, in no order.
   var allUnplaced: [Handovers.Unplaced] { unplaced.values.flatMap { $0 } }
 
+  /// The denials of what the record does not hold, in no order.
+  var allDenied: [Handovers.Listed] { denied.values.flatMap { $0 } }
+
+  /// What is kept out from the start, in no order.
+  var allExcluded: [Handovers.Listed] { excluded.values.flatMap { $0 } }
+
   /// Adds what a thread gave; with a sign of -1 takes it out.
   mutating func add(_ yield: ThreadYield, _ thread: Int, sign: Int) {
     straddling += sign * yield.straddling
@@ -33,6 +42,8 @@ struct ThreadSums: Sendable {
     unread += sign * yield.unread
     if !yield.aside.isEmpty { aside[thread] = sign > 0 ? yield.aside : nil }
     if !yield.unplaced.isEmpty { unplaced[thread] = sign > 0 ? yield.unplaced : nil }
+    if !yield.excluded.isEmpty { excluded[thread] = sign > 0 ? yield.excluded : nil }
+    if !yield.denied.isEmpty { denied[thread] = sign > 0 ? yield.denied : nil }
     set(thread, sign > 0 ? yield.lastSeq : 0)
   }
 

@@ -23,6 +23,9 @@ final class ThreadYield: Sendable {
   /// Totals and parts that do not say from whom to whom.
   let unplaced: [Handovers.Unplaced]
 
+  /// The denials of what the record does not hold.
+  let denied: [Handovers.Listed]
+
   /// What some turned out to be, where no handover is named.
   let identified: [Handovers.Identified]
 
@@ -45,7 +48,7 @@ final class ThreadYield: Sendable {
 
   /// The rows of which it says something, as it says them, some more than once.
   var rows: [Row] {
-    (claims + cumulative).map(\.row) + excluded.map(\.row) + unplaced.map(\.row)
+    (claims + cumulative).map(\.row) + (excluded + denied).map(\.row) + unplaced.map(\.row)
       + (identified + identifiedClaims).map(\.row)
   }
 
@@ -61,6 +64,7 @@ final class ThreadYield: Sendable {
     excluded = sorted.excluded
     together = sorted.together
     unplaced = sorted.unplaced
+    denied = standing.deniedOfNoAct
     let named = Set(sorted.single.flatMap(\.ids))
     identified = sorted.identified.filter { one in !(one.about.map(named.contains) ?? false) }
     identifiedClaims = sorted.identified.filter { one in one.about.map(named.contains) ?? false }

@@ -61,11 +61,13 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func lines(_ report: DifferenceReport) -> [String] {
-    guard !report.changes.isEmpty else { return ["No total and no obligation differs."] }
+    // What differs in a part that its words leave out, such as of how many handovers, is in the JSON.
+    let changes = report.changes.filter { words($0.before) != words($0.after) }
+    guard !changes.isEmpty else { return ["No total and no obligation differs."] }
     var lines: [String] = []
-    for change in report.changes {
+    for change in changes {
       lines.append("\(change.address)  \(words(change.before)) → \(words(change.after))")
-      lines += change.steps.map { step in
+      lines += change.steps.filter { words($0.before) != words($0.after) }.map { step in
         let moved = "\(words(step.before)) → \(words(step.after))"
         guard let seq = step.event, let event = report.events[seq] else {
           return "    the day: \(moved)"
@@ -98,8 +100,16 @@ enum FigureText {
       }
       if object["too_large"] == true { return "too large" }
       if let bounds = Bounds(json: object) { return Words.bounds(bounds) }
+      if let count = try? Count(json: object) {
+        return count.bounds.map { Words.bounds($0) } ?? count.description
+      }
+      if let why = object["why"]?.string {
+        return [object["count"].map { words($0) }, why].compactMap { $0 }.joined(separator: ", ")
+      }
       if let column = column(object) ?? parties(object) { return column }
       if let most = object["max"]?.integer, object["min"] == nil { return "≤ \(grouped(most))" }
+    case .array(let values) where values.allSatisfy { $0.string != nil }:
+      return values.compactMap(\.string).joined(separator: ", ")
     default: break
     }
     return String(decoding: CanonicalJSON.bytes(value), as: UTF8.self)
@@ -127,8 +137,12 @@ enum FigureText {
       let number =
         (try? Count(json: count))?.bounds.map { Words.bounds($0) } ?? words(.object(count))
       let who = total["speaker"]?.string.map { "\($0) " } ?? ""
-      let when = total["in_all"] == true ? "in all" : "for \(total["when"]?.string ?? "?")"
-      return "\(who)says \(number) \(when)"
+      let when = total["in_all"] == true ? "in all" : total["when"]?.string.map { "for \($0)" }
+      let parts = [
+        "\(who)says \(number)", total["unit"]?.string, total["under"]?.string.map { "under \($0)" },
+        when,
+      ]
+      return parts.compactMap { $0 }.joined(separator: " ")
     }
     return stated.isEmpty ? first : "\(first) (\(stated.joined(separator: "; ")))"
   }

@@ -88,14 +88,16 @@ enum DigestText {
       lines += ["", Style.bold(escaped(title))] + items.map { "  " + escaped(words($0)) }
     }
     func event(_ event: Event) -> String {
-      "#\(event.seq) \(event.voice) \(event.content.stated.text): \(event.summary)"
+      "#\(event.seq) \(event.voice) \(event.content.stated.text), \(event.content.type): "
+        + event.summary
     }
     for voice in report.said {
       let side = voice.side.map { "by \($0)" } ?? "by those who speak for neither side"
       part("Said \(side)", voice.events, event)
     }
     part("Judged by the recorder", report.judged) { "#\($0.seq) \($0.content.type): \($0.summary)" }
-    part("Figures that moved", report.moved) { change in
+    let moved = report.moved.filter { words($0.before) != words($0.after) }
+    part("Figures that moved", moved) { change in
       let by = Words.seqs(Set(change.steps.compactMap(\.event)).sorted())
       return "\(change.address)  \(words(change.before)) → \(words(change.after))  \(by)"
     }

@@ -38,9 +38,10 @@ struct HandoversCommand: ParsableCommand {
       guard case .possibleOverlap = line.handover.place else { return nil }
       return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
     }
+    var seen: Set<String> = []
     let excluded = report.excluded.map {
       "Not a handover: #\($0.seq) \($0.row), \($0.countWords)\($0.why)"
-    }
+    }.filter { seen.insert($0).inserted }
     let facets = lines.filter { $0.status.word == "partly_confirmed" }.map { line in
       let parts = Facet.allCases.compactMap { facet in
         line.status.facets[facet].map { "\(facet.rawValue) \($0.word)" }
@@ -51,7 +52,7 @@ struct HandoversCommand: ParsableCommand {
     let said = lines.flatMap { line in
       let place = "\(line.handover.when?.text ?? "?") \(line.handover.row): "
       return line.status.denials.map { place + $0.words }
-        + line.parts.map { place + "in part \($0.count?.description ?? "no number"), #\($0.seq)" }
+        + line.parts.map { place + "in part \(Words.count($0.count)), #\($0.seq)" }
         + line.identified.map { place + $0.words }
         + (line.handover.beside.isEmpty
           ? [] : ["\(place)may be that of \(Words.seqs(line.handover.beside))"])
@@ -79,6 +80,7 @@ struct HandoversCommand: ParsableCommand {
   private func number(_ side: SideNumber?) -> String {
     guard let side else { return Words.nothing }
     let unit = side.unit.map { " \($0)" } ?? ""
-    return side.words(grouped).map { $0 + unit } ?? "no number"
+    let others = side.others.map { ", \(Words.bounds($0.bounds)) \($0.unit)" }.joined()
+    return (side.words(grouped).map { $0 + unit } ?? "no number") + others
   }
 }

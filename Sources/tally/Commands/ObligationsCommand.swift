@@ -31,12 +31,15 @@ struct ObligationsCommand: ParsableCommand {
   private func lines(_ report: ObligationsReport) -> [String] {
     let obligations = report.obligations
     guard !obligations.isEmpty else { return ["Nothing is owed by any agreement in the cut."] }
-    var table = TextTable([
-      "agreement", "as read by", "owes", "what", "whose", ">owed", ">debtor says",
-      ">creditor says", ">others say", ">remaining", ">by debtor", ">by others", "due", "state",
-      "events",
-    ])
-    for line in obligations { table.add(cells(line)) }
+    let hasOutlets = obligations.contains { $0.outletsSay != nil }
+    var table = TextTable(
+      [
+        "agreement", "as read by", "owes", "what", "whose", ">owed", ">debtor says",
+        ">creditor says", ">others say",
+      ] + (hasOutlets ? [">outlets say"] : []) + [
+        ">remaining", ">by debtor", ">by others", "due", "state", "events",
+      ])
+    for line in obligations { table.add(cells(line, hasOutlets)) }
     var notes = obligations.flatMap(\.notes)
     if !report.withoutEffect.isEmpty {
       notes.append(
@@ -46,12 +49,14 @@ struct ObligationsCommand: ParsableCommand {
     return table.lines() + (notes.isEmpty ? [] : [""] + notes.map { escaped($0) })
   }
 
-  private func cells(_ line: Obligations.Line) -> [String] {
-    [
+  private func cells(_ line: Obligations.Line, _ hasOutlets: Bool) -> [String] {
+    let outlets = hasOutlets ? [column(line.outletsSay)] : []
+    return [
       line.agreement, line.readers.joined(separator: " "),
       "\(line.obligation.debtor)→\(line.obligation.creditor)",
       line.obligation.what.joined(separator: " "), line.obligation.whose ?? Words.nothing,
       owed(line), column(line.debtorSays), column(line.creditorSays), column(line.othersSay),
+    ] + outlets + [
       line.remaining.creditor?.words ?? Words.nothing,
       line.remaining.debtor?.words ?? Words.nothing,
       line.remaining.others?.words ?? Words.nothing, line.dueWords ?? Words.nothing,
@@ -69,10 +74,11 @@ struct ObligationsCommand: ParsableCommand {
     }
   }
 
-  /// The number, and of how many handovers it speaks where that is not of all.
+  /// The number, and of how many handovers it is where that is not of all.
   private func column(_ column: Obligations.Column?) -> String {
     guard let column else { return Words.nothing }
     let number = column.bounds == nil ? "no number" : Words.bounds(column.bounds)
-    return column.isPartial ? "\(number) (\(column.handovers) of \(column.of))" : number
+    guard column.isPartial else { return number }
+    return "\(number) (\(column.handovers - column.withoutNumber) of \(column.of))"
   }
 }

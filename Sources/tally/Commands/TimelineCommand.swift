@@ -24,20 +24,37 @@ struct TimelineCommand: ParsableCommand {
     guard !timeline.lines.isEmpty else {
       return NothingText.lines(zeros, else: NothingText.noHandover)
     }
-    var table = TextTable([
-      "when", "what", "from→to", "whose", ">sender", ">receiver", ">others", ">sender so far",
-      ">receiver so far", ">others so far", "events",
-    ])
+    let hasOutlets = timeline.lines.contains { $0.handover.outlets != nil }
+    var table = TextTable(
+      ["when", "what", "from→to", "whose", ">sender", ">receiver", ">others"]
+        + (hasOutlets ? [">outlets say"] : [])
+        + [">sender so far", ">receiver so far", ">others so far", "events"])
     for line in timeline.lines {
       let (handover, row) = (line.handover, line.handover.row)
-      table.add([
-        handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
-        row.whose ?? "?", Words.bounds(handover.sender?.bounds),
-        Words.bounds(handover.receiver?.bounds), Words.bounds(handover.others?.bounds),
-        Words.bounds(line.sender), Words.bounds(line.receiver), Words.bounds(line.others),
-        Words.seqs(handover.seqs),
-      ])
+      table.add(
+        [
+          handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
+          row.whose ?? "?", number(handover.sender), number(handover.receiver),
+          number(handover.others),
+        ] + (hasOutlets ? [number(handover.outlets)] : []) + [
+          sum(line.sender, line.numbered.sender, line),
+          sum(line.receiver, line.numbered.receiver, line),
+          sum(line.others, line.numbered.others, line), Words.seqs(handover.seqs),
+        ])
     }
     return table.lines()
+  }
+
+  /// A number, or that a side which spoke gave none; a dash of one that is silent.
+  private func number(_ side: SideNumber?) -> String {
+    guard let side else { return Words.nothing }
+    return side.bounds.map { Words.bounds($0) } ?? "no number"
+  }
+
+  /// A sum, and of how many handovers it is where that is not of all so far.
+  private func sum(_ bounds: Bounds?, _ numbered: Int, _ line: Timeline.Line) -> String {
+    guard let bounds else { return Words.nothing }
+    let words = Words.bounds(bounds)
+    return numbered == line.handovers ? words : "\(words) (\(numbered) of \(line.handovers))"
   }
 }

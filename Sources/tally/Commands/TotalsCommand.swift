@@ -52,8 +52,8 @@ enum TotalsText {
         + line.identified.map { "Identified, of \(row): " + escaped($0.words) }
     }
     let together = totals.together.map { both in
-      "Both ways together, in no row: #\(both.seq) \(both.count?.description ?? "?") "
-        + "\(both.what ?? "")\(both.side.map { " (\($0))" } ?? "")"
+      "Both ways together, in no row: #\(both.seq) \(Words.count(both.count)) "
+        + "\(both.what ?? "of what is unsaid")\(both.side.map { " (\($0))" } ?? "")"
     }
     let unplaced = totals.unplaced.map { "Not placed, in no sum: \($0.words)" }
     let beside =

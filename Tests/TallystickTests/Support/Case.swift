@@ -215,7 +215,7 @@ extension Case {
     for voice in ["sender", "receiver", "others", "outlets"] { object["\(voice)_ties"] = nil }
     for name in [
       "excluded", "stated_totals", "parts", "others_stated", "outlets_stated", "denials",
-      "identified",
+      "identified", "not_counted",
     ] {
       object[name] = (object[name]?.array).map { .array($0.map(inOrder)) }
     }

@@ -102,14 +102,21 @@ struct Portrait {
     side.map { "\(words($0.bounds)) \($0.unit ?? "") by \(names($0.seqs))" } ?? "–"
   }
 
-  var obligations: [String] { view.obligations.lines.map { figures($0) } }
+  var obligations: [String] {
+    view.obligations.lines.map { line in
+      let beside = line.notCounted.map { "\(names([$0.seq])) \($0.side ?? "–") \($0.why)" }.sorted()
+      return "\(figures(line)) \(named(line.remainingWords)) not counted \(beside)"
+        + " assumed \(line.assumed)"
+    }
+  }
 
   func figures(_ line: Obligations.Line) -> String {
-    "\(line.agreement) \(line.when) as \(line.readers) \(line.obligation.debtor) owes"
+    let remaining = [line.remaining.creditor, line.remaining.debtor, line.remaining.others]
+    return "\(line.agreement) \(line.when) as \(line.readers) \(line.obligation.debtor) owes"
       + " \(line.obligation.count) \(line.obligation.what) \(line.obligation.whose ?? "")"
       + " \(line.obligation.due?.text ?? ""): \(column(line.debtorSays)) /"
       + " \(column(line.creditorSays)) others \(column(line.othersSay)) outlets"
-      + " \(column(line.outletsSay)) remain \(named(line.remainingWords)) \(line.stateWords)"
+      + " \(column(line.outletsSay)) remain \(remaining.map { $0?.words ?? "–" }) \(line.stateWords)"
       + " open \(line.open?.bounds?.description ?? "") \(names(line.open?.seqs ?? []))"
       + " by \(names(line.seqs))"
   }
