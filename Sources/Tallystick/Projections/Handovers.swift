@@ -194,7 +194,7 @@ extension Handovers.Listed {
     claim.voices.map {
       Self(
         row: claim.row, seq: $0.seq, why: "0" + (claim.side.map { ", says \($0)" } ?? ""),
-        count: $0.count, side: claim.side, when: claim.placement.when)
+        count: $0.count, side: claim.side, when: claim.placement.when, under: claim.deal)
     }
   }
 }
