@@ -112,6 +112,7 @@ final class Edition {
     case .contradictions:
       ContradictionsReport(cut: resolved, disputed)
     case .media: MediaReport(cut: resolved, media)
+    case .assertions: AssertionsReport(view, &record.pastTotals)
     default: name.report(of: view)
     }
   }

@@ -42,6 +42,9 @@ package struct Site: Sendable {
         status: 303, type: "text/plain; charset=utf-8", bytes: [], caching: .now,
         location: "\(day)/")
     }
+    if let asked = query.first(where: { Site.asksForFigures($0.name) }), try leads(path, record) {
+      return refusal(asked, at: path, today)
+    }
     if let found = SitePath(parsing: path) {
       if let answer = try self.answer(found, of: record, today: today) { return answer }
     } else if let other = try moved(path, record) {
@@ -49,6 +52,37 @@ package struct Site: Sendable {
         status: 302, type: "text/plain; charset=utf-8", bytes: [], caching: .now, location: other)
     }
     return notFound(path, record, today)
+  }
+
+  /// Whether a name in a query asks for other figures, as the options of the program do.
+  ///
+  /// All else is what others hang on to an address that they pass on, and asks for nothing.
+  package static func asksForFigures(_ name: String) -> Bool {
+    let letters = String(name.lowercased().filter(\.isLetter))
+    return [
+      "asof", "day", "date", "at", "from", "to", "since", "until", "before", "after", "cut",
+      "occurred", "asrecorded", "recorded", "withhindsight", "hindsight", "row", "what", "whose",
+      "speaker", "source", "side", "only", "format", "lang", "page", "limit",
+    ].contains(letters)
+  }
+
+  /// Whether something is at a path, or it leads to where something is.
+  private func leads(_ path: String, _ record: SiteRecord) throws -> Bool {
+    try SitePath(parsing: path) != nil || moved(path, record) != nil
+  }
+
+  /// What is said of a query that is not read, as figures would be shown as if it had been.
+  ///
+  /// It names the path at which they stand as of the day that it asks for, or of today.
+  private func refusal(
+    _ asked: (name: String, value: String), at path: String, _ today: Day
+  ) -> SiteAnswer {
+    let day = (try? Day(parsing: asked.value)) ?? today
+    let found = SitePath(parsing: path) ?? SitePath(parsing: path + "/")
+    let cut = (found ?? .page(.overview, at: nil)).asOf(day)
+    return refusal(
+      400, words.text(.unknownQuery, quoted("?\(asked.name)=\(asked.value)"), cut.text),
+      inFrame: true)
   }
 
   /// Answers a path for an audience: sealed fields are open as far as they were disclosed to it.

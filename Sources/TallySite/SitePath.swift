@@ -131,6 +131,15 @@ extension SitePath {
     return text + "index.html"
   }
 
+  /// The same as said by the end of a day; the overview of that day where it is there at no cut.
+  func asOf(_ day: Day) -> SitePath {
+    switch self {
+    case .page(let page, _) where page.takesCut: .page(page, at: day)
+    case .report(let report, let format, _): .report(report, format, at: day)
+    default: .page(.overview, at: day)
+    }
+  }
+
   private static func at(_ day: Day?) -> String { day.map { "at/\($0)/" } ?? "" }
 
   /// The path that a file of a site holds; nil for other files.

@@ -20,6 +20,9 @@ package final class SiteRecord {
   /// What they come to, at the cuts that were asked for last.
   private(set) var reckonings: Reckonings
 
+  /// What stated totals came to by the end of their days, at the cuts that were asked for.
+  var pastTotals = Assertions.Past()
+
   /// What a site keeps of each event, in order.
   private(set) var index = EventIndex()
 
@@ -100,6 +103,7 @@ package final class SiteRecord {
     checkpoints = covering
     if isNew {
       editions = []
+      pastTotals = Assertions.Past()
       lastDifference = nil
       rows = nil
       changes = SaidDays(folding.history, index)

@@ -18,8 +18,8 @@ struct Asking {
   func key(_ question: String) -> Character? {
     say(question)
     guard takesKeys else {
-      guard let line = readLine() else { return nil }
-      return line.first { $0 != " " } ?? " "
+      guard let line = readBytes() else { return nil }
+      return String(decoding: line, as: UTF8.self).first { $0 != " " } ?? " "
     }
     var kept = termios()
     guard tcgetattr(STDIN_FILENO, &kept) == 0 else { return nil }
@@ -39,15 +39,28 @@ struct Asking {
   }
 
   /// The line that answers a question; nil at the end of the input.
+  ///
+  /// One that is not UTF-8 is asked for again.
   func line(_ question: String) -> String? {
-    say(question)
-    return readLine()
+    while true {
+      say(question)
+      guard let line = readBytes() else { return nil }
+      if let text = String(validating: line, as: UTF8.self) { return text }
+      say("This is not UTF-8 text: set the terminal, or save the answers, in UTF-8.\n")
+    }
   }
 
   /// Shows words at once.
   func say(_ text: String) {
     var output = StandardOutput()
     output.write(text)
+    output.flush()
+  }
+
+  /// Shows words in which nothing acts on a terminal, to the byte: right-to-left words are not set apart.
+  func say(exact text: String) {
+    var output = StandardOutput()
+    output.write(exact: text)
     output.flush()
   }
 
@@ -60,15 +73,13 @@ struct Asking {
     }
   }
 
-  private func readLine() -> String? {
+  private func readBytes() -> [UInt8]? {
     var line: [UInt8] = []
     while line.count < Asking.longest {
-      guard let byte = readByte() else { return line.isEmpty ? nil : text(line) }
+      guard let byte = readByte() else { return line.isEmpty ? nil : line }
       if byte == UInt8(ascii: "\n") { break }
       if byte != UInt8(ascii: "\r") { line.append(byte) }
     }
-    return text(line)
+    return line
   }
-
-  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

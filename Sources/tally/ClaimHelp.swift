@@ -23,11 +23,11 @@ enum ClaimHelp {
 
     COUNT    1212, 1,212 or 1 212 · ~600 or about 600 · 6000+ or at least 6000
              ≤600 or up to 600 · 57..79 or 57-79 · withheld · unspecified
-             600/day, /week, /month: a number for each
+             600/day or 600 a day, /week, /month: a number for each
     WHAT     one word of a-z, 0-9 and _: remains, prisoners, prisoners_of_war
     PARTY    capitals: RU, UA, NORTH
     DATE     2025-06-11 · 2025-06-11? (not sure) · 2025-06 · 2025-06-02/2025-06-16
-             ../2025-06-11 (by then) · 2025-06~ (about)
+             ../2025-06-11 (by then) · 2025-06~ (about) · 13 June 2025 · yesterday
 
     A word in quotation marks stands for itself: of 5 'form'. Counts are read
     alike in --count, in JSON lines and in spreadsheets. Every verb shows the claim

@@ -135,6 +135,7 @@ struct Dialogue {
       "--quote",
       try asked("The exact words: ", help: "As they stand on the page, 300 characters at most.") {
         answer throws(FormatError) in
+        guard !answer.isBlank else { throw FormatError("there are no words in it") }
         guard answer.unicodeScalars.count <= 300 else {
           throw FormatError(
             "these are \(answer.unicodeScalars.count) characters, and a quote has 300 at most")
@@ -153,7 +154,9 @@ struct Dialogue {
       try needed(
         "What is claimed? Such as: handover of 12 remains of UA from RU to UA on 2025-06-11\n> ",
         help: ClaimHelp.text
-      ) { answer throws(FormatError) in try Claim(notation: answer).notation })
+      ) { answer throws(FormatError) in
+        try Claim(notation: answer, today: today).notation
+      })
   }
 
   private mutating func askEvent(_ question: String) throws {
@@ -235,7 +238,7 @@ struct Dialogue {
   }
 
   private func date(_ answer: String) throws(FormatError) -> String {
-    let written = DateWords.edtf(answer, today: today)
+    let written = try TypedDate.edtf(answer, today: today)
     _ = try Stated(parsing: written)
     return written
   }

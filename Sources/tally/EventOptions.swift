@@ -278,14 +278,32 @@ struct EventBuilder {
 
   /// The date or instant typed, or today where the recorder is.
   func stated(_ text: String?, for flag: String) throws -> Stated {
-    if let text { try DateWords.refuseSlashes(text, for: flag) }
-    let written = text.map { DateWords.edtf($0, today: today) } ?? today.description
+    let written = try text.map { try edtf($0, for: flag) } ?? today.description
     return try misread(flag) { try Stated(parsing: written) }
   }
 
   /// The date typed, as EDTF.
-  func date(_ text: String?) -> JSONValue? {
-    text.map { .string(DateWords.edtf($0, today: today)) }
+  func date(_ text: String?, for flag: String) throws -> JSONValue? {
+    try text.map { .string(try edtf($0, for: flag)) }
+  }
+
+  /// The text typed as EDTF, or as it is where it is no date in words.
+  func edtf(_ text: String, for flag: String) throws -> String {
+    try misread(flag) { try TypedDate.edtf(text, today: today) }
+  }
+
+  /// The claim that a sentence makes.
+  func claim(_ sentence: String, for flag: String) throws -> JSONObject {
+    try misread(flag) { try Claim(notation: sentence, today: today) }.json
+  }
+
+  /// The obligations that sentences make.
+  func obligations(_ sentences: [String]) throws -> JSONValue {
+    .array(
+      try sentences.map { sentence in
+        .object(
+          try misread("--obligation") { try ObligationNotation.fields(sentence, today: today) })
+      })
   }
 
   /// The id of the event that a reference names.

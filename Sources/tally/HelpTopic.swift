@@ -32,7 +32,7 @@ enum HelpTopic: String, CaseIterable {
   }
 
   private static let dateText = """
-    DATES, as --when, --stated, --published and `on` in a claim take them (EDTF)
+    DATES, as --when, --stated, `on` in a claim and `by` in a deal take them (EDTF)
 
       2025-06-13               that day
       2025-06                  some time in that month; 2025: in that year
@@ -44,8 +44,9 @@ enum HelpTopic: String, CaseIterable {
       2025-06-11?              not sure; 2025-06~: about; 2025%: both
       2025-06-13T09:15:00Z     a time, with Z or an offset like +03:00
 
-    Also: today, yesterday, 13 June 2025, June 13, 2025 and 13.06.2025. Dates with
-    slashes such as 06/12/2025 are refused: nobody knows which is the month.
+    Also, wherever a person types one: today, yesterday, 13 June 2025, June 13, 2025
+    and 13.06.2025; EDTF is recorded, and JSON lines take it alone. Dates with slashes
+    such as 06/12/2025 are refused: nobody knows which is the month.
 
     WHICH DAY COUNTS
 

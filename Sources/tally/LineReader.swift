@@ -78,6 +78,7 @@ struct LineReader: ~Copyable {
       }
     }
     if reason != 0 { throw unreadable(reason) }
+    try checkEncoding(block)
     return block
   }
 
@@ -143,6 +144,17 @@ struct LineReader: ~Copyable {
     if count < 0, reason != EINTR {
       throw unreadable(reason)
     }
+    try checkEncoding(bytes)
+  }
+
+  /// Refuses a file that begins as UTF-16 does, of which every line would be said to be no JSON.
+  private func checkEncoding(_ bytes: [UInt8]) throws {
+    guard number == 0, bytes.count > 1 else { return }
+    let (first, second) = (bytes[0], bytes[1])
+    let hasMark = (first, second) == (0xFF, 0xFE) || (first, second) == (0xFE, 0xFF)
+    // Of a letter one of the two bytes is 0.
+    guard hasMark || (first == 0) != (second == 0) else { return }
+    throw Failure("\(escaped(name)):1: This is UTF-16; save it in UTF-8.", hint: hint)
   }
 
   private func unreadable(_ reason: Int32) -> Failure {

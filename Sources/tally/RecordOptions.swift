@@ -89,7 +89,7 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case csv
 }
 
-/// How an answer to an append is printed.
+/// How an answer is printed that is no table.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json

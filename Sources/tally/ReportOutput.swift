@@ -24,7 +24,7 @@ struct ReportOptions: ParsableArguments {
   func outcome(_ wanted: Outcome.Parts) throws -> Outcome {
     let store = try record.openForReading()
     var outcome = try cut.outcome(of: store, wanted)
-    if format == .text { outcome.tell(heldDigests: try store.heldDigests()) }
+    if format == .text { outcome.tell(try store.sealedHoldings()) }
     return outcome
   }
 
@@ -33,7 +33,7 @@ struct ReportOptions: ParsableArguments {
 
   private func view(of store: any RecordReader) throws -> View {
     var view = try cut.view(of: store)
-    if format == .text { view.heldDigests = try store.heldDigests() }
+    if format == .text { view.holdings = try store.sealedHoldings() }
     return view
   }
 

@@ -155,6 +155,9 @@ extension ReviewSession {
     try keep()
   }
 
+  /// The day that people mean by the word.
+  func today() throws -> Day { try store.localToday() }
+
   /// A change as it was typed, with the id of the event in the place of a number: `of=#12`.
   func resolved(_ change: String) throws -> String {
     guard change.hasPrefix("of=#") else { return change }

@@ -103,7 +103,7 @@ struct Reviewing {
           if change == "$" {
             draft = try Reviewing.edited(draft)
           } else {
-            try draft.set(try session.resolved(change))
+            try draft.set(try session.resolved(change), today: try session.today())
           }
         }
       }
@@ -158,7 +158,7 @@ struct Reviewing {
       lines += wrapped(line, indent: line.hasPrefix("These ") ? "" : "  ")
     }
     if session.queue.isOpen {
-      lines.append("Go on with `tally review \(escaped(session.file.path))`.")
+      lines.append("Go on with `tally review \(ShellWord.within(session.file.path))`.")
     }
     asking.say(lines.joined(separator: "\n") + "\n")
   }

@@ -147,7 +147,8 @@ extension SnapshotAuditReport {
     let name = "custodian's key \(custodian.fingerprint) (\(custodian.type))"
     if isCustodianVouched { return "\(name), vouched for" }
     return hasSigners
-      ? "\(name), NOT AMONG THE SIGNERS THAT YOU GAVE: its signature says nothing"
+      ? "\(name), NOT AMONG THE SIGNERS THAT YOU GAVE for the principal "
+        + "\(head?.origin.text ?? "?"): its signature says nothing"
       : "\(name), from the snapshot itself: NOBODY VOUCHED FOR IT (give --allowed-signers)"
   }
 

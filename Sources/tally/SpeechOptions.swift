@@ -168,8 +168,7 @@ struct ClaimOptions: ParsableArguments {
 
   /// The parts of the claim; with `isChange` the act may be left out.
   func fields(_ builder: EventBuilder) throws -> JSONObject {
-    let sentence = try claim.map { text in try misread("--claim") { try Claim(notation: text) }.json
-    }
+    let sentence = try claim.map { try builder.claim($0, for: "--claim") }
     var fields = sentence ?? [:]
     fields.set([
       ("act", act), ("what", what), ("from", from), ("to", to), ("whose", whose),
@@ -185,7 +184,7 @@ struct ClaimOptions: ParsableArguments {
       fields["unclear"] = .array(parts.map(\.rawValue).sorted().map(JSONValue.string))
     }
     try refuseTwice(sentence)
-    fields["when"] = builder.date(when) ?? fields["when"]
+    fields["when"] = try builder.date(when, for: "--when") ?? fields["when"]
     if let about = fields["about"]?.string {
       fields["about"] = .string(try reference(about, builder) ?? about)
     }

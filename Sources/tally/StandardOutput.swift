@@ -37,6 +37,12 @@ struct StandardOutput: ~Copyable {
     flushFull()
   }
 
+  /// Writes text to be pasted, in which nothing acts on a terminal.
+  mutating func write(exact text: String) {
+    buffer += text.utf8
+    flushFull()
+  }
+
   /// Writes one value of JSON and a line feed.
   mutating func writeLine(_ json: [UInt8]) {
     buffer += StandardOutput.isTerminal ? TerminalSafe.json(json) : json

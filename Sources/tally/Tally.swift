@@ -92,6 +92,7 @@ struct Tally: ParsableCommand {
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is told by write(2)
     StandardFiles.open()
+    Arguments.misencoded?.report()
     let words = takeRecord()
     if HelpTopic.print(words) { return }
     do {
@@ -151,9 +152,9 @@ struct Tally: ParsableCommand {
   private static func end(_ error: any Error, _ words: [String]) -> Never {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)
-    // A flag that is missing may be there, misspelt.
-    if text.hasPrefix("Error: Missing expected argument"), let misuse = CommandWords.unknown(words)
-    {
+    // What is said to be missing may be there, its flag misspelt; of the flag alone the parser tells.
+    let isOfFlag = ["Unknown option", "Missing value"].contains { text.hasPrefix("Error: \($0)") }
+    if text.hasPrefix("Error: "), !isOfFlag, let misuse = CommandWords.unknown(words) {
       misused(misuse)
     }
     if code.isSuccess {
@@ -175,6 +176,6 @@ struct Tally: ParsableCommand {
       return ""
     }
     return "Hint: A value that begins with a hyphen is joined to its flag: "
-      + "\(flag)='\(escaped(words[place + 1]))'\n"
+      + "\(flag)=\(ShellWord.inQuotes(words[place + 1]))\n"
   }
 }

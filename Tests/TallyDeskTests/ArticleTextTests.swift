@@ -44,6 +44,25 @@ struct ArticleTextTests {
         == ["Some 1,200\u{A0}bodies & more were handed over.", "Two!"])
   }
 
+  @Test(arguments: [
+    ("<p hidden>5 bodies.</p><p>7 bodies.</p>", ["7 bodies."]),
+    ("<p>Some <del>5</del> <s>6</s> 7 bodies.</p>", ["Some 7 bodies."]),
+    (
+      "<div style=\"color:red; display: none\"><div>5</div> 6</div><p hidden='hidden'>7<p>8</p>",
+      ["8"]
+    ),
+    ("<input hidden><img src='a' hidden/><p title=\"hidden\" data-hidden>5</p>", ["5"]),
+    ("<p>12<sup>3</sup> bodies, 13<sup><a href='#n'>4</a></sup>.</p>", ["12 bodies, 13."]),
+    ("<p>the 30<sup>th</sup> of May</p>", ["the 30th of May"]),
+    ("<script>document.write('<script>1</scr' + 'ipt>')</script><p>5</p>", ["5"]),
+  ])
+  func `what a page hides or has struck out is no part of its words`(html: String, lines: [String])
+    throws
+  {
+    let text = try ArticleText(Array("<html><body>\(html)</body></html>".utf8))
+    #expect(text.lines.filter { !$0.isEmpty } == lines)
+  }
+
   @Test(arguments: [[0xFF, 0xFE], [0x41, 0x00], [0xC3]] as [[UInt8]])
   func `bytes that are no text are refused`(bytes: [UInt8]) {
     #expect(throws: ArticleText.NotText.self) { try ArticleText(bytes) }

@@ -97,6 +97,154 @@ struct DrafterTests {
     #expect(draft.doubts.contains { $0.contains(doubt) }, "\(draft.doubts)")
   }
 
+  /// Sentences of which nothing is open but whose and when, and nothing doubtful.
+  @Test(arguments: [
+    ("Ardenia handed over 1.5 thousand bodies to Veloria.", "1500"),
+    ("Ardenia handed over 10–15 thousand bodies to Veloria.", "10000..15000"),
+    ("Fewer than 100 bodies were handed over to Veloria by Ardenia.", "≤99"),
+    ("Less than 100 bodies were handed over to Veloria by Ardenia.", "≤99"),
+    ("Ardenia handed over no more than 90 bodies to Veloria.", "≤90"),
+    ("Ardenia handed over no fewer than 90 bodies to Veloria.", "90+"),
+    ("Ardenia handed over over 90 bodies to Veloria.", "91+"),
+    ("Ardenia handed over about 90 bodies to Veloria.", "~90"),
+    ("Ardenia handed over 12-15 bodies to Veloria.", "12..15"),
+    ("Ardenia handed over 5 to 7 bodies to Veloria.", "5..7"),
+    ("Ardenia handed over five or six bodies to Veloria.", "5..6"),
+    ("Ardenia handed over between 57 and 79 bodies to Veloria.", "57..79"),
+    ("Ardenia handed over 1,212±5 bodies to Veloria.", "1207..1217"),
+    ("Ardenia handed over three hundred and six bodies to Veloria.", "306"),
+    ("Ardenia handed over three hundred twenty-five bodies to Veloria.", "325"),
+    ("Ардения передала Велории 1,2 тысячи тел.", "1200"),
+    ("Ардения передала Велории полторы тысячи тел.", "1500"),
+    ("Ардения передала Велории около тысячи тел.", "~1000"),
+    ("Ардения передала Велории не более 100 тел.", "≤100"),
+    ("Ардения передала Велории менее 100 тел.", "≤99"),
+    ("Ардения передала Велории триста шестьдесят пять тел.", "365"),
+    ("Арденія передала Велорії 1,2 тисячі тіл.", "1200"),
+    ("Арденія передала Велорії півтори тисячі тіл.", "1500"),
+    ("Арденія передала Велорії не менше 100 тіл.", "100+"),
+    ("Арденія передала Велорії менш ніж 100 тіл.", "≤99"),
+  ])
+  func `a number is read as its words say`(text: String, number: String) throws {
+    let result = try Articles.drafts(text)
+    #expect(result.drafts.map(\.notation) == ["handover of \(number) remains from AR to VE"])
+    #expect(result.drafts.allSatisfy { $0.doubts.isEmpty } && result.gaps.isEmpty)
+  }
+
+  @Test(arguments: [
+    "Ardenia lied about 1,212 bodies in the exchange.",
+    "Ardenia handed over from 57 to 79 bodies.", "Ардения передала от 57 до 79 тел.",
+    "Ardenia handed over 15-12 bodies.", "Ardenia handed over 12 – 15 bodies.",
+    "Ardenia handed over 700 fewer than 1,200 bodies.", "Ardenia handed over 700 fewer bodies.",
+    "Ardenia handed over twice 300 bodies.", "Ardenia handed over 15 more than on 9 May.",
+    "Ardenia handed over 500 to 2 thousand bodies.", "Ardenia handed over two, three bodies.",
+    "Ardenia handed over half a thousand bodies.", "Ardenia handed over 1½ thousand bodies.",
+    "Ardenia handed over several thousand bodies.", "Ardenia handed over ~1,200 bodies.",
+    "Ardenia handed over 1,200+ bodies.", "Ardenia handed over 12 or more bodies.",
+    "Ardenia handed over 12% of the 300 bodies.", "Ardenia handed over a third of the 300 bodies.",
+    "Ardenia handed over 2.5 to 3 thousand bodies.", "Ardenia handed over 1.212 thousand bodies.",
+    "On June 11 200 bodies were handed over.", "Ardenia handed over at most about 300 bodies.",
+    "Ардения передала тысячи тел.", "Ардения передала несколько тысяч тел.",
+    "Арденія передала тисячі тіл.", "Арденія передала пів тисячі тіл.",
+  ])
+  func `a number that the words beside it may make another is marked`(text: String) throws {
+    let result = try Articles.drafts(text)
+    #expect(!result.drafts.isEmpty)
+    for draft in result.drafts {
+      #expect(draft.doubts.contains { $0.hasPrefix("count: “") }, "\(draft.sentence)")
+    }
+  }
+
+  @Test(arguments: [
+    "Ardenia did not hand over 300 bodies to Veloria.",
+    "Ardenia didn’t hand over 300 bodies to Veloria.", "Ardenia never returned 300 bodies.",
+    "Veloria had not received 300 bodies.", "Ardenia left without returning 300 bodies.",
+    "Nobody returned 300 bodies to Veloria.", "None of the 300 prisoners were returned.",
+    "Ardenia will not hand over 300 bodies.", "Ардения не передала 300 тел.",
+    "Ардения так и не вернула 300 тел.", "Арденія не передала 300 тіл.",
+    "Арденія так і не повернула 300 тіл.", "Велорія досі не отримала 300 тіл.",
+  ])
+  func `the number of what was not handed over is a gap, and no handover`(text: String) throws {
+    let result = try Articles.drafts(text)
+    #expect(result.drafts.isEmpty)
+    #expect(result.gaps.contains { $0.why.contains("300") })
+  }
+
+  @Test(arguments: [
+    "Ardenia refused to return 300 bodies.", "Ardenia failed to return 300 bodies.",
+    "Ardenia wants to return 300 bodies.", "Ardenia agreed to hand over 300 bodies.",
+    "The court obliged Ardenia to return 300 bodies.", "If Ardenia returns 300 bodies, it is well.",
+    "It is false that Ardenia returned 300 bodies.",
+    "It is false, Ilmar Tarn said, that Ardenia returned 300 bodies.",
+    "Ardenia returned 300 bodies, Ilmar Tarn said, which is not true.",
+    "Ardenia postponed the return of 300 bodies.", "Has Ardenia returned 300 bodies?",
+    "Ardenia nearly handed over 300 bodies.", "Ardenia would have handed over 300 bodies.",
+    "Had Ardenia handed over 300 bodies, it would be well.",
+    "Ardenia handed over 300 bodies, but Veloria never received them.",
+    "Ardenia denied that it has not returned 300 bodies.",
+    "The sides did not agree on 1,000 for 1,000.", "Велория отказалась принять 300 тел.",
+    "Если Ардения передала 300 тел, это хорошо.", "Неправда, что Ардения передала 300 тел.",
+    "Велория требует, чтобы Ардения передала 300 тел.", "Ардения якобы передала 300 тел.",
+    "Арденія відмовилася повернути 300 тіл.", "Арденія хоче повернути 300 тіл.",
+    "Арденія передала б 300 тіл.", "Неправда, що Арденія передала 300 тіл.",
+  ])
+  func `what is not told as done is marked with the words that say so`(text: String) throws {
+    let result = try Articles.drafts(text)
+    #expect(!result.drafts.isEmpty)
+    for draft in result.drafts {
+      #expect(
+        draft.doubts.contains { $0.hasPrefix("act: “") || $0.hasPrefix("type: “") },
+        "\(draft.sentence)")
+    }
+  }
+
+  @Test func `a number that is denied is a gap beside the one that is said`() throws {
+    let result = try Articles.drafts("Ardenia handed over not 1,212 but 1,200 bodies.")
+    #expect(result.drafts.map(\.notation) == ["handover of 1200 remains from AR"])
+    #expect(result.drafts.first?.doubts.isEmpty == false)
+    #expect(result.gaps.map(\.why) == [["1,212"]])
+  }
+
+  @Test(arguments: [
+    "Ardenia returned 1,212 and Veloria 27 bodies.", "Ардения вернула 1212, а Велория 27 тел.",
+    "Арденія повернула 1212, а Велорія 27 тіл.",
+  ])
+  func `a party with a number and no verb takes no part in the verb of another`(text: String) throws
+  {
+    let drafts = try Articles.drafts(text).drafts
+    let claims = drafts.compactMap { $0.body["claim"]?.object }
+    #expect(claims.map { $0["count"]?.object?["exact"]?.integer } == [1212, 27])
+    #expect(claims.first?["to"] == nil && claims.first?["from"] != "VE")
+    #expect(claims.last?["from"] == nil && claims.last?["to"] == nil)
+    #expect(drafts.last?.doubts.contains { $0.hasPrefix("direction:") } == true)
+  }
+
+  @Test(arguments: [
+    "سلمت أردينيا ١٢١٢ جثة، قال طارن.", "سلمت أردينيا الجثث.", "आर्देनिया ने १२१२ शव सौंपे।",
+    "阿登尼亚移交了1212具遗体。", "Η Αρδενία παρέδωσε 12 σορούς.",
+    "Ardenia handed over the bodies, said 塔恩.", "Ардения передала тела, и их приняли.",
+  ])
+  func `a sentence in a language that is not read is a gap, and is said to be one`(text: String)
+    throws
+  {
+    let result = try Articles.drafts(text, language: text.first == "А" ? "en" : nil)
+    #expect(result.gaps.contains { $0.why.contains("in a language that is not read") })
+    #expect(result.drafts.isEmpty)
+  }
+
+  @Test func `numerals of another script in a sentence that is read are a gap`() throws {
+    let result = try Articles.drafts("Ardenia handed over 12 bodies, and then ١٢ more.")
+    #expect(result.drafts.count == 1)
+    #expect(result.gaps.first?.why.contains("with numerals that are not read") == true)
+  }
+
+  @Test func `words of number that are not read are told of beside what was drafted`() throws {
+    let result = try Articles.drafts(
+      "Ardenia handed over hundreds of bodies, and Veloria returned 27 bodies.")
+    #expect(result.drafts.count == 1)
+    #expect(result.gaps.map(\.why) == [["hundreds"]])
+  }
+
   @Test func `a receiver that the words do not give is offered, and not set`() throws {
     let draft = try #require(
       try Articles.drafts("Ardenia handed over 12 bodies. Veloria was silent.").drafts.first)

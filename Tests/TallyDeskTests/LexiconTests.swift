@@ -31,9 +31,10 @@ struct LexiconTests {
 
   @Test(arguments: [
     ("It was handed over.", "en"), ("Тіла передали Україні, її та його.", "uk"),
-    ("Тела были переданы.", "ru"), ("", "en"),
+    ("Тела были переданы.", "ru"), ("", "en"), ("Élan, œuvre, Łódź.", "en"),
+    ("سلمت روسيا ١٢١٢ جثة.", nil), ("遗体移交。", nil), ("Σοροί παραδόθηκαν, BBC.", nil),
   ])
-  func `a language is told by its letters`(text: String, language: String) throws {
+  func `a language is told by its letters`(text: String, language: String?) throws {
     #expect(Lexicon.language(of: try ArticleText(Array(text.utf8))) == language)
   }
 }

@@ -264,6 +264,19 @@ struct SheetGuessTests {
     #expect(guess.notes.contains { $0.contains("\"People\"") })
   }
 
+  @Test(arguments: [
+    ("11.06.2025;12\n12.06.2025;more than 10", "\"more than 10\" on line 3 is not"),
+    ("11.06.2025;12\n;13\n13.06.2025;many\n14.06.2025;14", "\"many\" on line 4, which is no num"),
+    ("11.06.2025;12\n12.06.2025;13\nlater;14", "\"later\" on line 4, which is no date"),
+    ("11.06.2025;12\nlater;14", "\"later\" on line 3 is not"),
+  ])
+  func `the cell that is not what its column holds is named, with its line`(
+    rows: String, words: String
+  ) throws {
+    let guess = try SheetGuessTests.guess("Said on;How many\n\(rows)\n")
+    #expect(guess.gaps.contains { $0.why.contains(words) }, "\(guess.gaps)")
+  }
+
   @Test(arguments: ["a\n1\n", "", "Notes,More\nx,y\n"])
   func `a sheet without headings that are known is refused`(sheet: String) {
     #expect(throws: (any Error).self) { try SheetGuessTests.guess(sheet) }

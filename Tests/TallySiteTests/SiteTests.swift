@@ -167,6 +167,30 @@ struct SiteTests {
     #expect(wrong.plain.contains("\"yesterday\" is no day: write it as 2025-06-13."))
   }
 
+  @Test(arguments: ["utm_source", "fbclid", "v", "", "x"])
+  func `what others hang on to an address that they pass on changes nothing`(name: String) throws {
+    let sample = try Sample(Story.lines)
+    let plain = try sample.answer("")
+    let asked = try sample.answer("", query: [(name, "2025-06-13")])
+    #expect(asked.status == 200 && asked.bytes == plain.bytes)
+  }
+
+  @Test(arguments: [
+    ("totals.json", "as-of", "2025-06-13", "at/2025-06-13/totals.json"),
+    ("totals", "as-of", "2025-06-13", "at/2025-06-13/totals/"),
+    ("at/2025-06-14/totals/", "day", "2025-06-13", "at/2025-06-13/totals/"),
+    ("", "day", "2025-06-13", "at/2025-06-13/"), ("events/", "Limit", "5", "at/2026-11-23/"),
+  ])
+  func `a query that is not read gives no figure, and names the path`(
+    path: String, name: String, value: String, place: String
+  ) throws {
+    let answer = try Sample(Story.lines).answer(path, query: [(name, value)])
+    #expect(answer.status == 400 && answer.location == nil)
+    #expect(answer.plain.contains("\"?\(name)=\(value)\" is not read"), "\(answer.plain)")
+    #expect(answer.plain.contains("as in \(place)."))
+    #expect(!answer.plain.contains("1,200"))
+  }
+
   @Test(arguments: [
     ("totls/", "totals/"), ("source/minstry/", "source/ministry/"), ("event/99/", "events/"),
     ("at/2025-13-13/", "at/"), ("checkpont", "checkpoint"),

@@ -16,7 +16,7 @@ struct AgreeTests {
   }
 
   @Test(arguments: [
-    #"s/"handovers":1/"handovers":2/g"#, #"s/"state":"pending"/"state":"overdue"/g"#,
+    #"s/"handovers":1/"handovers":2/g"#, #"s/"state":"indeterminate"/"state":"overdue"/g"#,
   ])
   func `a figure that is another is found`(change: String) throws {
     try TemporaryFolder.use { folder in

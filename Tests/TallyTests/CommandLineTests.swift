@@ -179,6 +179,19 @@ struct CommandLineTests {
     ("xyzzy", "There is no command \"xyzzy\".\n", ""),
     ("totals --formt json", "Unknown option '--formt'. Did you mean '--format'?", ""),
     ("announce --speakr x", "Unknown option \"--speakr\". Did you mean --speaker?", ""),
+    (
+      "announce --speaker s --stated 2025 --clam statement",
+      "Unknown option \"--clam\". Did you mean --claim?", "Usage: tally announce"
+    ),
+    (
+      "verify --format csv",
+      "The value 'csv' is invalid for '--format <format>'. Please provide one of 'text' and 'json'.",
+      "Usage: tally verify"
+    ),
+    (
+      "serve a.tally --record b.tally", "Name the records, or one with --record: not both.",
+      "Usage: tally serve"
+    ),
     ("announce --stated 2025", "Missing expected argument '--speaker <source>'", ""),
   ])
   func `a command or flag that is none gets a suggestion`(
@@ -189,6 +202,76 @@ struct CommandLineTests {
       #expect(ending.status == 64 && ending.output == "")
       #expect(ending.errors.hasPrefix("Error: \(words)"), "\(ending.errors)")
       #expect(usage.isEmpty || ending.errors.contains(usage))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "announce --speaker s --stated 2025 --claim statement --quote $'\\xcf\\xe5 1212'",
+      "What stands after --quote, argument 9,"
+    ),
+    ("announce --quote=$'\\xcf'", "The value of --quote, argument 2,"),
+    ("show $'\\xff'", "Argument 2"), ("$'\\xff'", "Argument 1"),
+  ])
+  func `an argument that is not UTF-8 is refused before anything else`(
+    line: String, name: String
+  ) throws {
+    try CommandLineTests.withRecord { folder in
+      let ending = try folder.shell("tally \(line); echo $?")
+      #expect(
+        ending.lines.first == "Error: \(name) is not UTF-8 text.", "\(ending.output)")
+      #expect(ending.lines.last == "64")
+    }
+  }
+
+  @Test(arguments: [
+    ("announce --claim 'plan of 5 remains on 13 June 2025' SAID", #""when":"2025-06-13""#),
+    ("announce --claim \"plan of 5 remains on 'June 13, 2025'\" SAID", #""when":"2025-06-13""#),
+    ("announce --claim plan --when 13.06.2025 SAID", #""when":"2025-06-13""#),
+    (
+      "agree --agreement d --names d --when '2 June 2025' --parties RU,UA SAID "
+        + "--obligation 'RU owes UA 5 remains of UA by 30.06.2025'",
+      #""due":"2025-06-30""#
+    ),
+    ("silence --silent RU --about x --until 30.06.2025 SAID", #""until":"2025-06-30""#),
+    ("silence --silent RU --about x --until 'it ends' SAID", #""until":"it ends""#),
+    ("amend --of @s1 --set stated=11.06.2025 --reason r", #""set":{"stated":"2025-06-11"}"#),
+    ("amend --of @s1 --set claim.when='11 June 2025' --reason r", #""when":"2025-06-11""#),
+    (
+      "announce --claim plan --when '31 June 2025' SAID", "--when: \"31 June 2025\" is no date: the"
+    ),
+    ("announce --claim plan --when 11/06/2025 SAID", "does not say which number is the month"),
+  ])
+  func `a date in words is read wherever a person types one`(line: String, words: String) throws {
+    try CommandLineTests.withRecord { folder in
+      let said = "--speaker staff --stated 2025-06-15"
+      let ending = try folder.shell("tally \(line.replacing("SAID", with: said)) --draft")
+      #expect(ending.output.contains(words), "\(ending.output)")
+    }
+  }
+
+  @Test func `the command line that a dialogue prints does the same, to the byte`() throws {
+    try CommandLineTests.withRecord { folder in
+      try CommandLineTests.register("staff", in: folder)
+      let words = "\u{5E9}\u{5DC}\u{5D5}\u{5DD} 12 \u{200F}\u{646}\u{639}\u{645}\tit's \\"
+      let answers =
+        "1\nstaff\n13 June 2025\n\n\(words)\n\nhandover of 5 remains on yesterday\ny\n"
+      let ending = try folder.tally("enter", input: Data(answers.utf8))
+      let printed = try #require(ending.lines.first { $0.hasPrefix("  tally announce") })
+      #expect(ending.status == 0 && !printed.contains("\u{2068}"), "\(ending.output)")
+      let again = try folder.shell(printed)
+      #expect(again.output.contains("holds this announcement already"), "\(again.output)")
+    }
+  }
+
+  @Test func `an answer that is not UTF-8 is asked for again`() throws {
+    try CommandLineTests.withRecord { folder in
+      try CommandLineTests.register("staff", in: folder)
+      let answers = Data("1\nstaff\n2025-06-13\n\n".utf8) + [0xCF, 0xE5, 0x0A]
+      let ending = try folder.tally("enter", input: answers)
+      #expect(ending.output.contains("This is not UTF-8 text"))
+      #expect(ending.output.contains("The exact words: "))
+      #expect(!ending.output.contains("\u{FFFD}"))
     }
   }
 
@@ -221,6 +304,11 @@ struct CommandLineTests {
       let version = try folder.tally("--version", with: shim.hidingProc())
       #expect(version.status == 0 && version.output == "0.1.0\n")
     }
+  }
+
+  private static func register(_ source: String, in folder: TemporaryFolder) throws {
+    try folder.tally(
+      "source", "--source", source, "--kind", "institution", "--name", "S", "--reason", "r")
   }
 
   private static func withRecord(_ body: (TemporaryFolder) throws -> Void) throws {

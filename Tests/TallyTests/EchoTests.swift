@@ -26,8 +26,8 @@ struct EchoTests {
     ("silence --silent ru --about @a \(said)", "about \(named)"),
     ("publish --medium v --kind video --shows @a \(said)", "shows \(named)"),
     (
-      "link @a @b --relation same_handover \(judged)",
-      "#2 (\(first)) same_handover #3 (plan of 1 remains)"
+      "link @a @b --relation contradicts \(judged)",
+      "#2 (\(first)) contradicts #3 (plan of 1 remains)"
     ),
     ("amend --of @a --set claim.count=7 \(judged)", "now of 7, in \(named)"),
     ("assess --of @a --scale placement --value none \(judged)", "under no agreement, of \(named)"),

@@ -68,8 +68,9 @@ struct ManualPageTests {
     let verify = try #require(ManualPageTests.pages["man1/tally-verify.1"])
     #expect(verify.contains(".It 2\nNot whole.\n"))
     let third =
-      ".It 3\nWhole, but under a key that nobody vouched for, or with\n"
-      + "figures that were made under other rules and not recomputed.\n"
+      ".It 3\nWhole, but under a key that nobody vouched for, or given by\n"
+      + "\\-\\-vkey and no checkpoint of that key covers an event, or\nwith figures that were made "
+      + "under other rules and not\nrecomputed.\n"
     #expect(verify.contains(third))
     #expect(ManualPageTests.pages["man1/tally-check.1"]?.contains(".It 2\n") == true)
     #expect(ManualPageTests.pages["man1/tally-totals.1"]?.contains(".It 2\n") == false)

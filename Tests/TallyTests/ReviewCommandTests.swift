@@ -41,6 +41,23 @@ struct ReviewCommandTests {
     }
   }
 
+  @Test func `an article in a script that is not read is named as a gap, and as in no language`()
+    throws
+  {
+    try TemporaryFolder.use { folder in
+      let made = try folder.shell(
+        """
+        tally init --origin review.test/r >/dev/null 2>&1
+        echo 'سلمت أردينيا ١٢١٢ جثة، قال طارن.' \
+          | tally draft - --outlet harbour-wire --published 2024-05-17
+        """)
+      #expect(made.status == 0 && !made.output.contains(#""lang":"#))
+      #expect(made.output.contains(#""why":["in a language that is not read""#))
+      #expect(made.errors.contains("1 sentence with a number, a word of the trade or a language"))
+      #expect(!made.errors.contains("No other sentence"))
+    }
+  }
+
   /// What somebody might try to make of a line of `draft` so that `append` takes it.
   private static let disguises = [
     #"s/"draft":{/"draft":{"accepted":true,/"#, #"s/"draft":/"draft" :/"#,

@@ -198,9 +198,22 @@ struct AmendmentTests {
         Standing.Aside(
           seq: ledger.seq("B"), why: "it is about #\(ledger.seq("L")), which is not in the cut"),
         Standing.Aside(
-          seq: ledger.seq("D"), why: "it is about #\(ledger.seq("B")), which is not in the cut"),
+          seq: ledger.seq("D"), why: "it is about #\(ledger.seq("B")), which is set aside too"),
       ])
     #expect(try ledger.view().standing.aside.isEmpty)
+  }
+
+  @Test func `what is about a void act is told so, and what is about that is set aside too`() throws
+  {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("5")),
+      .confirm("B", "ua", "2025-06-14", of: ["A"], ["count"]),
+      .deny("C", "ru", "2025-06-15", of: "B"), .amend(nil, of: "A", ["void": true]))
+    #expect(
+      try ledger.view().standing.aside.suffix(2).map(\.why) == [
+        "it is about #\(ledger.seq("A")), which is void",
+        "it is about #\(ledger.seq("B")), which is set aside too",
+      ])
   }
 
   @Test func `ten thousand acts in the wrong order are read in one go`() throws {

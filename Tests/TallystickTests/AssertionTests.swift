@@ -35,6 +35,21 @@ struct AssertionTests {
     #expect(try lines(ledger).first == "T RU: stale, now stale")
   }
 
+  @Test(arguments: ReportLawTests.places)
+  func `what totals came to by their days is the same from whichever cuts it was asked`(
+    place: Int
+  ) throws {
+    let events = try ReportLawTests.events(place)
+    var past = Assertions.Past()
+    for number in [30, 3, 17, 9, 25, 1] {
+      let day = try #require(Day(year: 2025, month: 6, day: number))
+      let view = View(folding: events, at: Cut(asOf: day, today: day))
+      #expect(Assertions(view, &past).lines == Assertions(view).lines)
+    }
+    let hindsight = View(folding: events, at: Cut(withHindsight: true, today: .maximum))
+    #expect(Assertions(hindsight, &past).lines == Assertions(hindsight).lines)
+  }
+
   @Test func `who speaks for neither side is held against each`() throws {
     let ledger = try Ledger(
       .announce("A", "ru", "2025-06-13", .there("1203")),
@@ -54,6 +69,58 @@ struct AssertionTests {
     #expect(try lines(ledger) == ["T RU: rounded, now agrees"])
     try ledger.add(.retract("R", "ru", "2025-06-14", of: "T"))
     #expect(try lines(ledger) == [])
+  }
+
+  @Test(arguments: ReportLawTests.places)
+  func `one that cannot be compared says what is missing, and no other does`(place: Int) throws {
+    let view = View(
+      folding: try ReportLawTests.events(place),
+      at: Cut(today: Day(year: 2025, month: 6, day: 9) ?? .maximum))
+    for line in Assertions(view).lines {
+      for one in [line.thatDay, line.atCut] {
+        #expect((one.missing != nil) == (one.total.verdict == .notComparable))
+        #expect(one.missing != "", "#\(one.total.seq)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "handover of 10 BAGS counted in bag", nil, " in total counted in body", "#h is counted in bag"
+    ),
+    (
+      "handover of 10 BAGS counted in bag", "handover of 5 BAGS counted in body", " in total",
+      "#h is counted in bag; #i is counted in body"
+    ),
+    ("handover of 10 BAGS", nil, " in total under first", "#h names no deal"),
+    (
+      "handover of 10 BAGS", "handover of 5 BAGS", " in total under first",
+      "#h and 1 more name no deal"
+    ),
+    (
+      "handover of withheld BAGS under second", "handover of withheld BAGS under first",
+      " in total under first", "#i has no number of NORTH"
+    ),
+  ])
+  func `what is missing is a number, a unit or a deal`(
+    one: String, other: String?, total: String, missing: String
+  ) throws {
+    func claim(_ text: String, _ when: String) -> String {
+      text.replacing("BAGS", with: "prisoners of SOUTH from NORTH to SOUTH on \(when)")
+    }
+    let ledger = try Ledger.deals(
+      .deal("d", "office", "first", "2025-05-01", [.owing(99)]),
+      .deal("e", "office", "second", "2025-05-01", [.owing(99)]),
+      .announce("h", "north", "2025-06-02", claim(one, "2025-06-01")))
+    if let other {
+      try ledger.add(.announce("i", "north", "2025-06-02", claim(other, "2025-06-02")))
+    }
+    try ledger.add(
+      .announce("t", "north", "2025-06-05", .freed("30", "2025-06-01/2025-06-03") + total))
+    var words = missing.replacing("#h", with: "#\(try ledger.seq("h"))")
+    if other != nil { words = words.replacing("#i", with: "#\(try ledger.seq("i"))") }
+    let line = try #require(Assertions(ledger.view()).lines.first)
+    #expect(line.atCut.missing == words)
   }
 
   @Test(arguments: [

@@ -49,7 +49,8 @@ struct BesideNumbersTests {
     let zeros = try ledger.view().handovers.zeros
     #expect(zeros.map(\.why) == ["500 on 2025-06-13 denied by UA"])
     let fields = TotalsReport(try ledger.view()).fields
-    let told = fields["zeros"]?.array?.first?.object
+    #expect(fields["zeros"] == nil)
+    let told = fields["denied"]?.array?.first?.object
     #expect(told?["event"] == 9)
     #expect(told?["count"] == ["exact": 500])
     #expect(try ledger.entry("N").event().summary.hasPrefix("denies handover of 500 remains"))

@@ -62,6 +62,31 @@ struct BoundsTests {
     #expect(Bounds(min: min, max: max).exact == (min == max ? min : nil))
   }
 
+  @Test(
+    arguments: [
+      (Count.largest, Count.largest + 1, "9007199254740991..too large"),
+      (Count.largest + 1, Count.largest + 2, "too large"), (Count.largest + 1, nil, "too large"),
+    ] as [(Int64, Int64?, String)])
+  func `what is too large is said once, and its end left out`(
+    min: Int64, max: Int64?, text: String
+  ) {
+    let bounds = Bounds(min: min, max: max)
+    #expect(bounds.description == text)
+    #expect(bounds.json["too_large"] == true && bounds.json["max"] == nil)
+    let about = Bounds(
+      min: min, max: max, low: Amount(number: min, isAbout: true),
+      high: max.map { Amount(number: $0, isAbout: true) })
+    #expect(about.json["about"] == nil)
+  }
+
+  @Test func `an amount is too large below 0 as above`() {
+    var object = JSONObject()
+    object.set("gap", Amount(number: -Count.largest - 1, isAbout: false))
+    #expect(object == ["gap": .null, "gap_too_large": true])
+    #expect(Amount(number: -Count.largest - 1, isAbout: false).description == "too large")
+    #expect(Amount(number: -Count.largest, isAbout: false).description == "-9007199254740991")
+  }
+
   @Test func `ends out of order stop the program`() async {
     await #expect(processExitsWith: .failure) { _ = Bounds(min: 2, max: 1) }
   }

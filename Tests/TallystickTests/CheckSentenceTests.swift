@@ -62,6 +62,28 @@ struct CheckSentenceTests {
       ])
   }
 
+  @Test func `one is told as one`() throws {
+    let ledger = try Ledger(
+      .line(
+        "term", nil, "2025-06-01",
+        [
+          "kind": "what", "term": "lorries", "of": "goods", "one": "lorry", "many": "lorries",
+          "reason": "a test",
+        ]),
+      .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "1", "lorries")]),
+      .agree("E", "ua", "2025-06-02", [.owed("RU", "UA", "2")]),
+      .announce("A", "ua", "2025-06-11", .there("1", "2025-06-11")))
+    let found = try Self.found(.unperformedObligations, ledger)
+    #expect(found.contains { $0.contains("RU owes UA 1 lorry under deal") }, "\(found)")
+    #expect(found.contains { $0.contains("RU owes UA 2 remains under deal") }, "\(found)")
+    #expect(found.contains { $0.contains("; 1 remains by UA;") }, "\(found)")
+    let digest = DigestReport(
+      from: try ledger.view(asOf: "2025-05-01"), to: try ledger.view(),
+      events: try ledger.events())
+    #expect(digest.owed.contains { $0.what.hasPrefix("deal: RU owes UA 1 lorry") })
+    #expect(digest.owed.contains { $0.what == "deal: RU owes UA 2 remains of UA" })
+  }
+
   @Test func `what the debtor calls done and the creditor does not is owed too`() throws {
     let ledger = try Ledger(
       .agree("D", "ru", "2025-06-02", [.owed("RU", "UA", "1000")]),

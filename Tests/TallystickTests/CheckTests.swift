@@ -143,6 +143,24 @@ struct CheckTests {
     #expect(try found(.nearDuplicates, ledger) == [])
   }
 
+  @Test func `two links of the same events that say otherwise, while both hold`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("1200")),
+      .announce("B", "ua", "2025-06-14", .there("1200", "2025-06-14")),
+      .link("A", "distinct_handover", "B", label: "L"))
+    #expect(try found(.opposedLinks, ledger) == [])
+    try ledger.add(.link("B", "same_handover", "A", label: "M"))
+    let (a, b) = (try ledger.seq("A"), try ledger.seq("B"))
+    let (apart, joined) = (try ledger.seq("L"), try ledger.seq("M"))
+    #expect(
+      try found(.opposedLinks, ledger) == [
+        "A B L M: #\(b) and #\(a) are of one handover by #\(joined), and of two by #\(apart), which holds: "
+          + "make void which of the two links is wrong."
+      ])
+    try ledger.add(.amend(nil, of: "L", ["void": true]))
+    #expect(try found(.opposedLinks, ledger) == [])
+  }
+
   @Test(arguments: [
     ("the body of Ivan Petrenko, born 12 March 1985", true),
     ("Ivan Petrenko (1985–2024) was among them", true), ("Ivan Petrenko, 12.03.1985", true),

@@ -181,4 +181,20 @@ struct ClaimTests {
     #expect(view.sides() == "1200 / –")
     #expect(view.status()?.flags == [.implausible])
   }
+
+  @Test(arguments: [
+    ("2025-06-14", "2025-06-13", "2025-06-17", "2025-06-15", false),
+    ("2025-06-14", "2025-06-13", "2025-06-17", "2025-06-18", true),
+    ("2025-06-12", "2025-06-13", "2025-06-17", "2025-06-11", false),
+    ("2025-06-12", "2025-06-13", "2025-06-11", "2025-06-14", true),
+  ])
+  func `a day that a correction names is held against the day of the correction`(
+    said: String, day: String, corrected: String, other: String, isFlagged: Bool
+  ) throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", said, .there("1200", day)),
+      .correct("C", "ru", corrected, of: "A", "on \(other)"))
+    let flags = try #require(try ledger.view().status()?.flags)
+    #expect(flags.contains(.implausible) == isFlagged)
+  }
 }

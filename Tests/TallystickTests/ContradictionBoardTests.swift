@@ -33,4 +33,17 @@ struct ContradictionBoardTests {
       #expect(board.inOrder() == Set(held).sorted { $0.precedes($1) })
     }
   }
+
+  @Test func `what blocks a total is not told a second time as blocking none`() throws {
+    let one = try #require(ContradictionBoardTests.found().first { $0.isBlocking })
+    var board = ContradictionBoard()
+    board.add([one.notBlocking], sign: 1)
+    #expect(board.inOrder() == [one.notBlocking])
+    board.add([one], sign: 1)
+    #expect(board.inOrder() == [one])
+    board.add([one], sign: -1)
+    #expect(board.inOrder() == [one.notBlocking])
+    board.add([one.notBlocking], sign: -1)
+    #expect(board.inOrder() == [])
+  }
 }

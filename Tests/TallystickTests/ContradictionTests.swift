@@ -91,9 +91,14 @@ struct ContradictionTests {
       })
     let place = try ContradictionsReport(ledger.view()).contradictions.map(\.place)
     #expect(place.contains("\(kind), in renderings of one utterance of medinsky"))
+    let before = try #require(
+      ContradictionsReport(ledger.view()).contradictions.first { $0.kind == .transmission })
     try ledger.add(
       .assess("X", "2025-06-20", "explanation", "transmission", ["of": "@B", "against": ["@A"]]))
-    #expect(try found(ledger).contains("transmission A | B, explained transmission X"))
+    let after = try #require(
+      ContradictionsReport(ledger.view()).contradictions.first { $0.kind == .transmission })
+    #expect(after.explanation?.value == "transmission")
+    #expect(after.key == before.key && after.these == before.these && after.those == before.those)
   }
 
   @Test func `renderings that differ in two things contradict twice, each under its own key`()
@@ -141,6 +146,45 @@ struct ContradictionTests {
     try ledger.add(.retract("R", "ua", "2025-06-15", of: "D"))
     #expect(try found(ledger) == ["existence A | E, open"])
     #expect(try found(ledger, asOf: "2025-06-14").count == 2)
+  }
+
+  @Test func `a denial of a correction denies what that changed, as long as it stands`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("10")), said("B", "ua", .there("10")),
+      .correct("K", "ru", "2025-06-14", of: "A", "of 12"), .deny("D", "ua", "2025-06-15", of: "K"))
+    let both = ["number A K | B by 2, blocking", "existence K | D, open"]
+    #expect(try found(ledger) == both)
+    let place = try ContradictionsReport(ledger.view()).contradictions.last?.place
+    #expect(place == "ua denies count")
+    #expect(try ledger.view().status()?.flags == [.corrected, .disputed])
+    try ledger.add(.retract("R", "ru", "2025-06-16", of: "K"))
+    #expect(try found(ledger) == [])
+    #expect(try ledger.view().status()?.flags == [])
+  }
+
+  @Test(arguments: [
+    "handover of 30 remains of UA from RU to UA in total",
+    "handover of 20 prisoners from RU to UA both ways on 2025-06-13", "handover of 8 prisoners",
+    "handover of 5 remains of UA from RU to UA on 2025-06-13 in part", .there("0"),
+    .there("9", "../2025-06-13"),
+  ])
+  func `a denial of what makes no handover that counts blocks nothing`(claim: String) throws {
+    let ledger = try Ledger(
+      said("A", "ru", claim), said("B", "icrc", .there("9", "2025-06-12")),
+      .deny("D", "ua", "2025-06-14", of: "A"))
+    #expect(try found(ledger) == ["existence A | D, open"])
+  }
+
+  @Test func `who denies what it was and says what instead contradicts in what, without a number`()
+    throws
+  {
+    let ledger = try Ledger(
+      said("A", "ru", .there("10")),
+      .deny("D", "ua", "2025-06-14", of: "A", ["what"], instead: "of 10 prisoners"))
+    #expect(try found(ledger) == ["what A | A D, blocking", "existence A | D, open"])
+    let view = try ledger.view()
+    #expect(view.totals.lines.count == 1 && view.sides() == "10 / –")
+    #expect(view.line()?.excluded.map(\.why) == ["said of prisoners RU→UA of UA"])
   }
 
   @Test func `a stated total that is not its own side's sum`() throws {
@@ -283,8 +327,133 @@ struct ContradictionTests {
       .assess(
         "X", "2025-06-20", "explanation", "cumulative_as_increment",
         ["of": "@B", "against": ["@A"]]))
-    #expect(try found(ledger) == ["number B | A by 27, explained cumulative_as_increment X"])
+    #expect(try found(ledger) == ["number A | B by 27, explained cumulative_as_increment X"])
     #expect(try ledger.view().sides(.wayBack) == "– / 51")
+  }
+
+  /// Two contradictory claims of each kind that an explanation can take out of the sums, B the one that it
+  /// takes out, and what they contradict in.
+  private static let takenOut: [(drafts: [Draft], found: String)] = {
+    func said(_ label: String, _ speaker: String, _ claim: String, _ day: String = "2025-06-13")
+      -> Draft
+    { .announce(label, speaker, day, claim) }
+    func identified(_ label: String, _ speaker: String, _ whose: String) -> Draft {
+      .line(
+        "announcement", label, "2025-06-15",
+        [
+          "speaker": .string(speaker), "attribution": "named",
+          "claim": [
+            "act": "identification", "what": "remains", "identified_as": .string(whose),
+            "count": ["exact": 1], "about": "@A",
+          ],
+        ])
+    }
+    let total = "handover of 100 remains of UA from RU to UA in total"
+    return [
+      ([said("A", "ru", .there("10")), said("B", "ua", .there("7"))], "number A | B by 3"),
+      ([said("A", "icrc", .there("10")), said("B", "ua", .there("7"))], "number B | A by 3"),
+      (
+        [said("A", "ru", .there("10")), said("B", "ua", .there("10") + " received as RU")],
+        "whose A | B"
+      ),
+      (
+        [
+          said("A", "ru", .there("10")),
+          said("B", "ru", .there("30", "2025-06-13/2025-06-14") + " in total", "2025-06-14"),
+        ], "total_mismatch B | A by 20"
+      ),
+      (
+        [
+          said("A", "ua", total, "2025-06-10"),
+          said("B", "ua", total.replacing("100", with: "90"), "2025-06-20"),
+        ], "total_falls A | B by 10"
+      ),
+      (
+        [
+          said("A", "ru", .there("30", "2025-06-11/2025-06-13") + " in total"),
+          said("B", "ua", .there("20", "2025-06-11/2025-06-13") + " in total"),
+        ], "number A | B by 10"
+      ),
+      (
+        [
+          said("A", "ru", .there("5") + " under deal"),
+          said("B", "ua", .there("5") + " under other"),
+        ], "agreement A | B"
+      ),
+      (
+        [said("B", "ru", "handover of 5 remains of UA from UA to RU on 2025-06-13")],
+        "implausible B | "
+      ),
+      ([said("B", "ru", .there("7", "2025-06-20"))], "implausible B | "),
+      ([said("A", "ru", .there("4")), identified("B", "ua", "RU")], "identity A | B"),
+    ]
+  }()
+
+  @Test(arguments: takenOut.indices)
+  func `what an explanation takes out of the sums contradicts as it did, and is closed`(
+    _ place: Int
+  ) throws {
+    let (drafts, contradiction) = ContradictionTests.takenOut[place]
+    let ledger = try Ledger()
+    try ledger.add(drafts)
+    func those() throws -> [Contradiction] {
+      try ContradictionsReport(ledger.view()).contradictions.filter { one in
+        contradiction.hasPrefix("\(one.kind.rawValue) ")
+      }
+    }
+    let before = try those()
+    #expect(before.count == 1 && before.allSatisfy(\.isOpen))
+    for (label, day, value) in [("X", "2025-06-21", "scope"), ("Y", "2025-06-22", "stale")] {
+      try ledger.add(.assess(label, day, "explanation", value, ["of": "@B"]))
+      #expect(try found(ledger) == ["\(contradiction), explained \(value) \(label)"])
+      let after = try those()
+      #expect(after.map(\.key) == before.map(\.key) && after.map(\.place) == before.map(\.place))
+      #expect(after.allSatisfy { !$0.isBlocking })
+      // The digest tells it as explained, and as no other.
+      let digest = DigestReport(
+        from: try ledger.view(asOf: "2025-06-20"), to: try ledger.view(),
+        events: try ledger.events())
+      #expect(digest.settled.map { $0.explanation?.value } == [value])
+      #expect(digest.opened.isEmpty)
+    }
+  }
+
+  @Test func `a contradiction that stands without what is explained is told once, and open`() throws
+  {
+    let ledger = try Ledger(
+      said("A", "ru", .there("10")), said("B", "ru", .there("12")), said("C", "ua", .there("7")))
+    #expect(
+      try Set(found(ledger)) == ["number A B | C by 3, blocking", "number A | B by 2, blocking"])
+    try ledger.add(.assess("X", "2025-06-20", "explanation", "stale", ["of": "@B"]))
+    #expect(
+      try found(ledger)
+        == ["number A | C by 3, blocking", "number A | B by 2, explained stale X"])
+  }
+
+  @Test func `what is explained against something else stays open, and in no sum`() throws {
+    let ledger = try Ledger(
+      said("A", "ru", .there("10")), said("B", "ua", .there("7")),
+      said("C", "ru", .there("5", "2025-06-12")),
+      .assess("X", "2025-06-20", "explanation", "stale", ["of": "@B", "against": ["@C"]]))
+    #expect(try found(ledger) == ["number A | B by 3, open"])
+    #expect(try ledger.view().sides() == "15 / –")
+  }
+
+  @Test func `a total is off by what an explanation takes out of its sum, and closed by it`() throws
+  {
+    let ledger = try Ledger(
+      said("A", "ru", .back("51", "2025-06-14"), day: "2025-06-14"),
+      said("B", "ru", .back("78"), day: "2025-06-14"),
+      said("T", "ru", .back("51", "2025-06-13/2025-06-15") + " in total", day: "2025-06-15"))
+    #expect(try found(ledger) == ["total_mismatch T | A B by 78, open"])
+    try ledger.add(
+      .assess(
+        "X", "2025-06-20", "explanation", "cumulative_as_increment",
+        ["of": "@B", "against": ["@A"]]))
+    #expect(
+      try found(ledger)
+        == ["total_mismatch T | A B by 78, explained cumulative_as_increment X"])
+    #expect(try ledger.view().line(.wayBack)?.statedTotals.map(\.verdict) == [.agrees])
   }
 
   @Test func `an explanation against something else settles nothing here`() throws {

@@ -23,10 +23,16 @@ struct CountTests {
   @Test(arguments: [
     ("1,212", "1212"), ("~7,000", "~7000"), ("<=6000", "≤6000"), ("1,000,000+", "1000000+"),
     ("007", "7"), ("1 200", "1200"), ("about 600", "~600"), ("57-79", "57..79"),
-    ("at least 6000", "6000+"), ("Withheld", "withheld"),
+    ("at least 6000", "6000+"), ("Withheld", "withheld"), ("\"1212\"", "1212"),
+    ("'about 600'", "~600"), ("600 / day", "600/day"), ("600 per day", "600/day"),
+    ("about 7 000 a Week", "~7000/week"),
   ])
   func `other ways to write it are read too`(text: String, plain: String) throws {
     #expect(try Count(parsing: text).description == plain)
+    // A sentence reads them alike.
+    #expect(try Claim(notation: "handover of \(text) lorries").count?.description == plain)
+    let owed = try ObligationNotation.fields("RU owes UA \(text) lorries")
+    #expect(try Count(json: try #require(owed["count"]?.object)).description == plain)
   }
 
   private static let forms =

@@ -13,6 +13,7 @@ struct DecideTests {
     .link("A", "contradicts", "T", label: "L"),
     .retract("R", "ru", "2025-06-14", of: "A"),
     .silence("S"),
+    .announce("P", "ru", "2025-06-13", "plan of 5 remains on 2025-07-13"),
   ]
 
   private static let missing = "00000000000000000000000000000000"
@@ -36,6 +37,10 @@ struct DecideTests {
     (
       .publish("X", "ru", "2025-06-14", "film", ["shows": [.string(missing)]]),
       "There is no event \(missing) in the record; append it first, or check the id."
+    ),
+    (
+      .announce("X", "ru", "2025-06-14", "statement", ["quote": " \u{A0}\t\u{200B}"]),
+      "body.quote: this is white space alone; leave the field out instead."
     ),
     (
       .amend("X", of: "A", ["set": ["published": "yesterday"]]),
@@ -143,6 +148,63 @@ struct DecideTests {
         + "body.name: the first entry on new gives its kind and its name."
     ),
     (
+      .amend("X", of: "A", ["set": ["stated": "2035-01-01"]]),
+      "stated: 2035-01-01 lies in the future (today is 2026-01-01); a plan is stated on the day it "
+        + "is announced, and its own date goes into when."
+    ),
+    (
+      .amend("X", of: "R", ["set": ["speaker": "ua"]]),
+      "speaker: ua cannot retract what ru said: only the speaker, its institution or a member of it, "
+        + "or an outlet in via can. Use deny."
+    ),
+    (
+      .announce("X", "ru", "2025-06-14", .there("5"), ["published": "2025-06-01"]),
+      "published: 2025-06-01 lies before stated, 2025-06-14: nothing appears before it is said; one "
+        + "of the two is wrong."
+    ),
+    (
+      .announce(
+        "X", "ru", "2025-06-14T10:00:00Z", .there("5"), ["published": "2025-06-14T12:59:59+03:00"]),
+      "published: 2025-06-14T12:59:59+03:00 lies before stated, 2025-06-14T10:00:00Z: nothing appears "
+        + "before it is said; one of the two is wrong."
+    ),
+    (
+      .amend("X", of: "A", ["set": ["published": "2025-06-01"]]),
+      "published: 2025-06-01 lies before stated, 2025-06-13: nothing appears before it is said; one "
+        + "of the two is wrong."
+    ),
+    (
+      .agree("X", "ru", "2025-06-14", [.owed("RU", "RU", "6")]),
+      "body.obligations[0].creditor: RU cannot owe itself; give the other party."
+    ),
+    (
+      .deal(
+        "X", "ru", "short", "2025-06-02", [.owing(5)], stated: "2025-06-14",
+        ["until": "2025-05-01"]),
+      "body.until: 2025-05-01 lies before the day on which the deal was made, 2025-06-02."
+    ),
+    (
+      .until("2025-06-01", of: "D"),
+      "body.terms.until: 2025-06-01 lies before the day on which the deal was made, 2025-06-02."
+    ),
+    (
+      .link("A", "same_handover", "P"),
+      "body.b: #P makes no claim of a handover, so that it cannot be same_handover."
+    ),
+    (
+      .link("L", "distinct_handover", "R"),
+      "body.a: #L makes no claim of a handover, so that it cannot be distinct_handover.\n"
+        + "body.b: #R makes no claim of a handover, so that it cannot be distinct_handover."
+    ),
+    (
+      .assess("X", "2025-06-20", "explanation", "scope", ["of": "@L", "against": ["@A"]]),
+      "body.of: #L is our own entry, which says nothing: explanation is of what a speaker says."
+    ),
+    (
+      .assess("X", "2025-06-20", "credibility", "1", ["of": "@L"]),
+      "body.of: #L is our own entry, which says nothing: credibility is of what a speaker says."
+    ),
+    (
       .source("ru", ["member_of": "ru", "derived_from": "ru"]),
       "body.member_of: ru cannot be its own.\nbody.derived_from: ru cannot be its own."
     ),
@@ -154,7 +216,7 @@ struct DecideTests {
     try ledger.add(DecideTests.base)
     let (draft, template) = DecideTests.refusals[place]
     var expected = template
-    for label in ["A", "D", "L", "M", "R", "S"] {
+    for label in ["A", "D", "L", "M", "P", "R", "S"] {
       let entry = try ledger.entry(label)
       expected = expected.replacing("{\(label)}", with: entry.id.short)
         .replacing("<\(label)>", with: entry.id.description)
@@ -192,6 +254,18 @@ struct DecideTests {
       .announce("A", whose, "2025-06-13", .there("1200"), ["via": ["wire"]]))
     #expect(try ledger.refusal(of: .retract("B", who, "2025-06-14", of: "A")) == "")
     #expect(try ledger.refusal(of: .correct("B", who, "2025-06-14", of: "A", "of 1")) == "")
+  }
+
+  /// What a record took before such things were refused may be copied, entry by entry.
+  @Test func `an entry of another record is taken with what cannot be meant, and told of`() throws {
+    let ledger = try Ledger()
+    let draft = Draft.announce(
+      "X", "ru", "2025-06-14", .there("5"), ["published": "2025-06-01"])
+    #expect(try ledger.refusal(of: draft).hasPrefix("published: 2025-06-01 lies before stated"))
+    let entry = Draft(draft.content, label: "X", id: draft.content.id)
+    let outcome = try #require(try ledger.add(entry).first)
+    #expect(outcome.isNew)
+    #expect(outcome.warnings.map { $0.prefix(22) } == ["published: 2025-06-01 "])
   }
 
   @Test func `a count that is negative or too large is refused`() throws {
@@ -234,6 +308,15 @@ extension Draft {
         "speaker": .string(speaker), "attribution": "named", "of": .references([of]),
         "terms": ["when": "2025-06-03"],
       ])
+  }
+
+  fileprivate static func until(_ day: String, of: String) -> Draft {
+    .line(
+      "correction", "X", "2025-06-14",
+      [
+        "speaker": "paper", "attribution": "outlet", "of": .references([of]),
+        "terms": ["until": .string(day)],
+      ], version: 2)
   }
 
   fileprivate static func redact(of: String) -> Draft {

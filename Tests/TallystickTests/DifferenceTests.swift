@@ -113,6 +113,23 @@ struct DifferenceTests {
     #expect(try found(ledger, from: view, to: view) == [])
   }
 
+  @Test func `events are told and ordered as the recorder amended them`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-02", .there("10", "2025-06-01")),
+      .announce("B", "ru", "2025-06-02", .there("5", "2025-05-01")),
+      .amend(
+        nil, of: "A", ["set": ["claim": ["count": ["exact": 12]], "stated": "2025-06-04"]]),
+      .amend(nil, of: "B", ["set": ["stated": "2025-06-03"]]))
+    let (a, b) = try (ledger.seq("A"), ledger.seq("B"))
+    let report = DifferenceReport(
+      from: try ledger.view(asOf: "2025-06-01"), to: try ledger.view(asOf: "2025-06-04"),
+      events: try ledger.events())
+    #expect(report.events[a]?.summary == .there("12", "2025-06-01"))
+    #expect(report.events[a]?.content.stated.text == "2025-06-04")
+    let sum = try #require(report.changes.first { $0.address == "totals:remains:RU-UA:UA:sender" })
+    #expect(sum.steps.compactMap(\.event) == [b, a])
+  }
+
   @Test(arguments: RandomRecords.range)
   func `the steps of a figure lead from the one cut to the other`(place: Int) throws {
     let events = try RandomRecords.events(place)

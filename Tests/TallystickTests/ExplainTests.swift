@@ -146,6 +146,20 @@ struct ExplainTests {
     #expect(report.judgements.compactMap(\.label) == ["M"])
   }
 
+  @Test func `an act is told as the recorder amended it, and signed as it was recorded`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-02", .there("10", "2025-06-01"), ["quote": "ten"]),
+      .amend(
+        "M", of: "A",
+        ["set": ["claim": ["count": ["exact": 12]], "stated": "2025-06-03"], "drop": ["quote"]]))
+    let view = try ledger.view()
+    let figure = try #require(Figure.at("totals:RU-UA:UA:sender", in: view))
+    let report = ExplanationReport(figure, in: view, events: try ledger.events())
+    let act = try #require(report.acts.first)
+    #expect(act.content.stated.text == "2025-06-03")
+    #expect(act.summary == .there("12", "2025-06-01"))
+  }
+
   @Test func `a hyphen in a party and what is unsaid leave an address readable`() throws {
     let ledger = try Ledger(
       .announce("A", "ru", "2025-06-13", "handover of 5 remains from A-B to C on 2025-06-13"),

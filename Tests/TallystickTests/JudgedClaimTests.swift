@@ -26,10 +26,13 @@ struct JudgedClaimTests {
   }
 
   @Test(arguments: ["scope", "transmission"])
-  func `what was explained contradicts numbers of its own scope only`(why: String) throws {
+  func `what was explained contradicts numbers of its own scope, or as a total their sum`(
+    why: String
+  ) throws {
     let day = String.there("1200")
     for (other, found) in [
-      (String.there("1212"), ["number B | A"]), (.there("1212") + " in total", []),
+      (String.there("1212"), ["number A | B"]),
+      (.there("1212") + " in total", ["total_mismatch B | A"]),
     ] {
       let ledger = try Ledger(
         .announce("A", "ru", "2025-06-13", day), .announce("B", "medinsky", "2025-06-14", other),

@@ -207,6 +207,23 @@ struct PerformedTests {
     #expect(report.found == [])
   }
 
+  @Test func `of several obligations of one reading a note says of which it is`() throws {
+    let ledger = try Ledger.deals(
+      .deal(
+        "d", "office", "deal", "2025-05-01",
+        [.owing(60, due: "2025-06-30"), .owing(60, due: "2025-07-31")]),
+      .announce("h", "north", "2025-06-11", .freed("40", "2025-06-10")))
+    let lines = try ledger.view().obligations.lines
+    #expect(Set(lines.map(\.way)) == ["NORTH→SOUTH deal as office reads it"])
+    let notes: [String] = lines.flatMap { $0.notes(ofSeveral: true) }
+    let way = "NORTH→SOUTH deal as office reads it, 60 prisoners of SOUTH due"
+    let open = "1 handover (40) not placed: it is not known whether it performs this."
+    #expect(
+      notes.filter { $0.contains("not placed") } == [
+        "\(way) 2025-06-30: \(open)", "\(way) 2025-07-31: \(open)",
+      ])
+  }
+
   @Test func `what a side states and no handover makes lies between its totals`() throws {
     let ledger = try Self.ledger(
       400,

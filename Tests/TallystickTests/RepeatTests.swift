@@ -4,8 +4,11 @@ import Testing
 
 /// The same content twice is one event, unless the first no longer holds (events/README.md).
 struct RepeatTests {
-  private static func hint(_ how: String, by seq: Int) -> String {
-    "The same was appended before and \(how) by #\(seq) since. If it was said again, give stated as "
+  /// Words are said again; a judgement is to hold again, as nobody says it.
+  private static func hint(
+    _ how: String, by seq: Int, _ again: String = "was said again"
+  ) -> String {
+    "The same was appended before and \(how) by #\(seq) since. If it \(again), give stated as "
       + "an instant or \"repeat\":2 in the body."
   }
 
@@ -82,7 +85,9 @@ struct RepeatTests {
     let verified = Draft.assess("X", "2025-06-20", "authenticity", "verified", ["medium": "film"])
     let ledger = try Ledger(
       verified, .assess("Y", "2025-06-21", "authenticity", "recycled", ["medium": "film"]))
-    #expect(try ledger.refusal(of: verified) == RepeatTests.hint("replaced", by: ledger.seq("Y")))
+    #expect(
+      try ledger.refusal(of: verified)
+        == RepeatTests.hint("replaced", by: ledger.seq("Y"), "is to hold again"))
     let source = Draft.source("voice", ["kind": "person", "name": "V", "side": "RU"])
     let other = try Ledger(source, .source("voice", ["side": "UA"], on: "2025-02-02"))
     #expect(try other.refusal(of: source).contains(" replaced by #\(Ledger.cast.count + 2) since"))
@@ -92,7 +97,19 @@ struct RepeatTests {
     let high = Draft.assess("X", "2025-06-20", "credibility", "1", ["of": "@A"])
     let ledger = try Ledger(
       first, high, .assess("Y", "2025-06-21", "credibility", "4", ["of": "@A"]))
-    #expect(try ledger.refusal(of: high) == RepeatTests.hint("replaced", by: ledger.seq("Y")))
+    #expect(
+      try ledger.refusal(of: high)
+        == RepeatTests.hint("replaced", by: ledger.seq("Y"), "is to hold again"))
+  }
+
+  @Test func `a link that was made void is to hold again, as nobody says it`() throws {
+    let link = Draft.link("A", "same_handover", "B", label: "L")
+    let ledger = try Ledger(
+      first, .announce("B", "ua", "2025-06-14", .there("1190", "2025-06-14")), link,
+      .amend("V", of: "L", ["void": true]))
+    #expect(
+      try ledger.refusal(of: link)
+        == RepeatTests.hint("made void", by: ledger.seq("V"), "is to hold again"))
   }
 
   @Test func `a judgement replaces nothing that came after it`() throws {

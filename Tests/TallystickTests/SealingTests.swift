@@ -208,6 +208,18 @@ struct SealingTests {
         + "#\(outcome.seq): it is not recorded again, lest the value come back.")
   }
 
+  @Test func `what was destroyed after a cut is not withheld at it`() throws {
+    let sealer = try Sealer(SealingTests.sealed)
+    let entry = try sealer.ledger.entry("S")
+    let quote = try #require(try sealer.fields()[entry.id].first { $0.path == "quote" })
+    try sealer.add(.redact(of: "S", quote.digest))
+    for seq in [entry.seq, entry.seq + 1] {
+      var view = try sealer.ledger.view(upTo: seq)
+      view.holdings = try sealer.ledger.store.sealedHoldings()
+      #expect(view.cut.sealed == "2 sealed fields: 1 present, 0 withheld, 1 erased")
+    }
+  }
+
   @Test func `one appender after another knows of no value that was destroyed`() throws {
     let sealer = try Sealer()
     let appender = sealer.appender

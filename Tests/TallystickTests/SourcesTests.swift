@@ -125,6 +125,66 @@ struct SourcesTests {
     #expect(before.lines.isEmpty)
   }
 
+  @Test(arguments: [
+    ("2025-06-14T05:00:00Z", "2025-06-14T08:00:00Z", "count 11 → 12 (#K)", "count 12 → 14 (#L)"),
+    ("2025-06-14", "2025-06-14", "count 10 → 12 (#A)", "count 11 → 14 (#K), count 12 → 14 (#L)"),
+    ("2025-06-14", "2025-06-15", "count 11 → 12 (#K)", "count 12 → 14 (#L)"),
+  ])
+  func `each correction stands with what it makes of what had been said until then`(
+    first: String, second: String, ofSecond: String, ofLast: String
+  ) throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-10", .there("10", "2025-06-01")),
+      .correct("K", "ru", first, of: "A", "of 11"),
+      .correct("L", "ru", second, of: "A", "of 12"),
+      .correct("M", "ru", "2025-06-16", of: "A", "of 14"))
+    let events = try ledger.events()
+    let lines = try StatementsReport(
+      of: "ru", in: ledger.view(), events: events, onlyChanges: true
+    ).lines.map(\.line)
+    let found = lines.map { line in
+      let changes = line.changes.map { change in
+        let label = events[change.since - 1].label ?? ""
+        return change.words.replacing("#\(change.since)", with: "#\(label)")
+      }
+      return "\(events[line.seq - 1].label ?? ""): \(changes.sorted().joined(separator: ", "))"
+    }
+    #expect(found.sorted() == ["K: count 10 → 11 (#A)", "L: \(ofSecond)", "M: \(ofLast)"])
+  }
+
+  @Test func `a correction of another part takes nothing back of one of the same day`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-10", .there("10", "2025-06-01")),
+      .correct("K", "ru", "2025-06-14", of: "A", "of 11"),
+      .correct("L", "ru", "2025-06-14", of: "A", "on 2025-06-02"),
+      .correct("M", "ru", "2025-06-15", of: "A", "of 12"))
+    let (view, events) = (try ledger.view(), try ledger.events())
+    let lines = StatementsReport(of: "ru", in: view, events: events).lines.map(\.line)
+    let changes = Dictionary(grouping: lines) { events[$0.seq - 1].label ?? "" }
+      .mapValues { $0.flatMap(\.changes).map { "\($0.part) \($0.before ?? "") \($0.after ?? "")" } }
+    #expect(
+      changes == [
+        "A": [], "K": ["count 10 11"], "L": ["when 2025-06-01 2025-06-02"], "M": ["count 11 12"],
+      ])
+  }
+
+  @Test func `what was said on a day are the words of that day, as amended and not as corrected`()
+    throws
+  {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-02", .there("8", "2025-06-01")),
+      .deny("N", "ru", "2025-06-03", claim: .there("5", "2025-05-01")),
+      .correct("K", "ru", "2025-06-05", of: "A", "of 12"),
+      .amend(nil, of: "A", ["set": ["claim": ["count": ["exact": 10]]]]),
+      .amend(nil, of: "N", ["set": ["claim": ["count": ["exact": 6]]]]))
+    let report = try StatementsReport(of: "ru", in: ledger.view(), events: ledger.events())
+    #expect(
+      report.lines.prefix(2).map(\.summary) == [
+        .there("10", "2025-06-01"), "denies \(String.there("6", "2025-05-01"))",
+      ])
+    #expect(report.lines.last?.line.changes.map(\.before) == ["10"])
+  }
+
   @Test func `what a source said of both ways or of several stands there once, whole`() throws {
     let ledger = try Ledger(
       .announce("A", "ru", "2025-06-11", .there("5", "2025-06-10")),

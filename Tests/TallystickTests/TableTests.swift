@@ -45,6 +45,78 @@ struct TableTests {
     #expect(JSONValue.seqs(1...1001) == .array((1...1000).map { .integer($0) }))
   }
 
+  @Test func `a sum that is too large is left out of CSV as of JSON`() throws {
+    let largest = "\(Count.largest)"
+    let ledger = try Ledger.deals(
+      .deal("d", "office", "deal", "2025-05-01", [.owing(5)]),
+      .announce("a", "north", "2025-06-02", .freed(largest, "2025-06-01")),
+      .announce("b", "north", "2025-06-02", .freed(largest, "2025-06-02")),
+      .announce("c", "south", "2025-06-02", .freed("~600", "2025-06-02")))
+    let view = try ledger.view()
+    let reports: [any Report] = [
+      TotalsReport(view), TimelineReport(view), ObligationsReport(view),
+    ]
+    for report in reports {
+      #expect(!report.table.csv.contains("18014398509481982"))
+      #expect(
+        !String(decoding: CanonicalJSON.bytes(.object(report.fields)), as: UTF8.self)
+          .contains("18014398509481982"))
+      #expect(report.table.csv.contains(",600,600,"))
+    }
+  }
+
+  @Test func `what is approximate is named beside the numbers as they were given`() throws {
+    let ledger = try Ledger.deals(
+      .deal("d", "office", "deal", "2025-05-01", [.owing(1000)]),
+      .announce("a", "north", "2025-06-02", .freed("~600", "2025-06-01")),
+      .announce("b", "south", "2025-06-02", .freed("5", "2025-06-01")))
+    func cell(_ column: String, _ report: any Report) throws -> Table.Cell? {
+      try report.table.rows.first?[#require(report.table.columns.firstIndex(of: column))]
+    }
+    let view = try ledger.view()
+    #expect(try cell("about", TimelineReport(view)) == .text("sender; sender_sum"))
+    #expect(
+      try cell("about", ObligationsReport(view)) == .text("debtor_says; remaining_debtor"))
+    #expect(try cell("debtor_says_min", ObligationsReport(view)) == .number(Int64(600)))
+    #expect(try cell("remaining_debtor_max", ObligationsReport(view)) == .number(Int64(400)))
+  }
+
+  @Test func `totals of others stand beside their speakers and days, one for one`() throws {
+    let ledger = try Ledger.deals(
+      .deal("d", "office", "deal", "2025-05-01", [.owing(33, due: "2025-06-30")]),
+      .announce(
+        "a", "cross", "2025-06-05", .freed("30", "2025-06-01/2025-06-04") + " in total under deal"),
+      .announce(
+        "b", "office", "2025-06-05", .freed("33", "2025-06-01/2025-06-03") + " in total under deal"),
+      .announce(
+        "c", "watch", "2025-06-05",
+        "handover of 32 prisoners of SOUTH from NORTH to SOUTH in total under deal"))
+    let view = try ledger.view()
+    let totals = TotalsReport(view).table
+    let row = try #require(totals.rows.first)
+    let cells = try ["others_says", "others_says_by", "others_says_when"].map { name in
+      row[try #require(totals.columns.firstIndex(of: name))]
+    }
+    #expect(
+      cells == [
+        .text("30; 33; 32"), .text("cross; office; watch"),
+        .text("2025-06-01/2025-06-04; 2025-06-01/2025-06-03; "),
+      ])
+    let line = try #require(view.obligations.lines.first)
+    let (a, b, c) = try (ledger.seq("a"), ledger.seq("b"), ledger.seq("c"))
+    let says = [
+      "cross says 30 for 2025-06-01/2025-06-04", "office says 33 for 2025-06-01/2025-06-03",
+      "watch says 32",
+    ]
+    #expect(
+      line.notes.contains(
+        "NORTH→SOUTH deal as office reads it: of others \(says[0]) (#\(a)); \(says[1]) (#\(b)); "
+          + "\(says[2]) (#\(c))."))
+    let owed = ObligationsReport(view).table
+    let place = try #require(owed.columns.firstIndex(of: "others_stated"))
+    #expect(owed.rows.first?[place] == .text(says.joined(separator: "; ")))
+  }
+
   @Test func `every report has a cell for each column, in CSV that reads back`() throws {
     let ledger = try Ledger(
       .announce("A", "ru", "2025-06-13", .there("1200"), ["quote": "=cmd(), \"so\"\nsaid"]),

@@ -60,6 +60,16 @@ struct TermTests {
     #expect(terms.name(ofUnit: "doses") == "doses" && terms.name(ofWhat: "doses") == nil)
   }
 
+  @Test(arguments: [
+    (Bounds(1), "sack"), (Bounds(2), "sacks"), (Bounds(0), "sacks"),
+    (Bounds(min: 1, max: 2), "sacks"), (nil, "sacks"),
+  ])
+  func `one and several are printed as the term says`(number: Bounds?, word: String) throws {
+    let terms = try book(Self.term("unit", "bag", ["one": "sack", "many": "sacks"]))
+    #expect(terms.word(.unit, "bag", of: number) == word)
+    #expect(terms.word(.what, "bag", of: number) == "bag")
+  }
+
   @Test func `terms apply at every as-of, and as they are amended`() throws {
     let ledger = try Ledger(Self.term("side", "UA", ["name": "Ukrane"], label: "T"))
     try ledger.add(.amend("X", of: "T", ["set": ["name": "Ukraine"]]))

@@ -111,4 +111,147 @@ struct WarningTests {
     let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("5")))
     #expect(try warnings(.retract("R", "ru", stated, of: "A"), in: ledger) == [])
   }
+
+  /// A party typed as a source, and a source typed as a party, differ in case alone.
+  @Test func `a name that differs from a side or a source only in case is named`() throws {
+    let ledger = try Ledger(.source("voice", ["kind": "person", "name": "V", "side": "RR"]))
+    func silence(_ silent: String) -> Draft {
+      .line(
+        "silence", nil, "2025-06-13",
+        [
+          "speaker": "paper", "attribution": "outlet", "silent": .string(silent),
+          "about_words": "the number",
+        ])
+    }
+    #expect(
+      try warnings(silence("rr"), in: ledger)
+        == ["The source rr is not registered, and RR is a side: look which is silent."])
+    #expect(
+      try warnings(silence("VOICE"), in: ledger)
+        == ["No side VOICE is known, and voice is a source: look which is silent."])
+    for silent in ["RR", "voice", "UA", "ua", "stranger", "STRANGER"] {
+      #expect(try warnings(silence(silent), in: ledger) == [], "\(silent)")
+    }
+    #expect(
+      try warnings(.announce("A", "rr", "2025-06-13", .there("1")), in: ledger)
+        == [
+          "The source rr is not registered. It counts as neither side until it is. RR is a side."
+        ])
+  }
+
+  @Test(arguments: ["2025-06-12", "2025-06-12T10:00:00Z"])
+  func `a rendering from the day before is taken`(published: String) throws {
+    let draft = Draft.announce(
+      "A", "ru", "2025-06-13", .there("5"), ["published": .string(published)])
+    #expect(
+      try warnings(draft, in: Ledger())
+        == [
+          "It appeared on \(published), before it was said, on 2025-06-13: look at both days."
+        ])
+  }
+
+  @Test(arguments: ["2025-06-13", "2025-06", "2025-06-14T00:00:00Z"])
+  func `one from then or later is no such rendering`(published: String) throws {
+    let draft = Draft.announce(
+      "A", "ru", "2025-06-13", .there("5"), ["published": .string(published)])
+    #expect(try warnings(draft, in: Ledger()) == [])
+  }
+
+  @Test func `one who owes or is owed and is no party of the deal is named`() throws {
+    let ledger = try Ledger()
+    let words = "XX is no party of this deal, which is between RU, UA: look at both."
+    #expect(
+      try warnings(.agree("D", "ru", "2025-06-13", [.owed("XX", "UA", "5")]), in: ledger) == [words]
+    )
+    let correction = Draft.line(
+      "correction", nil, "2025-06-14",
+      [
+        "speaker": "ru", "attribution": "institution", "of": "@D",
+        "terms": ["obligations": [.owed("RU", "XX", "5")]],
+      ])
+    #expect(try warnings(correction, in: ledger) == [words])
+  }
+
+  @Test func `what is retracted already is taken back or corrected again`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("5")), .retract("R", "ru", "2025-06-15", of: "A"))
+    let (said, back) = (try ledger.seq("A"), try ledger.seq("R"))
+    #expect(
+      try warnings(.retract("S", "medinsky", "2025-06-15", of: "A"), in: ledger)
+        == [
+          "#\(said) is retracted already, by #\(back): for it to stand again both would have to be taken "
+            + "back."
+        ])
+    #expect(
+      try warnings(.correct("C", "ru", "2025-06-16", of: "A", "of 6"), in: ledger)
+        == [
+          "#\(said) is retracted, by #\(back): the correction has no effect until that is taken back."
+        ])
+    // It was corrected before, and is entered later.
+    #expect(try warnings(.correct("E", "ru", "2025-06-14", of: "A", "of 7"), in: ledger) == [])
+    try ledger.add(
+      .retract("T", "ru", "2025-06-17", of: "R"), .amend(nil, of: "S", ["void": true]))
+    #expect(try warnings(.correct("F", "ru", "2025-06-18", of: "A", "of 8"), in: ledger) == [])
+  }
+
+  @Test func `of two links of the same events the other one is named`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("5")),
+      .announce("B", "ua", "2025-06-14", .there("6", "2025-06-14")),
+      .link("A", "distinct_handover", "B", label: "L"))
+    let first = try ledger.seq("L")
+    #expect(
+      try warnings(.link("B", "same_handover", "A", label: "M"), in: ledger)
+        == [
+          "Link #\(first) says that they are of two handovers, which holds: this moves nothing. Make "
+            + "#\(first) void if it was wrong."
+        ])
+    #expect(try warnings(.link("A", "contradicts", "B"), in: ledger) == [])
+    try ledger.add(.amend(nil, of: "L", ["void": true]))
+    #expect(
+      try warnings(.link("B", "distinct_handover", "A"), in: ledger)
+        == [
+          "Link #\(try ledger.seq("M")) says that they are of one handover: from now on they are of two. "
+            + "Make #\(try ledger.seq("M")) void if it was wrong."
+        ])
+  }
+
+  /// What `announce` refuses or warns of is not brought in by an amendment instead.
+  @Test func `an amendment is warned of as what it makes would be`() throws {
+    let ledger = try Ledger(.announce("A", "ru", "2025-06-13", .there("5")))
+    let slip = Draft.amend(
+      nil, of: "A",
+      [
+        "set": [
+          "speaker": "lubinetz", "claim": ["what": "remnains", "whose": "RU", "under": "nodeal"],
+        ]
+      ])
+    #expect(
+      try warnings(slip, in: ledger) == [
+        "The source lubinetz is not registered. It counts as neither side until it is.",
+        "The word remnains is used for the first time, and looks like remains: amend it if that was "
+          + "meant; or give it a term.",
+        "No agreement nodeal is registered.",
+      ])
+    let own = Draft.amend(nil, "2025-12-02", of: "A", ["set": ["claim": ["what": "remains"]]])
+    #expect(
+      try warnings(own, in: ledger) == [
+        "It has RU hand over its own: it is taken, flagged implausible, and kept out of the sums."
+      ])
+    // What was told of the event is not told again.
+    #expect(
+      try warnings(.amend(nil, "2025-12-03", of: "A", ["set": ["lang": "uk"]]), in: ledger) == [])
+  }
+
+  @Test func `an amendment of an amendment is warned of by what it makes of the event`() throws {
+    let ledger = try Ledger(
+      .announce("A", "ru", "2025-06-13", .there("5")),
+      .amend("M", of: "A", ["set": ["speaker": "ua"]]))
+    #expect(
+      try warnings(.amend(nil, of: "M", ["set": ["set": ["speaker": "stranger"]]]), in: ledger)
+        == ["The source stranger is not registered. It counts as neither side until it is."])
+    #expect(
+      try ledger.refusal(of: .amend(nil, of: "M", ["set": ["set": ["stated": "2035-01-01"]]]))
+        .hasPrefix("stated: 2035-01-01 lies in the future"))
+  }
 }

@@ -211,25 +211,36 @@ class Deals:
             if not any(certainly_after(other, stated) for other, _ in given)}
 
     def agreement_denials(self):
-        """Who denies, of which acts, that they were done under an agreement."""
+        """Who denies, of which acts, that they were done under an agreement; each with the deals that
+        these name."""
         found = {}
         for act in self.standing.acts.values():
-            if act["type"] == "denial" and "agreement" in act["body"].get("facets", ()):
+            if act["type"] == "denial" and "agreement" in (self.standing.denied(act) or ()):
                 if self.standing.is_live(act["id"]):
                     for of in targets(act["body"]):
-                        found.setdefault(self.standing.nearest(of), set()).add(
-                            self.standing.side(act["body"]))
+                        near = self.standing.nearest(of)
+                        deals = frozenset(
+                            claim.under for claim in self.standing.claims_of(
+                                self.standing.acts[near]) if claim.under
+                        ) if near in self.standing.acts else frozenset()
+                        found.setdefault(near, set()).add(
+                            (self.standing.side(act["body"]), deals))
         return found
 
     def words(self, handover, column):
-        """The deals that a column names, by its best attributed claims that name one."""
-        deniers = {side for id in handover.ids for side in self.denials.get(id, ())}
-        place = {"sender": 1, "receiver": 2}.get(column)
-        if place and handover.row[place] in deniers:
-            return {NO_DEAL}
+        """The deals that a column names, by its best attributed claims that name one, but for those
+        that its side denies."""
         named = [claim for claim in handover.spoken(column) if claim.under]
         best = min((claim.rank for claim in named), default=None)
-        return {claim.under for claim in named if claim.rank == best}
+        deals = {claim.under for claim in named if claim.rank == best}
+        place = {"sender": 1, "receiver": 2}.get(column)
+        denied = [
+            others for id in handover.ids for side, others in self.denials.get(id, ())
+            if place and side == handover.row[place]]
+        if not denied:
+            return deals
+        left = deals.difference(*denied)
+        return left if left and all(denied) else {NO_DEAL}
 
     def deal(self, handover, column):
         """The deals under which a handover counts in a column, by words and placements: one; or
@@ -281,37 +292,30 @@ class Deals:
 
     def counts_total(self, line, claim, row, is_counted_for_each=False):
         """Whether a stated total counts for a line, and whether that is assumed."""
-        if line.takes(row) != IN:
-            return False, False
-        deals = self.deal_of_total(claim)
+        taken, deals = line.takes(row), self.deals_of_total(line, claim, row, is_counted_for_each)
+        if taken == OUT or deals is None:
+            return OUT, False
+        is_open = taken == OPEN or bool(deals - {line.agreement}) or (
+            not is_counted_for_each
+            and self.is_one_of_several(line, row, claim.begin, claim.end))
+        return OPEN if is_open else IN, not self.deal_of_total(claim)
+
+    def deals_of_total(self, line, claim, row, is_counted_for_each):
+        """The deals that a stated total may be of, that of a line among them; None where it is not of
+        this one."""
+        said = self.deal_of_total(claim)
+        if said:
+            return said if line.agreement in said else None
+        if claim.when and "X" in claim.when.text.split("-")[0]:
+            return None  # of a year that nobody knows
         first, last = claim.begin, claim.end
-        if not deals and claim.when and "X" in claim.when.text.split("-")[0]:
-            return False, False  # of a year that nobody knows
-        if not is_counted_for_each and self.is_one_of_several(line, row, first, last):
-            return False, False
-        if deals:
-            return deals == {line.agreement}, False
         is_after = begins(first, first or last, line.when.first, line.when.last) == IN
         if not (first is None or is_after) or line.question(first, last) == OUT:
-            return False, False
-        others = self.binding_on(row, first, last)
-        if others - {line.agreement} or not (others or is_counted_for_each):
-            return False, False
-        return not self.lies_before(line, row), True
-
-    def may_be_of_several(self, line, claim, row):
-        """Whether a stated total that names no deal may be of a line, and as well of another deal."""
-        first, last = claim.begin, claim.end
-        if line.takes(row) != IN or self.deal_of_total(claim) or (
-                claim.when and "X" in claim.when.text.split("-")[0]):
-            return False
-        if self.is_one_of_several(line, row, first, last) or self.lies_before(line, row):
-            return False
-        is_after = begins(first, first or last, line.when.first, line.when.last) == IN
+            return None
         deals = self.binding_on(row, first, last)
-        return (
-            (first is None or is_after) and line.question(first, last) != OUT
-            and len(deals) > 1 and line.agreement in deals)
+        if line.agreement not in deals and not (is_counted_for_each and not deals):
+            return None
+        return None if self.lies_before(line, row) else deals
 
     def lies_before(self, line, row):
         """Whether a handover of a row surely lies before the deal."""

@@ -2,7 +2,7 @@
 
 from . import numbers
 from .dates import Span
-from .standing import ROW
+from .standing import FACETS, ROW
 
 COLUMNS = ("sender", "receiver", "others", "outlets")
 UNSAID = Span("..")  # the days of what happened on a day that nobody says
@@ -327,16 +327,34 @@ class Grouping:
 
 
 def without_one_for_several(groups):
-    """Groups without the claims of acts that give one number of their own for several of them; and
-    those claims."""
+    """Groups in which the claims of acts that give one number of their own for several of them are
+    without it, or left out where they say nothing else; and those claims."""
     seen, several = set(), set()
     for group in groups:
         own = {claim.id for claim in group if claim.is_own and claim.count and not claim.half}
         several |= own & seen
         seen |= own
     out = {c for group in groups for c in group if c.is_own and c.count and c.id in several}
-    kept = [[claim for claim in group if claim not in out] for group in groups]
-    return [group for group in kept if group], out
+    kept = [
+        [
+            without_number(claim) if claim in out else claim for claim in group
+            if claim not in out or says_a_part(claim)]
+        for group in groups if any(claim not in out for claim in group)]
+    return kept, out
+
+
+def says_a_part(claim):
+    """Whether a claim says itself anything beside its number."""
+    return any(
+        all(name in claim.own for name in names) and facet not in claim.unclear
+        for facet, names in FACETS.items() if facet != "count")
+
+
+def without_number(claim):
+    other = claim.with_parts({
+        name: value for name, value in claim.parts.items() if name != "count"})
+    other.is_own = False
+    return other
 
 
 def is_other_half(one, mine, others):

@@ -1,5 +1,7 @@
 """Obligations: what is owed, what each side says was performed, what remains, and the state."""
 
+import copy
+
 from . import numbers
 from .dates import FIRST, LAST, Span
 from .deals import IN, OPEN, OUT, Deals, Line, next_day
@@ -21,23 +23,37 @@ class Column:
         self.board, self.line, self.name = board, line, name
         self.handovers, self.open, self.assumed, self.of = [], [], 0, 0
         self.silent = []  # the rows of those that count, of which it did not speak
+        self.open_silent = []  # … and of those that may count
         for one in board.figures.handovers:
             counts, is_assumed = board.deals.counts(line, one, name, is_for_each)
             is_spoken = bool(one.spoken(name))
-            if counts == OPEN and is_spoken:
-                self.open.append(one)
+            if counts == OPEN:
+                (self.open.append(one) if is_spoken else self.open_silent.append(one.row))
             if counts == IN:
                 self.of += 1
                 self.assumed += is_assumed and is_spoken
                 (self.handovers.append(one) if is_spoken else self.silent.append(one.row))
-        self.totals = {}
+        self.totals, self.open_totals = {}, {}
         for claim in board.figures.totals:
             row = board.figures.row_of(claim)
             if column_of(claim, row, board.standing) == name:
                 counts, is_assumed = board.deals.counts_total(line, claim, row, is_for_each)
-                if counts:
+                if counts == IN:
                     self.totals.setdefault(row, []).append((claim, is_assumed))
+                elif counts == OPEN:
+                    self.open_totals.setdefault(row, []).append((claim, True))
         self.add_up()
+
+    def opened(self):
+        """The column as it would be if all that is open counted."""
+        other = copy.copy(self)
+        other.handovers, other.silent = self.handovers + self.open, self.silent + self.open_silent
+        other.totals = {
+            row: self.totals.get(row, []) + self.open_totals.get(row, [])
+            for row in {**self.totals, **self.open_totals}}
+        other.open, other.open_silent, other.open_totals = [], [], {}
+        other.add_up()
+        return other
 
     def add_up(self):
         """The number: over each row the larger of the sum, and of the stated total with what came
@@ -54,7 +70,7 @@ class Column:
             elif row in self.silent or None in [
                     one.number(self.name) for one in rows.get(row, [])]:
                 self.is_partial = True
-        self.identified = self.board.identified(self)
+        self.identified = self.board.identified(self, self.handovers)
         self.number = self.number_of(self.handovers)
         self.most = self.number_of(self.handovers + self.open)
 
@@ -75,7 +91,7 @@ class Column:
             found.append(numbers.larger(
                 numbers.total(one.number(self.name) for one in mine), stated or None))
         number = numbers.total(found)
-        return number and number.less(self.identified)
+        return number and number.less(self.board.identified(self, handovers))
 
     def later(self, handover, end):
         """What a handover adds to a total of a period with that end."""
@@ -88,10 +104,6 @@ class Column:
     def has_spoken(self):
         return bool(self.handovers or self.stated)
 
-    def known(self, with_open):
-        """The number, with all that is open or with nothing of it."""
-        return self.most if with_open else self.number
-
     @property
     def bounds(self):
         """The number, from what it is with nothing of what is open to what it is with all."""
@@ -99,11 +111,9 @@ class Column:
             return self.number
         return numbers.union([self.number or numbers.NOTHING, self.most])
 
-    def says_something(self, with_open):
+    def says_something(self):
         """Whether it says that anything was performed."""
-        number = self.known(with_open)
-        spoken = self.has_spoken or (with_open and self.open)
-        return bool(spoken) and (number is None or number.most != 0)
+        return self.has_spoken and (self.number is None or self.number.most != 0)
 
     def figure(self):
         """The column as reports have it; None where it is silent."""
@@ -207,7 +217,7 @@ class Board:
                 found.append((act["seq"], self.standing.side(body)))
         for claim in figures.totals:
             row = figures.row_of(claim)
-            if claim.count and self.deals.may_be_of_several(line, claim, row):
+            if claim.count and self.deals.counts_total(line, claim, row)[0] == OPEN:
                 found.append((claim.seq, claim.side if claim.side in row[1:3] else None))
         return [
             {"event": seq, "side": side}
@@ -244,8 +254,8 @@ class Board:
             number = number.at_least()
         return number.times(line.count["each"])
 
-    def identified(self, column):
-        """What a column's speakers identified as another's than was owed: of each handover the
+    def identified(self, column, handovers):
+        """What a column's speakers identified as another's than was owed: of each of some handovers the
         largest number that one of them gives."""
         line, name = column.line, column.name
         if line.whose is None:
@@ -258,7 +268,7 @@ class Board:
                 continue
             handover, row = self.identified_at(claim)
             if handover is not None:
-                is_mine = handover in column.handovers and handover.column(claim) == name
+                is_mine = handover in handovers and handover.column(claim) == name
                 if not is_mine or self.is_corrected_since(claim, handover, name):
                     continue
             elif row is None or not self.is_identified_on(line, claim, row, name):
@@ -325,13 +335,17 @@ class Board:
         if line.until and line.until.last and line.until.last < self.day:
             return "ended", next_day(line.until.last), None
         owed = {name: owed[name] or number for name in owed}
-        states = [self.state_of(line, columns, owed, is_in) for is_in in (False, True)]
+        opened = {name: column.opened() for name, column in columns.items()}
+        states = [
+            self.state_of(line, all, owed, wanted)
+            for all, wanted in ((columns, (IN,)), (opened, (IN, OPEN)))]
         same = states[0][0] == states[1][0]
         return states[0] if same else ("indeterminate", None, None)
 
-    def state_of(self, line, columns, owed, with_open):
+    def state_of(self, line, columns, owed, wanted):
+        """The state by some columns; what counts as `wanted` may be denied."""
         creditor, due = columns["receiver"], line.due and line.due.last
-        number, most = creditor.known(with_open), owed["receiver"]
+        number, most = creditor.number, owed["receiver"]
         is_less = False
         if number is not None:
             if most.most is not None and number.least >= most.most and self.goes_on(line):
@@ -339,15 +353,14 @@ class Board:
             if most.most is not None and number.least > most.most:
                 return "in_excess", None, None
             if most.most is not None and number.least >= most.most:
-                return self.performed(creditor, most, due, with_open)
+                return self.performed(creditor, most, due)
             may_be_all = number.most is None or number.most >= most.least
             if may_be_all and not creditor.is_partial:
                 return "indeterminate", None, None
             is_less = not may_be_all and not creditor.is_partial
-        if (is_less and self.others_say_all(columns, owed, with_open)) or self.is_denied(
-                line, with_open):
+        if (is_less and self.others_say_all(columns, owed)) or self.is_denied(line, wanted):
             return "disputed", None, None
-        says = {name: column.says_something(with_open) for name, column in columns.items()}
+        says = {name: column.says_something() for name, column in columns.items()}
         if due and due < self.day and (is_less or not any(says.values())):
             return "overdue", None, None
         if number is None and any(says[name] for name in says if name != "receiver"):
@@ -359,16 +372,16 @@ class Board:
         ends = [span.last for span in (line.due, line.until) if span and span.last]
         return "per" in line.count and all(end > self.day for end in ends)
 
-    def others_say_all(self, columns, owed, with_open):
+    def others_say_all(self, columns, owed):
         for name in ("sender", "others"):
-            number = columns[name].known(with_open)
+            number = columns[name].number
             if number and owed[name].most is not None and number.least >= owed[name].most:
                 return True
         return False
 
-    def performed(self, column, owed, due, with_open):
+    def performed(self, column, owed, due):
         """Performed, or performed late where the number was surely reached after the due day."""
-        handovers = column.handovers + (column.open if with_open else [])
+        handovers = column.handovers
         days = [one.last for one in handovers if one.last] + [
             tied[0].end for _, tied in column.stated if tied[0].end]
         reached = next(
@@ -413,9 +426,8 @@ class Board:
             least += reached
         return least - (column.identified.most or 0)
 
-    def is_denied(self, line, with_open):
-        """Whether the creditor denies a handover that another column counts."""
-        wanted = (IN, OPEN) if with_open else (IN,)
+    def is_denied(self, line, wanted):
+        """Whether the creditor denies a handover that another column counts as `wanted`."""
         ids = {
             id for one in self.figures.handovers for name in ("sender", "others", "outlets")
             if one.spoken(name) and self.deals.counts(line, one, name)[0] in wanted
@@ -423,9 +435,9 @@ class Board:
         for act in self.standing.acts.values():
             body = act["body"]
             if act["type"] == "denial" and "instead" not in body and targets(body):
-                facets = set(body.get("facets", DENYING))
+                facets = self.standing.denied(act)
                 if (
-                        facets & DENYING and self.standing.side(body) == line.creditor
+                        (facets is None or facets & DENYING) and self.standing.side(body) == line.creditor
                         and self.standing.nearest(body["of"]) in ids
                         and self.standing.is_live(act["id"])):
                     return True

@@ -13,6 +13,8 @@ MOVING = ("scope", "direction", "translation", "transmission", "cumulative_as_in
 FACETS = {
     "count": ("count",), "direction": ("from", "to"), "date": ("when",), "what": ("what",),
     "whose": ("whose",), "place": ("place",), "agreement": ("under",)}
+CHANGED = {  # the fields by which a correction changes a facet, where it is more
+    **FACETS, "count": ("count", "unit"), "whose": ("whose", "received_as", "identified_as")}
 PLACING = (  # what tells of which handover, row, deal or act a claim is; or is looked at by itself
     "when", "from", "to", "what", "whose", "scope", "under", "place", "about", "handover", "unclear",
     "_sd")
@@ -20,6 +22,7 @@ OPENED = {  # the parts that are unclear where corrections differ in a field
     "direction": ("from", "to"), "what": ("what",), "whose": ("whose",), "place": ("place",),
     "agreement": ("under",), "scope": ("scope",)}
 PEOPLE = ("prisoners", "civilians", "wounded", "hostages", "detainees", "children")
+NEVER = "0001-01-01"  # a day by which nothing was corrected yet
 KNOWN = {  # the types that are read, each with the last version of its shape that is known here
     "announcement": 3, "confirmation": 2, "denial": 3, "correction": 3, "retraction": 2,
     "silence": 2, "agreement": 3, "medium": 2, "source": 2, "assessment": 2, "link": 1,
@@ -42,6 +45,13 @@ def filled(parts, base):
     return {**found, **parts, **({"unclear": unclear} if unclear else {})}
 
 
+def names_other(parts, base):
+    """Whether what is said instead is of another handover than what is denied: of another day, or name."""
+    is_other_day = "when" in parts and (
+        "when" not in base or Span(parts["when"]).meaning != Span(base["when"]).meaning)
+    return is_other_day or "handover" in parts and parts["handover"] != base.get("handover")
+
+
 class Claim:
     """What a live act claims, as it stands; `base` is the claim that it is about."""
 
@@ -54,6 +64,7 @@ class Claim:
         self.is_of_several = False  # whether it is one number for several totals
         self.rank = RANKS[self.body["attribution"]]
         self.ranks = (self.rank,)
+        self.own = parts  # what it says itself
         self.read(filled(parts, base or {}))
 
     def read(self, parts):
@@ -234,6 +245,19 @@ class Standing:
             sender is not None and sender == whose and "direction" not in claim.unclear
             and self.kind_of(claim.parts.get("what")) in ("people", "remains"))
 
+    def charging_nobody(self, parts, facets):
+        """What a confirmation of some facets is about: of a claim that has its sender hand over its own
+        only what it names of that."""
+        sender = parts.get("from")
+        if (
+                sender is None or sender != parts.get("whose")
+                or {"direction", "whose"} & set(parts.get("unclear", ()))
+                or self.kind_of(parts.get("what")) not in ("people", "remains")):
+            return parts
+        left = ("whose",) if "whose" not in facets else (
+            ("from", "to") if "direction" not in facets else ())
+        return {name: value for name, value in parts.items() if name not in left}
+
     def is_outlet(self, claim):
         """Whether its speaker only tells of what others did, by every rendering of its words."""
         return (
@@ -286,9 +310,7 @@ class Standing:
         for act in self.acts.values():
             if not self.is_live(act["id"]) or act["type"] == "correction":
                 continue
-            mine = [
-                Claim(act, parts, self.side(act["body"]), named, base, is_own)
-                for parts, named, base, _, is_own in self.said(act)]
+            mine = self.claims_of(act)
             if self.explained.get(act["id"], set()) & set(MOVING):
                 out += mine
             else:
@@ -298,29 +320,43 @@ class Standing:
 
     def rendered(self, claims):
         """The claims, with those that render one utterance as one: the best rendering that gives a
-        part gives it."""
-        by_id = {}
-        for claim in claims:
-            by_id.setdefault(claim.id, []).append(claim)
-        groups = {claim.id: [claim] for claim in claims}
+        part gives it, and what corrects one of them corrects all. Which they are goes by what was
+        said, before corrections."""
+        groups = {claim.id: [claim.id] for claim in claims}
         for link in self.links:
-            pair = [by_id.get(link[end], []) for end in ("a", "b")]
-            if link["relation"] != "same_utterance" or [len(one) for one in pair] != [1, 1]:
+            pair = [link[end] for end in ("a", "b")]
+            if link["relation"] != "same_utterance" or any(id not in groups for id in pair):
                 continue
-            one, two = pair[0][0], pair[1][0]
-            mine, others = groups[one.id], groups[two.id]
-            if mine is not others and is_one_proposition(one, two):
+            said = [self.claims_of(self.acts[id], NEVER) for id in pair]
+            mine, others = (groups[id] for id in pair)
+            if [len(one) for one in said] == [1, 1] and mine is not others and is_one_proposition(
+                    said[0][0], said[1][0]):
                 mine += others
-                for claim in others:
-                    groups[claim.id] = mine
-        found = []
+                for id in others:
+                    groups[id] = mine
+        found, made = [], set()
         for claim in claims:
             group = groups[claim.id]
-            if len(group) == 1 or len(by_id[claim.id]) > 1:
+            if len(group) == 1:
                 found.append(claim)
-            elif group[0] is claim:
-                found.append(merged(group))
+            elif group[0] not in made:
+                made.add(group[0])
+                found += self.together(group)
         return found
+
+    def together(self, ids):
+        """What the renderings of one utterance say, as the corrections of any of them leave it."""
+        base = merged([self.claims_of(self.acts[id], NEVER)[0] for id in ids])
+        changes = [act for id in ids for act in self.correcting(id, None)]
+        base.is_own |= any(self.corrects_count(id, None) for id in ids) and any(
+            self.acts[id]["type"] != "announcement" for id in ids)
+        return [base.with_parts(parts) for parts in self.changed_by(changes, base.parts)]
+
+    def claims_of(self, act, until=None):
+        """What an act claims, as the corrections of it by the end of a day leave it."""
+        return [
+            Claim(act, parts, self.side(act["body"]), named, base, is_own)
+            for parts, named, base, _, is_own in self.said(act, until)]
 
     def said(self, act, until=None):
         """The forms of an act's claim, as the corrections of it that stand change it: what it says
@@ -349,6 +385,7 @@ class Standing:
                 target = self.acts.get(of)
                 said = self.said(target, act["stated"]) if target else []
                 for _, beneath, _, there, is_own in said:
+                    there = self.charging_nobody(there, body["facets"])
                     is_own |= "count" in body or self.corrects_count(act["id"], until)
                     names = ["act", "scope", "unit", "handover", "unclear"]
                     names += [name for facet in body["facets"] for name in FACETS[facet]]
@@ -357,8 +394,7 @@ class Standing:
                     # What it leaves unsaid itself, who confirms it confirms with it.
                     forms = zip(*(
                         self.corrected(act["id"], {**parts, **own}, until) for parts in (kept, there)))
-                    near = self.origin(of)
-                    named = near if beneath is None or self.speaks_for_all(near) else beneath
+                    named = self.spoken_of(of, beneath)
                     found += [(form, named, there, whole, is_own) for form, whole in forms]
             return found
         return []
@@ -371,6 +407,13 @@ class Standing:
         """Whether who confirms a confirmation speaks of its one claim: it stands, and is of one act."""
         return self.stands(of) and len(targets(self.acts[of]["body"])) == 1
 
+    def spoken_of(self, of, beneath):
+        """The act of whose claim who names an act speaks: that act, or the one beneath a confirmation that
+        does not stand, or is of several."""
+        near = self.origin(of)
+        kind = self.acts[near]["type"] if near in self.acts else None
+        return near if kind != "confirmation" or self.speaks_for_all(near) else beneath
+
     def nearest(self, of):
         """The act whose claim a denial is of: of a confirmation that does not stand what it confirms."""
         near = self.origin(of)
@@ -378,19 +421,35 @@ class Standing:
             near = self.origin(targets(self.acts[near]["body"])[0])
         return near
 
+    def denied(self, act):
+        """The facets that a denial of an act denies; None of the whole. Who denies a correction denies
+        what that changed, as long as it stands."""
+        facets = set(act["body"].get("facets", ()))
+        of = self.acts.get(act["body"].get("of"))
+        if of is None or of["type"] != "correction":
+            return facets or None
+        if not self.is_live(of["id"]):
+            return set()
+        changed = set(of["body"].get("claim", ()))
+        return facets or {facet for facet, names in CHANGED.items() if changed & set(names)}
+
     def instead(self, act, until):
         """What a denial puts in the place of what it denies: what it leaves unsaid stays."""
         body = act["body"]
-        bases = [body["claim"]] if "claim" in body else []
+        bases = [(body["claim"], None)] if "claim" in body else []
         of = body.get("of")
         if of in self.acts:
-            bases = [whole for *_, whole, _ in self.said(self.acts[of], act["stated"])]
+            bases = [
+                (whole, self.spoken_of(of, beneath))
+                for _, beneath, _, whole, _ in self.said(self.acts[of], act["stated"])]
         found = []
-        for base in bases:
+        for base, named in bases:
             kept = {name: base[name] for name in ("act", "scope", "unit") if name in base}
             kept.update(body["instead"])
             forms = self.corrected(act["id"], kept, until)
-            found += [(form, None, base, filled(form, base), True) for form in forms]
+            found += [
+                (form, None if names_other(form, base) else named, base, filled(form, base), True)
+                for form in forms]
         return found
 
     def origin(self, of):
@@ -402,8 +461,12 @@ class Standing:
     def corrected(self, of, parts, until, field="claim"):
         """A claim (or the terms of a deal) with its live corrections by stated; of one day that
         differ, each a form."""
+        return self.changed_by(self.correcting(of, until), parts, field)
+
+    def changed_by(self, corrections, parts, field="claim"):
+        """A claim (or the terms of a deal) as some corrections, which are live, leave it."""
         values = {}
-        for act in self.correcting(of, until):
+        for act in corrections:
             for name, value in act["body"].get(field, {}).items():
                 values.setdefault(name, []).append((act, value))
         forms, open_parts = [dict(parts)], set()

@@ -39,6 +39,7 @@ class Maker:
     def __init__(self, seed, number):
         self.random = random.Random(f"{seed}/{number}")
         self.lines, self.acts, self.agreements = [], [], []
+        self.mended, self.void = {}, set()
         self.what = self.random.sample(WHATS, 2)
 
     def some(self, chance):
@@ -52,6 +53,8 @@ class Maker:
 
     def add(self, kind, stated, body, v=1):
         label = f"e{len(self.lines)}"
+        if body.get("published", stated) < stated:  # nothing appears before it is said
+            body = {name: value for name, value in body.items() if name != "published"}
         line = {"type": kind, "stated": stated, "label": label, "body": body}
         if v > 1:
             line["v"] = v
@@ -211,14 +214,52 @@ class Maker:
         if a != b:
             relation = relation or self.one(
                 "same_handover", "same_handover", "distinct_handover", "same_utterance")
+            if relation.endswith("_handover") and not (self.hands_over(a) and self.hands_over(b)):
+                return  # append asks for claims of a handover
             self.add("link", "2025-07-01", {"a": a, "b": b, "relation": relation, "reason": "r"})
+
+    def now(self, ref):
+        """The type of an event, its body as it was repaired, and the acts that it is about."""
+        line = self.lines[int(ref.removeprefix("@e"))]
+        body = {**line["body"], **self.mended.get(ref, {})}
+        of = body.get("of", [])
+        return line["type"], body, [of] if isinstance(of, str) else of
+
+    def hands_over(self, ref):
+        """Whether an act claims a handover, by itself or by what it is about."""
+        kind, body, about = self.now(ref)
+        if kind not in ("announcement", "confirmation", "denial", "correction"):
+            return False
+        claims = [body.get(name, {}) for name in ("claim", "instead")]
+        return any(claim.get("act") == "handover" for claim in claims) or any(
+            self.hands_over(other) for other in about)
+
+    def said(self, ref):
+        """The facets of which an act says something, by itself or by the first that it is about."""
+        if ref in self.void:
+            return set()
+        _, body, about = self.now(ref)
+        parts = {**body.get("claim", {}), **body.get("instead", {})}
+        found = {name for name, of in FACETS.items() if set(of) & parts.keys()}
+        found |= {"count"} if "count" in body else set()
+        return found | (self.said(about[0]) if about else set())
+
+    def may_be(self, kind, body, about):
+        """Whether append takes an act of a type as it was repaired."""
+        if body.get("published", body["stated"]) < body["stated"]:
+            return False
+        if kind in ("correction", "retraction"):
+            return all(self.now(of)[1]["speaker"] == body["speaker"] for of in about)
+        return all(set(body.get("facets", [])) <= self.said(of) for of in about)
 
     def confirm(self):
         of, _, _, facets = self.one(*self.acts)
+        facets = [name for name in facets if name in self.said(of)]
         if not facets:
             return
         facets = sorted(self.random.sample(facets, self.random.randint(1, len(facets))))
-        also = [act for act, _, _, known in self.acts if set(facets) <= set(known) and act != of]
+        also = [act for act, _, _, known in self.acts
+                if set(facets) <= set(known) & self.said(act) and act != of]
         if also and self.some(0.2):
             of = sorted([of, self.one(*also)])
         body = {**self.speech(), "of": of, "facets": facets}
@@ -229,6 +270,7 @@ class Maker:
 
     def deny(self):
         of, _, _, facets = self.one(*self.acts)
+        facets = [name for name in facets if name in self.said(of)]
         body = {**self.speech(), "of": of}
         if self.some(0.6) and facets:
             body["facets"] = [self.one(*facets)]
@@ -293,6 +335,7 @@ class Maker:
             self.repair(stated)
         elif kind == "void" and self.some(0.3):
             self.add("amendment", stated, {"of": of, "void": True, "reason": "r"})
+            self.void.add(of)
         elif kind == "link":
             self.link(of, self.one(*self.acts)[0])
 
@@ -301,7 +344,7 @@ class Maker:
         acts = [line for line in self.lines if "speaker" in line["body"]]
         mended = self.one(*acts)
         body, ways = mended["body"], ["stated", "speaker", "side"]
-        ways += ["of", "of"] if "of" in body else []
+        ways += ["of", "of"] if "of" in body and "terms" not in body else []
         ways += ["facets"] if "facets" in body else []
         way = self.one(*ways)
         announced = ["@" + line["label"] for line in acts if line["type"] == "announcement"]
@@ -310,12 +353,19 @@ class Maker:
                "of": self.one(*announced) if announced else None}[way]
         old = mended["stated"] if way == "stated" else body.get(way)
         # What is said of itself, or of what is itself said of nothing, append refuses or sets aside.
-        if new is None or old == new or new == "@" + mended["label"]:
+        ref = "@" + mended["label"]
+        if new is None or old == new or new == ref:
             return
+        kind, repaired, _ = self.now(ref)
+        repaired = {"stated": mended["stated"], **repaired, way: new}
+        of = repaired.get("of", [])
+        if not self.may_be(kind, repaired, [of] if isinstance(of, str) else of):
+            return
+        self.mended[ref] = repaired
         change = {"set": {way: new}}
         if way == "side" and way in body and self.some(0.5):
             change = {"drop": [way]}
-        self.add("amendment", stated, {"of": "@" + mended["label"], **change, "reason": "r"})
+        self.add("amendment", stated, {"of": ref, **change, "reason": "r"})
 
     def identify(self):
         claim = {"act": "identification", "what": self.what[0], **self.row()}
@@ -354,7 +404,8 @@ class Maker:
             v = 2 if any(
                 {"each", "per"} & one["count"].keys() for one in mine) else 1
             if self.some(0.12):
-                body["until"], v = self.one("2025-06-12", "2025-06-18", self.day(10, 24)), 2
+                until = self.one("2025-06-12", "2025-06-18", self.day(10, 24))
+                body["until"], v = max(until, when[:10]), 2  # no deal ends before it is made
             if earlier and self.some(0.15):
                 body["renews"], v = self.one(*earlier), 2
             act = self.add("agreement", self.one(when[:10] if len(when) > 7 else "2025-06-05",
@@ -375,10 +426,11 @@ class Maker:
         mine = json.loads(json.dumps(obligations))
         mine[0]["count"] = {"exact": self.one(20, 50, 60)}
         mine = mine[:1] if mine[0] in mine[1:] else mine
+        until = max(self.day(10, 24), self.now(of)[1].get("when", "")[:10])
         terms, v = self.one(
             ({"obligations": mine}, 2 if any(
                 {"each", "per"} & one["count"].keys() for one in mine) else 1),
-            ({"when": self.day(2, 10)}, 1), ({"until": self.day(10, 24)}, 2),
+            ({"when": self.day(2, 10)}, 1), ({"until": until}, 2),
             ({"renews": self.one(*DEALS)}, 2))
         self.add("correction", self.day(), {**body, "terms": terms}, v)
 

@@ -4,7 +4,8 @@ internal import TransparencyLog
 /// Reads an article and drafts an event for each statement that the rules find.
 ///
 /// Nothing is filled in that was not read off the words; what is left open is named, and each
-/// sentence with a number or a word of the trade that gave no draft is a gap. The same article, names
+/// sentence with a number or a word of the trade that gave no draft, and each in a language that is
+/// not read, is a gap. The same article, names
 /// and lexicon give the same drafts.
 package struct Drafter {
   /// What came of an article.
@@ -18,7 +19,8 @@ package struct Drafter {
     /// The number of sentences.
     package var sentences = 0
 
-    /// The language whose lexicon was used.
+    /// The language whose lexicon was used; empty for an article in a script that is not read, of
+    /// which every sentence that tells of anything is a gap.
     package var language = ""
 
     /// Creates a result without drafts.
@@ -58,9 +60,11 @@ package struct Drafter {
     of text: ArticleText, on page: ArticlePage, names: NameBook, lexicons: [String: Lexicon]
   ) -> Result? {
     let language = page.language ?? Lexicon.language(of: text)
-    guard let lexicon = lexicons[language], let day = page.published.latestDay else { return nil }
+    guard let lexicon = lexicons[language ?? "en"], let day = page.published.latestDay else {
+      return nil
+    }
     var drafter = Drafter(page: page, names: names, lexicon: lexicon, day: day)
-    drafter.result.language = language
+    drafter.result.language = language ?? ""
     drafter.addOutlet()
     for sentence in text.sentences(abbreviations: lexicon.abbreviations) {
       drafter.read(Reading(sentence, lexicon, names, page: day))

@@ -57,13 +57,13 @@ extension SentenceDrafts {
       $0.type == EventType.announcement.rawValue && $0.body["speaker"] != draft.body["speaker"]
         && $0.body["claim"]?.object?["act"] == "handover"
     }
-    if let number {
+    if let number = number?.exact {
       let same = handovers.filter {
-        $0.body["claim"]?.object?["count"]?.object?["exact"]?.integer == number.value
+        $0.body["claim"]?.object?["count"]?.object?["exact"]?.integer == number
       }
       if let first = same.first, let label = first.label {
         draft.body["of"] = .string("@\(label)")
-        draft.why.append("\(number.value) on line \(first.line)")
+        draft.why.append("\(number) on line \(first.line)")
         if same.count > 1 { draft.doubts.append("of: \(same.count) drafts have this number") }
         return
       }

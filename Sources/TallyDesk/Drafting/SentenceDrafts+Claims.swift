@@ -9,6 +9,7 @@ extension SentenceDrafts {
       used.insert(number.core)
       return
     }
+    guard !reading.isDenied(number) else { return }
     var counted = reading.counted(number.range, in: clause)
     let owner = owner(of: number)
     let speech = owner ?? speech(at: number.core.lowerBound)
@@ -23,6 +24,8 @@ extension SentenceDrafts {
       trade != nil || isFigure || owner != nil || hasOther(clause)
         || counted.what == "remains" && isNearTrade
     else { return }
+    // What was not handed over is no handover: the number stays a gap.
+    if let trade, reading.isNegated(trade) { return }
     used.insert(number.core)
     var draft = DraftLine(type: .announcement, stated: page.published.text, body: [:])
     let side = voice(of: speech, draft: &draft)
@@ -41,6 +44,7 @@ extension SentenceDrafts {
     if claim.act == .handover || claim.act == .plan || claim.act == .offer {
       place(&claim, trade, clause, counted, side, &draft)
       scope(&claim, number, clause, trade, &draft)
+      if claim.act == .handover { cautionUntold(trade, &draft) }
     } else if isPart(number, clause) {
       claim.scope = .part
     }
@@ -157,8 +161,14 @@ extension SentenceDrafts {
       let within =
         clause.contains(trade.range.lowerBound)
         ? clause : reading.clause(at: trade.range.lowerBound)
-      let direction = reading.direction(
+      let parties = reading.partiesWithoutVerb(after: trade)
+      taken += parties.map(\.range)
+      var direction = reading.direction(
         of: trade, in: within, outside: taken, whose: claim.whose, speaker: side)
+      if let party = parties.last(where: { $0.range.lowerBound < counted.range.lowerBound }) {
+        direction = Direction()
+        direction.doubts.append("direction: of “\(reading.words(party.range))”, without a verb")
+      }
       claim.from = direction.from
       claim.to = direction.to
       draft.doubts += direction.doubts
@@ -317,7 +327,7 @@ extension SentenceDrafts {
     for clause in reading.clauses {
       guard !reading.numbers.contains(where: { clause.contains($0.core.lowerBound) }),
         reading.has(.future, in: clause),
-        let trade = reading.trades(in: clause).first,
+        let trade = reading.trades(in: clause).first, !reading.isNegated(trade),
         let speech = speech(at: trade.range.lowerBound),
         speech.use == .say || speech.use == .according
           || speech.use == .accordingThem,

@@ -27,7 +27,7 @@ extension SentenceDrafts {
         draftAgreement(
           at: formula.first.core.lowerBound, number: formula.first,
           words: reading.words(formula.first.core.lowerBound..<formula.second.core.upperBound),
-          other: formula.second.value)
+          other: formula.second.exact)
       }
       return
     }
@@ -44,7 +44,7 @@ extension SentenceDrafts {
       used.insert(each.core)
       draftAgreement(
         at: each.core.lowerBound, number: each,
-        words: reading.words(reading.counted(each.range, in: reading.all).words), other: each.value)
+        words: reading.words(reading.counted(each.range, in: reading.all).words), other: each.exact)
     } else if let deal = reading.marks(.deal, in: reading.all).first, reading.numbers.isEmpty,
       speeches.isEmpty,
       reading.dates.count == 1 && reading.has(.both, .agreed, in: reading.all)
@@ -119,13 +119,13 @@ extension SentenceDrafts {
     } else {
       draft.missing.append("parties")
     }
-    if let number, let other { obligations(number, other, words, &draft) }
+    if let number { obligations(number, other, words, &draft) }
     add(draft, at: place, about: place..<place + 1)
   }
 
   /// What each of the two owes the other.
   private func obligations(
-    _ number: NumberMark, _ other: Int64, _ words: String, _ draft: inout DraftLine
+    _ number: NumberMark, _ other: Int64?, _ words: String, _ draft: inout DraftLine
   ) {
     var what = reading.counted(number.range, in: reading.all).what
     if what == nil, reading.has(.latter, in: reading.all), let last = earlierThings.last {
@@ -134,7 +134,7 @@ extension SentenceDrafts {
       if what != nil { draft.why.append("the latter") }
     }
     what = what ?? reading.marks(.thing, in: reading.all).first?.value
-    guard let what, sides.count == 2 else {
+    guard let what, let one = number.exact, let other, sides.count == 2 else {
       draft.missing.append("obligations")
       draft.doubts.append("\(words): how many each owes stands in no field yet")
       return
@@ -147,7 +147,7 @@ extension SentenceDrafts {
       ]
     }
     draft.body["obligations"] = .array([
-      obligation(sides[0], sides[1], number.value), obligation(sides[1], sides[0], other),
+      obligation(sides[0], sides[1], one), obligation(sides[1], sides[0], other),
     ])
     draft.doubts.append("obligations: each owes the other's own")
   }

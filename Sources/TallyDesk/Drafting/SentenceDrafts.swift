@@ -24,6 +24,12 @@ struct SentenceDrafts {
   /// The numbers that a draft holds, or that are told of beside one.
   var used: Set<Range<Int>> = []
 
+  /// Words of the sentence by which what is told may not be told as done.
+  let cautions: [WordMark]
+
+  /// The clauses that tell of no handover of their own, to which all others of the sentence listen.
+  let framing: [Range<Int>]
+
   init(reading: Reading, speeches: [Speech], drafter: Drafter) {
     self.reading = reading
     self.speeches = speeches
@@ -35,6 +41,8 @@ struct SentenceDrafts {
     media = drafter.media
     lastThing = drafter.lastThing
     lastDeal = drafter.lastDeal
+    cautions = reading.cautions
+    framing = cautions.isEmpty ? [] : reading.clauses.filter { !reading.hasHandover(in: $0) }
   }
 
   /// The drafts in the order of their words.
@@ -66,6 +74,7 @@ struct SentenceDrafts {
     draft.body["quote"] = .string(quote(around: range))
     draft.body["lang"] = .string(reading.lexicon.language)
     if let capture = page.capture { draft.body["capture"] = .object(capture) }
+    caution(&draft, at: place, about: range)
     var seen: Set<String> = []
     draft.why = draft.why.filter { !$0.isEmpty && seen.insert($0).inserted }
     placed.append((place, draft))
@@ -187,10 +196,20 @@ struct SentenceDrafts {
       .flatMap { names.side(of: $0) }
   }
 
-  /// Names a sentence that tells of numbers or of the trade and gave no draft.
+  /// Names a sentence that tells of numbers or of the trade and gave no draft, and one that is not
+  /// read.
   private mutating func findGaps() {
     let numbers = reading.numbers.filter { !used.contains($0.core) }
     var why = numbers.map { reading.words($0.range) }
+    if reading.sentence.isUnread(in: reading.lexicon.script) {
+      why.append("in a language that is not read")
+    }
+    if reading.sentence.scalars.contains(where: \.isOtherNumeral) {
+      why.append("with numerals that are not read")
+    }
+    if !reading.trades(in: reading.all).isEmpty {
+      why += reading.unreadNumbers.map { reading.words($0) }
+    }
     if isEmpty {
       let trades = reading.trades(in: reading.all).map { reading.words($0.range) }
       let deals = reading.marks(.deal, .silent, .deny, .retract, .staging, in: reading.all)

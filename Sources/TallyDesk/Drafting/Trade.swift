@@ -220,10 +220,23 @@ extension Reading {
   }
 
   /// Whether a verb is negated.
-  func isNegated(_ trade: Trade, in clause: Range<Int>) -> Bool {
-    marks(.not, in: clause).contains {
+  func isNegated(_ trade: Trade) -> Bool {
+    marks(.not, in: clause(at: trade.range.lowerBound)).contains {
       $0.range.lowerBound < trade.range.lowerBound
         && trade.range.lowerBound - $0.range.upperBound <= 3
     }
+  }
+
+  /// Whether a verb tells what it says as done, as "returned" does, and not "to return", "returning"
+  /// or "the return of".
+  func isTold(_ trade: Trade) -> Bool {
+    if trade.kind == .noun { return false }
+    if trade.kind == .swap { return mark(.swapVerb, at: trade.range.lowerBound) != nil }
+    let isBase = marks.contains { $0.use == .base && $0.range == trade.range }
+    guard !isBase, !lexicon.isInflected else { return !isBase }
+    var start = trade.range.lowerBound
+    if tokens[start].lower.hasSuffix("ing") { return false }
+    if let be = mark(.be, endingAt: start) { start = be.range.lowerBound }
+    return mark(.to, endingAt: start) == nil
   }
 }

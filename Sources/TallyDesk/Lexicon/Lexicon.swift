@@ -11,6 +11,9 @@ package struct Lexicon: Sendable {
   /// Whether nouns change their endings by case, so that a name tells who gives and who gets.
   let isInflected: Bool
 
+  /// The script of its letters.
+  let script: Script
+
   /// Words after which a full stop ends no sentence.
   let abbreviations: Set<String>
 
@@ -73,6 +76,8 @@ package struct Lexicon: Sendable {
         }
       }
     }
+    let letters = phrases.keys.compactMap(\.script)
+    script = letters.count { $0 == .latin } * 2 > letters.count ? .latin : .cyrillic
     self.phrases = phrases.mapValues { entries in
       entries.sorted { $0.phrase.pieces.count > $1.phrase.pieces.count }
     }
@@ -98,11 +103,11 @@ package struct Lexicon: Sendable {
         marks.append(WordMark(use: entry.use, value: entry.value, range: place..<end))
       }
     }
-    // "handed over 1,212": a word of a longer verb says nothing of the number.
+    // "handed over 1,212", "to hand over 1,212": a word of a longer verb says nothing of the number.
     return marks.filter { mark in
-      ![.moreThan, .about].contains(mark.use)
+      !WordUse.beforeNumbers.contains(mark.use)
         || !marks.contains {
-          [.give, .get].contains($0.use) && $0.range.count > mark.range.count
+          WordUse.verbs.contains($0.use) && $0.range.count > mark.range.count
             && $0.range.contains(mark.range.lowerBound)
         }
     }
@@ -194,12 +199,22 @@ enum WordUse: String, CaseIterable, Sendable {
   case moreThan = "more_than"
   /// Before the greatest number.
   case atMost = "at_most"
+  /// Before a number that is not reached.
+  case lessThan = "less_than"
+  /// Words of these that may as well belong to the word before them: "lied about 1,212".
+  case particle
+  /// Words of number that are not read: "hundreds", "half", "or more".
+  case vague
+  /// Between two numbers of which either may be right.
+  case or
   /// A single one, which "not" makes none.
   case single
   /// None, by itself.
   case none
   /// Not.
   case not
+  /// With these what is told is not told as done: "refuses to", "if", "it is false that".
+  case doubtful
   /// What is counted without being handed over: per cent, kilometres, hours.
   case measure
   /// A number as a noun: "the figure".
@@ -278,4 +293,14 @@ enum WordUse: String, CaseIterable, Sendable {
   case until
   /// "Between", before the first end.
   case within
+}
+
+extension WordUse {
+  /// Verbs of handing over.
+  static let verbs: Set<WordUse> = [
+    .give, .get, .bringBack, .given, .come, .free, .base, .swapVerb,
+  ]
+
+  /// What stands before a number and changes it.
+  static let beforeNumbers: Set<WordUse> = [.atLeast, .moreThan, .about, .atMost, .lessThan]
 }

@@ -3,7 +3,7 @@ internal import TransparencyLog
 
 /// A number in words or digits, with what stands before it: "more than", "about".
 struct NumberMark: Hashable, Sendable {
-  /// The tokens of the number alone.
+  /// The tokens of the number alone; of "57 to 79" those of both.
   let core: Range<Int>
 
   /// The same with what stands before it.
@@ -11,8 +11,14 @@ struct NumberMark: Hashable, Sendable {
 
   let kind: Count.Kind
 
-  /// The number without what stands before it.
+  /// The number without what stands before it; of two the first.
   let value: Int64
+
+  /// Whether words beside it may make it another number than the one read.
+  var isUnsure = false
+
+  /// The number, where it is one and is said to be just that.
+  var exact: Int64? { kind == .exact(value) ? value : nil }
 }
 
 /// Finds numbers in the tokens of a sentence, those of dates and measures left out.
@@ -34,21 +40,28 @@ struct NumberReader {
         place += 1
       }
     }
-    return numbers
+    return surveyed(joined(numbers))
   }
 
-  private func mark(_ use: WordUse, at place: Int) -> WordMark? {
+  func mark(_ use: WordUse, at place: Int) -> WordMark? {
     marks.first { $0.use == use && $0.range.lowerBound == place }
+  }
+
+  func mark(_ use: WordUse, endingAt place: Int) -> WordMark? {
+    marks.first { $0.use == use && $0.range.upperBound == place }
   }
 
   /// The number that begins at a place, and where it ends.
   private func number(at place: Int) -> (end: Int, value: Int64)? {
+    if tokens[place].fraction != nil { return fraction(at: place) }
     var (total, current): (Int64, Int64?) = (0, nil)
     var end = place
     while end < tokens.count {
       if let number = tokens[end].number, current == nil, end == place {
         current = number
       } else if let number = wordNumber(at: end), tokens[place].number == nil {
+        // "two, three" and "two three" are two numbers.
+        guard NumberReader.goesOn(current ?? 0, number) else { break }
         guard let sum = added(current ?? 0, number) else { return nil }
         current = sum
       } else if let found = mark(.multiplier, at: end), let factor = Int64(found.value) {
@@ -60,8 +73,11 @@ struct NumberReader {
         } else {
           current = product
         }
+        end = found.range.upperBound - 1
         // The full stop of an abbreviation.
         if end + 1 < tokens.count, tokens[end + 1].isSign("."), end + 2 < tokens.count { end += 1 }
+      } else if isJoint(end, of: place, after: current ?? total) {
+        // "three hundred and six"
       } else {
         break
       }
@@ -71,12 +87,39 @@ struct NumberReader {
     return (end, value)
   }
 
+  /// Whether a number in words goes on with another: "three hundred" with "six".
+  private static func goesOn(_ number: Int64, _ next: Int64) -> Bool {
+    number % (next < 10 ? 10 : next < 100 ? 100 : 1000) == 0
+  }
+
+  /// Whether "and" stands within a number in words.
+  private func isJoint(_ place: Int, of start: Int, after number: Int64) -> Bool {
+    guard place > start, place + 1 < tokens.count, tokens[start].number == nil, number >= 100,
+      tokens[place].lower == "and", let next = wordNumber(at: place + 1)
+    else { return false }
+    return next < 100 && NumberReader.goesOn(number, 10)
+      && mark(.multiplier, endingAt: place) != nil
+  }
+
+  /// "1.5 thousand", which is whole; any other fraction is no count.
+  private func fraction(at place: Int) -> (end: Int, value: Int64)? {
+    guard let (whole, after) = tokens[place].fraction,
+      let multiplier = mark(.multiplier, at: place + 1), let factor = Int64(multiplier.value),
+      let digits = Int64("\(whole)\(after)"), let product = multiplied(digits, factor)
+    else { return nil }
+    let unit = after.reduce(Int64(1)) { unit, _ in unit * 10 }
+    guard product % unit == 0 else { return nil }
+    let end = multiplier.range.upperBound
+    let isShort = end + 1 < tokens.count && tokens[end].isSign(".")
+    return (isShort ? end + 1 : end, product / unit)
+  }
+
   private func added(_ left: Int64, _ right: Int64) -> Int64? {
     let (sum, isTooLarge) = left.addingReportingOverflow(right)
     return isTooLarge || sum > Count.largest ? nil : sum
   }
 
-  private func multiplied(_ left: Int64, _ right: Int64) -> Int64? {
+  func multiplied(_ left: Int64, _ right: Int64) -> Int64? {
     let (product, isTooLarge) = left.multipliedReportingOverflow(by: right)
     return isTooLarge || product > Count.largest ? nil : product
   }
@@ -88,6 +131,7 @@ struct NumberReader {
 
   private func number(_ core: Range<Int>, _ value: Int64) -> NumberMark? {
     if mark(.measure, at: core.upperBound) != nil { return nil }
+    if core.upperBound < tokens.count, tokens[core.upperBound].isSign("%‰") { return nil }
     // "one" is a number only before what it counts.
     if value == 1, tokens[core.lowerBound].number == nil,
       ![WordUse.thing, .people].contains(where: { mark($0, at: core.upperBound) != nil })
@@ -100,18 +144,24 @@ struct NumberReader {
     {
       return nil
     }
-    var kind = Count.Kind.exact(value)
-    var start = core.lowerBound
-    let before = marks.filter { $0.range.upperBound == core.lowerBound }
-    if let found = before.first(where: { $0.use == .atLeast }) {
-      (kind, start) = (.atLeast(value), found.range.lowerBound)
-    } else if let found = before.first(where: { $0.use == .moreThan }) {
-      (kind, start) = (.atLeast(value + 1), found.range.lowerBound)
-    } else if let found = before.first(where: { $0.use == .about }) {
-      (kind, start) = (.about(value), found.range.lowerBound)
-    } else if let found = before.first(where: { $0.use == .atMost }) {
-      (kind, start) = (.atMost(value), found.range.lowerBound)
+    guard let found = modifier(before: core.lowerBound) else {
+      return NumberMark(core: core, range: core, kind: .exact(value), value: value)
     }
-    return NumberMark(core: core, range: start..<core.upperBound, kind: kind, value: value)
+    let kind: Count.Kind =
+      switch found.use {
+      case .atLeast: .atLeast(value)
+      case .moreThan: .atLeast(value + 1)
+      case .about: .about(value)
+      case .lessThan: .atMost(max(value - 1, 0))
+      default: .atMost(value)
+      }
+    return NumberMark(
+      core: core, range: found.range.lowerBound..<core.upperBound, kind: kind, value: value)
+  }
+
+  /// What stands before a number and changes it: of "no more than" and "more than" the longer.
+  func modifier(before place: Int) -> WordMark? {
+    marks.filter { WordUse.beforeNumbers.contains($0.use) && $0.range.upperBound == place }
+      .max { $0.range.count < $1.range.count }
   }
 }

@@ -110,6 +110,17 @@ struct Reading: Sendable {
 }
 
 extension Reading {
+  /// Words of number that are not read, and stand beside no number: "hundreds", "1.5".
+  var unreadNumbers: [Range<Int>] {
+    let words = tokens.indices.filter { tokens[$0].isUnreadNumber }.map { $0..<$0 + 1 }
+    return (marks(.vague, in: all).map(\.range) + words).filter { range in
+      !numbers.contains {
+        $0.range.lowerBound <= range.upperBound && range.lowerBound <= $0.range.upperBound
+      } && !dates.contains { $0.range.overlaps(range) }
+        && mark(.measure, at: range.upperBound) == nil
+    }
+  }
+
   /// A run of words in capitals that may be a name which the record does not know.
   ///
   /// Words such as "of" and "for" stand within it. A single word with which the sentence begins is

@@ -1,4 +1,4 @@
-internal import Tallystick
+package import Tallystick
 package import TransparencyLog
 
 extension DraftLine {
@@ -7,6 +7,9 @@ extension DraftLine {
     "act", "what", "from", "to", "whose", "count", "when", "scope", "unit", "under", "place",
     "about", "handover", "received_as", "identified_as",
   ]
+
+  /// The fields that are dates, of a claim and of the event's own.
+  private static let dates: Set = ["stated", "published", "when", "until"]
 
   static let lists: Set = ["via", "facets", "names", "parties", "aliases"]
 
@@ -18,14 +21,19 @@ extension DraftLine {
   /// Changes one part: `to=UA`, `count=~600`, `stated=2025-06-13`, `claim=handover of …`, `of=#12`,
   /// `obligations=RU owes UA 6000 remains of UA; …`; an empty value takes the part away.
   ///
+  /// With `today` dates may be typed as people do, such as `stated=13 June 2025`.
+  ///
   /// - Throws: `FormatError` for a text that is no such change.
-  package mutating func set(_ change: String) throws(FormatError) {
+  package mutating func set(_ change: String, today: Day? = nil) throws(FormatError) {
     let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       throw FormatError("\(quoted(change)) is not FIELD=VALUE, such as to=UA")
     }
     let field = String(parts[0].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    let value = String(parts[1].drop { $0 == " " })
+    var value = String(parts[1].drop { $0 == " " })
+    if let today, DraftLine.dates.contains(field) {
+      value = try TypedDate.edtf(value, today: today)
+    }
     switch field {
     case "stated":
       _ = try Stated(parsing: value)
@@ -35,11 +43,12 @@ extension DraftLine {
         throw FormatError("there is no type \(quoted(value))")
       }
       type = value
-    case "claim": body["claim"] = .object(try Claim(notation: value).json)
+    case "claim": body["claim"] = .object(try Claim(notation: value, today: today).json)
     case "obligations":
       var obligations: [JSONValue] = []
       for sentence in value.split(separator: ";") {
-        obligations.append(.object(try ObligationNotation.fields(String(sentence))))
+        obligations.append(
+          .object(try ObligationNotation.fields(String(sentence), today: today)))
       }
       body["obligations"] = obligations.isEmpty ? nil : .array(obligations)
     case _ where DraftLine.claimFields.contains(field) && hasClaim:

@@ -1,4 +1,4 @@
-internal import Tallystick
+package import Tallystick
 package import TransparencyLog
 
 extension DraftLine {
@@ -86,12 +86,14 @@ extension DraftLine {
   /// Changes the parts whose text is another than what stands there, all of them or none.
   ///
   /// - Throws: `FormatError` for a text that is no such part.
-  package mutating func take(_ texts: [(name: String, text: String)]) throws(FormatError) {
+  package mutating func take(
+    _ texts: [(name: String, text: String)], today: Day? = nil
+  ) throws(FormatError) {
     let now = Dictionary(parts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     var changed = self
     for change in texts {
       guard let before = now[change.name], before != change.text else { continue }
-      try changed.set("\(change.name)=\(change.text)")
+      try changed.set("\(change.name)=\(change.text)", today: today)
     }
     self = changed
   }

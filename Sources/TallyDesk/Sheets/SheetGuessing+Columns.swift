@@ -126,14 +126,15 @@ extension SheetGuessing {
 
   /// Says that the cells of a column are not what its heading says.
   private mutating func misfit(_ column: SheetColumn, _ role: SheetRole) {
-    let cell = column.cells.first ?? ""
+    let fault = role == .label ? "stands there twice" : "is not"
+    let cell = column.misfit(role).map { "\($0) \(fault)" } ?? "not every row has one"
     if role == .label || role == .url || role == .quote || role == .place {
-      notes.append("\(quoted(column.heading)) is not used: \(quoted(cell)) is not \(role.words)")
+      notes.append("\(quoted(column.heading)) should be \(role.words), and \(cell): it is not used")
     } else {
       put(
         gapColumn(
           role.field,
-          "\(quoted(column.heading)) should be \(role.words), and \(quoted(cell)) is not"), role)
+          "\(quoted(column.heading)) should be \(role.words), and \(cell)"), role)
       claimed.insert(role)
     }
   }

@@ -65,7 +65,8 @@ extension SheetGuessing {
         put(
           gapColumn(
             role.field,
-            "\(quoted(column.heading)) has \(quoted(cell)), which is no date that can be read"),
+            "\(quoted(column.heading)) has \(column.named(cell)), which is no date that can be read"
+          ),
           role)
         continue
       }
@@ -109,7 +110,7 @@ extension SheetGuessing {
     if let cell = column.wordy {
       claim["count"] = gapColumn(
         "claim.count",
-        "\(quoted(column.heading)) has \(quoted(cell)), which is no number: say in \"numbers\" what it is"
+        "\(quoted(column.heading)) has \(cell), which is no number: say in \"numbers\" what it is"
       )
       return
     }

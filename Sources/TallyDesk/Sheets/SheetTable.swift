@@ -37,7 +37,7 @@ struct SheetTable: Sendable {
     self.header = place + 1
     let headings = records[place]
     let width = headings.count
-    var rows: [[String]] = []
+    var rows: [(cells: [String], line: Int)] = []
     var marked: [(cell: Int, text: String)] = []
     var narrow: [Int] = []
     for (number, record) in records.enumerated().dropFirst(place + 1) {
@@ -50,19 +50,19 @@ struct SheetTable: Sendable {
       if HeadingWords.isTotal(record[first]) {
         marked.append((first, record[first]))
       } else {
-        rows.append(record)
+        rows.append((record, csv.records[number].line))
       }
     }
-    let says = Set(rows.flatMap { $0 }.map { $0.lowercased() })
+    let says = Set(rows.flatMap(\.cells).map { $0.lowercased() })
     empty = HeadingWords.empty.filter(says.contains)
-      .flatMap { word in Set(rows.flatMap { $0 }.filter { $0.lowercased() == word }).sorted() }
+      .flatMap { word in Set(rows.flatMap(\.cells).filter { $0.lowercased() == word }).sorted() }
     let saysNothing = Set(empty + [""])
     columns = headings.indices.map { column in
       SheetColumn(
         place: column, heading: headings[column],
         isTwice: headings.count { $0 == headings[column] } > 1,
-        cells: rows.map { $0[column] }.filter { !saysNothing.contains($0) }, rows: rows.count,
-        style)
+        cells: rows.map { ($0.cells[column], $0.line) }.filter { !saysNothing.contains($0.0) },
+        rows: rows.count, style)
     }
     if let first = marked.first?.cell {
       totals = (columns[first], Set(marked.map(\.text)).sorted())

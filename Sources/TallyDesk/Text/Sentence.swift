@@ -32,6 +32,15 @@ struct Sentence: Sendable {
   }
 }
 
+extension Sentence {
+  /// Whether it holds letters of a script that no lexicon is in, or more than a name and no letter
+  /// of this one.
+  func isUnread(in script: Script) -> Bool {
+    if scalars.contains(where: { $0.script == .other }) { return true }
+    return !scalars.contains { $0.script == script } && tokens.count { $0.kind == .word } > 3
+  }
+}
+
 extension ArticleText {
   /// The sentences, in their order.
   ///

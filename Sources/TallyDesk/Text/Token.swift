@@ -39,6 +39,21 @@ struct Token: Hashable, Sendable {
 
   /// The number, if it is one.
   var number: Int64? { if case .number(let number) = kind { number } else { nil } }
+
+  /// The digits before and after the point of a fraction, if it is one: "1.5", "1,2".
+  var fraction: (whole: Int64, after: String)? {
+    let parts = text.split(omittingEmptySubsequences: false) { ".,".contains($0) }.map(String.init)
+    guard kind == .word, parts.count == 2, let whole = Int64(parts[0]), parts[1].utf8.count <= 6,
+      !parts[1].isEmpty, parts[1].unicodeScalars.allSatisfy(\.isDigit)
+    else { return nil }
+    return (whole, parts[1])
+  }
+
+  /// Whether it has digits and is no number: "1.5", "12k", "5th".
+  var isUnreadNumber: Bool {
+    kind == .word && text.unicodeScalars.contains { $0.isDigit || $0.isOtherNumeral }
+      || kind == .sign && text.unicodeScalars.contains(where: \.isOtherNumeral)
+  }
 }
 
 extension Token {

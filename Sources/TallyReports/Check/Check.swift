@@ -26,6 +26,8 @@ public enum Check: String, CaseIterable, Sendable {
   case impreciseDates = "imprecise-dates"
   /// Two events say the same.
   case nearDuplicates = "near-duplicates"
+  /// Of two events one link says that they are of one handover, and another that they are of two.
+  case opposedLinks = "opposed-links"
   /// A text looks like a name with a date of birth.
   case birthDates = "birth-dates"
   /// A word for what is handed over stands in one event only.
@@ -54,6 +56,7 @@ public enum Check: String, CaseIterable, Sendable {
     case .datedBefore: "acts dated before what they are about"
     case .impreciseDates: "dates that may lie on either side of the cut"
     case .nearDuplicates: "events of one speaker that say the same, and no link says why"
+    case .opposedLinks: "events that one link joins to one handover and another tells apart"
     case .birthDates: "text that looks like a name with a date of birth"
     case .wordsUsedOnce: "words for what is handed over that have no term and stand in one event"
     case .unclearClaims: "claims that their words leave unclear"

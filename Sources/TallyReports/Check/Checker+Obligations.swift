@@ -4,9 +4,15 @@ internal import Tallystick
 extension Checker {
   private var lines: [Obligations.Line] { view.obligations.lines }
 
-  /// Obligations of which nothing was performed for days.
+  private var terms: TermBook { view.standing.terms }
+
+  /// Obligations of which nothing was performed for days, where no handover is open that may have been.
   var unperformedObligations: [Found] {
-    lines.filter { $0.isPending && $0.state != .indeterminate }.compactMap { line in
+    lines.filter { line in
+      line.isPending
+        && (line.state != .indeterminate
+          || line.open == nil && line.notCounted.contains { $0.whyOpen != nil })
+    }.compactMap { line in
       let owed = line.obligation
       let columns = [line.debtorSays, line.creditorSays, line.othersSay, line.outletsSay]
       let performing = Set(columns.flatMap { $0?.seqs ?? [] })
@@ -18,7 +24,7 @@ extension Checker {
       let before = last == nil ? "the deal of \(since)" : "\(since)"
       return Found(
         .unperformedObligations, line.seqs,
-        "\(line.sentence); no handover is recorded since \(before), \(age(since)) days ago.")
+        "\(line.sentence(terms)); no handover is recorded since \(before), \(age(since)) days ago.")
     }
   }
 
@@ -28,7 +34,7 @@ extension Checker {
       guard let dueIn = line.dueIn, line.isPending, let due = line.dueWords,
         (0...within).contains(dueIn) || line.state == .overdue
       else { return nil }
-      return Found(.due, line.seqs, "\(line.sentence); due \(due).")
+      return Found(.due, line.seqs, "\(line.sentence(terms)); due \(due).")
     }
   }
 
@@ -76,23 +82,38 @@ extension Checker {
     } + openTotals
   }
 
-  /// Totals of which it is not known which deal they are of, with what would tell it.
+  /// Totals of which it is not known which obligation they are of, with what would tell it.
   private var openTotals: [Found] {
     var deals: [Int: Set<String>] = [:]
-    var found: [Int: Handovers.Listed] = [:]
+    var found: [Int: (total: Handovers.Listed, why: Obligations.Open.Why)] = [:]
     for line in lines {
-      for total in line.notCounted where total.why == Obligations.Total.ofSeveralDeals {
+      for total in line.notCounted {
+        guard let why = total.whyOpen else { continue }
         deals[total.seq, default: []].insert(line.agreement)
-        found[total.seq] = total
+        if found[total.seq]?.why != .deal { found[total.seq] = (total, why) }
       }
     }
-    return found.sorted { $0.key < $1.key }.map { seq, total in
-      Found(
-        .openPlacements, [seq],
-        "\(total.count?.bounds?.words ?? "no number") in all, \(total.row), may be of "
-          + "\((deals[seq] ?? []).sorted().joined(separator: " or ")) or of another deal: "
-          + Found.placement(of: seq, under: deals[seq]?.min()))
+    return found.sorted { $0.key < $1.key }.map { seq, one in
+      let what = "\(one.total.count?.bounds?.words ?? "no number") in all, \(one.total.row),"
+      let names = (deals[seq] ?? []).sorted()
+      let all = names.joined(separator: " or ")
+      let sentence =
+        switch one.why {
+        case .deal:
+          "\(what) may be of \(all) or of another deal: "
+            + Found.placement(of: seq, under: names.first)
+        case .obligation: "\(what) may be of several obligations of \(all): no words tell which."
+        case .whose: "\(what) may be of \(all): nobody says whose they were."
+        }
+      return Found(.openPlacements, [seq], sentence)
     }
+  }
+}
+
+extension Handovers.Listed {
+  /// Why it is not known which obligation it is of, where it is a total of which that is so.
+  fileprivate var whyOpen: Obligations.Open.Why? {
+    Obligations.Open.Why.allCases.first { Obligations.Total.words($0) == why }
   }
 }
 
@@ -122,8 +143,8 @@ extension Obligations.Open.Handover {
 
 extension Obligations.Line {
   /// Who owes whom what, and what remains by whose number.
-  fileprivate var sentence: String {
-    let what = obligation.what.joined(separator: " or ")
+  fileprivate func sentence(_ terms: TermBook) -> String {
+    let what = whats(terms).joined(separator: " or ")
     return
       "\(obligation.debtor) owes \(obligation.creditor) \(amount) \(what) under \(agreement) as "
       + "\(readers.joined(separator: " and ")) read it; \(remainingWords)"

@@ -32,6 +32,7 @@ struct Checker {
     case .datedBefore: datedBefore
     case .impreciseDates: impreciseDates
     case .nearDuplicates: nearDuplicates
+    case .opposedLinks: opposedLinks
     case .birthDates: birthDates
     case .wordsUsedOnce: wordsUsedOnce
     case .unclearClaims: unclearClaims
@@ -119,6 +120,17 @@ struct Checker {
         "\(first.speaker) says the same in these on \(first.stated): "
           + "\(first.claim.withoutWords.notation).")
     }.sorted { $0.seqs.lexicographicallyPrecedes($1.seqs) }
+  }
+
+  private var opposedLinks: [Found] {
+    standing.judgements.opposed.map { one in
+      let ends = [one.a, one.b].compactMap { standing.history.item($0)?.seq }
+      let names = ends.map { "#\($0)" }.joined(separator: " and ")
+      return Found(
+        .opposedLinks, ends + [one.same, one.distinct],
+        "\(names) are of one handover by #\(one.same), and of two by #\(one.distinct), which holds: "
+          + "make void which of the two links is wrong.")
+    }
   }
 
   private var birthDates: [Found] {

@@ -74,7 +74,8 @@ struct Way {
     let (one, two) = (before.inside(events), after.inside(events))
     start = one
     let isByRecording = before.standing.cut.asOf == after.standing.cut.asOf
-    let bySeq = Dictionary(events.map { ($0.seq, $0) }) { first, _ in first }
+    let amended = View.larger(before, after).standing.amended
+    let bySeq = Dictionary(events.map { ($0.seq, $0.amended(by: amended)) }) { first, _ in first }
     func ordered(_ seqs: Set<Int>) -> [Int] {
       guard !isByRecording else { return seqs.sorted() }
       return seqs.sorted {
@@ -103,6 +104,11 @@ struct Way {
 }
 
 extension View {
+  /// That of two views that holds more of the record, and so all amendments of both.
+  static func larger(_ one: View, _ other: View) -> View {
+    one.history.size > other.history.size ? one : other
+  }
+
   /// The places of those of `events` that the view takes into account, or sets aside.
   func inside(_ events: [Event]) -> Set<Int> {
     let aside = Set(standing.aside.map(\.seq))

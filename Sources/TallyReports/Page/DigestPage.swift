@@ -79,7 +79,7 @@ public struct DigestPage {
       "\(own: one.contradiction.kind.rawValue.spaced), \(data: one.contradiction.place): \(data: one.why)"
     }
     let owed = part("Obligations", report.owed) { one in
-      "\(data: one.line.digestWords), as read by \(data: one.line.readers.joined(separator: ", ")): \(data: one.words)"
+      "\(data: one.what), as read by \(data: one.line.readers.joined(separator: ", ")): \(data: one.words)"
     }
     let media = part("Pictures and documents", report.media) { one in
       "\(data: one.line.kind) \(data: one.line.medium): \(data: one.before?.spaced ?? "new") → \(data: one.line.rung.spaced)"

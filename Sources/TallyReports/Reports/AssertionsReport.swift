@@ -14,6 +14,12 @@ public struct AssertionsReport: Report {
     assertions = Assertions(view).lines
   }
 
+  /// Makes the report of a view, with what totals came to before as far as that is known.
+  package init(_ view: View, _ past: inout Assertions.Past) {
+    cut = view.cut
+    assertions = Assertions(view, &past).lines
+  }
+
   private init(cut: ResolvedCut, _ assertions: [Assertions.Line]) {
     self.cut = cut
     self.assertions = assertions
@@ -45,8 +51,8 @@ public struct AssertionsReport: Report {
         .number(total.seq), .orNone(line.row.what), .orNone(line.row.from), .orNone(line.row.to),
         .orNone(line.row.whose), .text(total.speaker), .text(line.stated.text),
         .orNone(total.when?.text), .text(total.count.description), .orNone(line.side),
-        .text(line.then.verdict.word), .orNone(line.then.verdict.difference?.number),
-        .text(total.verdict.word), .orNone(total.verdict.difference?.number),
+        .text(line.then.verdict.word), .amount(line.then.verdict.difference),
+        .text(total.verdict.word), .amount(total.verdict.difference),
         .seqs([total.seq] + total.comparedSeqs), .orNone(line.explanation?.value),
         .orNone(line.explanation.map { Int64($0.seq) }), .orNone(line.atCut.missing),
       ])

@@ -11,8 +11,9 @@ public struct Bearing: Report {
   /// Whether it stands: `live`, `retracted`, `void`, `not in the cut`, or why it is set aside.
   public let state: String
 
-  /// The events that name it, in order, each with how.
-  public let mentions: [(event: Event, how: String)]
+  /// The events that name it, in order, each with how, and the amendment that makes it void, if one
+  /// does.
+  public let mentions: [(event: Event, how: String, voidBy: Int?)]
 
   /// What it claims, as it stands at the cut.
   public let claims: [String]
@@ -39,7 +40,9 @@ public struct Bearing: Report {
     let short = [event.content.body["medium"]?.string, event.content.body["source"]?.string]
       .compactMap { $0 }
     mentions = all.filter { $0.id != event.id }.compactMap { other in
-      other.content.body.mentions(name, orNames: short).map { (other, $0) }
+      other.content.body.mentions(name, orNames: short).map {
+        (other, $0, view.standing.amended.void[other.id])
+      }
     }
     let act = view.standing.act(event.id)
     let live = act.map { view.standing.claims(of: $0) } ?? []
@@ -72,6 +75,7 @@ public struct Bearing: Report {
           [
             "event": .integer(Int64(mention.event.seq)), "how": .string(mention.how),
             "summary": .string(mention.event.summary),
+            "void_by": mention.voidBy.map { .integer(Int64($0)) } ?? .null,
           ]
         }),
       "handovers": .array(handovers.map { .object($0.json) }),
@@ -82,11 +86,12 @@ public struct Bearing: Report {
 
   /// One row for each event that names it.
   public var table: Table {
-    var table = Table(["event", "type", "how", "voice", "stated", "summary"])
-    for (other, how) in mentions {
+    var table = Table(["event", "type", "how", "voice", "stated", "summary", "void_by"])
+    for (other, how, voidBy) in mentions {
       table.add([
         .number(other.seq), .text(other.content.type), .text(how), .text(other.voice),
         .text(other.content.stated.text), .text(other.summary),
+        .orNone(voidBy.map { Int64($0) }),
       ])
     }
     return table

@@ -78,7 +78,7 @@ extension Contradiction {
   var cells: [Table.Cell] {
     [
       .text(kind.rawValue), .text(isOpen ? "yes" : "no"), .text(isBlocking ? "yes" : "no"),
-      .seqs(these), .seqs(those), .orNone(difference?.number), .orNone(explanation?.value),
+      .seqs(these), .seqs(those), .amount(difference), .orNone(explanation?.value),
       .orNone(explanation.map { Int64($0.seq) }), .text(settledBy), .text(place),
       .text(key),
     ]

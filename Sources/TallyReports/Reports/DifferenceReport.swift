@@ -11,7 +11,7 @@ public struct DifferenceReport: Report {
   /// The figures that differ.
   public let changes: [Difference.Change]
 
-  /// The events that made a difference, by their places.
+  /// The events that made a difference, as amended, by their places.
   public let events: [Int: Event]
 
   /// Compares two views of events, on the rows that are wanted.
@@ -29,8 +29,9 @@ public struct DifferenceReport: Report {
       changes = all.filter { wanted.contains($0.address) }
     }
     let named = Set(changes.flatMap(\.steps).compactMap(\.event))
+    let amended = View.larger(before, after).standing.amended
     self.events = Dictionary(
-      events.filter { named.contains($0.seq) }.map { ($0.seq, $0) }
+      events.filter { named.contains($0.seq) }.map { ($0.seq, $0.amended(by: amended)) }
     ) { first, _ in first }
   }
 

@@ -83,7 +83,7 @@ extension DigestReport {
     }
     for one in owed {
       table.add([
-        .text("obligation"), .text(one.line.digestWords), .orNone(one.before?.state.rawValue),
+        .text("obligation"), .text(one.what), .orNone(one.before?.state.rawValue),
         .orNone(one.isGone ? nil : one.line.state.rawValue), .seqs(one.line.seqs),
       ])
     }
@@ -111,22 +111,30 @@ extension DigestReport.Owed {
     guard let before else { return "new: \(line.stateWords)\(due)" }
     let hasOtherState = before.state != line.state
     let state = hasOtherState ? "\(before.stateWords) → \(line.stateWords)" : line.stateWords
-    let had = before.digestWords == line.digestWords ? "" : "; before: \(before.digestWords)"
+    let was = before.words(terms)
+    let had = was == what ? "" : "; before: \(was)"
     let wasDue =
       before.obligation.due == line.obligation.due
       ? "" : "; was due \(before.obligation.due?.text ?? "on no day that was said")"
     return state + due + had + wasDue
   }
 
+  /// The deal and what is owed by whom: `deal: NORTH owes SOUTH 1000 remains of SOUTH`.
+  public var what: String { line.words(terms) }
+
   private var due: String { line.dueWords.map { "; due \($0)" } ?? "" }
 }
 
 extension Obligations.Line {
-  /// The deal and what is owed by whom: `deal: NORTH owes SOUTH 1000 remains of SOUTH`.
-  public var digestWords: String {
+  /// The words for what is owed, as so many of it are printed.
+  func whats(_ terms: TermBook) -> [String] {
+    obligation.what.map { terms.word(.what, $0, of: obligation.count.bounds) }
+  }
+
+  fileprivate func words(_ terms: TermBook) -> String {
     var fields: JSONObject = [
       "debtor": .string(obligation.debtor), "creditor": .string(obligation.creditor),
-      "what": .array(obligation.what.map(JSONValue.string)),
+      "what": .array(whats(terms).map(JSONValue.string)),
       "count": .object(obligation.count.json),
     ]
     fields["whose"] = obligation.whose.map(JSONValue.string)

@@ -27,6 +27,8 @@ public struct DigestReport: Report {
     public let before: Obligations.Line?
     /// Whether nobody reads it so any more.
     public let isGone: Bool
+    /// How what is owed is printed.
+    let terms: TermBook
     /// Whether its state is another than before, or what is owed or when it falls due.
     public var hasMoved: Bool {
       isGone || before?.state != line.state || before?.terms != line.terms
@@ -87,6 +89,7 @@ public struct DigestReport: Report {
       event.seq <= after.history.size && !isAct(event) && isWanted(event)
         && (event.seq > size || came.contains(event.seq))
     }
+    .map { $0.amended(by: after.standing.amended) }
     let columns = ["sender", "receiver", "others", "outlets", "confirmed"]
     let isBeside = { (address: String) in
       address.contains(":zero:") || address.contains(":denied:")
@@ -115,7 +118,8 @@ public struct DigestReport: Report {
     ) { Set($0.readers + $0.terms) }
     .compactMap { one in
       (one.after ?? one.before).map {
-        Owed(line: $0, before: one.before, isGone: one.after == nil)
+        Owed(
+          line: $0, before: one.before, isGone: one.after == nil, terms: after.standing.terms)
       }
     }
     .filter { $0.hasMoved || $0.line.isDueSoonOrPast }
@@ -169,19 +173,6 @@ extension Event {
     guard mine != theirs else { return seq < other.seq }
     guard let mine else { return true }
     return theirs.map { mine < $0 } ?? false
-  }
-}
-
-extension Event {
-  /// The event as the recorder's amendments leave it.
-  fileprivate func amended(by amended: Amended) -> Event {
-    guard let item = amended.items[id] else { return self }
-    var body = content.body
-    for member in item.body.members { body[member.name] = member.value }
-    return Event(
-      seq: seq, id: id, label: label, recorded: recorded, recorder: recorder,
-      content: Content(
-        type: content.type, version: content.version, stated: item.stated, body: body))
   }
 }
 

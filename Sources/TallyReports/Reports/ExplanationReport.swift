@@ -8,10 +8,10 @@ public struct ExplanationReport: Report {
   /// The figure.
   public let figure: Figure
 
-  /// The acts of speakers that it comes from, in order.
+  /// The acts of speakers that it comes from, as amended, in order.
   public let acts: [Event]
 
-  /// The judgements that it needs besides, in order.
+  /// The judgements that it needs besides, as amended, in order.
   public let judgements: [Event]
 
   /// Whether folding these events alone gives the figure.
@@ -44,12 +44,14 @@ public struct ExplanationReport: Report {
     let needed = explainer.events(of: figure)
     cut = view.cut
     self.figure = figure
-    acts = needed.acts.compactMap(explainer.event)
+    let standing = view.standing
+    let recorded = needed.acts.compactMap(explainer.event)
+    acts = recorded.map { $0.amended(by: standing.amended) }
     judgements = needed.judgements.compactMap(explainer.event)
+      .map { $0.amended(by: standing.amended) }
     isWhole = explainer.gives(figure, needed.acts + needed.judgements)
     roots = Roots.among(acts.map(\.id), view.standing)
     standsIn = figure.source == .claim ? ExplanationReport.addresses(naming: figure, view) : []
-    let standing = view.standing
     let found = acts.compactMap { standing.act($0.id) }
     sides = Dictionary(
       uniqueKeysWithValues: found.compactMap { act in act.side.map { (act.seq, $0) } })
@@ -61,8 +63,9 @@ public struct ExplanationReport: Report {
       uniqueKeysWithValues: found.map { act in
         (act.seq, Set(standing.claims(of: act).map(\.claim.notation)).sorted())
       })
+    // What is signed is what was recorded.
     signings = Dictionary(
-      uniqueKeysWithValues: acts.compactMap { act in
+      uniqueKeysWithValues: recorded.compactMap { act in
         standing.sources.signing(of: act.content, at: act.seq).map { (act.seq, $0) }
       })
     let types = Set((acts + judgements).compactMap(\.content.knownType))

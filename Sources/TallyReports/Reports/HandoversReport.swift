@@ -98,11 +98,14 @@ extension Handovers.Listed {
 }
 
 extension JSONObject {
-  /// What stands beside rows, with the zeros that are of no handover where there are any.
+  /// What stands beside rows, with the zeros that are of no handover, and what is denied of none, where
+  /// there are any.
   static func with(_ zeros: [Handovers.Listed], _ beside: JSONObject = [:]) -> JSONObject {
-    guard !zeros.isEmpty else { return beside }
     var object = beside
-    object["zeros"] = .array(zeros.map { .object($0.json) })
+    for (name, isDenial) in [("zeros", false), ("denied", true)] {
+      let listed = zeros.filter { $0.isDenial == isDenial }
+      if !listed.isEmpty { object[name] = .array(listed.map { .object($0.json) }) }
+    }
     return object
   }
 }
@@ -156,10 +159,8 @@ extension HandoversReport.Line {
       .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
       .orNone(row.whose),
     ]
-    for number in numbers {
-      cells += [.orNone(number?.bounds?.low.number), .orNone(number?.bounds?.high?.number)]
-    }
-    cells += [.orNone(handover.confirmed?.number), .orNone(handover.gap?.number)]
+    for number in numbers { cells += Table.Cell.ends(number?.bounds) }
+    cells += [.amount(handover.confirmed), .amount(handover.gap)]
     cells += [.words(approximate), .text(status.word), .text(facets.joined(separator: "; "))]
     cells += [.orNone(flags.isEmpty ? nil : flags.joined(separator: " "))]
     cells += [.words(status.denials.map(\.words)), .words(identified.map(\.words))]

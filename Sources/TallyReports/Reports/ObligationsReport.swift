@@ -66,8 +66,9 @@ public struct ObligationsReport: ListReport {
         "debtor_says_max", "others_say_min", "others_say_max", "outlets_say_min",
         "outlets_say_max", "remaining_creditor_min", "remaining_creditor_max",
         "remaining_debtor_min", "remaining_debtor_max", "remaining_others_min",
-        "remaining_others_max", "open", "open_min", "open_max", "due", "due_in", "until",
-        "renewed_by", "state", "since", "days_late", "assumed", "not_counted", "events",
+        "remaining_others_max", "open", "open_min", "open_max", "about", "due", "due_in", "until",
+        "renewed_by", "state", "since", "days_late", "assumed", "not_counted", "others_stated",
+        "outlets_stated", "events",
       ], obligations,
       beside: withoutEffect.isEmpty ? [:] : ["without_effect": .seqs(withoutEffect)],
       json: { $0.json }, cells: { $0.cells })
@@ -123,27 +124,30 @@ extension Obligations.Line {
   }
 
   var cells: [Table.Cell] {
-    func ends(_ bounds: Bounds?, isPart: Bool = false) -> [Table.Cell] {
-      [.orNone(isPart ? nil : bounds?.min), .orNone(bounds?.max)]
-    }
-    func ends(_ remaining: Obligations.Remaining?) -> [Table.Cell] {
-      ends(remaining?.bounds, isPart: remaining?.isPartial ?? false)
-    }
+    let columns = [
+      ("owed", owed), ("creditor_says", creditorSays?.bounds), ("debtor_says", debtorSays?.bounds),
+      ("others_say", othersSay?.bounds), ("outlets_say", outletsSay?.bounds),
+    ]
+    let rests = [
+      ("remaining_creditor", remaining.creditor), ("remaining_debtor", remaining.debtor),
+      ("remaining_others", remaining.others),
+    ]
+    let about = columns + rests.map { ($0, $1?.bounds) } + [("open", open?.bounds)]
     let begin: [Table.Cell] = [
       .text(agreement), .text(readers.joined(separator: " ")), .text(obligation.debtor),
       .text(obligation.creditor), .text(obligation.what.joined(separator: " ")),
       .orNone(obligation.whose), .text(obligation.count.description),
     ]
     let numbers =
-      ends(owed) + ends(creditorSays?.bounds) + ends(debtorSays?.bounds) + ends(othersSay?.bounds)
-      + ends(outletsSay?.bounds) + ends(remaining.creditor) + ends(remaining.debtor)
-      + ends(remaining.others) + [.orNone(open.map { Int64($0.handovers.count) })]
-      + ends(open?.bounds)
+      columns.flatMap { Table.Cell.ends($1) } + rests.flatMap { $1?.ends ?? [.none, .none] }
+      + [.orNone(open.map { Int64($0.handovers.count) })] + Table.Cell.ends(open?.bounds)
+      + [.about(about)]
     let end: [Table.Cell] = [
       .orNone(obligation.due?.text), .orNone(dueIn.map { Int64($0) }), .orNone(until?.text),
       .orNone(renewedBy), .text(state.rawValue), .orNone(since?.description),
       .orNone(daysLate.map { Int64($0) }), .number(assumed),
-      .seqs(notCounted.map(\.seq).distinct), .seqs(seqs),
+      .seqs(notCounted.map(\.seq).distinct), .words((othersSay?.stated ?? []).map(\.words)),
+      .words((outletsSay?.stated ?? []).map(\.words)), .seqs(seqs),
     ]
     return begin + numbers + end
   }
@@ -176,6 +180,11 @@ extension Obligations.ByParty {
 }
 
 extension Obligations.Remaining {
+  /// Its ends as they are printed; of a number that is only a part the upper one alone.
+  fileprivate var ends: [Table.Cell] {
+    isPartial ? [.none, .amount(bounds.high)] : Table.Cell.ends(bounds)
+  }
+
   fileprivate var json: JSONObject {
     var object = bounds.json
     guard isPartial else { return object }

@@ -8,7 +8,8 @@ public struct StatementsReport: Report {
   /// The short id of the speaker.
   public let speaker: String
 
-  /// Its acts, by when they were said, each with its event in a line.
+  /// Its acts, by when they were said, each with what it says: its claim, as it said it, else the event in
+  /// a line.
   public let lines: [(line: Statements.Line, type: String, summary: String)]
 
   /// Makes the report on a speaker of a view and its events: of all that it said, or of those acts
@@ -16,7 +17,8 @@ public struct StatementsReport: Report {
   public init(of speaker: String, in view: View, events: [Event], onlyChanges: Bool = false) {
     cut = view.cut
     self.speaker = speaker
-    let bySeq = Dictionary(events.map { ($0.seq, $0) }) { first, _ in first }
+    let amended = view.standing.amended
+    let bySeq = Dictionary(events.map { ($0.seq, $0.amended(by: amended)) }) { first, _ in first }
     lines = Statements(of: speaker, view.standing).lines
       .filter { !onlyChanges || !$0.changes.isEmpty }
       .compactMap { line in

@@ -9,6 +9,15 @@ extension Event {
 
   /// The event in a line without its quote.
   package var saying: String { content.saying }
+
+  /// The event as the recorder's amendments leave it, which is what every figure counts.
+  func amended(by amended: Amended) -> Event {
+    guard let item = amended.items[id] else { return self }
+    return Event(
+      seq: seq, id: id, label: label, recorded: recorded, recorder: recorder,
+      content: Content(
+        type: content.type, version: content.version, stated: item.stated, body: item.body))
+  }
 }
 
 extension Content {

@@ -46,6 +46,21 @@ extension Table.Cell {
   /// A number, or nothing.
   public static func orNone(_ number: Int64?) -> Table.Cell { number.map { .number($0) } ?? .none }
 
+  /// The number of an amount; nothing where there is none, or it is too large, as in the JSON form.
+  static func amount(_ amount: Amount?) -> Table.Cell {
+    amount.flatMap { $0.isTooLarge ? nil : .number($0.number) } ?? .none
+  }
+
+  /// The two ends of a number as they are printed.
+  static func ends(_ bounds: Bounds?) -> [Table.Cell] {
+    [.amount(bounds?.low), .amount(bounds?.high)]
+  }
+
+  /// The names of those of some numbers that are approximate.
+  static func about(_ numbers: [(name: String, bounds: Bounds?)]) -> Table.Cell {
+    .words(numbers.filter { $0.bounds?.about != nil }.map(\.name))
+  }
+
   /// A number that counts things here.
   public static func number(_ number: Int) -> Table.Cell { .number(Int64(number)) }
 

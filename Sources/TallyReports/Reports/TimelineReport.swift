@@ -66,7 +66,8 @@ public struct TimelineReport: ListReport {
         "when", "what", "from", "to", "whose", "sender_min", "sender_max", "receiver_min",
         "receiver_max", "others_min", "others_max", "outlets_min", "outlets_max", "sender_sum_min",
         "sender_sum_max",
-        "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "events",
+        "receiver_sum_min", "receiver_sum_max", "others_sum_min", "others_sum_max", "about",
+        "events",
       ], lines, beside: JSONObject.with(zeros), row: { $0.handover.row }, json: { $0.json },
       cells: { $0.cells })
   }
@@ -90,15 +91,14 @@ extension Timeline.Line {
   var cells: [Table.Cell] {
     let row = handover.row
     let numbers = [
-      handover.sender?.bounds, handover.receiver?.bounds, handover.others?.bounds,
-      handover.outlets?.bounds, sender, receiver, others,
+      ("sender", handover.sender?.bounds), ("receiver", handover.receiver?.bounds),
+      ("others", handover.others?.bounds), ("outlets", handover.outlets?.bounds),
+      ("sender_sum", sender), ("receiver_sum", receiver), ("others_sum", others),
     ]
     return [
       .orNone(handover.when?.text), .orNone(row.what), .orNone(row.from), .orNone(row.to),
       .orNone(row.whose),
-    ] + numbers.flatMap { [.orNone($0?.low.number), .orNone($0?.high?.number)] } + [
-      .seqs(handover.seqs)
-    ]
+    ] + numbers.flatMap { Table.Cell.ends($0.1) } + [.about(numbers), .seqs(handover.seqs)]
   }
 }
 

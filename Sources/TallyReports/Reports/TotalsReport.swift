@@ -44,10 +44,13 @@ public struct TotalsReport: ListReport {
 
   var rows: ReportRows { TotalsReport.rows(totals, zeros) }
 
-  /// The headings of what each voice says.
+  /// The headings of what each voice says; of others with who says what in all.
   private static var voiceHeadings: [String] {
     ["sender", "receiver", "others", "outlets"].flatMap { voice in
-      ["min", "max", "handovers", "without_number", "says", "says_when"].map { "\(voice)_\($0)" }
+      let isSide = voice == "sender" || voice == "receiver"
+      return
+        (["min", "max", "handovers", "without_number", "says"] + (isSide ? [] : ["says_by"])
+        + ["says_when"]).map { "\(voice)_\($0)" }
     }
   }
 
@@ -103,10 +106,12 @@ extension Totals.Line {
     var cells: [Table.Cell] = [
       .orNone(row.what), .orNone(row.from), .orNone(row.to), .orNone(row.whose),
     ]
-    for (_, column) in columns { cells += Totals.cells(column) }
-    cells += [.number(handovers), .number(bothSpoke), .orNone(confirmed?.number)]
-    cells += [.orNone(contested?.low.number), .orNone(contested?.high?.number)]
-    cells += [.orNone(netGap?.number), .orNone(absoluteGap?.number), .words(approximate)]
+    for (name, column) in columns {
+      cells += Totals.cells(column, isSide: name == "sender" || name == "receiver")
+    }
+    cells += [.number(handovers), .number(bothSpoke), .amount(confirmed)]
+    cells += Table.Cell.ends(contested)
+    cells += [.amount(netGap), .amount(absoluteGap), .words(approximate)]
     cells += [.seqs(seqs), .words(excluded.map(\.words)), .words(statedTotals.map(\.words))]
     return cells + [.words(identified.map(\.words))]
   }
@@ -135,14 +140,15 @@ extension Totals.Excluded {
 }
 
 extension Totals {
-  fileprivate static func cells(_ column: Column?) -> [Table.Cell] {
-    guard let column else { return [.none, .none, .none, .none, .none, .none] }
-    return [
-      .orNone(column.sum?.low.number), .orNone(column.sum?.high?.number),
+  fileprivate static func cells(_ column: Column?, isSide: Bool) -> [Table.Cell] {
+    guard let column else { return Array(repeating: .none, count: isSide ? 6 : 7) }
+    let stated = column.stated
+    // As many days as numbers: those of a total that names none are left empty.
+    let days = stated.contains { $0.when != nil } ? stated.map { $0.when?.text ?? "" } : []
+    return Table.Cell.ends(column.sum) + [
       .number(column.handovers), .number(column.withoutNumber),
-      .words(column.stated.map(\.bounds.description)),
-      .words(column.stated.compactMap { $0.when?.text }),
-    ]
+      .words(stated.map(\.bounds.description)),
+    ] + (isSide ? [] : [.words(stated.map(\.speaker))]) + [.words(days)]
   }
 }
 
@@ -170,7 +176,8 @@ extension Totals.Column {
     guard !stated.isEmpty else {
       let numbered = handovers - withoutNumber
       return numbered == all || handovers == 0
-        ? first : "\(first) (\(numbered) of \(all) handovers)"
+        ? first
+        : "\(first) (\(number(Int64(numbered))) of \(number(Int64(all))) handover\(all == 1 ? "" : "s"))"
     }
     let says = stated.map { (isSide ? "" : "\($0.speaker) ") + $0.words(number) }
     return "\(first) (\(says.joined(separator: "; ")))"

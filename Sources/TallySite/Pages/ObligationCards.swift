@@ -137,6 +137,18 @@ struct ObligationCards {
     return row(who, number.map(HTML.figure) ?? words.nothing(words(.withoutNumber)), beside)
   }
 
+  /// What speakers for neither side each state in all, where several do: the column has one number.
+  private func stated(_ totals: [JSONObject]) -> [HTML] {
+    guard Set(totals.map { $0["speaker"]?.string }).count > 1 else { return [] }
+    return totals.compactMap { total in
+      words.spoken(total["count"]).map { count in
+        let says = words.html(.saysFor, .figure(count), words.period(of: total))
+        let who = context.name(of: total["speaker"]?.string ?? "?")
+        return "\(who): \(says) \(context.references(total.seqs("event")))"
+      }
+    }
+  }
+
   private func notes(_ line: JSONObject) -> [HTML] {
     var notes: [HTML] = []
     for denial in (line["denials"]?.array ?? []).compactMap(\.object) {
@@ -160,9 +172,13 @@ struct ObligationCards {
       let number = words.spoken(one["count"]) ?? words(.numberUnsaid)
       notes.append("\(whose): \(.figure(number)) \(context.references(one.seqs("event")))")
     }
-    let notCounted = (line["not_counted"]?.array ?? []).compactMap { $0.object?.count("event") }
+    for name in ["others_say", "outlets_say"] {
+      notes += stated((line[name]?.object?["stated"]?.array ?? []).compactMap(\.object))
+    }
+    let notCounted = Set(
+      (line["not_counted"]?.array ?? []).compactMap { $0.object?.count("event") })
     if !notCounted.isEmpty {
-      let events = context.references(notCounted, most: 12)
+      let events = context.references(notCounted.sorted(), most: 12)
       notes.append(words.html(.inNoNumber, events))
     }
     let assumed = line.count("assumed")

@@ -167,6 +167,8 @@ extension Frame.Tongue {
       .notFoundWords: "Nothing is at {0}.",
       .nearest: "The nearest page is {0}.",
       .badRequest: "{0} is no day: write it as 2025-06-13.",
+      .unknownQuery:
+        "{0} is not read, so nothing is shown as if it were. A day stands in the path, as in {1}.",
       .unavailable: "The record cannot be shown now",
       .unavailableWords:
         "No figure is shown, as none could be vouched for. The record itself may be whole.",

@@ -37,8 +37,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case recordLead, size, root, lastCheckpoint, noCheckpoint, key, rulesVersion, countsFrom
   case checkHead, checkWords, setAside, straddling, unread, title, author, language
   // What goes wrong.
-  case notFound, notFoundWords, nearest, badRequest, unavailable, unavailableWords, records,
-    loginTitle, loginWords, loginWrong, loginToken
+  case notFound, notFoundWords, nearest, badRequest, unknownQuery, unavailable, unavailableWords,
+    records, loginTitle, loginWords, loginWrong, loginToken
   // Reports, each with its title and what it is.
   case totals, handovers, timeline, obligations, contradictions, media, sources, silences
   case assertions

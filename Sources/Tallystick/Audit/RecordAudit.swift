@@ -58,6 +58,10 @@ public struct AuditReport: Hashable, Sendable {
 
   /// Whether nothing was found.
   public var isWhole: Bool { findings.isEmpty }
+
+  /// Whether a checkpoint covers any event there is: where none does, the key signed nothing of it, and
+  /// whoever vouches for the key vouches for nothing.
+  public var isSigned: Bool { covered > 0 || size == 0 }
 }
 
 /// Checks that a record is whole: every row, every tile, every checkpoint (Format.md).

@@ -61,8 +61,9 @@ extension Decide {
     if let value = body["value"]?.string, !Name.shortID.matches(value) {
       reasons.append("body.value: give the short id of an agreement, or none.")
     }
-    let placed: [EventType?] = [.announcement, .confirmation, .denial, .correction]
-    if let target = try record.amended(of), !placed.contains(target.knownType) {
+    if let target = try record.amended(of),
+      !Decide.claiming.contains(where: { $0 == target.knownType })
+    {
       reasons.append(
         "body.of: \(of.short) says of no handover and of no total; a placement is of an act that does."
       )
@@ -88,6 +89,25 @@ extension Decide {
       reasons.append("body: say what the term stands for: \(kind.fields.joined(separator: ", ")).")
     }
     return reasons
+  }
+
+  /// What is taken of an agreement, or of a correction of one, although it looks odd: that somebody owes
+  /// or is owed who is no party of it.
+  mutating func warn(parties body: JSONObject) throws(StoreError) -> [String] {
+    let terms = body.dealTerms
+    var parties = terms.texts("parties")
+    if parties.isEmpty, let of = body.ids("of").first {
+      parties = try record.amended(of)?.body.dealTerms.texts("parties") ?? []
+    }
+    if parties.isEmpty { return [] }
+    let named = terms.dealObligations.flatMap { obligation in
+      ["debtor", "creditor"].compactMap { obligation[$0]?.string }
+    }
+    let strangers = Set(named).subtracting(parties).sorted()
+    return strangers.map { stranger in
+      "\(stranger) is no party of this deal, which is between \(parties.joined(separator: ", ")): look "
+        + "at both."
+    }
   }
 
   /// What is taken of an agreement although it looks odd.

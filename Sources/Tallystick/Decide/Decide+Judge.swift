@@ -11,24 +11,44 @@ extension Decide {
           + "reads it."
       ]
     }
-    var reasons: [String] = []
-    var warnings: [String] = []
+    var look = try self.look(at: content, type)
+    if look.reasons.isEmpty {
+      look.reasons += try judge(signatureOf: content, draft)
+      look.warnings += try warn(signatureOf: content)
+      if type == .amendment, look.reasons.isEmpty {
+        let change = try self.look(atChangeBy: content.body)
+        look.slips += change.reasons + change.slips
+        look.warnings += change.warnings
+      }
+    }
+    // What another record has taken may be copied.
+    let slips = draft.id == nil ? look.slips : []
+    guard look.reasons.isEmpty, slips.isEmpty else {
+      throw Refusals((look.reasons + slips).map { Refusal($0, line: draft.line) })
+    }
+    return (draft.id == nil ? [] : look.slips) + look.warnings
+  }
+
+  /// What stands against an event by what it says and what the record holds, and what of it is odd; where
+  /// an amendment changes it the record holds it already, by its id.
+  mutating func look(
+    at content: Content, _ type: EventType, as id: EventID? = nil
+  ) throws -> Look {
+    var look = Look()
     if let earliest = content.stated.earliestDay, earliest > record.now.day.next {
-      reasons.append(
+      look.reasons.append(
         "stated: \(content.stated.text) lies in the future (today is \(record.now.day)); a plan is "
           + "stated on the day it is announced, and its own date goes into when.")
     }
     for id in Decide.references(content.body) where try record.event(id) == nil {
-      reasons.append("There is no event \(id) in the record; append it first, or check the id.")
+      look.reasons.append(
+        "There is no event \(id) in the record; append it first, or check the id.")
     }
-    if reasons.isEmpty {
-      reasons += try judge(type, content) + judge(signatureOf: content, draft)
-      warnings += try warn(type, content) + warn(signatureOf: content)
-    }
-    guard reasons.isEmpty else {
-      throw Refusals(reasons.map { Refusal($0, line: draft.line) })
-    }
-    return warnings
+    guard look.reasons.isEmpty else { return look }
+    look.reasons += try judge(type, content)
+    look.slips += try slips(of: type, content) + Decide.slips(blankIn: content.body)
+    look.warnings += try warn(type, content, as: id)
+    return look
   }
 
   private static func references(_ body: JSONObject) -> [EventID] {
@@ -136,8 +156,7 @@ extension Decide {
       if !reasons.isEmpty { return reasons }
     }
     if body["claim"] != nil {
-      let claiming: [EventType?] = [.announcement, .confirmation, .correction, .denial]
-      guard claiming.contains(target.knownType), !isAgreement else {
+      guard Decide.claiming.contains(where: { $0 == target.knownType }), !isAgreement else {
         return ["of: \(of.short) makes no claim that could be corrected."]
       }
     }

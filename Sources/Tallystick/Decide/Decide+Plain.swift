@@ -16,6 +16,11 @@ extension Decide {
     guard try record.knowsReferences(of: line), try record.isKnown(source: line.traits.speaker),
       try record.isKnown(agreement: line.traits.under), try record.isKnown(what: line.traits.what)
     else { return false }
+    if let silent = record.drafts.lines.name(line.traits.silent) {
+      return try warn(silent: silent).isEmpty
+    }
+    if line.type == .assessment { return try record.namesActs(line) }
+    if line.traits.isOfHandovers { return try record.joinsHandovers(line) }
     guard let target = record.target(of: line) else { return true }
     return try bears(line, on: target)
   }
@@ -31,11 +36,15 @@ extension Decide {
       guard let said = try facetsSaid(about) else { return false }
       return line.traits.asked.isSubset(of: said)
     case .correction:
-      let claiming: [EventType] = [.announcement, .confirmation, .correction, .denial]
-      return claiming.contains(about.type) && about.traits.speaker == line.traits.speaker
-    case .retraction: return about.traits.speaker == line.traits.speaker
+      return Decide.claiming.contains(about.type) && isOwn(line, about, target)
+    case .retraction: return isOwn(line, about, target)
     default: return false
     }
+  }
+
+  /// Whether an act is of the same speaker as what it changes, which nobody has retracted.
+  private func isOwn(_ line: PlainLine, _ about: PlainLine, _ target: EventID) -> Bool {
+    about.traits.speaker == line.traits.speaker && record.retractions[target] == nil
   }
 
   /// The facets of which an act says something: its own, and those of what it is about; nil where

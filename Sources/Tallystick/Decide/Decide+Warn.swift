@@ -1,13 +1,16 @@
 extension Decide {
   /// What is taken although it looks odd, each as a sentence.
-  mutating func warn(_ type: EventType, _ content: Content) throws -> [String] {
+  mutating func warn(
+    _ type: EventType, _ content: Content, as id: EventID?
+  ) throws -> [String] {
     let body = content.body
     var warnings: [String] = []
     if type.isAct, let name = body["speaker"]?.string,
       try !record.isRegistered(name, as: .source)
     {
       let side = body["side"] == nil ? " It counts as neither side until it is." : ""
-      warnings.append("The source \(name) is not registered.\(side)")
+      let near = try record.side(like: name).map { " \($0) is a side." } ?? ""
+      warnings.append("The source \(name) is not registered.\(side)\(near)")
     }
     if let name = body["medium"]?.string, type == .assessment,
       try !record.isRegistered(name, as: .medium)
@@ -27,9 +30,21 @@ extension Decide {
     {
       warnings.append("No agreement \(name) is registered.")
     }
+    if type == .agreement || body["terms"] != nil { warnings += try warn(parties: body) }
     warnings += try warn(renewal: body)
     warnings += try warn(whats: body)
-    if type.isAct { warnings += try warn(of: body.ids("of"), content.stated) }
+    if type.isAct {
+      warnings += Decide.warn(published: content)
+      warnings += try warn(of: body.ids("of"), content.stated)
+    }
+    switch type {
+    case .silence:
+      if let silent = body["silent"]?.string { warnings += try warn(silent: silent) }
+    case .retraction, .correction:
+      warnings += try warn(ofRetracted: content, type, as: id)
+    case .link: warnings += try warn(link: body, as: id)
+    default: break
+    }
     if let claim = body["claim"]?.object, type != .amendment {
       warnings += try warn(claim: claim, content.stated)
     }
@@ -46,6 +61,64 @@ extension Decide {
       return "It is stated on \(stated.text), before what it is about, which was said on "
         + "\(about.text) (#\(seq)): look at both days."
     }
+  }
+
+  /// A rendering that appeared on the day before: two places may be a day apart.
+  private static func warn(published content: Content) -> [String] {
+    guard let published = content.published, published.isCertainlyBefore(content.stated),
+      !published.isSurelyBefore(content.stated)
+    else { return [] }
+    return [
+      "It appeared on \(published.text), before it was said, on \(content.stated.text): look at both days."
+    ]
+  }
+
+  /// One who is silent is a source or a side: what is neither differs only in case from one.
+  mutating func warn(silent name: String) throws -> [String] {
+    if try record.isRegistered(name, as: .source) { return [] }
+    if let side = try record.side(like: name) {
+      return ["The source \(name) is not registered, and \(side) is a side: look which is silent."]
+    }
+    let source = name.lowercased()
+    if source != name, try record.isRegistered(source, as: .source),
+      try !record.isSide(name)
+    {
+      return ["No side \(name) is known, and \(source) is a source: look which is silent."]
+    }
+    return []
+  }
+
+  /// What is taken back already is taken back or corrected again; not where that was said before.
+  private mutating func warn(
+    ofRetracted content: Content, _ type: EventType, as id: EventID?
+  ) throws -> [String] {
+    guard let of = content.body.ids("of").first, let seq = try record.event(of)?.seq else {
+      return []
+    }
+    let retractions = try record.liveRetractions(of: of, but: id)
+      .filter { !content.stated.isCertainlyBefore($0.stated) }
+    return retractions.prefix(1).map { retraction in
+      type == .retraction
+        ? "#\(seq) is retracted already, by #\(retraction.seq): for it to stand again both would have "
+          + "to be taken back."
+        : "#\(seq) is retracted, by #\(retraction.seq): the correction has no effect until that is taken "
+          + "back."
+    }
+  }
+
+  /// Of two links of the very same events one joins them, and one tells them apart.
+  private mutating func warn(link body: JSONObject, as id: EventID?) throws -> [String] {
+    guard let relation = body["relation"]?.string, Vocabulary.handoverRelations.contains(relation),
+      let a = body.ids("a").first, let b = body.ids("b").first
+    else { return [] }
+    return try record.handoverLinks(of: a, b, but: id).filter { $0.relation != relation }
+      .prefix(1).map { link in
+        relation == "same_handover"
+          ? "Link #\(link.seq) says that they are of two handovers, which holds: this moves nothing. Make "
+            + "#\(link.seq) void if it was wrong."
+          : "Link #\(link.seq) says that they are of one handover: from now on they are of two. Make "
+            + "#\(link.seq) void if it was wrong."
+      }
   }
 
   /// Words for what is handed over that are used for the first time, and likely misspelt.

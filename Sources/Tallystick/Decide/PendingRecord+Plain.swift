@@ -35,6 +35,10 @@ extension PendingRecord {
     if line.traits.medium != 0, let name = drafts.lines.name(line.traits.medium) {
       names[.medium]?.insert(name)
     }
+    if line.type == .retraction, let of = target(of: line) {
+      retractions[of, default: []].append(line.id)
+    }
+    if let ends = endsOfHandovers(line) { linksOfHandovers[ends, default: []].append(line.id) }
   }
 
   /// Whether neither the event of a plain line is known, nor its label.
@@ -96,6 +100,45 @@ extension PendingRecord {
     guard let word = drafts.lines.name(code), try isUsual(what: word) else { return false }
     knownWhats.note(code)
     return true
+  }
+
+  /// Whether all events that a plain line names are pending plain lines of acts of speakers.
+  mutating func namesActs(_ line: PlainLine) throws(StoreError) -> Bool {
+    for place in line.traits.references {
+      guard let about = try plainLine(drafts.lines.reference(place)), about.type.isAct else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether both events that a plain line joins, or tells apart, are pending plain lines that claim a
+  /// handover, and no link says so far whether they are of one.
+  mutating func joinsHandovers(_ line: PlainLine) throws(StoreError) -> Bool {
+    guard let ends = endsOfHandovers(line), linksOfHandovers[ends] == nil else { return false }
+    for place in line.traits.references {
+      guard try claimsHandover(drafts.lines.reference(place)) else { return false }
+    }
+    return true
+  }
+
+  /// Whether a pending plain line claims a handover, by itself or by what it is about; false also where
+  /// that is no such line.
+  private mutating func claimsHandover(_ id: EventID) throws(StoreError) -> Bool {
+    var next: EventID? = id
+    while let id = next, let line = try plainLine(id), Decide.claiming.contains(line.type) {
+      if line.traits.claimsHandover { return true }
+      next = target(of: line)
+    }
+    return false
+  }
+
+  /// The events of which a plain line says whether they are of one handover; nil where it says something
+  /// else.
+  private func endsOfHandovers(_ line: PlainLine) -> LinkEnds? {
+    guard line.traits.isOfHandovers, line.traits.references.count == 2 else { return nil }
+    let first = line.traits.references.lowerBound
+    return LinkEnds(drafts.lines.reference(first), drafts.lines.reference(first + 1))
   }
 
   /// The event that a plain line bears on; nil where it bears on none.

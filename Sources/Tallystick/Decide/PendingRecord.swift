@@ -56,6 +56,16 @@ struct PendingRecord {
   private var register: SourceRegister?
 
   private var amendments: [EventID: [Event]]?
+
+  /// The retractions that name each act, as they were recorded: those of the appends so far, and once
+  /// they were asked for those of the record too.
+  var retractions: [EventID: [EventID]] = [:]
+  var knowsStoredRetractions = false
+
+  /// The links that say whether two events are of one handover, by these as they were recorded; those of
+  /// the record as with ``retractions``.
+  var linksOfHandovers: [LinkEnds: [EventID]] = [:]
+  var knowsStoredLinks = false
   var names: [EventType: Set<String>] = [:]
 
   init(_ reader: any EventReader & DisclosureReader, size: Int, now: Instant) {
@@ -103,6 +113,12 @@ struct PendingRecord {
       let registration = event(size + pendingIDs.count, id, content)
       register?.take(registration)
     case .term: termBook = nil
+    case .retraction:
+      for of in content.body.ids("of") { retractions[of, default: []].append(id) }
+    case .link:
+      if let ends = LinkEnds(ofHandovers: content) {
+        linksOfHandovers[ends, default: []].append(id)
+      }
     case .some(let type) where type == .agreement || type == .medium:
       if let name = content.body[type.rawValue]?.string { names[type]?.insert(name) }
     case .amendment:
@@ -111,10 +127,16 @@ struct PendingRecord {
         let isOfSource = register?.take(amendment) ?? false
         if isOfSource { knownSources = [] }
         amendments?[of, default: []].append(amendment)
-        if termBook?.all.isEmpty == false { termBook = nil }
+        if termBook?.all.isEmpty == false, mayBearOnTerm(of) { termBook = nil }
       }
     default: break
     }
+  }
+
+  /// Whether an amendment of an event may change what a short name stands for.
+  private func mayBearOnTerm(_ of: EventID) -> Bool {
+    guard let type = (try? event(of))?.content.knownType else { return true }
+    return type == .term || type == .amendment
   }
 
   mutating func add(_ saying: Int32, _ type: EventType?, _ id: EventID, _ label: String?) {

@@ -9,11 +9,11 @@ public import TransparencyLog
 ///
 /// Example: `handover of 1212 remains of UA from RU to UA on 2025-06-11`.
 extension Claim {
-  /// Reads the notation.
+  /// Reads the notation; with `today` its date may be typed as people do, such as `on 13 June 2025`.
   ///
   /// - Throws: `FormatError` that names the word which is not understood.
-  public init(notation: String) throws(FormatError) {
-    var reading = ClaimReading(words: try NotationWords(notation))
+  public init(notation: String, today: Day? = nil) throws(FormatError) {
+    var reading = ClaimReading(words: try NotationWords(notation), today: today)
     self = try reading.claim()
   }
 
@@ -47,12 +47,16 @@ extension Claim {
 /// A claim while its sentence is read, part by part.
 private struct ClaimReading {
   var words: NotationWords
+  private let today: Day?
   private var parts = Claim(.statement)
 
   /// The parts that were given, each in the words that gave it.
   private var given: [String: String] = [:]
 
-  init(words: NotationWords) { self.words = words }
+  init(words: NotationWords, today: Day?) {
+    self.words = words
+    self.today = today
+  }
 
   mutating func claim() throws(FormatError) -> Claim {
     let first = words.next()?.text ?? ""
@@ -80,9 +84,9 @@ private struct ClaimReading {
     case "from": parts.from = try party(after: word, as: "from")
     case "to": parts.to = try party(after: word, as: "to")
     case "on":
-      let text = try words.following(word).text
-      parts.when = try EDTFDate(parsing: text)
-      try give("when", "on \(text)")
+      let date = try words.date(after: word, today: today)
+      parts.when = date
+      try give("when", "on \(date)")
     case "under":
       parts.under = try words.name(.shortID, after: word)
       try give("the agreement", "under \(parts.under ?? "")")
@@ -121,7 +125,7 @@ private struct ClaimReading {
     if !word.isQuoted, Name.party.matches(word.text) {
       try give("whose they are", "of \(word.text)")
       parts.whose = word.text
-    } else if let hint = NotationWords.reserved[word.text], !word.isQuoted {
+    } else if let hint = NotationWords.reserved[word.text.lowercased()], !word.isQuoted {
       throw FormatError("\(quoted(word.text)) says no number and no thing here: \(hint)")
     } else if Name.word.matches(word.text) {
       try giveWhat(word)
@@ -205,7 +209,10 @@ private struct ClaimReading {
 
 extension ClaimReading {
   private func secondWhat(_ word: String, after what: String) -> FormatError {
-    FormatError(
+    if let hint = NotationWords.reserved[what] ?? NotationWords.reserved[word] {
+      return FormatError("\(quoted(word)) is left over after \(quoted(what)): \(hint)")
+    }
+    return FormatError(
       "\(quoted(word)) is left over after \(quoted(what)): did you mean \(what)_of_\(word)? A party is "
         + "written in capitals, such as RU")
   }
@@ -243,8 +250,10 @@ extension ClaimReading {
     if let hint = NotationWords.reserved[text] { return hint }
     guard Name.word.matches(text) else { return nil }
     if before == parts.what {
+      if let hint = NotationWords.reserved[before] { return hint }
       return "what is handed over is one word; did you mean \(before)_\(text)?"
     }
+    if before == parts.whose, let hint = NotationWords.reserved[before.lowercased()] { return hint }
     return parts.what == nil && parts.count == nil ? "did you mean 'of \(text)'?" : nil
   }
 }

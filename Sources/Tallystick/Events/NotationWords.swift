@@ -32,16 +32,28 @@ struct NotationWords {
     for word in [
       "more", "over", "less", "fewer", "under", "nearly", "almost", "some", "several", "many",
       "few", "dozens", "hundreds", "thousands", "all", "every", "only", "exactly", "total",
+      "least", "most", "up", "minus", "plus",
     ] {
       words[word] = "write a number, about 7000, at least 6000, up to 6000, withheld or unspecified"
     }
     for word in [
-      "and", "or", "a", "an", "the", "by", "with", "for", "per", "as", "than", "then", "that",
-      "who", "which", "were", "was", "not", "no", "out", "part", "way", "ways", "day", "least",
-      "most", "up", "minus", "plus",
+      "a", "an", "the", "by", "with", "for", "per", "as", "than", "then", "that", "who", "which",
+      "were", "was", "out", "way", "ways", "day",
     ] {
       words[word] = "leave it out, or put it in quotation marks if it is what was handed over"
     }
+    // Without one of these the sentence would say something else, or the opposite.
+    for word in ["no", "not", "none", "nothing", "nobody", "never", "without", "neither", "nor"] {
+      words[word] = "write 0 where none was handed over, such as 'of 0 remains'"
+    }
+    for word in ["unknown", "uncertain", "undisclosed", "unstated", "number", "amount", "quantity"]
+    {
+      words[word] =
+        "leave the number out where it is not said, such as 'of remains'; write withheld where the "
+        + "speaker keeps it back"
+    }
+    for word in ["and", "or"] { words[word] = "give what stands before and after it in two claims" }
+    words["part"] = "write 'in part' where it is some of a number given beside it"
     return words
   }()
 
@@ -97,6 +109,19 @@ struct NotationWords {
     return word
   }
 
+  /// Takes the date that must follow a keyword; with `today` as people type it, which may be three words.
+  mutating func date(after keyword: String, today: Day?) throws(FormatError) -> EDTFDate {
+    guard let today else { return try EDTFDate(parsing: try following(keyword).text) }
+    let three = (0..<3).compactMap { peek($0) }
+    let text = three.map(\.text).joined(separator: " ")
+    if !three.contains(where: { $0.isQuoted || $0.isKeyword }), TypedDate.isInWords(text) {
+      place += 3
+      return try EDTFDate(parsing: try TypedDate.edtf(text, today: today))
+    }
+    let word = try following(keyword).text
+    return try EDTFDate(parsing: try TypedDate.edtf(word, today: today))
+  }
+
   /// Takes the word of a few that must follow a keyword.
   mutating func one<Value>(
     of values: [String: Value], after keyword: String
@@ -119,7 +144,8 @@ struct NotationWords {
     return word
   }
 
-  /// Takes the words of a number, where one begins here: `600`, `about 600`, `1 200`, `57 to 79`.
+  /// Takes the words of a number, where one begins here: `600`, `about 600`, `1 200`, `57 to 79`; what
+  /// they come to is for ``Count`` to say, as everywhere.
   mutating func takeCount() throws(FormatError) -> Count? {
     guard let first = peek, first.beginsCount(before: peek(1)) else { return nil }
     var texts = [first.text]
@@ -132,18 +158,21 @@ struct NotationWords {
       texts.append(word.text)
       place += 1
     }
-    let number = texts.joined(separator: " ")
-    guard let per = takePeriod() else { return try Count(parsing: number) }
-    return try Count(parsing: "\(number)/\(per.rawValue)")
+    return try Count(parsing: (texts + takePeriod()).joined(separator: " "))
   }
 
-  /// Takes `a day`, `per week` or the like, where it comes next.
-  private mutating func takePeriod() -> Count.Period? {
-    guard let first = peek, !first.isQuoted, first.text == "a" || first.text == "per",
-      let per = peek(1)?.period
-    else { return nil }
+  /// Takes `a day`, `per week`, `/ month` or the like, where it comes next.
+  private mutating func takePeriod() -> [String] {
+    guard let first = peek, !first.isQuoted else { return [] }
+    if first.text.hasPrefix("/"), first.text.utf8.count > 1 {
+      place += 1
+      return [first.text]
+    }
+    guard first.text == "/" || Count.each.contains(first.text.lowercased()), let second = peek(1),
+      first.text == "/" || second.period != nil
+    else { return [] }
     place += 2
-    return per
+    return [first.text, second.text]
   }
 }
 
@@ -152,7 +181,7 @@ extension NotationWords.Word {
   var isKeyword: Bool { !isQuoted && NotationWords.keywords.contains(text) }
 
   /// The time for each of which a number is given, where it is the word of one.
-  var period: Count.Period? { isQuoted ? nil : Count.Period(rawValue: text) }
+  var period: Count.Period? { isQuoted ? nil : Count.Period(rawValue: text.lowercased()) }
 
   /// Whether it can stand for what was handed over.
   var isWhat: Bool { isQuoted || !isKeyword && NotationWords.reserved[text] == nil && !isCountWord }
@@ -164,21 +193,28 @@ extension NotationWords.Word {
   }
 
   private var isCountWord: Bool {
-    text == "withheld" || text == "unspecified" || NotationWords.about.contains(text)
+    let word = text.lowercased()
+    return word == "withheld" || word == "unspecified" || NotationWords.about.contains(word)
   }
 
   fileprivate func beginsCount(before next: NotationWords.Word?) -> Bool {
     if beginsWithNumber { return true }
     if isQuoted { return Name.word.matches(text) == false && (try? Count(parsing: text)) != nil }
-    return isCountWord || next.map { pairs(with: $0) } ?? false
+    if let next, pairs(with: next) { return true }
+    guard isCountWord else { return false }
+    // In capitals it may be a party, unless a number or what is handed over comes after it.
+    return !Name.party.matches(text)
+      || next.map { $0.beginsWithNumber || $0.isWhat && Name.word.matches($0.text) } ?? false
   }
 
   fileprivate func pairs(with next: NotationWords.Word) -> Bool {
-    !isQuoted && !next.isQuoted && NotationWords.pairs.contains("\(text) \(next.text)")
+    // `UP to UA` is a party, and to whom.
+    !isQuoted && !next.isQuoted && !(Name.party.matches(text) && next.isKeyword)
+      && NotationWords.pairs.contains("\(text) \(next.text)".lowercased())
   }
 
   fileprivate func continuesCount(before next: NotationWords.Word?) -> Bool {
-    beginsWithNumber || !isQuoted && text == "to" && next?.beginsWithNumber ?? false
+    beginsWithNumber || !isQuoted && text.lowercased() == "to" && next?.beginsWithNumber ?? false
   }
 }
 

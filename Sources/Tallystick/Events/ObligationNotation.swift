@@ -6,11 +6,14 @@ public import TransparencyLog
 ///
 /// Example: `RU owes UA 6000 remains of UA by 2025-12-31`. Counts are read as everywhere.
 public enum ObligationNotation {
-  /// Reads the notation into the fields of an obligation.
+  /// Reads the notation into the fields of an obligation; with `today` its date may be typed as people
+  /// do, such as `by 31 December 2025`.
   ///
   /// - Throws: `FormatError` that names the word which is not understood.
-  public static func fields(_ sentence: String) throws(FormatError) -> JSONObject {
-    var reading = ObligationReading(words: try NotationWords(sentence))
+  public static func fields(
+    _ sentence: String, today: Day? = nil
+  ) throws(FormatError) -> JSONObject {
+    var reading = ObligationReading(words: try NotationWords(sentence), today: today)
     return try reading.fields()
   }
 
@@ -35,6 +38,7 @@ public enum ObligationNotation {
 /// An obligation while its sentence is read, part by part.
 private struct ObligationReading {
   var words: NotationWords
+  let today: Day?
 
   mutating func fields() throws(FormatError) -> JSONObject {
     var fields: JSONObject = ["debtor": try party("who owes")]
@@ -47,9 +51,8 @@ private struct ObligationReading {
     fields["count"] = .object(try each(of: count) ?? count.json)
     if words.peek != nil {
       try take("by")
-      guard let date = words.next()?.text else { throw expected("a date") }
-      _ = try EDTFDate(parsing: date)
-      fields["due"] = .string(date)
+      guard words.peek != nil else { throw expected("a date") }
+      fields["due"] = .string(try words.date(after: "by", today: today).text)
     }
     guard words.peek == nil else { throw expected("nothing more") }
     return fields

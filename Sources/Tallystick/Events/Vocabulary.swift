@@ -129,6 +129,9 @@ enum Vocabulary {
   static let relations = [
     "same_utterance", "same_handover", "distinct_handover", "derived_from", "contradicts",
   ]
+
+  /// The relations that say whether two events are of one handover.
+  static let handoverRelations: Set = ["same_handover", "distinct_handover"]
   static let scales: [(name: String, subject: String, values: [String])] = [
     ("reliability", "source", ["A", "B", "C", "D", "E", "F"]),
     ("credibility", "of", ["1", "2", "3", "4", "5", "6"]),

@@ -153,12 +153,12 @@ extension Outcome {
 }
 
 extension Outcome {
-  /// Says in the cut how many of the sealed fields can be opened with the disclosures at hand.
-  public mutating func tell(heldDigests: Set<String>) {
+  /// Says in the cut how many of the sealed fields can be opened by what is at hand of them.
+  public mutating func tell(_ holdings: SealedHoldings) {
     cut = ResolvedCut(
       cut: cut.cut, asRecorded: cut.asRecorded, seq: cut.seq, size: cut.size, root: cut.root,
       straddling: cut.straddling, occurredStraddling: cut.occurredStraddling, aside: cut.aside,
-      unread: cut.unread, sealed: sealed.counts(holding: heldDigests).words)
+      unread: cut.unread, sealed: sealed.counts(by: holdings).words)
   }
 }
 

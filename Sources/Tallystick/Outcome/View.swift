@@ -24,8 +24,8 @@ public struct View: Sendable {
   /// The handovers at the cut.
   public let handovers: Handovers
 
-  /// The digests of the disclosures at hand, where the state of sealed fields is to be told.
-  public var heldDigests: Set<String>?
+  /// What is at hand of sealed fields, where their state is to be told.
+  public var holdings: SealedHoldings?
 
   /// How ``AsRecorded`` was asked for.
   package let asRecorded: String?
@@ -45,7 +45,7 @@ public struct View: Sendable {
       cut: standing.cut, asRecorded: asRecorded, seq: standing.lastSeq, size: history.size,
       root: root, straddling: standing.straddling, occurredStraddling: handovers.straddling,
       aside: standing.aside, unread: standing.unread.count,
-      sealed: heldDigests.flatMap { SealedFields(of: history).counts(holding: $0).words })
+      sealed: holdings.flatMap { SealedFields(of: history).counts(by: $0).words })
   }
 
   /// The sums, row by row.

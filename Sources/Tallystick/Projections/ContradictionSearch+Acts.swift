@@ -4,15 +4,15 @@ extension ContradictionSearch {
   /// Looks for contradictions among acts that name one another, `rendered` being those of their claims
   /// that are several renderings of one utterance, `excluded` those kept out from the start.
   mutating func search(
-    _ standing: Standing, rendered: [LiveClaim], excluded: [Handovers.Listed]
+    _ standing: Standing, _ unexplained: Unexplained?, rendered: [LiveClaim],
+    excluded: [Handovers.Listed]
   ) {
-    for claim in rendered { compareRenderings(claim) }
+    for claim in rendered + (unexplained?.rendered ?? []) { compareRenderings(claim) }
     let links = standing.judgements.links
-    for link in links where link.relation == "same_utterance" {
-      compareExplainedRenderings(link, standing)
-    }
+    let said = standing.unexplained ?? standing
+    for link in links where link.relation == "same_utterance" { compareScopes(link, said) }
     findDenials(standing)
-    findImplausible(excluded, standing)
+    findImplausible(unexplained?.excluded ?? excluded, standing)
     findVerdicts(standing)
     findExplainedAway(standing)
     for link in links where link.relation == "contradicts" { declare(link, standing) }
@@ -20,48 +20,43 @@ extension ContradictionSearch {
 
   /// Renderings of one utterance that differ in more than words.
   private mutating func compareRenderings(_ claim: LiveClaim) {
-    for other in claim.renderings { compare(claim, beside: other) }
+    for other in claim.renderings {
+      compare(
+        claim.uncorrected ?? claim, beside: other, isBlocking: claim.exclusion == .implausible)
+    }
   }
 
-  /// Renderings that an explanation took out, or that are of another scope, beside the others: both
-  /// stay to be seen.
-  private mutating func compareExplainedRenderings(
-    _ link: Judgements.Link, _ standing: Standing
-  ) {
+  /// Renderings that are of another scope, beside one another: no one claim is made of them.
+  private mutating func compareScopes(_ link: Judgements.Link, _ standing: Standing) {
     for mine in standing.liveHandovers(of: link.a) {
       for theirs in standing.liveHandovers(of: link.b)
-      where (mine.isExplained || theirs.isExplained || mine.claim.scope != theirs.claim.scope)
-        && mine.rendersTheSame(as: theirs)
-      {
-        let (one, other) = mine.isExplained ? (theirs, mine) : (mine, theirs)
-        compare(one, beside: other)
+      where mine.claim.scope != theirs.claim.scope && mine.rendersTheSame(as: theirs) {
+        compare(mine, beside: theirs, isBlocking: false)
       }
     }
   }
 
-  private mutating func compare(_ one: LiveClaim, beside other: LiveClaim) {
+  /// Compares two renderings of one utterance, which may block a total where a claim of theirs is on a
+  /// handover that counts, and anyhow where `isBlocking`.
+  private mutating func compare(_ one: LiveClaim, beside other: LiveClaim, isBlocking: Bool) {
     for part in one.parts(differingFrom: other) {
+      let mayBlock = part != Facet.date.rawValue && part != Facet.what.rawValue
       add(
         .transmission, [one.seq], [other.seq], of: [one.act, other.act], facet: part,
         at: "\(part), in renderings of one utterance of \(one.speaker)",
-        isBlocking: part != Facet.date.rawValue && part != Facet.what.rawValue)
+        isBlocking: isBlocking && mayBlock)
+      if mayBlock { noteBlocking(of: [one.id, other.id]) }
     }
   }
 
   private mutating func findDenials(_ standing: Standing) {
     for act in standing.acts where standing.isLive(act.id) {
-      guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
-      let named = facets.map(\.rawValue).sorted().joined(separator: ", ")
-      let what = facets.isEmpty ? "the whole" : named
-      for origin in standing.origins(of: target) {
-        guard let denied = standing.act(origin.nearest), standing.isLive(denied.id) else {
-          continue
-        }
-        let kind = origin.act.claim?.act
+      for denied in standing.deniedParts(by: act) where standing.isLive(denied.claiming.id) {
         add(
-          kind == .identification ? .identity : .existence, [denied.seq], [act.seq],
-          of: [denied, act], at: "\(act.speech.speaker) denies \(what)",
-          isBlocking: facets.isEmpty && kind == .handover)
+          denied.isIdentification ? .identity : .existence, [denied.named.seq], [act.seq],
+          of: [denied.named, act], at: "\(act.speech.speaker) denies \(denied.words)",
+          isBlocking: false)
+        if denied.isWhole { noteBlocking(of: [denied.claiming.id]) }
       }
     }
   }
@@ -76,8 +71,8 @@ extension ContradictionSearch {
     }
   }
 
-  /// The numbers that an explanation took out of the sums, beside those that they contradict: both
-  /// stay to be seen.
+  /// The numbers that an explanation took out of the sums, beside those against which it explains them,
+  /// though outlets and others contradict no side by themselves: both stay to be seen.
   private mutating func findExplainedAway(_ standing: Standing) {
     let explanations = standing.judgements.assessments.values.flatMap { $0 }.filter {
       $0.scale == "explanation" && Rules.excludingExplanations.contains($0.value)
@@ -92,13 +87,18 @@ extension ContradictionSearch {
       // Renderings of one utterance differ in transmission: their speaker is not charged with it.
       let rivals = others.filter { !standing.isRendering(act, of: $0) }
       for mine in standing.claims(of: act) {
-        for theirs in rivals.flatMap({ standing.claims(of: $0) }) { compareExplained(mine, theirs) }
+        for theirs in rivals.flatMap({ standing.claims(of: $0) }) {
+          compareExplained(mine, theirs, standing.sources)
+        }
       }
     }
   }
 
-  private mutating func compareExplained(_ mine: LiveClaim, _ theirs: LiveClaim) {
-    guard mine.claim.act == .handover, mine.placement.scope == theirs.placement.scope,
+  private mutating func compareExplained(
+    _ mine: LiveClaim, _ theirs: LiveClaim, _ sources: SourceBook
+  ) {
+    guard !sources.contradict(mine, theirs), mine.claim.act == .handover,
+      mine.placement.scope == theirs.placement.scope,
       mine.claim.act == theirs.claim.act,
       Row(mine.placement).agrees(with: Row(theirs.placement)),
       DaysKey(mine.placement.when) == DaysKey(theirs.placement.when),
@@ -148,6 +148,19 @@ extension Standing {
         link.relation == "same_utterance" && [link.a, link.b].contains(act.id)
           && [link.a, link.b].contains(other.id)
       }
+  }
+}
+
+extension SourceBook {
+  /// Whether the numbers of two claims on one handover are compared anyhow: those of sides, and of an
+  /// observer and a side.
+  fileprivate func contradict(_ one: LiveClaim, _ other: LiveClaim) -> Bool {
+    let voices = [one, other].map { $0.voice(on: one.row) }
+    let sides = voices.map { $0 == .sender || $0 == .receiver }
+    let observers = zip([one, other], sides).map { claim, isSide in
+      !isSide && claim.rank == 0 && Rules.isObserver(self[claim.speaker]?.kind)
+    }
+    return sides.contains(true) && zip(sides, observers).allSatisfy { $0 || $1 }
   }
 }
 

@@ -14,6 +14,15 @@ extension ContradictionSearch {
         at: "said on \(claim.stated.text), before it happened", isBlocking: false)
     }
     for one in identifications { compareLabels(handover, one) }
+    tellBlocking(handover)
+  }
+
+  /// What acts that name one another contradict, of claims on a handover that counts.
+  private mutating func tellBlocking(_ handover: Handover) {
+    guard !blocking.isEmpty, handover.place == .counted else { return }
+    for id in Set(handover.claims.flatMap(\.ids)) {
+      for one in blocking[id] ?? [] { add(one) }
+    }
   }
 
   /// The acts of a side's number.

@@ -1,6 +1,20 @@
 internal import TransparencyLog
 
 extension ContradictionSearch {
+  /// Looks for what contradicts on a row, of whose stated totals some are off; and what would beside that
+  /// if no explanation took anything out.
+  mutating func search(
+    _ row: Row, _ off: [StatedTotal], _ stated: [LiveClaim], _ identifications: [Identification],
+    _ more: UnexplainedRow?, _ handovers: @autoclosure () -> [Handover]
+  ) {
+    compareTotals(off, stated, on: row)
+    findFalls(stated, on: row)
+    compareSides(stated, on: row)
+    compareIdentities(identifications, on: row, handovers())
+    guard let more else { return }
+    searchUnexplained(on: row, more, beside: stated, identifications, handovers())
+  }
+
   /// Compares totals that sides state, with the events that they were compared with, with the sums.
   mutating func compareTotals(_ totals: [StatedTotal], _ stated: [LiveClaim], on row: Row) {
     for total in totals {

@@ -152,7 +152,9 @@ public struct Contradictions: Sendable {
   /// Takes what was found part by part, and puts what is said of agreements beside the obligations.
   package init(_ fold: Fold, _ obligations: [Obligations.Line], _ explanations: Explanations) {
     let verdicts = fold.verdicts.compactMap { Contradiction($0, obligations, explanations) }
-    all = fold.found.union(verdicts).sorted { $0.precedes($1) }
+    let found = fold.found.union(verdicts)
+    all = found.filter { $0.isBlocking || !found.contains($0.blocking) }
+      .sorted { $0.precedes($1) }
   }
 
   /// The contradictions of a record, found part by part.
@@ -196,6 +198,25 @@ extension Contradiction {
     copy.isBlocking = false
     return copy
   }
+
+  /// The same where it lies in a handover that counts; what is found both ways is told so alone.
+  var blocking: Self {
+    var copy = self
+    copy.isBlocking = true
+    return copy
+  }
+
+  /// Whether another is of the same with more events, or of one identification beside others of a row: then
+  /// it adds nothing.
+  func covers(_ other: Contradiction) -> Bool {
+    guard kind == other.kind, differing == other.differing else { return false }
+    return kind == .identity && differing.hasSuffix(":label") && key == other.key
+      && those == other.those
+      || Set(these + those).isSubset(of: other.these + other.those)
+  }
+
+  /// What the acts differ in, as it stands in ``key``.
+  private var differing: Substring { key.drop { $0 != ":" } }
 
   /// What somebody says about an agreement, beside the figures on it; nil where no reading shows it to be
   /// untrue.

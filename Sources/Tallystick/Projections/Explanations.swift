@@ -30,6 +30,14 @@ package struct Explanations {
     for seq in other.held.keys { held[seq] = nil }
   }
 
+  /// Whether an explanation of one of some events takes it out of the sums.
+  func takesOut(_ seqs: [Int]) -> Bool {
+    guard !held.isEmpty else { return false }
+    return seqs.contains { seq in
+      (held[seq] ?? []).contains { Rules.excludingExplanations.contains($0.assessment.value) }
+    }
+  }
+
   /// The explanation that holds for events: of one of them, against nothing or another of them.
   func explanation(of seqs: [Int]) -> Contradiction.Explanation? {
     guard !held.isEmpty else { return nil }

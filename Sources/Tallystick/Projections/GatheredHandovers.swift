@@ -150,8 +150,8 @@ struct GatheredHandovers {
     return several
   }
 
-  /// Takes an own number out where it is one for several handovers; nil where nothing else is said of the
-  /// handover.
+  /// Takes an own number out where it is one for several handovers, and leaves what else is said with it;
+  /// nil where nothing else is said of the handover.
   private static func split(
     _ group: [LiveClaim], _ several: Set<EventID>, _ listed: inout [Handovers.Listed]
   ) -> [LiveClaim]? {
@@ -167,7 +167,19 @@ struct GatheredHandovers {
           why: LiveClaim.Exclusion.severalHandovers.description, count: claim.count,
           side: claim.side, when: claim.placement.when, under: claim.deal))
     }
-    let kept = group.filter { !repeated.contains($0.id) }
-    return kept.isEmpty ? nil : kept
+    let kept = group.compactMap { claim in
+      repeated.contains(claim.id) ? claim.withoutNumber : claim
+    }
+    return kept.contains { !repeated.contains($0.id) } ? kept : nil
+  }
+}
+
+extension LiveClaim {
+  /// The claim without its number; nil where it says no other part.
+  fileprivate var withoutNumber: LiveClaim? {
+    var (bare, place) = (claim, placement)
+    (bare.count, place.count) = (nil, nil)
+    guard Facet.allCases.contains(where: { bare.says($0) }) else { return nil }
+    return with(claim: bare, placement: place, isOwnNumber: false)
   }
 }

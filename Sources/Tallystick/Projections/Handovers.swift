@@ -136,6 +136,9 @@ public struct Handovers: Sendable {
   /// The cumulative claims that an explanation takes out.
   let explainedTotals: [LiveClaim]
 
+  /// Whose people the claims hand over.
+  let rows: RowsThere
+
   /// How many claims may have happened inside or outside the days asked for.
   public let straddling: Int
 
@@ -154,6 +157,7 @@ public struct Handovers: Sendable {
   ) {
     let sorted = SortedClaims(live, at: cut)
     let rows = RowsThere(sorted.single)
+    self.rows = rows
     straddling = sorted.straddling
     parts = sorted.parts
     cumulative = sorted.cumulative.map { rows.placed($0) }

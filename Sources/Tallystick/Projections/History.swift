@@ -5,7 +5,7 @@
 public struct History: Sendable {
   /// What the projections keep of one event.
   package struct Item: Sendable {
-    let seq: Int
+    package let seq: Int
     let id: EventID
     let label: String?
     package let type: EventType

@@ -62,6 +62,19 @@ package struct Judgements: Sendable {
         .filter { amended.void[$0.id] == nil && Judgements.isInside($0, cut) })
   }
 
+  /// The links of the very same two events of which one joins them to one handover and one tells them
+  /// apart, with those events; in order.
+  package var opposed: [(same: Int, distinct: Int, a: EventID, b: EventID)] {
+    var apart: [Set<EventID>: [Int]] = [:]
+    for link in links where link.relation == "distinct_handover" {
+      apart[[link.a, link.b], default: []].append(link.seq)
+    }
+    if apart.isEmpty { return [] }
+    return links.filter { $0.relation == "same_handover" }.flatMap { link in
+      (apart[[link.a, link.b]] ?? []).map { (link.seq, $0, link.a, link.b) }
+    }
+  }
+
   private mutating func joinRoots() {
     for link in links where Rules.rootRelations.contains(link.relation) {
       let (a, b) = (root(of: link.a), root(of: link.b))
@@ -116,6 +129,14 @@ package struct Judgements: Sendable {
 
   /// The explanation that takes an event out of sums and ranges, if one holds (TheRules.md).
   func exclusion(of id: EventID) -> Assessment? { exclusions[id] }
+
+  /// The same if no explanation took any event out; nil where none does.
+  var withoutExclusions: Judgements? {
+    guard !exclusions.isEmpty else { return nil }
+    var copy = self
+    copy.exclusions = [:]
+    return copy
+  }
 
   /// Of explanations that all hold the one to name: the later stated, else the one on the lowest
   /// id, else the one recorded later; recording in another order names the same.

@@ -49,10 +49,13 @@ package final class LiveClaim: Sendable {
   /// The other renderings of the same words, from which it takes what its own leaves unsaid.
   let renderings: [LiveClaim]
 
+  /// What it was with its renderings before corrections; nil where there are none of both.
+  let uncorrected: LiveClaim?
+
   init(
     _ act: Standing.Act, _ claim: Claim, placement: Claim, seqs: [Int], anchor: EventID?,
     half: Int, isPremature: Bool, isCorrected: Bool, isOwnNumber: Bool, exclusion: Exclusion?,
-    isOutlet: Bool, renderings: [LiveClaim] = []
+    isOutlet: Bool, renderings: [LiveClaim] = [], uncorrected: LiveClaim? = nil
   ) {
     self.act = act
     self.seqs = seqs
@@ -68,6 +71,19 @@ package final class LiveClaim: Sendable {
     self.exclusion = exclusion
     self.isOutlet = isOutlet
     self.renderings = renderings
+    self.uncorrected = uncorrected
+  }
+
+  /// The same claim, otherwise in some parts.
+  func with(
+    claim: Claim? = nil, placement: Claim? = nil, isOwnNumber: Bool? = nil,
+    exclusion: Exclusion? = nil
+  ) -> LiveClaim {
+    LiveClaim(
+      act, claim ?? self.claim, placement: placement ?? self.placement, seqs: seqs, anchor: anchor,
+      half: half, isPremature: isPremature, isCorrected: isCorrected,
+      isOwnNumber: isOwnNumber ?? self.isOwnNumber, exclusion: exclusion ?? self.exclusion,
+      isOutlet: isOutlet, renderings: renderings, uncorrected: uncorrected)
   }
 
   package var seq: Int { act.seq }

@@ -6,8 +6,10 @@ extension Obligations {
       let side: String
       let seq: Int
 
-      /// Whether it denies that it was done under an agreement.
+      /// Whether it denies that it was done under an agreement, and the deals that the words name which it
+      /// denies.
       let isOfAgreement: Bool
+      let deals: Set<String>
 
       /// Whether it denies all of it, or a part without which nothing was performed, and says nothing
       /// instead.
@@ -80,17 +82,20 @@ extension Obligations {
 
     private mutating func take(_ act: Standing.Act, _ standing: Standing) {
       switch act.deed {
-      case .denial(let target?, _, let facets, let instead):
-        // Who says what was so instead says a number of its own; a place or a day makes no other.
-        let isOfNumber =
-          instead == nil
-          && (facets.isEmpty || !facets.isDisjoint(with: Marks.facetsOfNumber))
-        let isOfAgreement = facets.contains(.agreement)
-        guard let side = act.side, isOfAgreement || isOfNumber else { return }
-        for origin in standing.origins(of: target) {
-          acts[origin.nearest, default: OfAct()].denials.insert(
+      case .denial(_, _, _, let instead):
+        guard let side = act.side else { return }
+        for denied in standing.deniedParts(by: act) {
+          // Who says what was so instead says a number of its own; a place or a day makes no other.
+          let isOfNumber =
+            instead == nil
+            && (denied.isWhole || !denied.facets.isDisjoint(with: Marks.facetsOfNumber))
+          let isOfAgreement = denied.facets.contains(.agreement)
+          guard isOfAgreement || isOfNumber else { continue }
+          let deals = isOfAgreement ? standing.claims(of: denied.claiming).compactMap(\.deal) : []
+          acts[denied.claiming.id, default: OfAct()].denials.insert(
             Denial(
-              side: side, seq: act.seq, isOfAgreement: isOfAgreement, isOfNumber: isOfNumber))
+              side: side, seq: act.seq, isOfAgreement: isOfAgreement, deals: Set(deals),
+              isOfNumber: isOfNumber))
         }
       case .correction(let target, let claim?, _) where claim["count"] != nil:
         acts[standing.corrected(target), default: OfAct()].corrections.insert(act.stated)

@@ -20,8 +20,11 @@ extension Obligations {
     private var seqs: [Int] = []
     private var againstDates: [Int] = []
 
-    /// The totals that may be of this deal or of another.
+    /// The totals that may be of this and of something else that is owed.
     private var openTotals: [Handovers.Listed] = []
+
+    /// Whether it is open of anything whether it is of this.
+    var isOpen: Bool { !opened.isEmpty || !openTotals.isEmpty }
 
     /// How many handovers count although nobody placed them under any agreement.
     private var assumed = 0
@@ -145,7 +148,11 @@ extension Obligations.Performance {
     let said = delivery.said[party.rawValue]
     let whose = whose(isCounted: isCounted)
     change(column, isCounted: isCounted) { share in
-      if place != .open { share.rows[row, default: .init()].count += 1 }
+      if place == .open {
+        share.rows[row, default: .init()].openCount += 1
+      } else {
+        share.rows[row, default: .init()].count += 1
+      }
       guard let said else { return }
       let number = Obligations.Share.Number(
         days: delivery.days, bounds: said.bounds, seqs: said.seqs, isAssumed: place == .assumed)
@@ -153,8 +160,9 @@ extension Obligations.Performance {
         share.rows[row, default: .init()].open.append(number)
       } else {
         share.rows[row, default: .init()].placed.append(number)
-        share.identify(said.identified.filter { whose != nil && $0.identifiedAs != whose })
       }
+      share.identify(
+        said.identified.filter { whose != nil && $0.identifiedAs != whose }, isOpen: place == .open)
     }
     guard !isCounted, party != .receiver, said != nil else { return }
     let denied = delivery.denials.filter { $0.isOfNumber && $0.side == obligation.creditor }
@@ -179,27 +187,41 @@ extension Obligations.Performance {
   fileprivate mutating func take(_ total: Obligations.Total) {
     let isCounted = obligation.takes(total.row) == .out
     let fit = isCounted ? obligation.counts(total.row) : obligation.takes(total.row)
-    guard fit == .inQuestion, isCounted || !isShared(total.row, total.days) else { return }
-    let isAssumed = total.deals == nil
-    let counts =
-      isAssumed
-      ? !earlier.contains(total.row)
-        && question.assumes(total, for: reading, isCounted: isCounted)
-      : total.deals == [reading.key.agreement]
-    guard counts else {
-      if isAssumed, !isCounted, !earlier.contains(total.row),
-        question.mayBe(total, of: reading)
-      {
-        openTotals.append(total.listedAsOpen)
-      }
-      return
-    }
+    guard fit != .out, let deals = deals(of: total, isCounted: isCounted) else { return }
     let column = column(total.party, on: total.row, isCounted: isCounted)
-    change(column, isCounted: isCounted) { share in
-      share.rows[total.row, default: .init()].totals.append(total)
-      if isAssumed { share.rows[total.row]?.assumed.insert(total.seq) }
+    let isAssumed = total.deals == nil
+    let isOnly = deals.subtracting([reading.key.agreement]).isEmpty
+    let isShared = !isCounted && isShared(total.row, total.days)
+    if fit == .inQuestion, isOnly, !isShared {
+      change(column, isCounted: isCounted) { share in
+        share.rows[total.row, default: .init()].totals.append(total)
+        if isAssumed { share.rows[total.row]?.assumed.insert(total.seq) }
+      }
+      seqs += total.seqs
+    } else if !isCounted {
+      change(column, isCounted: false) { share in
+        share.rows[total.row, default: .init()].openTotals.append(total)
+      }
+      openTotals.append(
+        total.listed(asOpen: fit == .open ? .whose : isOnly ? .obligation : .deal))
     }
-    seqs += total.seqs
+  }
+
+  /// The deals that a total may be of, this among them; nil where it is not of this.
+  ///
+  /// One that names none begins on the day of the deal or later, or its beginning is open or unsaid and
+  /// no handover of its row lies before the deal.
+  private func deals(of total: Obligations.Total, isCounted: Bool) -> Set<String>? {
+    let deal = reading.key.agreement
+    if let deals = total.deals { return deals.contains(deal) ? deals : nil }
+    if let begin = total.begin {
+      guard let made = reading.deal.when.latest, begin >= made.number else { return nil }
+    }
+    guard !earlier.contains(total.row), !(total.when?.isUnresolved ?? false),
+      question.fit(reading, total.days) != .out
+    else { return nil }
+    let deals = question.deals(on: total.row, total.days)
+    return deals.contains(deal) || isCounted && deals.isEmpty ? deals : nil
   }
 
   /// Takes what turned out to be whose on a row, where no handover is named, and tells whether it was

@@ -170,47 +170,18 @@ extension Obligations.Question {
       return delivery.placed.map { .said($0) } ?? dated
     }
   }
-
-  /// Whether a total that names no deal counts for a reading: it begins on the day of the deal or
-  /// later, or its beginning is open or unsaid; no handover of its row lies before the deal; and no
-  /// other deal is in question.
-  func assumes(
-    _ total: Obligations.Total, for reading: Obligations.Reading, isCounted: Bool
-  ) -> Bool {
-    if let begin = total.begin {
-      guard let made = reading.deal.when.latest, begin >= made.number else { return false }
-    }
-    guard !(total.when?.isUnresolved ?? false), fit(reading, total.days) != .out else {
-      return false
-    }
-    let deals = deals(on: total.row, total.days)
-    return deals == [reading.key.agreement] || isCounted && deals.isEmpty
-  }
-}
-
-extension Obligations.Question {
-  /// Whether a total that names no deal may be of a reading, and as well of another deal.
-  func mayBe(_ total: Obligations.Total, of reading: Obligations.Reading) -> Bool {
-    if let begin = total.begin {
-      guard let made = reading.deal.when.latest, begin >= made.number else { return false }
-    }
-    guard !(total.when?.isUnresolved ?? false), fit(reading, total.days) != .out else {
-      return false
-    }
-    let deals = deals(on: total.row, total.days)
-    return deals.count > 1 && deals.contains(reading.key.agreement)
-  }
 }
 
 extension Obligations.Delivery {
-  /// The deals under which one column's words put it: none of a side that denies that it was under
-  /// one; nil where they do not say.
+  /// The deals under which one column's words put it; none where a side denies those that it was under,
+  /// and nil where they do not say.
   fileprivate func words(of party: Obligations.Party) -> Set<String>? {
     let side = party == .sender ? row.from : party == .receiver ? row.to : nil
-    if let side, denials.contains(where: { $0.isOfAgreement && $0.side == side }) {
-      return [Obligations.noDeal]
-    }
-    guard let deals = said[party.rawValue]?.deals, !deals.isEmpty else { return nil }
-    return deals
+    let denied = denials.filter { $0.isOfAgreement && $0.side == side }
+    let deals = said[party.rawValue]?.deals ?? []
+    guard !denied.isEmpty, side != nil else { return deals.isEmpty ? nil : deals }
+    // Who denies that it was under one deal may well say that it was under another.
+    let left = deals.subtracting(denied.flatMap(\.deals))
+    return left.isEmpty || denied.contains { $0.deals.isEmpty } ? [Obligations.noDeal] : left
   }
 }

@@ -24,12 +24,17 @@ extension Obligations {
       /// How many handovers there are under the deal, whoever spoke of them.
       var count = 0
 
-      /// The handovers of which it spoke and that may be under the deal.
+      /// The handovers of which it spoke and that may be under the deal, and how many there are, whoever
+      /// spoke of them.
       var open: [Number] = []
+      var openCount = 0
 
       /// The totals that it states for the deal, and those of them that are assumed to be for it.
       var totals: [Total] = []
       var assumed: Set<Int> = []
+
+      /// The totals that it states and that may be for the deal.
+      var openTotals: [Total] = []
     }
 
     var rows: [Row: OnRow] = [:]
@@ -38,9 +43,13 @@ extension Obligations {
     /// handover is named, the numbers of each speaker.
     private var identified: [[Marks.Identification]] = []
 
-    /// Takes what is said of one handover, or of a row.
-    mutating func identify(_ all: [Marks.Identification]) {
-      if !all.isEmpty { identified.append(all) }
+    /// The same of handovers that may be under the deal.
+    private var openIdentified: [[Marks.Identification]] = []
+
+    /// Takes what is said of one handover, which may be open, or of a row.
+    mutating func identify(_ all: [Marks.Identification], isOpen: Bool = false) {
+      guard !all.isEmpty else { return }
+      if isOpen { openIdentified.append(all) } else { identified.append(all) }
     }
 
     /// The rows, in order.
@@ -52,6 +61,7 @@ extension Obligations.Share {
   /// The number, with open handovers or without; less what is another's.
   func number(withOpen: Bool) -> Bounds? {
     let number = rows.values.compactMap { $0.number(withOpen: withOpen) }.total
+    let another = Self.another(identified + (withOpen ? openIdentified : []))
     return another.map { off in number?.less(off) } ?? number
   }
 
@@ -67,7 +77,9 @@ extension Obligations.Share {
   ///
   /// Of at least so many no more than these are known; some of a number beside them say nothing new; of
   /// several numbers of one act it is one.
-  var another: Bounds? {
+  var another: Bounds? { Self.another(identified) }
+
+  private static func another(_ identified: [[Obligations.Marks.Identification]]) -> Bounds? {
     identified.compactMap { all -> Bounds? in
       let told = all.filter { $0.scope != .part && $0.known != nil }
       let speakers = Dictionary(grouping: told, by: \.speaker).sorted { $0.key < $1.key }
@@ -91,6 +103,15 @@ extension Obligations.Share {
   /// Whether it gave no number of some handover, and no total of its row: then its number is only a
   /// part.
   var isPartial: Bool { rows.values.contains(where: \.isPartial) }
+
+  /// The same as if all that is open were under the deal.
+  var withOpen: Self {
+    var copy = self
+    copy.rows = rows.mapValues(\.withOpen)
+    copy.identified += openIdentified
+    copy.openIdentified = []
+    return copy
+  }
 }
 
 extension Obligations.Share.OnRow {
@@ -142,11 +163,14 @@ extension Obligations.Share.OnRow {
   /// The days on which its number may have grown.
   var days: [Int] { placed.map(\.days.to) + latest.map(\.end) }
 
-  /// The same with the open handovers as placed.
-  var withOpen: Self {
+  /// The same with the open handovers as placed, and the open totals as assumed.
+  fileprivate var withOpen: Self {
     var copy = self
     copy.placed += open
-    copy.open = []
+    copy.count += openCount
+    copy.totals += openTotals
+    copy.assumed.formUnion(openTotals.map(\.seq))
+    (copy.open, copy.openCount, copy.openTotals) = ([], 0, [])
     return copy
   }
 }

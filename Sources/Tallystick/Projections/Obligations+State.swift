@@ -8,34 +8,45 @@ extension Obligations {
 }
 
 extension Obligations.Performance {
+  /// What is known of an obligation: what each column says, and by which events the creditor denies it.
+  private struct Grounds {
+    var shares: [Obligations.Share]
+    var isDenied: Bool
+
+    subscript(_ party: Obligations.Party) -> Obligations.Share { shares[party.rawValue] }
+  }
+
   /// The verdict on a day, where so much is owed by each party's number, and in all.
   ///
-  /// Open handovers that decide between two states leave it indeterminate.
+  /// Open handovers and totals that decide between two states leave it indeterminate.
   func verdict(_ owed: [Bounds?], _ all: Bounds?, day: Day) -> Obligations.Verdict {
     guard let all else { return Obligations.Verdict(state: .indeterminate) }
     if let over = ending(day) { return over }
     let owed = owed.map { $0 ?? all }
-    let without = verdict(owed, day: day, withOpen: false)
-    let with = verdict(owed, day: day, withOpen: true)
+    let without = verdict(
+      owed, day: day, Grounds(shares: shares, isDenied: !denials.isEmpty))
+    guard isOpen else { return without }
+    let with = verdict(
+      owed, day: day,
+      Grounds(shares: shares.map(\.withOpen), isDenied: !(denials + openDenials).isEmpty))
     return with.state == without.state ? without : Obligations.Verdict(state: .indeterminate)
   }
 
-  private func verdict(_ owed: [Bounds], day: Day, withOpen: Bool) -> Obligations.Verdict {
+  private func verdict(_ owed: [Bounds], day: Day, _ grounds: Grounds) -> Obligations.Verdict {
     let creditor = Obligations.Party.receiver
     let due = owed[creditor.rawValue]
-    if let done = performed(due, withOpen) {
+    if let done = performed(due, grounds[creditor]) {
       return goesOn(after: day) ? Obligations.Verdict(state: .inPerformance) : done
     }
-    let says = share(creditor).number(withOpen: withOpen)
-    let isPartial = share(creditor).isPartial
+    let says = grounds[creditor].number(withOpen: false)
+    let isPartial = grounds[creditor].isPartial
     let mayBeAll = says.map { due.less($0).min == 0 } ?? false
     if mayBeAll, !isPartial { return Obligations.Verdict(state: .indeterminate) }
     let isLess = says != nil && !mayBeAll && !isPartial
-    let isDenied = !denials.isEmpty || withOpen && !openDenials.isEmpty
-    if isLess && saysAll(owed, withOpen) || isDenied {
+    if isLess && saysAll(owed, grounds) || grounds.isDenied {
       return Obligations.Verdict(state: .disputed)
     }
-    let speaking = Obligations.Party.allCases.filter { speaks($0, withOpen) }
+    let speaking = Obligations.Party.allCases.filter { speaks(grounds[$0]) }
     if isPastDue(day), isLess || speaking.isEmpty { return Obligations.Verdict(state: .overdue) }
     if says == nil, speaking.contains(where: { $0 != creditor }) {
       return Obligations.Verdict(state: .unconfirmed)
@@ -43,20 +54,15 @@ extension Obligations.Performance {
     return Obligations.Verdict(state: speaking.isEmpty ? .pending : .inPerformance)
   }
 
-  private func share(_ party: Obligations.Party) -> Obligations.Share { shares[party.rawValue] }
-
   /// Whether a column says that something was performed.
-  private func speaks(_ party: Obligations.Party, _ withOpen: Bool) -> Bool {
-    let share = share(party)
-    guard share.hasSpoken || withOpen && share.rows.values.contains(where: { !$0.open.isEmpty })
-    else { return false }
-    return share.number(withOpen: withOpen).map { $0.max != 0 } ?? true
+  private func speaks(_ share: Obligations.Share) -> Bool {
+    share.hasSpoken && share.number(withOpen: false).map { $0.max != 0 } ?? true
   }
 
   /// Whether the debtor or others say that all was performed.
-  private func saysAll(_ owed: [Bounds], _ withOpen: Bool) -> Bool {
+  private func saysAll(_ owed: [Bounds], _ grounds: Grounds) -> Bool {
     [Obligations.Party.sender, .others].contains { party in
-      share(party).number(withOpen: withOpen).map { owed[party.rawValue].less($0).max == 0 }
+      grounds[party].number(withOpen: false).map { owed[party.rawValue].less($0).max == 0 }
         ?? false
     }
   }
@@ -84,14 +90,12 @@ extension Obligations.Performance {
   }
 
   /// What it is where all was performed by the creditor's number.
-  private func performed(_ owed: Bounds, _ withOpen: Bool) -> Obligations.Verdict? {
-    guard let says = share(.receiver).number(withOpen: withOpen), let most = owed.max else {
-      return nil
-    }
+  private func performed(_ owed: Bounds, _ creditor: Obligations.Share) -> Obligations.Verdict? {
+    guard let says = creditor.number(withOpen: false), let most = owed.max else { return nil }
     if says.min > most { return Obligations.Verdict(state: .inExcess) }
     guard says.min >= most else { return nil }
-    let rows = share(.receiver).rows.values.map { withOpen ? $0.withOpen : $0 }
-    let another = share(.receiver).another?.max ?? 0
+    let rows = creditor.rows.values
+    let another = creditor.another?.max ?? 0
     let reached = Set(rows.flatMap(\.days)).sorted().first { day in
       rows.reduce(Int64(0)) { $0.addingSaturating($1.least(by: day)) } - another >= most
     }

@@ -47,13 +47,19 @@ extension Obligations {
       deals = claim.deal.map { [$0] } ?? placements.reduce(into: Set()) { $0.formUnion($1) }.deals
     }
 
-    /// Why a total is in no number of which it is not known which deal it is of.
-    package static let ofSeveralDeals = "in all, of which deal is not known"
+    /// Why a total is in no number of which it is not known what it is of.
+    package static func words(_ why: Open.Why) -> String {
+      switch why {
+      case .deal: "in all, of which deal is not known"
+      case .obligation: "in all, of which obligation is not known"
+      case .whose: "in all, of whose people is not said"
+      }
+    }
 
-    /// It, as it is listed where it may be of several deals.
-    var listedAsOpen: Handovers.Listed {
+    /// It, as it is listed where it may be of something else that is owed.
+    func listed(asOpen why: Open.Why) -> Handovers.Listed {
       Handovers.Listed(
-        row: row, seq: seq, why: Total.ofSeveralDeals, count: count,
+        row: row, seq: seq, why: Total.words(why), count: count,
         side: party == .sender ? row.from : party == .receiver ? row.to : nil, when: when)
     }
 

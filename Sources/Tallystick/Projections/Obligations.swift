@@ -49,7 +49,7 @@ public struct Obligations: Sendable {
   /// The handovers of which it is not known whether they perform it.
   public struct Open: Hashable, Sendable {
     /// Why it is not known.
-    public enum Why: Hashable, Sendable {
+    public enum Why: CaseIterable, Hashable, Sendable {
       /// Several deals are in question, or one of which the days do not tell.
       case deal
       /// Several obligations of one reading are.

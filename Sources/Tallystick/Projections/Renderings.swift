@@ -1,9 +1,10 @@
 extension Standing {
   /// The claims, those of renderings of one utterance made one: the nearest rendering gives each part
-  /// that it says, the next what that leaves unsaid.
+  /// that it says, the next what that leaves unsaid, and what corrects one of them corrects all.
   ///
   /// They are renderings of one proposition where a link says that they are of one utterance, one
-  /// speaker made it, their scope is one, and they give one number, or agree in all but the number.
+  /// speaker made it, their scope is one, and they give one number, or agree in all but the number: as
+  /// they were said, whatever corrections made of them later.
   func merged(_ claims: [LiveClaim]) -> [LiveClaim] {
     let links = judgements.links.filter { $0.relation == "same_utterance" }
     guard !links.isEmpty else { return claims }
@@ -15,22 +16,59 @@ extension Standing {
     for _ in claims { sets.append() }
     for link in links {
       for one in byEvent[link.a] ?? [] {
-        for other in byEvent[link.b] ?? []
-        where claims[one].rendersTheSame(as: claims[other])
-          && claims[one].claim.scope == claims[other].claim.scope
-        {
+        for other in byEvent[link.b] ?? [] where areOne(claims[one], claims[other]) {
           sets.join(one, other)
         }
       }
     }
     let groups = Dictionary(grouping: claims.indices) { sets.root(of: $0) }
-    return groups.sorted { $0.key < $1.key }.map { root, places in
-      places.count == 1 ? claims[root] : rendered(places.map { claims[$0] })
+    return groups.sorted { $0.key < $1.key }.flatMap { root, places in
+      places.count == 1 ? [claims[root]] : rendered(places.map { claims[$0] })
+    }
+  }
+
+  /// Whether two claims are of one proposition, as they were said.
+  private func areOne(_ one: LiveClaim, _ other: LiveClaim) -> Bool {
+    asSaid(one).contains { mine in
+      asSaid(other).contains {
+        mine.rendersTheSame(as: $0) && mine.claim.scope == $0.claim.scope
+      }
+    }
+  }
+
+  /// A claim before its corrections.
+  private func asSaid(_ claim: LiveClaim) -> [LiveClaim] {
+    guard claim.isCorrected else { return [claim] }
+    return claims(of: claim.act, correctedBy: .minimum).filter {
+      $0.half == claim.half && $0.anchor == claim.anchor
+    }
+  }
+
+  /// What several renderings say together, as the corrections of any of them leave it.
+  private func rendered(_ claims: [LiveClaim]) -> [LiveClaim] {
+    let acts = Dictionary(claims.map { ($0.id, $0.act) }) { first, _ in first }.values
+    let corrections = acts.flatMap { liveCorrections(of: $0.id) }.sorted { $0.precedes($1) }
+    guard !corrections.isEmpty else { return [renderedAsSaid(claims)] }
+    // One that corrections leave several versions of was said once.
+    let firsts = Dictionary(grouping: claims, by: \.id).values.compactMap(\.first)
+    let said = renderedAsSaid(firsts.flatMap { asSaid($0) })
+    let isAnnounced = acts.allSatisfy { $0.claim != nil }
+    let base = said.half == 0 ? said.claim : said.claim.turnedRound
+    return versions(of: base, correctedBy: corrections).map { version in
+      let claim = said.half == 0 ? version.claim : version.claim.turnedRound
+      let placement = isAnnounced ? claim : claim.filled(from: said.placement)
+      return LiveClaim(
+        said.act, claim, placement: placement, seqs: (said.seqs + version.seqs).distinct,
+        anchor: said.anchor, half: said.half,
+        isPremature: isPremature(said.act, placement, claim.act), isCorrected: true,
+        isOwnNumber: said.isOwnNumber || claims.contains(where: \.isOwnNumber),
+        exclusion: exclusion(of: said.act, placement), isOutlet: said.isOutlet,
+        renderings: said.renderings, uncorrected: said)
     }
   }
 
   /// One claim of several renderings.
-  private func rendered(_ claims: [LiveClaim]) -> LiveClaim {
+  private func renderedAsSaid(_ claims: [LiveClaim]) -> LiveClaim {
     let ordered = claims.sorted { $0.isNearer(than: $1) }
     let best = ordered[0]
     var (claim, placement) = (best.claim, best.placement)

@@ -52,16 +52,6 @@ struct RowsThere: Sendable {
     guard row != claim.row else { return claim }
     var placement = claim.placement
     placement.whose = row.whose
-    return claim.placed(placement)
-  }
-}
-
-extension LiveClaim {
-  /// The same claim, placed elsewhere.
-  fileprivate func placed(_ placement: Claim) -> LiveClaim {
-    LiveClaim(
-      act, claim, placement: placement, seqs: seqs, anchor: anchor, half: half,
-      isPremature: isPremature, isCorrected: isCorrected, isOwnNumber: isOwnNumber,
-      exclusion: exclusion, isOutlet: isOutlet, renderings: renderings)
+    return claim.with(placement: placement)
   }
 }

@@ -105,7 +105,10 @@ extension Rules {
         + "number for several handovers is the number of none."),
     Rule(
       "denying", .claims, of: .denial,
-      says: "A denial gives a number only where it says what was so instead."),
+      says:
+        "A denial gives a number only where it says what was so instead, of the same handover unless "
+        + "it names another day; who denies a correction denies what that changed, as long as it "
+        + "stands."),
     Rule(
       "side", .claims, of: .source,
       says:
@@ -126,7 +129,7 @@ extension Rules {
       says:
         "Of renderings of one utterance the nearest gives each part that it says, the next what is "
         + "left: verbatim, translation, paraphrase, summary, unsaid; then the shorter way to the "
-        + "speaker, then the lower id."),
+        + "speaker, then the lower id. What corrects one of them corrects all."),
     Rule(
       "explained", .claims, of: .assessment,
       says:
@@ -293,7 +296,7 @@ extension Rules {
       "not-under", .obligations, of: .denial,
       says:
         "A standing denial of the facet agreement takes the handover out of its speaker's column "
-        + "only."),
+        + "only, and leaves it under another deal that the speaker's own words name."),
     Rule(
       "performed", .obligations,
       says:
@@ -321,8 +324,9 @@ extension Rules {
       "state", .obligations,
       says:
         "The state is the first that holds: \(list(Obligations.State.allCases.map(\.rawValue))); "
-        + "where handovers that are not placed decide between two, it is indeterminate. What is owed by "
-        + "the day, the week or the month is in performance until the last of these days."),
+        + "where handovers that are not placed, or totals that may be of several deals or obligations, "
+        + "decide between two, it is indeterminate. What is owed by the day, the week or the month is in "
+        + "performance until the last of these days."),
     Rule(
       "late", .obligations,
       says:
@@ -333,8 +337,8 @@ extension Rules {
       says:
         "What is said of what is owed and is in no number stands beside it with why: a possible "
         + "overlap, a part, a zero or a denial of what is not recorded, a number for several handovers, "
-        + "what is kept out, and a total that may be of several deals; whose only words these are is not "
-        + "told as having given no number."),
+        + "what is kept out, and a total that may be of several deals or obligations; whose only words "
+        + "these are is not told as having given no number."),
     Rule(
       "each", .obligations, of: .agreement,
       says:

@@ -84,6 +84,9 @@ public struct SourceBook: Sendable {
     lineage(of: id).lazy.compactMap { self.sources[$0]?.side }.first
   }
 
+  /// Whether some source speaks for this side by itself.
+  func hasSide(_ side: String) -> Bool { sources.values.contains { $0.side == side } }
+
   /// The source from which a source copies in the end; itself when it copies from none.
   public func root(of id: String) -> String { chain(from: id, \.derivedFrom).last ?? id }
 

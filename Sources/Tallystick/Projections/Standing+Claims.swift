@@ -32,7 +32,7 @@ extension Standing {
     return origins(of: target, by: day).flatMap { origin in
       let confirmed = versions(of: origin.act, by: origin.day)
       return saying(origin.otherwise, confirmed).flatMap { version -> [LiveClaim] in
-        let placement = version.claim
+        let placement = about(version.claim, facets)
         var said = placement.keeping(facets)
         if let count { said.count = count }
         return versions(of: act, said, by: last).flatMap { own in
@@ -113,7 +113,7 @@ extension Standing {
       }
       return saying(origin.otherwise, versions(of: origin.act, found, by: origin.day))
         .prefix(Rules.mostVersions)
-        .map { Version(claim: $0.claim, seqs: $0.seqs + origin.seqs) }
+        .map { Version(claim: $0.claim, seqs: $0.seqs + origin.seqs, denied: origin.nearest) }
     }
   }
 
@@ -125,7 +125,8 @@ extension Standing {
       return versions(of: act, said, by: day).flatMap { own in
         halves(
           of: act, claim: own.claim, placement: own.claim.filled(from: base.claim),
-          basis: own.seqs + base.seqs, anchor: nil, isOwnNumber: true)
+          basis: own.seqs + base.seqs,
+          anchor: own.claim.namesOther(than: base.claim) ? nil : base.denied, isOwnNumber: true)
       }
     }
   }
@@ -157,20 +158,44 @@ extension Standing {
       exclusion: exclusion, isOutlet: isOutlet(act.speech))
   }
 
-  /// Whether an act says that something had happened before it did.
+  /// Whether an act says that something had happened before it did: what corrections say of its day was
+  /// said with them.
   func isPremature(_ act: Act, _ placement: Claim, _ kind: ClaimAct) -> Bool {
     guard kind == .handover || kind == .staging, let when = placement.when else { return false }
-    return act.stated.isBefore(when)
+    let naming = liveCorrections(of: act.id).filter { correction in
+      guard case .correction(_, .some(let parts), _) = correction.deed else { return false }
+      return parts["when"] != nil
+    }
+    let held = unsuperseded(naming) { $0 }
+    return held.isEmpty
+      ? act.stated.isBefore(when) : held.allSatisfy { $0.stated.isBefore(when) }
   }
 
   /// Why a claim of an act is kept out of the sums; nil where it is not.
   func exclusion(of act: Act, _ placement: Claim) -> LiveClaim.Exclusion? {
     if let explained = judgements.exclusion(of: act.id) { return .explained(explained.value) }
-    // A direction that the words leave unclear charges nobody.
-    guard let from = placement.from, from == placement.whose,
-      !placement.unclear.contains(.direction), isOfPeopleOrRemains(placement.what)
-    else { return nil }
-    return .implausible
+    return isImplausible(placement) ? .implausible : nil
+  }
+
+  /// Whether a claim has its sender hand over its own; a direction that the words leave unclear charges
+  /// nobody.
+  private func isImplausible(_ claim: Claim) -> Bool {
+    guard let from = claim.from else { return false }
+    return from == claim.whose && !claim.unclear.contains(.direction)
+      && isOfPeopleOrRemains(claim.what)
+  }
+
+  /// What a confirmation of some parts is about: where it is of a claim that has its sender hand over its
+  /// own, it says only what it names of that.
+  private func about(_ confirmed: Claim, _ facets: Set<Facet>) -> Claim {
+    guard isImplausible(confirmed) else { return confirmed }
+    var about = confirmed
+    if !facets.contains(.whose) {
+      about.whose = nil
+    } else if !facets.contains(.direction) {
+      (about.from, about.to) = (nil, nil)
+    }
+    return about
   }
 
   private func isOutlet(_ speech: Speech) -> Bool {
@@ -186,7 +211,10 @@ extension [LiveClaim] {
     guard let first = totals.first,
       totals.contains(where: { $0.row != first.row || $0.days != first.days })
     else { return self }
-    return map { $0.isOwnNumber && $0.isTotal ? $0.excluded(.severalHandovers) : $0 }
+    return map { claim in
+      claim.isOwnNumber && claim.isTotal && claim.exclusion == nil
+        ? claim.with(exclusion: .severalHandovers) : claim
+    }
   }
 }
 
@@ -194,13 +222,6 @@ extension LiveClaim {
   /// Whether its number is one that its speaker adds up, or that a rate comes to.
   fileprivate var isTotal: Bool {
     claim.count != nil && (placement.scope == .cumulative || claim.count?.per != nil)
-  }
-
-  fileprivate func excluded(_ why: Exclusion) -> LiveClaim {
-    LiveClaim(
-      act, claim, placement: placement, seqs: seqs, anchor: anchor, half: half,
-      isPremature: isPremature, isCorrected: isCorrected, isOwnNumber: isOwnNumber,
-      exclusion: exclusion ?? why, isOutlet: isOutlet, renderings: renderings)
   }
 }
 
@@ -254,6 +275,12 @@ extension Claim {
     return said
   }
 
+  /// Whether what is said instead is of another handover than what is denied: of another day, or name.
+  fileprivate func namesOther(than denied: Claim) -> Bool {
+    when != nil && DaysKey(when) != DaysKey(denied.when)
+      || handover != nil && handover != denied.handover
+  }
+
   /// Whether it gives by itself what another claim leaves unclear.
   private func gives(_ part: Unclear) -> Bool {
     switch part {
@@ -264,7 +291,7 @@ extension Claim {
   }
 
   /// The claim with what is unsaid taken from `other`.
-  fileprivate func filled(from other: Claim) -> Claim {
+  func filled(from other: Claim) -> Claim {
     var full = self
     full.what = what ?? other.what
     full.from = from ?? other.from

@@ -3,6 +3,9 @@ extension Standing {
   struct Version {
     var claim: Claim
     var seqs: [Int]
+
+    /// The act whose claim it is, of what is denied; else nil.
+    var denied: EventID?
   }
 
   /// A live correction of a claim, and what it changes.
@@ -15,7 +18,11 @@ extension Standing {
   /// ``Rules/mostVersions``, all are on one handover: what would put them on several is one or the
   /// other, or is left unclear, so that nothing is counted twice.
   func versions(of act: Act, _ base: Claim, by day: Day? = nil) -> [Version] {
-    let corrections = liveCorrections(of: act.id, by: day)
+    versions(of: base, correctedBy: liveCorrections(of: act.id, by: day))
+  }
+
+  /// A claim as some corrections of it leave it.
+  func versions(of base: Claim, correctedBy corrections: [Act]) -> [Version] {
     guard !corrections.isEmpty else { return [Version(claim: base, seqs: [])] }
     let changes = corrections.compactMap { correction -> Change? in
       guard case .correction(_, .some(let parts), _) = correction.deed else { return nil }

@@ -72,6 +72,9 @@ public struct Standing: Sendable {
   /// The acts that wait for what they are about, while acts are taken.
   private var waiting = WaitingActs()
 
+  /// The acts that are set aside, but for void ones.
+  private var left: Set<EventID> = []
+
   /// The retractions that name an act, each with its place in `acts`.
   private var retractions: [EventID: [Int]] = [:]
 
@@ -109,6 +112,14 @@ public struct Standing: Sendable {
     retract()
   }
 
+  /// What would stand if no explanation took any event out of the sums; nil where none does.
+  var unexplained: Standing? {
+    guard let judgements = judgements.withoutExclusions else { return nil }
+    var copy = self
+    copy.judgements = judgements
+    return copy
+  }
+
   /// Finds out which acts a live retraction names: from the last to the first, as a retraction is taken
   /// after what it retracts.
   private mutating func retract() {
@@ -139,6 +150,7 @@ public struct Standing: Sendable {
     } catch {
       if item.isStated(by: cut.asOf) {
         aside.append(Aside(seq: item.seq, why: "not read: \(error)"))
+        left.insert(item.id)
       }
       return
     }
@@ -164,7 +176,7 @@ public struct Standing: Sendable {
       if waiting.contains(missing) || isYetToCome(missing, after: act) {
         waiting.insert(act, for: missing)
       } else {
-        setAside(act, about: missing, "is not in the cut")
+        setAside(act, about: missing)
       }
     }
   }
@@ -187,8 +199,19 @@ public struct Standing: Sendable {
     }
   }
 
-  private mutating func setAside(_ act: Act, about missing: EventID, _ why: String) {
+  private mutating func setAside(_ act: Act, about missing: EventID, isOfCircle: Bool = false) {
+    left.insert(act.id)
     let name = history.item(missing).map { "#\($0.seq)" } ?? missing.short
+    let why =
+      if amended.void[missing] != nil {
+        "is void"
+      } else if isOfCircle {
+        "is about itself in the end, by an amendment"
+      } else if left.contains(missing) {
+        "is set aside too"
+      } else {
+        "is not in the cut"
+      }
     aside.append(Aside(seq: act.seq, why: "it is about \(name), which \(why)"))
   }
 
@@ -196,10 +219,10 @@ public struct Standing: Sendable {
   private mutating func closeWaiting() {
     defer { aside.sort { $0.seq < $1.seq } }
     guard !waiting.isEmpty else { return }
-    for one in waiting.left {
-      setAside(
-        one.act, about: one.missing,
-        one.isOfCircle ? "is about itself in the end, by an amendment" : "is not in the cut")
+    let others = waiting.left
+    left.formUnion(others.map(\.act.id))
+    for one in others {
+      setAside(one.act, about: one.missing, isOfCircle: one.isOfCircle)
     }
     waiting = WaitingActs()
   }

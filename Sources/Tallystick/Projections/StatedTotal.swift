@@ -52,7 +52,10 @@ public struct StatedTotal: Hashable, Sendable {
   public let verdict: Verdict
 
   /// The events of the numbers with which it was compared.
-  public private(set) var comparedSeqs: [Int]
+  public var comparedSeqs: [Int] { compared.numbers }
+
+  /// Many totals of a long row are each compared with very many.
+  private var compared: SeqList
 
   /// What a total is of: of handovers under one deal, and of what is counted in one unit, as far as its
   /// words say it.
@@ -77,10 +80,10 @@ public struct StatedTotal: Hashable, Sendable {
     under = claim.deal
     when = claim.placement.when
     let days = StatedTotal.Days(of: claim)
-    comparedSeqs =
+    compared = SeqList(
       listing
-      ? handovers.filter { $0.isInside(days) }
-        .flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : []
+        ? handovers.filter { $0.isInside(days) }
+          .flatMap { handover in party.flatMap { handover.side($0)?.seqs } ?? [] }.distinct : [])
     let numbers = numbers ?? Numbers(handovers, of: party)
     // Who speaks for neither side has no sum of its own to compare with.
     let isOfASide = party != nil && (party == claim.row.from || party == claim.row.to)
@@ -121,7 +124,7 @@ extension StatedTotal {
   /// The same without the events with which it was compared.
   var withoutComparison: StatedTotal {
     var copy = self
-    copy.comparedSeqs = []
+    copy.compared = SeqList([])
     return copy
   }
 }

@@ -8,7 +8,7 @@ public struct Statements: Sendable {
     public let stated: Stated
     /// `live`, or by which retractions it is withdrawn.
     public let state: String
-    /// What it claims, as corrected; nil of an act that claims nothing.
+    /// What it claims, as it said it, whatever was corrected later; nil of an act that claims nothing.
     public let claim: String?
     /// In what it differs from what the speaker said before.
     public let changes: [Change]
@@ -45,19 +45,14 @@ public struct Statements: Sendable {
     for act in acts {
       let claims = standing.said(by: act)
       var changes = standing.changes(by: act)
-      if let left = standing.words(leftBy: act) {
-        let before = said.last { $0.of == left.of }.map { last in
-          said.filter { $0.of == left.of && $0.act.id == last.act.id }
+      if let corrected = standing.correctedWords(by: act) {
+        changes = corrected.flatMap {
+          Statements.changes(from: $0.before, to: $0.after, since: $0.since)
         }
-        if let before {
-          changes = zip(before, left.claims).flatMap { before, claim in
-            Statements.changes(from: before.claim, to: claim, since: before.act.seq)
-          }
-        }
-        said += left.claims.map { Said(act: act, of: left.of, claim: $0) }
+        said += corrected.map { Said(act: act, claim: $0.after) }
       }
       if !claims.isEmpty, !standing.isExplained(act) {
-        let words = standing.said(by: act, correctedBy: .minimum).flatMap { $0 }
+        let words = claims.flatMap { $0 }
         if !said.contains(where: { utterances.areOne($0.act.id, act.id) }) {
           for claim in words {
             guard let before = said.last(where: { $0.claim.isOfTheSubject(of: claim) }) else {
@@ -66,7 +61,7 @@ public struct Statements: Sendable {
             changes += Statements.changes(from: before.claim, to: claim, since: before.act.seq)
           }
         }
-        said += words.map { Said(act: act, of: act.id, claim: $0) }
+        said += words.map { Said(act: act, claim: $0) }
       }
       var seen: Set<Change> = []
       let retractions = standing.liveRetractions(of: act.id).map { "#\($0.seq)" }
@@ -86,7 +81,6 @@ public struct Statements: Sendable {
   /// What the speaker said by an act, of what it or a corrected one before it claims.
   private struct Said {
     let act: Standing.Act
-    let of: EventID
     let claim: Claim
   }
 
@@ -131,12 +125,12 @@ public struct Statements: Sendable {
 }
 
 extension Standing {
-  /// What an act claims, corrected, with what is unsaid taken from what it is about: a claim for each act
-  /// that it is about, each as often as corrections leave open how it goes; none of one that claims
-  /// nothing.
-  fileprivate func said(by act: Act, correctedBy day: Day? = nil) -> [[Claim]] {
+  /// What an act claims, as it said it, with what is unsaid taken from what it is about: a claim for
+  /// each act that it is about, each as often as corrections leave open how that goes; none of one that
+  /// claims nothing.
+  fileprivate func said(by act: Act) -> [[Claim]] {
     // The second half of an each-way claim says the same the other way round.
-    let all = claims(of: act, correctedBy: day).filter { $0.half == 0 }
+    let all = claims(of: act, correctedBy: .minimum).filter { $0.half == 0 }
     return Dictionary(grouping: all, by: \.anchor).values.map { versions in
       let claims = versions.map { one in
         var claim = one.placement
@@ -149,16 +143,28 @@ extension Standing {
     }.sorted { ($0.first?.notation ?? "") < ($1.first?.notation ?? "") }
   }
 
-  /// What a speaker's own earlier words say as a correction leaves them; nil of any other act.
-  fileprivate func words(leftBy act: Act) -> (of: EventID, claims: [Claim])? {
-    guard case .correction(_, .some, _) = act.deed, isLive(act.id) else { return nil }
-    var seen: Set<EventID> = []
-    let own = corrected(by: act).lazy.prefix { seen.insert($0).inserted }.compactMap {
-      self.act($0)
+  /// A speaker's own words before a correction, who said them last, and what the correction makes of them.
+  fileprivate typealias Corrected = (before: Claim, since: Int, after: Claim)
+
+  /// What a correction makes of what its speaker had said until then; nil of any other act.
+  ///
+  /// Of two corrections that nothing orders each is compared with what was said before both.
+  fileprivate func correctedWords(by act: Act) -> [Corrected]? {
+    guard case .correction(_, .some(let change), _) = act.deed, isLive(act.id) else { return nil }
+    let named = Set(corrected(by: act))
+    let own = named.lazy.compactMap { self.act($0) }.first {
+      if case .correction = $0.deed { false } else { true }
     }
-    .first { if case .correction = $0.deed { false } else { true } }
     guard let own, own.speech.speaker == act.speech.speaker, !isExplained(own) else { return nil }
-    return (own.id, said(by: own, correctedBy: act.stated.latestDay).flatMap { $0 })
+    let earlier = liveCorrections(of: own.id).filter { one in
+      named.contains(one.id)
+        || act.stated.isCertainlyAfter(one.stated) && !corrected(by: one).contains(act.id)
+    }.sorted { $0.precedes($1) }
+    return said(by: own).flatMap { $0 }.flatMap { versions(of: $0, correctedBy: earlier) }
+      .compactMap { before in
+        let last = earlier.last { before.seqs.contains($0.seq) } ?? own
+        return before.claim.changed(by: change).map { (before.claim, last.seq, $0) }
+      }
   }
 
   /// Whether an assessment that holds explains what is wrong with an act.

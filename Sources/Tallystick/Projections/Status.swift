@@ -206,14 +206,13 @@ struct Notes {
             stale[Place(Row(claim.placement), claim.placement.when), default: []].append(act.seq)
           }
         }
-        guard case .denial(let target, _, let facets, _) = act.deed, let target else { continue }
-        for denied in standing.origins(of: target).compactMap({ standing.act($0.nearest) }) {
+        for denied in standing.deniedParts(by: act) {
           let denial = HandoverStatus.Denial(
-            seq: act.seq, speaker: act.speech.speaker, side: act.side, of: denied.seq,
-            isWhole: facets.isEmpty)
-          denials[denied.id, default: []].append(denial)
-          guard !standing.isLive(denied.id) else { continue }
-          for claim in standing.claims(of: denied) {
+            seq: act.seq, speaker: act.speech.speaker, side: act.side, of: denied.named.seq,
+            isWhole: denied.isWhole)
+          denials[denied.claiming.id, default: []].append(denial)
+          guard !denied.isOfCorrection, !standing.isLive(denied.claiming.id) else { continue }
+          for claim in standing.claims(of: denied.claiming) {
             let place = Place(Row(claim.placement), claim.placement.when)
             denialsOfWithdrawn[place, default: []].append(denial)
           }
@@ -237,7 +236,15 @@ extension Notes {
   /// The standing denials of what is said of a handover, in order.
   func denials(of handover: Handover) -> [HandoverStatus.Denial] {
     guard !denials.isEmpty else { return [] }
-    let ofWithdrawn = denialsOfWithdrawn[Place(handover.row, handover.when)] ?? []
+    // Who denies words that were withdrawn, and says in words that rest on none of these that it happened,
+    // denies nothing of that.
+    let ofWithdrawn = (denialsOfWithdrawn[Place(handover.row, handover.when)] ?? []).filter {
+      denial in
+      !handover.claims.contains {
+        ($0.speaker == denial.speaker || $0.side != nil && $0.side == denial.side)
+          && !$0.seqs.contains(denial.of)
+      }
+    }
     return Set(handover.claims.flatMap { $0.ids.flatMap { denials[$0] ?? [] } } + ofWithdrawn)
       .sorted { ($0.seq, $0.of) < ($1.seq, $1.of) }
   }

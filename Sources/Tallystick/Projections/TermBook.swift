@@ -120,6 +120,13 @@ public struct TermBook: Hashable, Sendable {
     self[.unit, unit].flatMap { $0.name ?? $0.many }
   }
 
+  /// How so many of what is handed over, or of a unit, are printed, such as `lorry` or `lorries`; the short
+  /// name where no term says it.
+  public func word(_ kind: Kind, _ name: String, of number: Bounds?) -> String {
+    let term = self[kind, name]
+    return (number?.exact == 1 ? term?.one : term?.many) ?? name
+  }
+
   /// What kind of thing is handed over: what a term says, else what is built in; nil where neither
   /// says it.
   public func `class`(of what: String) -> Class? {

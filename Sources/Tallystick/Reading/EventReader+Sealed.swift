@@ -11,4 +11,11 @@ extension EventReader where Self: DisclosureReader {
     }
     return fields[event.id]
   }
+
+  /// What is at hand of sealed fields.
+  public func sealedHoldings() throws(StoreError) -> SealedHoldings {
+    var redactions: [Event] = []
+    for entry in try entries(ofType: .redaction) { redactions.append(try entry.event()) }
+    return SealedHoldings(held: try heldDigests(), redactions: redactions)
+  }
 }

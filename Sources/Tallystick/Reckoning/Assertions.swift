@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 /// Totals that speakers stated, each against the events known on the day it was stated, and against
 /// those known at the cut (TheRules.md).
 ///
@@ -39,13 +41,18 @@ public struct Assertions: Sendable {
 
   /// Compares the totals that stand at a cut.
   ///
-  /// - Complexity: that of one reckoning, which slides through the days on which totals were stated,
-  ///   and O(*n*) in the handovers of the row for each total.
+  /// - Complexity: that of ``Past``, and O(*n*) in the handovers of the row for each total.
   package init(_ view: View) {
+    var past = Past()
+    self.init(view, &past)
+  }
+
+  /// Compares the totals that stand at a cut, with what they came to before as far as that is known.
+  package init(_ view: View, _ past: inout Past) {
+    past.begin(view)
     let stated = (view.handovers.cumulative + view.handovers.explainedTotals).sorted {
       $0.row == $1.row ? $0.precedes($1) : $0.row < $1.row
     }
-    var past = Past(view)
     var known: [Int: [Comparison]] = [:]
     let byDay = stated.enumerated().compactMap { place, claim in
       claim.stated.latestDay.map { (day: $0, place: place) }
@@ -53,11 +60,11 @@ public struct Assertions: Sendable {
     for (day, place) in byDay {
       known[place] = past.totals(of: stated[place], by: day)
     }
-    let now = Dictionary(grouping: view.handovers.all.filter { $0.place == .counted }, by: \.row)
+    var now = Now(view.handovers)
     // One act may state a total twice, by what it confirms.
     var listed: Set<Line> = []
     lines = stated.enumerated().flatMap { place, claim in
-      let totals = claim.totals(beside: now[claim.row] ?? [])
+      let totals = now.totals(of: claim)
       let explanation = view.standing.judgements.exclusion(of: claim.id).map {
         Contradiction.Explanation(seq: $0.seq, value: $0.value)
       }
@@ -68,32 +75,101 @@ public struct Assertions: Sendable {
       }.filter { listed.insert($0).inserted }
     }
   }
+}
 
-  /// The handovers by what had been said by the end of some day, each later than the one before.
-  private struct Past {
-    private var reckoning: Reckoning
-    private let cut: Cut
+extension Assertions {
+  /// What stated totals came to by the end of their days: the same at every cut at which they are stated
+  /// so, for which it is kept.
+  ///
+  /// - Complexity: that of one reckoning, which slides through the days on which totals were stated, and
+  ///   O(*n*) in the handovers of the row for each total.
+  package struct Past: Sendable {
+    private var reckoning = Reckoning(at: Cut(today: .minimum))
+    private var source: Source?
     private var day: Day?
     private var rows: [Row: [Handover]] = [:]
+    private var known: [Key: [Comparison]] = [:]
 
-    init(_ view: View) {
-      cut = view.standing.cut
-      reckoning = Reckoning(at: cut)
+    /// What it is worked out of: a record of so many events, and a cut but for its day.
+    private struct Source: Equatable {
+      let size: Int
+      let root: Hash
+      let cut: Cut
+    }
+
+    /// A stated total, by all that is compared.
+    private struct Key: Hashable {
+      let seq: Int
+      let half: Int
+      let speaker: String
+      let side: String?
+      let stated: Stated
+      let claim: Claim
+      let placement: Claim
+
+      init(_ claim: LiveClaim) {
+        (seq, half, speaker, side) = (claim.seq, claim.half, claim.speaker, claim.side)
+        (stated, self.claim, placement) = (claim.stated, claim.claim, claim.placement)
+      }
+    }
+
+    /// Knows nothing yet.
+    package init() {}
+
+    /// Takes the record of a view, and forgets what is known of another one.
+    fileprivate mutating func begin(_ view: View) {
+      let cut = view.standing.cut
+      let source = Source(
+        size: view.history.size, root: view.root,
+        cut: Cut(
+          occurredFrom: cut.occurredFrom, occurredTo: cut.occurredTo,
+          withHindsight: cut.withHindsight, today: .minimum))
+      guard source != self.source else { return }
+      self = Past()
+      self.source = source
+      reckoning = Reckoning(at: source.cut)
       reckoning.take(view.history)
     }
 
-    mutating func totals(of claim: LiveClaim, by day: Day) -> [Comparison] {
-      if self.day != day {
-        self.day = day
-        var cut = cut
-        cut.asOf = cut.asOf.map { min($0, day) } ?? day
-        reckoning.move(to: cut)
-        reckoning.settle()
-        rows = [:]
-      }
+    fileprivate mutating func totals(of claim: LiveClaim, by day: Day) -> [Comparison] {
+      let key = Key(claim)
+      if let known = known[key] { return known }
+      move(to: day)
       let handovers = rows[claim.row] ?? reckoning.counted(on: claim.row)
       rows[claim.row] = handovers
-      return claim.totals(beside: handovers)
+      let found = claim.totals(beside: handovers) { reckoning.numbers(of: $0, on: claim.row) }
+      known[key] = found
+      return found
+    }
+
+    private mutating func move(to day: Day) {
+      guard self.day != day else { return }
+      self.day = day
+      var cut = reckoning.cut
+      (cut.asOf, cut.day) = (day, day)
+      reckoning.move(to: cut)
+      reckoning.settle()
+      rows = [:]
+    }
+  }
+
+  /// What stated totals come to at the cut.
+  private struct Now {
+    private let rows: [Row: [Handover]]
+    private var numbers: [Row: [String?: StatedTotal.Numbers]] = [:]
+
+    init(_ handovers: Handovers) {
+      rows = Dictionary(grouping: handovers.all.filter { $0.place == .counted }, by: \.row)
+    }
+
+    mutating func totals(of claim: LiveClaim) -> [Comparison] {
+      let handovers = rows[claim.row] ?? []
+      return claim.totals(beside: handovers) { side in
+        if let made = numbers[claim.row]?[side] { return made }
+        let made = StatedTotal.Numbers(handovers, of: side)
+        numbers[claim.row, default: [:]][side] = made
+        return made
+      }
     }
   }
 }
@@ -101,17 +177,24 @@ public struct Assertions: Sendable {
 extension LiveClaim {
   /// What a stated total comes to against its own side's numbers; of a speaker of neither side
   /// against each side's.
-  fileprivate func totals(beside handovers: [Handover]) -> [Assertions.Comparison] {
+  ///
+  /// `numbers` gives those of a side.
+  fileprivate func totals(
+    beside handovers: [Handover], _ numbers: (String?) -> StatedTotal.Numbers
+  ) -> [Assertions.Comparison] {
     let sides: [String?] = side.map { [$0] } ?? [row.from, row.to].filter { $0 != nil }
     return (sides.isEmpty ? [nil] : sides).map { side in
       // What was a handover until a correction made it a total is no number beside itself.
-      let handovers = handovers.filter { handover in
-        side.flatMap { handover.side($0) }?.givers != [seq]
-      }
-      let total = StatedTotal(self, as: side, beside: handovers)
+      let others =
+        isCorrected
+        ? handovers.filter { handover in side.flatMap { handover.side($0) }?.givers != [seq] }
+        : handovers
+      let total = StatedTotal(
+        self, as: side, beside: others,
+        numbers: others.count == handovers.count ? numbers(side) : nil)
       return Assertions.Comparison(
         total: total,
-        missing: total.verdict == .notComparable ? missing(of: side, beside: handovers) : nil)
+        missing: total.verdict == .notComparable ? missing(of: side, beside: others) : nil)
     }
   }
 
@@ -123,14 +206,7 @@ extension LiveClaim {
     guard let side, side == row.from || side == row.to else {
       return "\(side ?? speaker) is neither side"
     }
-    let days = StatedTotal.Days(of: self)
-    let silent = handovers.filter { $0.isInside(days) && $0.side(side)?.bounds == nil }
-    let names = silent.map { "#\(($0.side(side)?.seqs ?? $0.seqs).first ?? 0)" }
-    var missing: [String] = []
-    if let first = names.first {
-      let more = names.count > 1 ? " and \(names.count - 1) more have" : " has"
-      missing.append("\(first)\(more) no number of \(side)")
-    }
+    var missing = missing(of: side, inside: handovers.filter { mayHold($0) })
     let first = handovers.lazy.compactMap { $0.when?.resolved?.earliest }.min()
     let begins = placement.when?.resolved?.earliest
     if begins.map({ day in first.map { day < $0 } ?? true }) ?? true {
@@ -140,5 +216,45 @@ extension LiveClaim {
           + (entered ?? "no handover of a known day is entered"))
     }
     return missing.joined(separator: "; ")
+  }
+
+  /// Whether a handover happened within the days of a stated total, and is not surely of another deal.
+  private func mayHold(_ handover: Handover) -> Bool {
+    guard handover.isInside(StatedTotal.Days(of: self)) else { return false }
+    guard let deal, let other = handover.deals.first, handover.deals.count == 1 else { return true }
+    return deal == other
+  }
+
+  /// Which of the handovers within a stated total have no number of a side, no deal where it names one, or
+  /// another unit than it, or than others of them where it names none.
+  private func missing(of side: String, inside handovers: [Handover]) -> [String] {
+    let silent = handovers.filter { $0.side(side)?.bounds == nil }
+    let nameless = deal == nil ? [] : handovers.filter(\.deals.isEmpty)
+    let torn = deal == nil ? [] : handovers.filter { $0.deals.count > 1 }
+    let counted = handovers.filter { $0.side(side)?.unit != nil }
+    let units = Dictionary(grouping: counted) { $0.side(side)?.unit ?? "" }
+    let other = unit == nil && units.count < 2 ? [:] : units.filter { $0.key != unit }
+    return [
+      silent.clause(of: side, "has no number of \(side)", "have no number of \(side)"),
+      nameless.clause(of: side, "names no deal", "name no deal"),
+      torn.clause(of: side, "names several deals", "name several deals"),
+    ].compactMap { $0 }
+      + other.sorted { $0.key < $1.key }.compactMap { unit, all in
+        all.clause(of: side, "is counted in \(unit)", "are counted in \(unit)")
+      }
+  }
+}
+
+extension Handover {
+  /// The deals that the words on it name.
+  fileprivate var deals: Set<String> { Set(claims.compactMap(\.deal)) }
+}
+
+extension [Handover] {
+  /// `#173 has no number of UA`, or `#173 and 2 more have no number of UA`; nil of none.
+  fileprivate func clause(of side: String, _ one: String, _ several: String) -> String? {
+    guard let first else { return nil }
+    let name = "#\((first.side(side)?.seqs ?? first.seqs).first ?? 0)"
+    return count == 1 ? "\(name) \(one)" : "\(name) and \(count - 1) more \(several)"
   }
 }

@@ -14,7 +14,13 @@ struct ContradictionBoard: Sendable {
       let count = (counts[one] ?? 0) + sign
       counts[one] = count == 0 ? nil : count
       changed.insert(one)
+      if one.isBlocking { changed.insert(one.notBlocking) }
     }
+  }
+
+  /// Whether one is told: what blocks a total is not told a second time as blocking none.
+  private func isTold(_ one: Contradiction) -> Bool {
+    counts[one] != nil && (one.isBlocking || counts[one.blocking] == nil)
   }
 
   /// All of them, in order.
@@ -24,11 +30,11 @@ struct ContradictionBoard: Sendable {
     guard !changed.isEmpty else { return ordered }
     defer { changed = [] }
     guard changed.count < ordered.count / 4 else {
-      ordered = counts.keys.sorted { $0.precedes($1) }
+      ordered = counts.keys.filter { isTold($0) }.sorted { $0.precedes($1) }
       return ordered
     }
     let isGone = Set(changed.compactMap { place(of: $0) })
-    let new = changed.filter { counts[$0] != nil }.sorted { $0.precedes($1) }
+    let new = changed.filter { isTold($0) }.sorted { $0.precedes($1) }
     var merged: [Contradiction] = []
     merged.reserveCapacity(ordered.count + new.count)
     var left = new[...]

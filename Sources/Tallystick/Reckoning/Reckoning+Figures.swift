@@ -121,6 +121,11 @@ extension Reckoning {
   /// The handovers of a row that count.
   package mutating func counted(on row: Row) -> [Handover] { board.counted(on: row) }
 
+  /// The numbers that a party gives of the handovers of a row that count.
+  mutating func numbers(of party: String?, on row: Row) -> StatedTotal.Numbers {
+    board.numbers(of: party, on: row)
+  }
+
   /// How much was done so far, whatever it took: what was judged, and how often it was asked whether a
   /// handover counts.
   var work: Int { judged.events + judged.claims + board.questions }

@@ -42,6 +42,11 @@ public struct Reckoning: Sendable {
 
     /// What some turned out to be, as is said of claims that make no handover.
     let identified: [Handovers.Identified]
+
+    /// The handovers that there would be if no explanation took any claim out, and what these would
+    /// contradict.
+    let unexplained: [Handover]
+    let found: [Contradiction]
   }
 
   /// Whose people there are rows of, and the ways on which that changed.
@@ -316,9 +321,10 @@ extension Reckoning {
     board.hold(yield.links, sign: 1)
     disputes?.give(yield.disputes, thread, on: &board.contradictions)
     note(yield, thread, sign: 1)
-    guard !yield.claims.isEmpty else { return }
+    let claims = yield.claims + yield.unexplainedClaims
+    guard !claims.isEmpty else { return }
     var joined: [Int] = []
-    if let key = cells.insert(thread, yield.claims, &joined) {
+    if let key = cells.insert(thread, claims, &joined) {
       keys[thread] = key
       markedKeys.insert(key)
     }
@@ -352,8 +358,10 @@ extension Reckoning {
     let identified =
       yield.identified + yield.identifiedClaims
       + (yield.disputes?.identifications.map(\.said) ?? [])
-    let partial = ((yield.claims + yield.cumulative).map(\.row) + identified.map(\.row))
-      .filter { row in row.whose == nil }
+    let unexplained = yield.disputes?.unexplained
+    let partial =
+      ((yield.claims + yield.cumulative).map(\.row) + identified.map(\.row)
+      + (unexplained?.rows ?? [])).filter { row in row.whose == nil }
     for way in partial.compactMap({ RowsThere.Way($0) }) {
       if sign > 0 {
         unsaid[way, default: []].insert(thread)
@@ -364,7 +372,9 @@ extension Reckoning {
     }
     // Which rows there are is known once all threads have given what they say.
     if sign > 0 {
-      if !yield.cumulative.isEmpty || !identified.isEmpty { toPlace.insert(thread) }
+      if !yield.cumulative.isEmpty || !identified.isEmpty || unexplained?.isOnRows ?? false {
+        toPlace.insert(thread)
+      }
     } else {
       toPlace.remove(thread)
       unplace(yield, thread)
@@ -416,6 +426,10 @@ extension Reckoning {
     board.remove(given.places)
     board.list(given.excluded, sign: -1)
     board.identify(given.identified, sign: -1)
+    board.contradictions.add(given.found, sign: -1)
+    if !given.unexplained.isEmpty {
+      disputes?.give(unexplained: [], of: cell, insteadOf: given.unexplained, on: &board)
+    }
   }
 
   private mutating func judge(_ cell: Int) {
@@ -430,15 +444,37 @@ extension Reckoning {
       members.flatMap(\.links).sorted { $0.seq < $1.seq }, rows)
     board.list(gathered.excluded, sign: 1)
     let found = disputes?.search(gathered.handovers, of: threads, register.book)
+    let unexplained = unexplainedHandovers(members)
+    let more =
+      unexplained.isEmpty
+      ? nil
+      : disputes?.search(
+        unexplained: unexplained, of: threads, register.book,
+        beside: found.map { $0.flatMap { $0 } } ?? [])
+    board.contradictions.add(more ?? [], sign: 1)
+    if !unexplained.isEmpty {
+      disputes?.give(unexplained: unexplained, of: cell, insteadOf: [], on: &board)
+    }
     let identified = members.flatMap(\.identifiedClaims).filter { one in
       !gathered.handovers.contains { one.isNaming($0) }
     }.map { $0.placed(by: rows) }
     board.identify(identified, sign: 1)
     gave[cell] = Given(
       places: board.insert(gathered.handovers, found), excluded: gathered.excluded,
-      identified: identified)
+      identified: identified, unexplained: unexplained, found: more ?? [])
     if !gathered.excluded.isEmpty { excluded[cell] = gathered.excluded }
     if !gathered.unplaced.isEmpty { unplaced[cell] = gathered.unplaced }
     if !gathered.zeros.isEmpty { zeros[cell] = gathered.zeros.flatMap(Handovers.Listed.zeros) }
+  }
+
+  /// The handovers that there would be in a cell if no explanation took anything out of what these threads
+  /// say; none where none does.
+  private func unexplainedHandovers(_ threads: [ThreadYield]) -> [Handover] {
+    guard threads.contains(where: { $0.disputes?.unexplained != nil }) else { return [] }
+    let claims = threads.flatMap { $0.disputes?.unexplained?.claims ?? $0.claims }
+    return GatheredHandovers(
+      claims.sorted { $0.precedes($1) },
+      threads.flatMap(\.links).sorted { $0.seq < $1.seq }, rows
+    ).handovers
   }
 }

@@ -75,12 +75,14 @@ public struct Replay: Sendable {
     return reckoning.totals()
   }
 
-  /// The cut that the entries taken resolve to; `digests` are those of the disclosures at hand, where
-  /// the state of sealed fields is to be told.
-  public mutating func resolvedCut(asRecorded: String?, digests: Set<String>?) -> ResolvedCut {
+  /// The cut that the entries taken resolve to; `holdings` are what is at hand of sealed fields, where
+  /// their state is to be told.
+  public mutating func resolvedCut(
+    asRecorded: String?, holdings: SealedHoldings?
+  ) -> ResolvedCut {
     reckoning.settle()
     return reckoning.resolved(
       root: range.root, asRecorded: asRecorded,
-      sealed: digests.flatMap { SealedFields(of: sealed).counts(holding: $0).words })
+      sealed: holdings.flatMap { SealedFields(of: sealed).counts(by: $0).words })
   }
 }

@@ -338,6 +338,13 @@ extension RowBoard {
     return counted(code)
   }
 
+  /// The numbers that a party gives of the handovers of a row that count.
+  mutating func numbers(of party: String?, on row: Row) -> StatedTotal.Numbers {
+    let code = code(of: row)
+    if let made = state(code).numbers(of: party) { return made }
+    return states[Int(code) - 1].number(of: party, counted(code))
+  }
+
   private func counted(_ code: UInt32) -> [Handover] {
     state(code).places.compactMap { place -> Handover? in
       guard let slot = slots[place], slot.counts == true else { return nil }

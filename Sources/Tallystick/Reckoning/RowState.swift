@@ -147,9 +147,19 @@ extension RowState {
   mutating func number(_ counted: [Handover]) {
     isToNumber = false
     for one in stated where numbers[one.claim.side] == nil {
-      numbers[one.claim.side] = StatedTotal.Numbers(counted, of: one.claim.side)
+      _ = number(of: one.claim.side, counted)
     }
   }
+
+  /// Takes the numbers that a party gives of the handovers that count, and keeps them up from now on.
+  mutating func number(of party: String?, _ counted: [Handover]) -> StatedTotal.Numbers {
+    let made = StatedTotal.Numbers(counted, of: party)
+    numbers[party] = made
+    return made
+  }
+
+  /// The numbers of a party; nil where they were not taken yet.
+  func numbers(of party: String?) -> StatedTotal.Numbers? { numbers[party] }
 
   /// The line of the row, with at most so many events in its lists; nil where nothing is said of it.
   ///

@@ -46,6 +46,9 @@ final class ThreadYield: Sendable {
   /// What cannot all be right in it, and the media; nil where nobody asks for that.
   let disputes: ThreadDisputes?
 
+  /// The claims that would make handovers if no explanation took any out; none where none does.
+  var unexplainedClaims: [LiveClaim] { disputes?.unexplained?.claims ?? [] }
+
   /// The rows of which it says something, as it says them, some more than once.
   var rows: [Row] {
     (claims + cumulative).map(\.row) + (excluded + denied).map(\.row) + unplaced.map(\.row)

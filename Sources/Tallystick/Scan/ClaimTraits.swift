@@ -14,6 +14,9 @@ struct ClaimTraits {
   /// Whether it is to be told by words.
   private(set) var needsQuote = false
 
+  /// Whether it says that something was handed over.
+  private(set) var isHandover = false
+
   private var isOwn = false
 
   /// Reads the claim at a place, which has the shape of one; nil where it must be read otherwise.
@@ -29,7 +32,8 @@ struct ClaimTraits {
     }
     if let act {
       needsQuote = bytes.holds("talks", at: act) || bytes.holds("statement", at: act)
-      if bytes.holds("handover", at: act) || bytes.holds("staging", at: act), let when {
+      isHandover = bytes.holds("handover", at: act)
+      if isHandover || bytes.holds("staging", at: act), let when {
         happened = DaySpan(plainDate: bytes.extracting(when))?.earliest
       }
     }

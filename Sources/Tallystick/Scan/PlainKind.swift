@@ -8,7 +8,7 @@ final class PlainKind: Sendable {
 
   let fields: PlainFields
   let speaker, claim, quote, of, facets, count, instead, terms: Int?
-  let about, a, b, against, shows, scale, medium, sha256: Int?
+  let about, a, b, against, shows, scale, medium, sha256, published, silent, relation: Int?
 
   private init(_ type: EventType) {
     let fields = PlainFields(type.fields(version: 1))
@@ -31,6 +31,9 @@ final class PlainKind: Sendable {
     scale = fields.number(of: "scale")
     medium = fields.number(of: "medium")
     sha256 = fields.number(of: "sha256")
+    published = fields.number(of: "published")
+    silent = fields.number(of: "silent")
+    relation = fields.number(of: "relation")
   }
 
   /// The layouts of all types, each made once.

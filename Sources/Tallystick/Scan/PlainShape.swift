@@ -72,7 +72,8 @@ indirect enum PlainShape: Sendable {
     guard let place = scanner.letters(in: bytes), !place.isEmpty,
       bytes[place.lowerBound] != UInt8(ascii: "@")
     else { return false }
-    return place.count <= most || bytes.extracting(place).countOfScalars <= most
+    let letters = bytes.extracting(place)
+    return letters.canBeSeen && (place.count <= most || letters.countOfScalars <= most)
   }
 
   /// A count of one number, or of none.
@@ -159,6 +160,21 @@ extension Span<UInt8> {
     for place in 0..<left.count
     where self[left.lowerBound + place] != self[right.lowerBound + place] { return false }
     return true
+  }
+
+  /// Whether something can surely be seen of a text, which its first letter tells of nearly all.
+  ///
+  /// Seen are the signs of ASCII, and letters whose first byte begins none that is invisible. An escape
+  /// is left to ``Shape``.
+  fileprivate var canBeSeen: Bool {
+    for place in indices {
+      switch self[place] {
+      case UInt8(ascii: "\\"): return false
+      case 0x21...0x7E, 0xC3...0xD7, 0xD9...0xE0, 0xE4...0xEE: return true
+      default: continue
+      }
+    }
+    return false
   }
 
   /// The number of Unicode scalars of valid UTF-8.

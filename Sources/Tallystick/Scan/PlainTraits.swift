@@ -3,9 +3,9 @@
 /// It is nil where ``Decide`` may refuse or warn for what the line itself says, whatever the record
 /// holds, and for what is rare: these are for the reader and ``Decide`` to judge.
 struct PlainTraits: Sendable {
-  /// The source that speaks, the agreement that the claim names, what it says was handed over, and
-  /// the medium that is registered, by their codes in a ``PlainBook``; 0 for none.
-  private(set) var speaker, under, what, medium: UInt32
+  /// The source that speaks, the agreement that the claim names, what it says was handed over, the
+  /// medium that is registered, and who is silent, by their codes in a ``PlainBook``; 0 for none.
+  private(set) var speaker, under, what, medium, silent: UInt32
 
   private let firstReference: UInt32
   private var countOfReferences: UInt16 = 0
@@ -19,6 +19,12 @@ struct PlainTraits: Sendable {
   /// The facets of which it says something itself.
   private(set) var said: FacetSet = []
 
+  /// Whether it claims a handover itself.
+  private(set) var claimsHandover = false
+
+  /// Whether it is a link that says whether two events are of one handover.
+  private(set) var isOfHandovers = false
+
   /// The places, in a ``PlainBook``, of the events that it names, all of which must stand in the
   /// record.
   var references: Range<Int> {
@@ -29,7 +35,7 @@ struct PlainTraits: Sendable {
   init?(
     _ kind: PlainKind, _ parts: PlainParts, in bytes: Span<UInt8>, _ book: inout PlainBook
   ) {
-    (speaker, under, what, medium) = (0, 0, 0, 0)
+    (speaker, under, what, medium, silent) = (0, 0, 0, 0, 0)
     let before = book.references.count
     firstReference = UInt32(before)
     guard read(kind, parts, in: bytes, &book) else {
@@ -49,6 +55,11 @@ struct PlainTraits: Sendable {
         return false
       }
       speaker = code
+      if let published = places.text(of: kind.published),
+        bytes.mayBe(published, before: parts.stated)
+      {
+        return false
+      }
     }
     switch kind.type {
     case .announcement:
@@ -71,7 +82,12 @@ struct PlainTraits: Sendable {
       return places[kind.terms] == nil && aim(places[kind.of], in: bytes, &book)
         && take(places[kind.claim], parts.stated, in: bytes, &book) != nil
     case .retraction: return aim(places[kind.of], in: bytes, &book)
-    case .silence: return refer(places[kind.about], in: bytes, &book)
+    case .silence:
+      guard let code = code(of: places.text(of: kind.silent), in: bytes, &book) else {
+        return false
+      }
+      silent = code
+      return refer(places[kind.about], in: bytes, &book)
     case .medium:
       guard let code = code(of: places.text(of: kind.medium), in: bytes, &book) else {
         return false
@@ -91,9 +107,10 @@ struct PlainTraits: Sendable {
       return refer(places[kind.of], in: bytes, &book)
         && refer(places[kind.against], in: bytes, &book)
     case .link:
-      guard let a = places[kind.a], let b = places[kind.b], !bytes.isSame(a, b) else {
-        return false
-      }
+      guard let a = places[kind.a], let b = places[kind.b], !bytes.isSame(a, b),
+        let relation = places.text(of: kind.relation)
+      else { return false }
+      isOfHandovers = Vocabulary.handoverRelations.contains { bytes.isText($0, at: relation) }
       return refer(a, in: bytes, &book) && refer(b, in: bytes, &book)
     case .source, .term, .agreement, .amendment, .redaction: return false
     }
@@ -127,6 +144,7 @@ struct PlainTraits: Sendable {
 
   private mutating func take(_ claim: ClaimTraits, _ book: inout PlainBook) {
     said.formUnion(claim.said)
+    if claim.isHandover { claimsHandover = true }
     if let about = claim.about { book.references.append(about) }
   }
 
@@ -160,5 +178,16 @@ struct PlainTraits: Sendable {
       book.references += texts.compactMap { EventID($0) }
     }
     return true
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether what was published on the date or at the instant in some places may have been so before it
+  /// was said; days are compared, and those of instants may be two apart.
+  fileprivate func mayBe(_ published: Range<Int>, before stated: DaySpan) -> Bool {
+    guard let appeared = DaySpan(plainStated: extracting(published)) else { return true }
+    guard let latest = appeared.latest, let earliest = stated.earliest else { return false }
+    let hasTime = first(UInt8(ascii: ":"), from: published.lowerBound) < published.upperBound
+    return latest.number < earliest.number + (hasTime ? 3 : 0)
   }
 }

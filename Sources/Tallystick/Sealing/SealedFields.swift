@@ -133,6 +133,15 @@ public struct SealedFields: Sendable {
     }
   }
 
+  /// How many of them are in each state, by what is at hand of them.
+  ///
+  /// - Complexity: O(*n*) in their number and that of the redactions.
+  func counts(by holdings: SealedHoldings) -> SealedCounts {
+    var fields = self
+    for redaction in holdings.redactions { fields.take(redaction) }
+    return fields.counts(holding: holdings.held)
+  }
+
   private func counts(_ state: (SealedField) -> SealedField.State) -> SealedCounts {
     fields.reduce(into: SealedCounts()) { counts, field in
       switch state(field) {
@@ -154,6 +163,15 @@ public struct SealedFields: Sendable {
   public var notDestroyed: [SealedField] {
     fields.filter { $0.erasedBy != nil && $0.disclosure != nil }
   }
+}
+
+/// What is at hand of sealed fields now, at whichever cut they are looked at.
+public struct SealedHoldings: Sendable {
+  /// The digests of the disclosures at hand.
+  let held: Set<String>
+
+  /// Every redaction of the record: what was destroyed after a cut is not withheld at it.
+  let redactions: [Event]
 }
 
 /// How many sealed fields are in each state.

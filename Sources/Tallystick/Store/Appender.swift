@@ -185,10 +185,12 @@ public struct Appender {
       last = from - 1
     }
     return repeats.ended.reduce(into: [:]) { refusals, ended in
+      let draft = decisions.drafts[ended.key]
+      let again = draft.content.knownType?.isAct ?? true ? "was said again" : "is to hold again"
       refusals[ended.key] = Refusal(
         "The same was appended before and \(ended.value.how) by #\(ended.value.seq) since. If it "
-          + "was said again, give stated as an instant or \"repeat\":2 in the body.",
-        line: decisions.drafts[ended.key].line)
+          + "\(again), give stated as an instant or \"repeat\":2 in the body.",
+        line: draft.line)
     }
   }
 }

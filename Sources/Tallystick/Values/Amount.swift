@@ -12,6 +12,9 @@ public struct Amount: Hashable, Sendable {
     self.isAbout = isAbout
   }
 
+  /// Whether it is beyond the numbers that an event holds.
+  package var isTooLarge: Bool { number > Count.largest || number < -Count.largest }
+
   /// The number without its sign.
   var magnitude: Amount { number < 0 ? Amount(number: 0, isAbout: false) - self : self }
 
@@ -36,7 +39,7 @@ public struct Amount: Hashable, Sendable {
   /// The number as `number` writes it, with `~` where it is approximate; `too large` beyond the
   /// numbers that an event holds.
   public func words(_ number: (Int64) -> String) -> String {
-    self.number > Count.largest ? "too large" : (isAbout ? "~" : "") + number(self.number)
+    isTooLarge ? "too large" : (isAbout ? "~" : "") + number(self.number)
   }
 }
 
@@ -54,7 +57,7 @@ extension JSONObject {
   /// Sets the number of an amount, `null` where there is none or it is too large, with `NAME_about`
   /// or `NAME_too_large` beside it.
   package mutating func set(_ name: String, _ amount: Amount?) {
-    guard let amount, amount.number <= Count.largest else {
+    guard let amount, !amount.isTooLarge else {
       self[name] = .null
       if amount != nil { self[name + "_too_large"] = true }
       return

@@ -105,10 +105,11 @@ extension Int64 {
 
 extension Bounds {
   /// `1,212`, `57–79`, `6,000 or more` or `~600`, each number as `number` writes it; `too large` for
-  /// an end beyond the numbers that an event holds.
+  /// an end beyond the numbers that an event holds, once where both are.
   public func words(_ number: (Int64) -> String) -> String { text(number, "–", " or more") }
 
   private func text(_ number: (Int64) -> String, _ to: String, _ more: String) -> String {
+    guard !low.isTooLarge else { return low.words(number) }
     guard let high else { return low.words(number) + more }
     guard low.number != high.number else {
       return Amount(number: low.number, isAbout: low.isAbout || high.isAbout).words(number)
@@ -124,12 +125,15 @@ extension Bounds: CustomStringConvertible {
 
 extension Bounds {
   /// `{"min":…,"max":…}`; an end without bound is left out, and one beyond the numbers that an event
-  /// holds, with `too_large`; what was given as approximate stands in `about`.
+  /// holds, with `too_large`; what was given as approximate stands in `about`, where no end is too large.
   package var json: JSONObject {
     var object: JSONObject = [:]
     if min <= Count.largest { object["min"] = .integer(min) }
     if let max, max <= Count.largest { object["max"] = .integer(max) }
-    if min > Count.largest || max ?? 0 > Count.largest { object["too_large"] = true }
+    guard min <= Count.largest, max ?? 0 <= Count.largest else {
+      object["too_large"] = true
+      return object
+    }
     guard let about else { return object }
     if about.max?.number == about.min.number {
       object["about"] = .integer(about.min.number)

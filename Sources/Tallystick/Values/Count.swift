@@ -116,7 +116,9 @@ extension Count: CustomStringConvertible {
 extension Count {
   /// Reads `1212`, `1,212`, `1 212`, `~7000`, `about 7000`, `6000+`, `at least 6000`, `≤6000`,
   /// `up to 6000`, `57..79`, `57-79`, `withheld`, `unspecified`, as ``NumberStyle`` does; and each of
-  /// the numbers with `/day`, `/week` or `/month` after it.
+  /// the numbers with `/day`, `a week` or `per month` after it.
+  ///
+  /// The whole may stand in quotation marks.
   ///
   /// - Throws: `FormatError` for any other text, for a number beyond ``largest``, and for one a day,
   ///   a week or a month beyond ``largestFactor``.
@@ -124,19 +126,43 @@ extension Count {
     try self.init(parsing: text, in: NumberStyle())
   }
 
-  /// Reads a number as `style` does, with `/day`, `/week` or `/month` after it or not.
+  /// The words between a number and the time for each of which it is given.
+  static let each: Set = ["a", "per"]
+
+  /// Reads a number as `style` does, with `/day`, `a week` or `per month` after it or not.
   ///
   /// - Throws: ``FormatError`` as ``init(parsing:)``.
   package init(parsing text: String, in style: NumberStyle) throws(FormatError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard parts.count == 2, let number = String(parts[0]), let word = String(parts[1]) else {
-      self = try style.count(of: text)
-      return
+    let plain = Count.withoutMarks(text)
+    let parts = plain.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    if parts.count == 2, let number = String(parts[0]), let word = String(parts[1]) {
+      guard let per = Period(rawValue: word.trimmed.lowercased()) else {
+        throw FormatError("\(quoted(text)) is no count: after / stands day, week or month")
+      }
+      try self.init(try style.count(of: number), per: per)
+    } else if let (number, per) = Count.recurring(plain) {
+      try self.init(try style.count(of: number), per: per)
+    } else {
+      self = try style.count(of: plain)
     }
-    guard let per = Period(rawValue: word.trimmed.lowercased()) else {
-      throw FormatError("\(quoted(text)) is no count: after / stands day, week or month")
-    }
-    try self.init(try style.count(of: number), per: per)
+  }
+
+  /// A text without the quotation marks that stand around it, if any.
+  private static func withoutMarks(_ text: String) -> String {
+    let scalars = text.trimmed.unicodeScalars
+    guard scalars.count > 2, let mark = scalars.first, mark == "\"" || mark == "'",
+      scalars.last == mark
+    else { return text }
+    return String(scalars.dropFirst().dropLast())
+  }
+
+  /// The number of `600 a day` or `600 per week`, and the time for each of which it is given.
+  private static func recurring(_ text: String) -> (number: String, per: Period)? {
+    let words = text.unicodeScalars.split(whereSeparator: \.isSpace).map { String($0) }
+    guard words.count > 2, let per = words.last.flatMap({ Period(rawValue: $0.lowercased()) }),
+      each.contains(words[words.count - 2].lowercased())
+    else { return nil }
+    return (words.dropLast(2).joined(separator: " "), per)
   }
 
   /// Creates the count of a number that is given for each day, week or month.

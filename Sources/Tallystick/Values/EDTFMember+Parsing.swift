@@ -91,10 +91,16 @@ extension EDTFMember {
         throw FormatError("one of ?, ~, % stands at the end of a date, not at a part of it")
       case UInt8(ascii: "T"): throw FormatError("a date-time stands in no interval and no set")
       case UInt8(ascii: "Y"): throw FormatError("a year with Y stands in no interval and no set")
+      case UInt8(ascii: ".") where !Self.hasTwoDots(body):
+        throw FormatError("a date has hyphens between its numbers, and no dots")
       case UInt8(ascii: "."): throw FormatError(".. is the whole end of an interval, or in a set")
       default: throw FormatError("it holds a character that no date has")
       }
     }
+  }
+
+  private static func hasTwoDots(_ body: ArraySlice<UInt8>) -> Bool {
+    zip(body, body.dropFirst()).contains { $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".") }
   }
 
   private static func checkFields(

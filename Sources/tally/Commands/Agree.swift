@@ -52,15 +52,12 @@ struct Agree: ParsableCommand {
     try event.run(.agreement, stated: speech.stated) { builder in
       var fields = try speech.fields(builder)
       fields.set([("agreement", agreement), ("renews", renews)])
-      fields["until"] = builder.date(until)
+      fields["until"] = try builder.date(until, for: "--until")
       fields["names"] = .array(names.map(JSONValue.string))
-      fields["when"] = builder.date(when)
+      fields["when"] = try builder.date(when, for: "--when")
       fields["parties"] = builder.texts(parties)
       if !obligation.isEmpty {
-        fields["obligations"] = .array(
-          try obligation.map { sentence in
-            .object(try misread("--obligation") { try ObligationNotation.fields(sentence) })
-          })
+        fields["obligations"] = try builder.obligations(obligation)
       }
       return fields
     }

@@ -77,11 +77,11 @@ struct Amend: ParsableCommand {
     fields["of"] = try builder.id(of)
     if void { fields["void"] = true }
     if !drop.isEmpty { fields["drop"] = .array(drop.map(JSONValue.string)) }
-    if !set.isEmpty { fields["set"] = .object(try changes()) }
+    if !set.isEmpty { fields["set"] = .object(try changes(builder)) }
     return fields
   }
 
-  private func changes() throws -> JSONObject {
+  private func changes(_ builder: EventBuilder) throws -> JSONObject {
     var changes = JSONObject()
     for text in set {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -89,7 +89,7 @@ struct Amend: ParsableCommand {
         throw ValidationError("--set: \(quoted(text)) is not FIELD=VALUE, such as side=RU.")
       }
       let names = parts[0].split(separator: ".", maxSplits: 1).map(String.init)
-      let value = try value(String(parts[1]), of: String(parts[0]))
+      let value = try value(String(parts[1]), of: String(parts[0]), builder)
       guard let first = names.first else {
         throw ValidationError("--set: \(quoted(text)) names no field.")
       }
@@ -110,9 +110,17 @@ struct Amend: ParsableCommand {
     ValidationError("--set: \(quoted(text)) gives its field a second value: give it once.")
   }
 
-  private func value(_ text: String, of field: String) throws -> JSONValue {
+  /// The fields that are dates, in every type that has them and in a claim.
+  private static let dates: Set = ["stated", "published", "when", "until", "due"]
+
+  private func value(
+    _ text: String, of field: String, _ builder: EventBuilder
+  ) throws -> JSONValue {
     if field == "count" || field.hasSuffix(".count"), !text.hasPrefix("{") {
       return .object(try misread("--set \(field)") { try Count(parsing: text) }.json)
+    }
+    if Amend.dates.contains(field) || field == "claim.when" {
+      return .string(try builder.edtf(text, for: "--set \(field)"))
     }
     guard text.hasPrefix("{") || text.hasPrefix("[") else { return .string(text) }
     do {

@@ -12,7 +12,7 @@ struct Assess: ParsableCommand {
 
       Example:
         tally assess --of '#14' --scale explanation --value transmission \\
-          --against '#46' --reason 'the outlet turned the direction round'
+          --against '#16' --reason 'the outlet turned the direction round'
         tally assess --of '#31' --scale placement --value istanbul-2025-06-02 \\
           --reason 'both sides counted it so'
       """)

@@ -52,12 +52,9 @@ struct Correct: ParsableCommand {
       if !changesTerms {
         fields["claim"] = .object(try claim.fields(builder))
       } else {
-        let obligations = try obligation.map { sentence in
-          JSONValue.object(try misread("--obligation") { try ObligationNotation.fields(sentence) })
-        }
         var terms = JSONObject()
-        if !obligations.isEmpty { terms["obligations"] = .array(obligations) }
-        terms["until"] = builder.date(until)
+        if !obligation.isEmpty { terms["obligations"] = try builder.obligations(obligation) }
+        terms["until"] = try builder.date(until, for: "--until")
         terms.set([("renews", renews)])
         fields["terms"] = .object(terms)
       }

@@ -41,7 +41,7 @@ struct Deny: ParsableCommand {
       if claim.isGiven { fields["claim"] = .object(try claim.fields(builder)) }
       fields["facets"] = builder.texts(facets)
       if let instead {
-        fields["instead"] = .object(try misread("--instead") { try Claim(notation: instead) }.json)
+        fields["instead"] = .object(try builder.claim(instead, for: "--instead"))
       }
       return fields
     }

@@ -128,7 +128,7 @@ struct DeskCommand: ParsableCommand {
   private func conclude(_ session: ReviewSession) {
     var output = StandardOutput()
     var lines = session.conclusion
-    if session.queue.isOpen { lines.append("Go on with `tally desk \(file)`.") }
+    if session.queue.isOpen { lines.append("Go on with `tally desk \(ShellWord.within(file))`.") }
     output.write(lines.map { escaped($0) + "\n" }.joined())
     output.flush()
   }

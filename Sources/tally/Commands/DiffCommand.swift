@@ -98,7 +98,9 @@ enum FigureText {
         let by = object["by"]?.integer.map { " by \(grouped($0))" } ?? ""
         return verdict + by
       }
-      if object["too_large"] == true { return "too large" }
+      if object["too_large"] == true {
+        return object["min"]?.integer.map { "\(grouped($0))–too large" } ?? "too large"
+      }
       if let bounds = Bounds(json: object) { return Words.bounds(bounds) }
       if let count = try? Count(json: object) {
         return count.bounds.map { Words.bounds($0) } ?? count.description

@@ -108,7 +108,7 @@ enum DigestText {
       "\($0.contradiction.kind.rawValue), \($0.contradiction.place): \($0.why)"
     }
     part("Obligations", report.owed) {
-      "\($0.line.digestWords), as read by \($0.line.readers.joined(separator: ", ")): \($0.words)"
+      "\($0.what), as read by \($0.line.readers.joined(separator: ", ")): \($0.words)"
     }
     part("Media", report.media) {
       "\($0.line.kind) \($0.line.medium): \($0.before ?? "new") → \($0.line.rung)"

@@ -12,9 +12,9 @@ struct DraftCommand: ParsableCommand {
       The article is a text, a page of HTML, or a PDF where pdftotext is installed. Each line that \
       is written is a draft: the event as far as the words give it, and under "draft" the line and \
       the words, why each part was read so, what the words leave open, and which events of the \
-      record may say the same. A sentence with a number or a word of the trade that gave no draft \
-      is a line "gap". Nothing is appended: `append` refuses drafts, and `tally review` goes \
-      through them with you.
+      record may say the same. A sentence with a number or a word of the trade that gave no draft, \
+      and one in a language that is not read, is a line "gap". Nothing is appended: `append` refuses \
+      drafts, and `tally review` goes through them with you.
 
       Names come from the record's own sources, their aliases, and agreements. The words of a \
       language (en, uk, ru) stand in events/lexicon. Drafting.md in the documentation tells how \
@@ -127,12 +127,12 @@ struct DraftCommand: ParsableCommand {
     let gaps = result.gaps.count
     let open =
       gaps == 0
-      ? "No other sentence has a number or a word of the trade."
-      : "\(counted(gaps, "sentence")) with a number or a word of the trade gave none or not all, and "
-        + "\(gaps == 1 ? "is" : "are") named as gaps."
+      ? "No other sentence has a number, or a word that is known for the trade."
+      : "\(counted(gaps, "sentence")) with a number, a word of the trade or a language that is not "
+        + "read gave none or not all, and \(gaps == 1 ? "is named as a gap" : "are named as gaps")."
     StandardError.write(
       "\(counted(result.drafts.count, "draft"))\(sentences). \(open) Go through them with "
-        + "`tally review \(output.map(escaped) ?? "FILE")`.\n")
+        + "`tally review \(output.map(ShellWord.within) ?? "FILE")`.\n")
   }
 
   private func counted(_ number: Int, _ word: String) -> String {

@@ -33,7 +33,7 @@ struct EnterCommand: ParsableCommand {
       words = dialogue.words + flags
     }
     let line = (["tally"] + words).map { ShellWord.quoted($0) }.joined(separator: " ")
-    asking.say("\nThe same as:\n  \(escaped(line))\n")
+    asking.say(exact: "\nThe same as:\n  \(line)\n")
     let answer = asking.line("Record it? y or n: ") ?? "n"
     guard answer.lowercased().hasPrefix("y") else {
       asking.say("Nothing was appended.\n")

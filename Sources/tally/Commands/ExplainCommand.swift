@@ -49,8 +49,10 @@ struct ExplainCommand: ParsableCommand {
     let store = try options.record.openForReading()
     let seq = try store.event(try Reference(parsing: figure), among: events).seq
     guard let claim = Figure.at("claim:\(seq)", in: view) else {
+      let aside = view.standing.aside.first { $0.seq == seq }
       throw Failure(
-        "#\(seq) is no act of a speaker that is in this cut.",
+        aside.map { "#\(seq) is set aside: \(escaped($0.why))." }
+          ?? "#\(seq) is no act of a speaker that is in this cut.",
         hint: "See what it is with `tally show '#\(seq)'`.")
     }
     explain(claim, view, events)

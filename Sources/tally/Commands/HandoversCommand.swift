@@ -21,10 +21,10 @@ struct HandoversCommand: ParsableCommand {
   func run() throws {
     let outcome = try options.outcome([.handovers, .statuses])
     let report = HandoversReport(outcome).only(rows.filter)
-    options.print(report, title: "Handovers") { lines($0) }
+    options.print(report, title: "Handovers") { lines($0, outcome.terms) }
   }
 
-  private func lines(_ report: HandoversReport) -> [String] {
+  private func lines(_ report: HandoversReport, _ terms: TermBook) -> [String] {
     let lines = report.lines
     guard !lines.isEmpty || !report.excluded.isEmpty else {
       return NothingText.lines(report.zeros, else: NothingText.noHandover)
@@ -33,7 +33,7 @@ struct HandoversCommand: ParsableCommand {
     var table = TextTable(
       ["when", "what", "from→to", "whose", ">sender", ">receiver", ">others"]
         + (hasOutlets ? [">outlets say"] : []) + [">gap", "status", "flags", "events"])
-    for line in lines { table.add(cells(line, hasOutlets)) }
+    for line in lines { table.add(cells(line, hasOutlets, terms)) }
     let notes = lines.compactMap { line -> String? in
       guard case .possibleOverlap = line.handover.place else { return nil }
       return "Not in the sums: \(Words.seqs(line.handover.seqs)), \(line.handover.place.words)"
@@ -59,11 +59,15 @@ struct HandoversCommand: ParsableCommand {
     }
     let beside =
       (facets + said + notes + excluded).map { escaped($0) } + NothingText.notes(report.zeros)
-    return table.lines() + (beside.isEmpty ? [] : [""] + beside)
+    let listed = lines.isEmpty ? [NothingText.noHandover] : table.lines()
+    return listed + (beside.isEmpty ? [] : [""] + beside)
   }
 
-  private func cells(_ line: HandoversReport.Line, _ hasOutlets: Bool) -> [String] {
+  private func cells(
+    _ line: HandoversReport.Line, _ hasOutlets: Bool, _ terms: TermBook
+  ) -> [String] {
     let (handover, row) = (line.handover, line.handover.row)
+    func number(_ side: SideNumber?) -> String { self.number(side, terms) }
     var cells = [
       handover.when?.text ?? "?", row.what ?? "?", "\(row.from ?? "?")→\(row.to ?? "?")",
       row.whose ?? "?", number(handover.sender), number(handover.receiver),
@@ -77,10 +81,12 @@ struct HandoversCommand: ParsableCommand {
     return cells
   }
 
-  private func number(_ side: SideNumber?) -> String {
+  private func number(_ side: SideNumber?, _ terms: TermBook) -> String {
     guard let side else { return Words.nothing }
-    let unit = side.unit.map { " \($0)" } ?? ""
-    let others = side.others.map { ", \(Words.bounds($0.bounds)) \($0.unit)" }.joined()
+    let unit = side.unit.map { " \(terms.word(.unit, $0, of: side.bounds))" } ?? ""
+    let others = side.others.map { one in
+      ", \(Words.bounds(one.bounds)) \(terms.word(.unit, one.unit, of: one.bounds))"
+    }.joined()
     return (side.words(grouped).map { $0 + unit } ?? "no number") + others
   }
 }

@@ -85,7 +85,7 @@ extension MapCommand {
         }
         return (known, heading)
       }
-      given.values = try set.map { try MapInit.pair($0, "--set", "claim.what=remains") }
+      given.values = try set.map { try MapInit.value($0) }
       let file = try SheetFile(sheet)
       let guess: SheetGuess
       do {
@@ -98,6 +98,14 @@ extension MapCommand {
         throw Failure("\(file.name): \(escaped(error.description)).", hint: "No map was written.")
       }
       try write(guess)
+    }
+
+    /// What --set gives; a date as people type it.
+    private static func value(_ text: String) throws -> (String, String) {
+      let (field, value) = try pair(text, "--set", "claim.what=remains")
+      guard ["stated", "published", "claim.when"].contains(field) else { return (field, value) }
+      let today = Clock.localDay(at: Clock.now())
+      return (field, try misread("--set \(field)") { try TypedDate.edtf(value, today: today) })
     }
 
     private static func pair(_ text: String, _ flag: String, _ example: String) throws -> (
@@ -134,10 +142,10 @@ extension MapCommand {
         lines.append("The first rows, as they would be recorded:")
         lines += guess.rows.map { "  \($0)" }
       }
-      let map = output.map(escaped) ?? "MAP"
+      let map = output.map(ShellWord.within) ?? "MAP"
       lines.append(
         guess.gaps.isEmpty
-          ? "Look at it with `tally append --csv \(escaped(sheet)) --map \(map) --dry-run`."
+          ? "Look at it with `tally append --csv \(ShellWord.within(sheet)) --map \(map) --dry-run`."
           : "The map has \(guess.gaps.count) gap\(guess.gaps.count == 1 ? "" : "s"): fill them where it says GAP, or with --column and --set."
       )
       StandardError.write(lines.map { escaped($0) + "\n" }.joined())

@@ -40,7 +40,8 @@ struct ObligationsCommand: ParsableCommand {
         ">remaining", ">by debtor", ">by others", "due", "state", "events",
       ])
     for line in obligations { table.add(cells(line, hasOutlets)) }
-    var notes = obligations.flatMap(\.notes)
+    let ways = Dictionary(grouping: obligations, by: \.way)
+    var notes = obligations.flatMap { $0.notes(ofSeveral: (ways[$0.way]?.count ?? 0) > 1) }
     if !report.withoutEffect.isEmpty {
       notes.append(
         "\(Words.seqs(report.withoutEffect)): renews no agreement of the cut that is surely earlier."

@@ -50,7 +50,7 @@ struct Publish: ParsableCommand {
         ("medium", medium), ("kind", kind), ("publisher", publisher), ("locator", locator),
         ("sha256", try file.map { try FileDigest.sha256(path: $0) }),
       ])
-      fields["when"] = builder.date(when)
+      fields["when"] = try builder.date(when, for: "--when")
       fields["shows"] = try shown(builder)
       return fields
     }

@@ -34,7 +34,7 @@ struct ReplayCommand: ParsableCommand {
     let run = try Run(
       store: store, chosen: chosen, first: seq(from, "--from", store, chosen),
       last: to == nil ? chosen.size : seq(to, "--to", store, chosen),
-      digests: options.format == .text ? try store.heldDigests() : nil, what: what)
+      holdings: options.format == .text ? try store.sealedHoldings() : nil, what: what)
     guard run.first <= run.last || chosen.size == 0 else {
       throw Failure(
         "--from names #\(run.first), which comes after #\(run.last).",
@@ -109,7 +109,7 @@ struct ReplayCommand: ParsableCommand {
     let chosen: CutOptions.Chosen
     let first: Int
     let last: Int
-    let digests: Set<String>?
+    let holdings: SealedHoldings?
     let what: String?
 
     /// Hands each step to `body`, and returns the replay after the last.
@@ -140,7 +140,7 @@ struct ReplayCommand: ParsableCommand {
     func cut(_ replay: Replay) -> ResolvedCut {
       var replay = replay
       return replay.resolvedCut(
-        asRecorded: last < chosen.size ? "#\(last)" : chosen.asRecorded, digests: digests)
+        asRecorded: last < chosen.size ? "#\(last)" : chosen.asRecorded, holdings: holdings)
     }
   }
 

@@ -17,7 +17,8 @@ struct RestoreCommand: ParsableCommand {
       is named.
 
       Exit status: 0 well; 1 failed; 2 what is there is not whole, or not what the checkpoint covers; \
-      3 restored, but under a key that nobody vouched for.
+      3 restored, but under a key that nobody vouched for, or given by --vkey and no checkpoint of that \
+      key covers an event.
 
       Example:
         tally restore backup.tally record.tally --against checkpoint.txt
@@ -61,7 +62,11 @@ struct RestoreCommand: ParsableCommand {
     var output = StandardOutput(after: "The record is restored, as \(RecordOptions.name(to)).")
     let added = catchUp ? ", \(grouped(Int64(made.done.added))) of them added" : ""
     output.write("Restored \(RecordOptions.name(to)): \(words.what)\(added).\n")
+    let isSigned = try isSigned(store, by: vouched, kept)
     output.write(try proof(kept, made.size, vouched, folder) + "\n")
+    if let vouched, given != nil, !isSigned {
+      output.write("Nobody vouches for it: \(vouched.identity) signed nothing of it.\n")
+    }
     for sentence in words.missing { output.write(sentence + "\n") }
     if store is TilesRecord {
       output.write(
@@ -74,7 +79,20 @@ struct RestoreCommand: ParsableCommand {
       )
     }
     output.flush()
-    if vouched == nil { throw ExitCode(3) }
+    if vouched == nil || given != nil && !isSigned { throw ExitCode(3) }
+  }
+
+  /// Whether the key that somebody vouched for signed a checkpoint of some of the events: the one that is
+  /// given, or one that the record holds.
+  private func isSigned(
+    _ store: any RecordReader, by vouched: VerifierKey?, _ kept: Kept?
+  ) throws -> Bool {
+    guard let vouched else { return false }
+    return try kept != nil || store.end().size == 0
+      || store.checkpoints().contains { note in
+        (try? SignedCheckpoint(opening: note.note, with: vouched).checkpoint.size).map { $0 > 0 }
+          ?? false
+      }
   }
 
   /// Makes the record, or adds to it what it lacks.

@@ -24,11 +24,16 @@ struct ServeCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The records; else the one of TALLY_RECORD, else ./record.tally.",
+      "The records; else --record, TALLY_RECORD, ./record.tally.",
       discussion: "A file, the folder of a mirror, or postgres://…#NAME in a database.",
       valueName: "file"),
     completion: .file(extensions: ["tally"]))
   var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp("One record, as every other command takes it.", valueName: "file"),
+    completion: .file(extensions: ["tally"]))
+  var record: String?
 
   @Option(
     help: ArgumentHelp("Where to listen; port 0 is any that is free.", valueName: "address:port"))
@@ -70,6 +75,9 @@ struct ServeCommand: ParsableCommand {
   var readHeader: String?
 
   func validate() throws {
+    guard record == nil || files.isEmpty else {
+      throw ValidationError("Name the records, or one with --record: not both.")
+    }
     if ListenAddress(parsing: listen) == nil {
       throw ValidationError("--listen: give an address and a port, such as 127.0.0.1:8080.")
     }
@@ -87,7 +95,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     guard let address = ListenAddress(parsing: listen) else { return }
-    let paths = files.isEmpty ? [RecordOptions.path(nil)] : files
+    let paths = files.isEmpty ? [RecordOptions.path(record)] : files
     let names = try ServeCommand.names(of: paths)
     let version = VersionText.build
     let site = Site(lang.language, base: baseURL, version: version)

@@ -58,9 +58,10 @@ struct Show: ParsableCommand {
     var lines: [String] = []
     if !report.mentions.isEmpty {
       lines += ["", "Named by"]
-      for (other, how) in report.mentions {
+      for (other, how, voidBy) in report.mentions {
+        let void = voidBy.map { ", void by amendment #\($0)" } ?? ""
         lines.append(
-          "  #\(other.seq) \(other.content.type) (\(how)) \(other.voice): \(other.summary)")
+          "  #\(other.seq) \(other.content.type) (\(how)\(void)) \(other.voice): \(other.summary)")
       }
     }
     for line in report.handovers {

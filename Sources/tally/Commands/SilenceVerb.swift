@@ -32,7 +32,8 @@ struct SilenceVerb: ParsableCommand {
   func run() throws {
     try event.run(.silence, stated: speech.stated) { builder in
       var fields = try speech.fields(builder)
-      fields.set([("silent", silent), ("until", until)])
+      fields["silent"] = .string(silent)
+      fields["until"] = try builder.date(until, for: "--until")
       if about.hasPrefix("#") || about.hasPrefix("@"), !about.contains(" ") {
         fields["about"] = try builder.id(about)
       } else {

@@ -62,7 +62,7 @@ struct SnapshotCommand: ParsableCommand {
     }
     let answer =
       "Wrote \(escaped(folder)): \(grouped(Int64(size))) events, and the reports\(chosen.title). "
-      + "It can be checked with `tally verify \(escaped(folder))`."
+      + "It can be checked with `tally verify \(ShellWord.within(folder))`."
     var output = StandardOutput(after: answer)
     output.write(answer + "\n")
     output.flush()

@@ -25,12 +25,8 @@ struct StatsCommand: ParsableCommand {
 
   @OptionGroup var record: RecordOptions
 
-  @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
-  var format: Format = .text
-
-  func validate() throws {
-    if format == .csv { throw ValidationError("--format: stats prints text or json, not csv.") }
-  }
+  @Option(help: ArgumentHelp("How it is printed.", valueName: "format"))
+  var format: AnswerFormat = .text
 
   func run() throws {
     let store = try record.openForReading()

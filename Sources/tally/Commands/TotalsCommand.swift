@@ -58,6 +58,7 @@ enum TotalsText {
     let unplaced = totals.unplaced.map { "Not placed, in no sum: \($0.words)" }
     let beside =
       notes + (together + unplaced).map { escaped($0) } + NothingText.notes(zeros)
+    guard !totals.lines.isEmpty else { return beside }
     return table.lines() + (beside.isEmpty ? [] : [""] + beside)
   }
 

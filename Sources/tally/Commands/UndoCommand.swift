@@ -42,7 +42,7 @@ struct UndoCommand: ParsableCommand {
   }
 
   private func lines(_ event: Event) -> [String] {
-    let file = record.record.map { " --record \(ShellWord.quoted($0))" } ?? ""
+    let file = record.record.map { " --record \(ShellWord.within($0))" } ?? ""
     let reference = "'#\(event.seq)'"
     let type = event.content.knownType
     var lines = [
@@ -63,7 +63,7 @@ struct UndoCommand: ParsableCommand {
       ]
     }
     if let type, type.isAct {
-      let speaker = event.content.body["speaker"]?.string.map(ShellWord.quoted) ?? "SOURCE"
+      let speaker = event.content.body["speaker"]?.string.map(ShellWord.within) ?? "SOURCE"
       lines += ["Taken back by the speaker:"]
       lines.append(
         "  tally retract --of \(reference) --speaker \(speaker) --stated DAY\(file)")
@@ -85,19 +85,5 @@ struct UndoCommand: ParsableCommand {
       ]
     }
     return lines
-  }
-}
-
-/// Words as a shell takes them.
-enum ShellWord {
-  /// A word in quotes where it needs them.
-  static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-          || (0x61...0x7A).contains(byte) || "-_./:,+=@%".utf8.contains(byte)
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

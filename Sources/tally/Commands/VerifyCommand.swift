@@ -17,8 +17,9 @@ struct VerifyCommand: ParsableCommand {
       With --policy it tells who cosigned the checkpoint and when; of a checkpoint alone in a file too.
 
       Exit status: 0 whole; 1 it could not be checked, or what --against names is no evidence; \
-      2 not whole; 3 whole, but under a key that nobody vouched for, or with figures that were made \
-      under other rules and not recomputed; 4 not as --policy asks.
+      2 not whole; 3 whole, but under a key that nobody vouched for, or given by --vkey and no checkpoint \
+      of that key covers an event, or with figures that were made under other rules and not recomputed; \
+      4 not as --policy asks.
 
       Example:
         tally verify
@@ -71,11 +72,13 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Of a snapshot made under other rules its events are enough: status 0 for 3.")
   var eventsOnly = false
 
-  @Option(help: ArgumentHelp("How it is printed: text or json.", valueName: "format"))
-  var format: Format = .text
+  @Option(
+    name: .customLong("format"), help: ArgumentHelp("How it is printed.", valueName: "format"))
+  var printed: AnswerFormat = .text
+
+  private var format: Format { printed == .json ? .json : .text }
 
   func validate() throws {
-    if format == .csv { throw ValidationError("--format: verify prints text or json, not csv.") }
     if policy == nil || vkey != nil { _ = try given() }
   }
 
@@ -121,9 +124,12 @@ struct VerifyCommand: ParsableCommand {
     let audit = RecordAudit(of: store, vouched: vouched, against: kept)
     let report = try audit.run(begin: RowChecking.begin) { progress.advance(to: $0) }
     progress.end()
-    print(report)
+    print(report, beside: try store is TilesRecord ? VerifyCommand.files(besideLogIn: path) : nil)
     if !report.isWhole { throw ExitCode(2) }
-    if !report.isVouched { throw ExitCode(3) }
+    // Of a record of this machine that has no checkpoint yet the report tells it; whoever gives a key
+    // asks whether it signed this.
+    let isAsked = vkey != nil || policy != nil
+    if !report.isVouched || isAsked && !report.isSigned { throw ExitCode(3) }
   }
 
   /// Whether a folder is that of a mirror: a log without what every snapshot has beside it.
@@ -173,12 +179,19 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func print(_ report: AuditReport) {
+  /// The files and folders beside a log, in order.
+  private static func files(besideLogIn path: String) throws -> [String] {
+    let ofLog = MirrorFile.allCases.map(\.rawValue) + [MirrorFile.evidence, "tile"]
+    return try OpenFolder(path).contents { _ in false }.map(\.path).filter { !ofLog.contains($0) }
+      .sorted()
+  }
+
+  private func print(_ report: AuditReport, beside: [String]?) {
     var output = StandardOutput()
     if format == .json {
-      output.writeLine(CanonicalJSON.bytes(.object(report.json)))
+      output.writeLine(CanonicalJSON.bytes(.object(report.json(beside: beside))))
     } else {
-      for line in report.lines { output.write(escaped(line) + "\n") }
+      for line in report.lines(beside: beside) { output.write(escaped(line) + "\n") }
     }
     output.flush()
   }

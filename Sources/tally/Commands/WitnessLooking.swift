@@ -38,9 +38,10 @@ struct WitnessEvidenceCommand: ParsableCommand {
       }
     }
     for item in kept {
+      let notes = ["last", "next"].map { ShellWord.within("\(item.path)/\($0)") }
       output.write(
         item.isFork
-          ? "A FORK: tally compare '\(escaped(item.path))/last' '\(escaped(item.path))/next'\n"
+          ? "A FORK: tally compare \(notes.joined(separator: " "))\n"
           : "not proven to extend what was cosigned: \(escaped(item.path))\n")
     }
     output.flush()

@@ -95,8 +95,9 @@ struct Desk {
         let change = try session.resolved("\(part.name)=\(part.text)")
         return (name: part.name, text: String(change.dropFirst(part.name.count + 1)))
       }
-      try draft.take(texts)
-      if !another.isEmpty { try draft.set(try session.resolved(another)) }
+      let today = try session.today()
+      try draft.take(texts, today: today)
+      if !another.isEmpty { try draft.set(try session.resolved(another), today: today) }
     }
   }
 }

@@ -108,6 +108,11 @@ final class SiteHost: Sendable {
       return HTTPResponse(site.noRecord(first, of: names))
     }
     guard path.utf8.count > first.utf8.count else {
+      guard !query.contains(where: { Site.asksForFigures($0.name) }) else {
+        return HTTPResponse(
+          site.refusal(
+            400, "No query is read here. A day stands in the path, as in \(first)/at/2025-06-13/."))
+      }
       return HTTPResponse(status: 302, headers: [HTTPField("Location", "\(first)/")])
     }
     return await answer(String(path.dropFirst(first.count + 1)), query, request, by: record)
