@@ -266,20 +266,22 @@ struct ContradictionTests {
     #expect(try falls(total("90", " on 2025-06-15/2025-06-20")) == [])
   }
 
+  /// What a speaker says that one of those of `A` turned out to be.
+  private static func identified(_ label: String, _ speaker: String, _ whose: String) -> Draft {
+    .line(
+      "announcement", label, "2025-06-15",
+      [
+        "speaker": .string(speaker), "attribution": "named",
+        "claim": [
+          "act": "identification", "what": "remains", "identified_as": .string(whose),
+          "count": ["exact": 1], "about": "@A",
+        ],
+      ])
+  }
+
   @Test func `who says whose they turned out to be, beside who labelled them otherwise`() throws {
-    func identified(_ label: String, _ speaker: String, _ whose: String) -> Draft {
-      .line(
-        "announcement", label, "2025-06-15",
-        [
-          "speaker": .string(speaker), "attribution": "named",
-          "claim": [
-            "act": "identification", "what": "remains", "identified_as": .string(whose),
-            "count": ["exact": 1], "about": "@A",
-          ],
-        ])
-    }
     let ledger = try Ledger(
-      said("A", "ru", .there("4")), said("B", "ua", .there("4")), identified("I", "ua", "RU"))
+      said("A", "ru", .there("4")), said("B", "ua", .there("4")), Self.identified("I", "ua", "RU"))
     #expect(try found(ledger) == ["identity A | I, open"])
     let place = try ContradictionsReport(ledger.view()).contradictions.first?.place
     #expect(place == "UA or RU, remains RU→UA of UA")
@@ -287,7 +289,8 @@ struct ContradictionTests {
     #expect(try Set(found(ledger)) == ["identity A | I, open", "identity I | N, open"])
     // By the label that they had, or by who labelled them, nothing is said otherwise.
     let agreed = try Ledger(
-      said("A", "ru", .there("4")), identified("I", "ua", "UA"), identified("J", "ru", "RU"))
+      said("A", "ru", .there("4")), Self.identified("I", "ua", "UA"),
+      Self.identified("J", "ru", "RU"))
     #expect(try !found(agreed).contains { $0.hasPrefix("identity A |") })
   }
 
@@ -337,17 +340,6 @@ struct ContradictionTests {
     func said(_ label: String, _ speaker: String, _ claim: String, _ day: String = "2025-06-13")
       -> Draft
     { .announce(label, speaker, day, claim) }
-    func identified(_ label: String, _ speaker: String, _ whose: String) -> Draft {
-      .line(
-        "announcement", label, "2025-06-15",
-        [
-          "speaker": .string(speaker), "attribution": "named",
-          "claim": [
-            "act": "identification", "what": "remains", "identified_as": .string(whose),
-            "count": ["exact": 1], "about": "@A",
-          ],
-        ])
-    }
     let total = "handover of 100 remains of UA from RU to UA in total"
     return [
       ([said("A", "ru", .there("10")), said("B", "ua", .there("7"))], "number A | B by 3"),
@@ -385,7 +377,7 @@ struct ContradictionTests {
         "implausible B | "
       ),
       ([said("B", "ru", .there("7", "2025-06-20"))], "implausible B | "),
-      ([said("A", "ru", .there("4")), identified("B", "ua", "RU")], "identity A | B"),
+      ([said("A", "ru", .there("4")), Self.identified("B", "ua", "RU")], "identity A | B"),
     ]
   }()
 
